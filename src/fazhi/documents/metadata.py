@@ -1,0 +1,126 @@
+"""What a report says of itself: issuer, year, level, region, document number."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from fazhi.documents.bodies import MUNICIPALITIES, Ending, ending_of, level_of, split_regions
+from fazhi.documents.title import YEAR, issuer_part
+from fazhi.model import Dropped, Level, Metadata
+
+_CHINESE_DIGITS = str.maketrans("一二三四五六七八九〇○零O", "1234567890000")
+_PARTY_AND_STATE = re.compile(r"^(中共[一-龥]+?(?:委员会|党委|工委|党组))[、和\s]*([一-龥]+(?:政府|办事处|局|厅|管委会|管理委员会))$")
+_LEAD = re.compile(
+    r"^(?:(?:19|20)\d{2}年(?:度|以来)?,?|今年以来,?|一年来,?|近年来,?)?([一-龥]{3,30}?(?:人民政府|街道办事处|街道|管委会|委员会|局|厅|部|镇|乡))"
+    r"(?=\(以下简称|坚持|在|以|深入|认真|全面|始终|紧紧|按照|高度|严格|积极|扎实|切实|,)"
+)
+_SIGNATURE = re.compile(r"^[一-龥()]{4,40}$")
+_DATE = re.compile(r"^(?:\d{4}|二[〇○零O][一-龥〇○]{2})年[\d一-龥]{1,3}月[\d一-龥]{1,3}日$")
+_SOURCE = re.compile(r"(?:来源|发布机构|发文机关|信息来源|文章来源)[\]】|:]*\s*([一-龥]{3,30})")
+_NUMBER = re.compile(r"^[一-龥]{1,12}[〔\[【(]?(?:19|20)\d{2}[〕\]】)]?第?\d{1,4}号$")
+_GENERIC = re.compile(r"^(?:我|本|全|各|该|市|县|区|省|局|街道|镇|乡)")
+# Where the name of a region stands in running text: at the head of a title, or before a Party committee or government.
+_NAMED_REGION = re.compile(
+    r"(?:《|[,、在和及与照对])(?:20\d{2}年(?:度)?)?(?!在|和|及|与|照|按|对|据|由|向|经|会同|联合|配合|协同|协调|邀请)"
+    r"([一-龥]{2,5}?(?:自治州|自治县|自治旗|新区|省|市(?!场|政)|州|盟|区(?!域)|县|旗))"
+    r"(?=20\d{2}|委|政府|人民政府|法治|贯彻|全面|行政|依法|优化|[一-龥]{2,30}(?:条例|办法|规定|规划|方案|要点|细则|目录)》?|[一-龥]{2,14}(?:局|厅))"
+)
+_NO_REGION = re.compile(r"(?:社|地|小|校|园|山|灌|辖|城|全|我|各|本|街|库|片|景|厂|市辖|禁|专|县|上|超|夜|集|门)(?:区|市|县)$|^(?:市|县|区)")
+
+
+def year_of(title: str, paragraphs: Iterable[str]) -> int | None:
+    """The year that a report reports on: from its title, else from its first sentences."""
+    for text in (title, *paragraphs):
+        if found := YEAR.search(text):
+            return int(found[1] or found[2].translate(_CHINESE_DIGITS))
+    return None
+
+
+def metadata_of(
+    *, title: str, title_start: int, title_end: int, paragraphs: list[str], dropped: Iterable[Dropped], stem: str
+) -> Metadata:
+    """Metadata from the reading text: `title` as read, `paragraphs` below it, lines dropped as noise, name of the file."""
+    name = issuer_part(title) or _issuer_elsewhere(paragraphs, dropped, stem)
+    issuers = _issuers(name)
+    regions, rest = split_regions(issuers[-1]) if issuers else ((), "")
+    ending = ending_of(rest) or (ending_of(issuers[-1]) if issuers else None)
+    level = _level(ending, regions, issuers[-1] if issuers else "")
+    region = _region_path(regions, level, ending, paragraphs)
+    return Metadata(
+        title=title,
+        title_start=title_start,
+        title_end=title_end,
+        issuers=tuple(_own_name(issuer) for issuer in issuers),
+        year=year_of(title, paragraphs[:3]),
+        level=level,
+        body="party" if issuers and issuers[-1].startswith("中共") else ending.body if ending else "other",
+        head=ending.head if ending else "",
+        region=region,
+        document_number=next((p for p in paragraphs[:3] if _NUMBER.match(p)), None),
+    )
+
+
+def _issuers(name: str) -> tuple[str, ...]:
+    """One body, or two where a Party committee and a government report together (the government last)."""
+    if both := _PARTY_AND_STATE.match(name):
+        return both[1], both[2]
+    return (name,) if name else ()
+
+
+def _own_name(name: str) -> str:
+    """The name of a body as a reader would give it: a subdistrict or government without its superior region."""
+    regions, rest = split_regions(name)
+    ending = ending_of(rest)
+    if ending is None or ending.body not in ("subdistrict", "government") or name.startswith("中共"):
+        return name
+    if ending.body == "subdistrict":
+        return re.sub(r"街道(?:办事处|办|党工委|工委|工作委员会)$", "街道", rest)
+    if rest.endswith(("委会", "园区", "发区", "新区", "范区", "税区")) and not rest.endswith("政府"):
+        return rest
+    return re.sub(r"(?:人民政府|政府)?$", "人民政府", rest, count=1)
+
+
+def _issuer_elsewhere(paragraphs: list[str], dropped: Iterable[Dropped], stem: str) -> str:
+    """The issuer where the title does not name it: signature, first sentence, page header, file name."""
+    tail = [p for p in paragraphs[-4:] if not _DATE.match(p)]
+    candidates = [p for p in reversed(tail) if _SIGNATURE.match(p)]
+    candidates += [m[1] for p in paragraphs[:4] if (m := _LEAD.match(p))]
+    candidates += [m[1] for d in dropped if (m := _SOURCE.search(d.text))]
+    candidates += [m[0] for m in re.finditer(r"[一-龥]{3,20}(?:局|街道|镇|乡|政府|委|厅|区|县|市)", stem)]
+    return next((c for c in candidates if ending_of(c) and not _GENERIC.match(c)), "")
+
+
+def _level(ending: Ending | None, regions: tuple[str, ...], name: str) -> Level | None:
+    if ending is not None and ending.body in ("subdistrict", "government") and ending.level is not None:
+        if ending.head == "市" and regions and level_of(regions[-1]) is Level.PREFECTURE:
+            return Level.COUNTY
+        return Level.PROVINCE if any(name.startswith(m) for m in MUNICIPALITIES) and ending.head == "市" else ending.level
+    if regions:
+        return level_of(regions[-1])
+    if found := re.match(r"[省市州区县旗镇乡]", name):
+        return level_of(found[0])
+    return Level.NATION if ending is not None and ending.head in ("部", "局") and name.startswith(("国家", "司法", "公安")) else None
+
+
+def _region_path(regions: tuple[str, ...], level: Level | None, ending: Ending | None, paragraphs: list[str]) -> tuple[str, ...]:
+    """The regions above or around the issuer, from its name, completed by those that the text names most."""
+    order = (Level.PROVINCE, Level.PREFECTURE, Level.COUNTY)
+    path = {found: region for region in regions if (found := level_of(region)) is not None}
+    own = level if level is not None and ending is not None and ending.body == "government" else None
+    counts: Counter[str] = Counter()
+    for paragraph in paragraphs:
+        counts.update(r for r in _NAMED_REGION.findall(paragraph) if not _NO_REGION.search(r))
+    for wanted in order:
+        if wanted in path or (own is not None and order.index(wanted) >= _rank(own, order)):
+            continue
+        if level is not None and level in order and order.index(wanted) > order.index(level):
+            continue
+        if best := [r for r, _ in counts.most_common() if level_of(r) is wanted]:
+            path[wanted] = best[0]
+    return tuple(path[wanted] for wanted in order if wanted in path)
+
+
+def _rank(level: Level, order: tuple[Level, ...]) -> int:
+    return order.index(level) if level in order else len(order)

@@ -1,0 +1,209 @@
+"""Text repair: from the lines of a file to paragraphs.
+
+Noise around the article is dropped, list dashes and blanks between Chinese characters or digits are
+removed, lines that a layout has wrapped (inside words, over page breaks) are joined again. A paragraph
+is a list of stretches of the decoded file, so that every character can be traced back.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+
+from fazhi.documents.reading import reading_of
+from fazhi.model import Dropped
+from fazhi.resources import lexicon
+
+_LINE = re.compile(r"[^\n\f]*")
+_BULLET = re.compile(r"\s*(?:(?:[-*+•●◆■▪·]|>)\s+|[●◆■▪•]\s*)?(?:\*\*|#+\s+)?")
+_BLANKS = re.compile(r"[ \t\u3000\xa0\u2000-\u200a]+|[\u200b-\u200d\ufeff]+")
+_TIGHT = re.compile(r"[⺀-鿿豈-﫿\U00020000-\U0003ffff]|[0-9０-９]|[，。、；：？！（）《》〈〉“”‘’【】〔〕%％,;:()\"]")
+_GROUP = re.compile(r"\d{3}(?!\d)")  # 2 611: a blank between thousands
+_SENTENCE_END = "。！？!?"
+_OPEN_END = re.compile(r"[,，、;；《〈(（“\"]$")
+_INNER_STOP = re.compile(r"[。；;！？]")
+_IS_TITLE = re.compile(r"(?:报告|总结|情况)$")
+_BRACKETS = (("《", "》"), ("(", ")"), ("“", "”"))
+
+_HEADING_LENGTH = 45  # characters; a longer line without an end is a sentence that goes on
+_WRAPPED_SHARE = 0.35  # of the long lines end in mid-sentence: the text is hard wrapped
+_FULL = 0.72  # of the usual width: such a line may have been wrapped
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the file: its number, offset, text as printed, and the same without blanks for the patterns."""
+
+    number: int
+    start: int
+    text: str
+    bare: str
+    after_gap: bool
+
+    @property
+    def width(self) -> int:
+        """Columns on paper: a Chinese character takes two."""
+        return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in self.text.strip())
+
+
+@dataclass(frozen=True, slots=True)
+class Repaired:
+    """Paragraphs as stretches (start, end) of the decoded file, and what was dropped."""
+
+    paragraphs: tuple[tuple[tuple[int, int], ...], ...]
+    dropped: tuple[Dropped, ...]
+
+
+def repair(source: str) -> Repaired:
+    """The paragraphs of a decoded file.
+
+    >>> text = "三是强化法\\n\\n治思维。审查合同 358 份。\\n- 3 -\\n"  # "third, strengthen rule-of-law thinking"
+    >>> ["".join(text[a:b] for a, b in paragraph) for paragraph in repair(text).paragraphs]
+    ['三是强化法治思维。审查合同358份。']
+    """
+    kept, dropped = _without_noise(_lines(source))
+    wrap_width = _wrap_width(kept)
+    paragraphs: list[list[tuple[int, int]]] = []
+    last: Line | None = None
+    for line in kept:
+        pieces = _pieces(line)
+        if not pieces:
+            continue
+        if last is not None and _goes_on(last, line, wrap_width, "".join(source[a:b] for a, b in paragraphs[-1])):
+            if _is_word(source[paragraphs[-1][-1][1] - 1]) and _is_word(source[pieces[0][0]]):
+                end = paragraphs[-1][-1][1]
+                paragraphs[-1].append((end, end + 1))  # the line break stands for a blank between two Latin words
+            paragraphs[-1] += pieces
+        else:
+            paragraphs.append(pieces)
+        last = line
+    return Repaired(tuple(tuple(p) for p in paragraphs), tuple(dropped))
+
+
+def _lines(source: str) -> list[Line]:
+    found, gap, start = [], True, 0
+    for number, text in enumerate(re.split(r"\n", source), start=1):
+        for piece in text.split("\f"):
+            bare = reading_of(_BLANKS.sub("", piece))
+            if bare:
+                found.append(Line(number, start, piece, bare, gap))
+                gap = False
+            else:
+                gap = True
+            start += len(piece) + 1
+    return found
+
+
+# ------------------------------------------------------------------ noise
+
+
+@cache
+def _noise() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    table = lexicon("noise")
+    return re.compile("|".join(table["line"])), re.compile("|".join(table["tail"]))
+
+
+def _without_noise(lines: list[Line]) -> tuple[list[Line], list[Dropped]]:
+    line_noise, tail_noise = _noise()
+    kept: list[Line] = []
+    dropped: list[Dropped] = []
+    in_tail = False
+    for index, line in enumerate(lines):
+        in_tail = in_tail or (index > len(lines) // 2 and bool(tail_noise.search(line.bare)))
+        if in_tail:
+            dropped.append(Dropped(line.text.strip(), line.number, "below the end of the article"))
+        elif line_noise.search(line.bare):
+            dropped.append(Dropped(line.text.strip(), line.number, "navigation, counter or page number"))
+        else:
+            kept.append(line)
+    return kept, dropped
+
+
+# ------------------------------------------------------------------ joining
+
+
+@cache
+def _enumerator() -> re.Pattern[str]:
+    """What a line of its own may begin with: 一、 (一) 1. ① 一是 首先, …"""
+    return re.compile("|".join(f"(?:{pattern})" for pattern in lexicon("numbering")["line_start"]))
+
+
+def _wrap_width(lines: list[Line]) -> int | None:
+    """The usual width of a wrapped line, or None where lines are paragraphs."""
+    starts = _enumerator()
+    long = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if a.width >= 30]
+    if not long:
+        return None
+    broken = [a for a, b in long if a.bare[-1] not in _SENTENCE_END + ":;" and not starts.match(_unbulleted(b.bare)) and a.width < 130]
+    if len(broken) < _WRAPPED_SHARE * len(long) or len(broken) < 4:
+        return None
+    widths = sorted(a.width for a in broken)
+    return widths[len(widths) * 3 // 4]
+
+
+def _unbulleted(bare: str) -> str:
+    return re.sub(r"^[-—*•●◆■▪·]+(?=[一-龥(（])", "", bare)
+
+
+def _goes_on(last: Line, line: Line, wrap_width: int | None, paragraph: str) -> bool:
+    """Whether `line` continues the paragraph that `last` ended."""
+    if _enumerator().match(_unbulleted(line.bare)) and not _inside_brackets(paragraph):
+        return False
+    end = last.bare[-1]
+    if wrap_width is not None and last.width <= wrap_width * 1.25 and not line.after_gap:
+        full = last.width >= wrap_width * _FULL
+        if end in _SENTENCE_END:
+            return last.width >= wrap_width - 2
+        return full or bool(_OPEN_END.search(last.bare)) or _inside_brackets(paragraph)
+    if end in _SENTENCE_END + ":":
+        return False
+    if _OPEN_END.search(last.bare) or _inside_brackets(paragraph):
+        return True
+    if _INNER_STOP.search(reading_of(paragraph)):
+        return line.after_gap or len(paragraph) > _HEADING_LENGTH
+    if len(last.bare) > _HEADING_LENGTH:
+        return True
+    is_heading = bool(_enumerator().match(last.bare)) or _IS_TITLE.search(last.bare) is not None
+    return wrap_width is not None and last.width >= wrap_width - 2 and not is_heading
+
+
+def _inside_brackets(paragraph: str) -> bool:
+    """Whether a title, bracket or quotation is open at the end, within the last line or two."""
+    tail = reading_of(paragraph)[-60:]
+    return any(tail.rfind(a) > tail.rfind(b) for a, b in _BRACKETS)
+
+
+def _is_word(character: str) -> bool:
+    return character.isascii() and character.isalpha()
+
+
+def _pieces(line: Line) -> list[tuple[int, int]]:
+    """The stretches of the file that remain of a line without list dash and blanks."""
+    lead = _BULLET.match(line.text)
+    at = lead.end() if lead else 0
+    text = line.text.rstrip().removesuffix("**")
+    pieces = []
+    for blank in _BLANKS.finditer(text, at):
+        a, b = blank.span()
+        if a > at and b < len(text) and _parts_words(text, a, b):
+            pieces.append((line.start + at, line.start + a + 1))
+        elif at < a:
+            pieces.append((line.start + at, line.start + a))
+        at = blank.end()
+    if at < len(text):
+        pieces.append((line.start + at, line.start + len(text)))
+    return pieces
+
+
+def _parts_words(text: str, a: int, b: int) -> bool:
+    """Whether the blank text[a:b] says something: between Latin words, numbers, or before a sign in a table."""
+    before, after = text[a - 1], text[b]
+    if text[a] in "\u200b\u200c\u200d\ufeff":
+        return False
+    if after in "+-" and not before.isdigit():
+        return text[b + 1 : b + 2].isdigit()
+    if before.isdigit() and after.isdigit():
+        return not _GROUP.match(text, b)
+    return not (_TIGHT.match(before) or _TIGHT.match(after))

@@ -1,0 +1,90 @@
+"""Finding the title of a report, also where it is split over lines or printed twice."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from fazhi.documents.bodies import ending_of
+from fazhi.resources import lexicon
+
+_ENUMERATED = re.compile(r"^(?:[一二三四五六七八九十]+[、.]|[(（][一二三四五六七八九十\d]+[)）]|\d+[.、])")
+_NO_TITLE = re.compile(r"[。;:!?,]|^\d+$")
+_DOCUMENT_NUMBER = re.compile(r"^[一-龥]{1,12}[〔\[【(]?(?:19|20)\d{2}[〕\]】)]?第?\d{1,4}号$")
+YEAR = re.compile(r"((?:19|20)\d{2})\s*年?度?|(二[〇○零O0][一二三四五六七八九〇○零]{2})年")
+_HEAD_PARAGRAPHS = 8
+_LONGEST_TITLE = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """Paragraphs `first` to `last` (inclusive) together are the title; `repeats` say it again."""
+
+    first: int
+    last: int
+    repeats: tuple[int, ...] = ()
+
+
+@cache
+def title_pattern() -> re.Pattern[str]:
+    """A whole title: something on the genre's subject, ending in the genre's type of text."""
+    table = lexicon("genre")
+    subject, kind = "|".join(table["subject"]), "|".join(table["type"])
+    return re.compile(rf"^[^。;]*?(?:{subject})[^。;]*?(?:{kind})(?:\([^)]*\))?$")
+
+
+def find_title(paragraphs: list[str]) -> Title | None:
+    """The title among the first paragraphs of a reading text, or None where it is missing.
+
+    >>> find_title(["某县林业局", "2021年度法治政府建设工作报告", "县政府:"])  # a bureau's name, then the rest
+    Title(first=0, last=1, repeats=())
+    """
+    found = [span for first in range(min(_HEAD_PARAGRAPHS, len(paragraphs))) if (span := _title_from(paragraphs, first))]
+    if not found:
+        return None
+    named = [span for span in found if names_issuer("".join(paragraphs[span[0] : span[1] + 1]))]
+    first, last = (named or found)[0]
+    title = "".join(paragraphs[first : last + 1])
+    repeats = tuple(
+        i for i in range(last + 1, min(last + 5, len(paragraphs))) if paragraphs[i] == title or _is_title(paragraphs[i])
+    )
+    return Title(first, last, repeats)
+
+
+def _is_title(text: str) -> bool:
+    return 8 <= len(text) <= _LONGEST_TITLE and not _ENUMERATED.match(text) and not _NO_TITLE.search(text) and bool(title_pattern().match(text))
+
+
+def _title_from(paragraphs: list[str], first: int) -> tuple[int, int] | None:
+    joined = ""
+    for last in range(first, min(first + 4, len(paragraphs))):
+        piece = paragraphs[last]
+        if len(piece) > 50 and last > first or _NO_TITLE.search(piece) or _DOCUMENT_NUMBER.match(piece):
+            return None
+        joined += piece
+        if _is_title(joined):
+            return first, last
+    return None
+
+
+def names_issuer(title: str) -> bool:
+    """Whether a title begins with, or holds, the name of a body."""
+    return bool(issuer_part(title))
+
+
+def issuer_part(title: str) -> str:
+    """The stretch of a title that names its issuer, or "".
+
+    >>> issuer_part("2020年某区法治政府建设情况报告")  # "a district's report of 2020"
+    '某区'
+    """
+    subject = "|".join(lexicon("genre")["subject"])
+    year = YEAR.search(title)
+    before = title[: year.start()] if year else ""
+    if not before:
+        rest = title[year.end() :] if year else title
+        found = re.match(rf"^(.*?)(?:关于)?(?:全面|深入|扎实)?(?:推进|开展|落实|加强)?(?:{subject})", rest.removeprefix("关于"))
+        before = found[1] if found else ""
+    name = re.sub(r"关于(?:全面|深入)?(?:推进|开展|落实|加强|报送)?$", "", before.removeprefix("关于")).strip()
+    return name if ending_of(name) else ""

@@ -1,0 +1,45 @@
+"""The spaCy pipeline of fazhi, and running it over a document."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import spacy
+from spacy.language import Language
+
+from fazhi.mentions.spans import stored
+from fazhi.model import Document, Mention, MentionKind
+
+COMPONENTS = ("fazhi_regulations", "fazhi_departments", "fazhi_mechanisms", "fazhi_quantities")
+
+
+def nlp() -> Language:
+    """A new spaCy pipeline for Chinese with the components of fazhi, each usable in other pipelines too.
+
+    It tokenises by character and needs no model. The mentions are in `doc.spans` under "regulations",
+    "departments", "mechanisms" and "quantities": a span's `kb_id_` is the name it stands for, its `id_` the rule.
+
+    >>> doc = nlp()("落实《民法典》。")  # "implement the Civil Code"
+    >>> [(span.text, span.kb_id_) for span in doc.spans["regulations"]]
+    [('《民法典》', '中华人民共和国民法典')]
+    """
+    # The factories are registered by importing the modules: an installed package also offers
+    # them as entry points, which spaCy finds by itself.
+    from fazhi.mentions import departments, mechanisms, quantities, regulations  # noqa: F401
+
+    pipeline = spacy.blank("zh")
+    for component in COMPONENTS:
+        pipeline.add_pipe(component)
+    return pipeline
+
+
+@cache
+def _shared() -> Language:
+    return nlp()
+
+
+def find_mentions(document: Document) -> tuple[Mention, ...]:
+    """All mentions in `document`, in order of the text; the rules read its `reading`."""
+    doc = _shared()(document.reading)
+    found = [mention for kind in MentionKind for mention in stored(doc, kind)]
+    return tuple(sorted(found, key=lambda m: (m.start, m.end, m.kind, m.name)))

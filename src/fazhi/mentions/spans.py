@@ -1,0 +1,40 @@
+"""How mentions are kept in a spaCy `Doc`: a span group per kind, and the mentions themselves beside it.
+
+A span's label is the kind, its `kb_id_` the name it stands for, its `id_` the rule that found it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable
+
+from spacy.tokens import Doc, Span
+
+from fazhi.model import Mention, MentionKind
+
+_KEY = "fazhi.mentions"
+
+
+def store(doc: Doc, kind: MentionKind, mentions: Iterable[Mention]) -> Doc:
+    """Put `mentions`, whose positions are characters of `doc.text`, into `doc.spans[kind]`."""
+    found = sorted(mentions, key=lambda m: (m.start, m.end, m.name))
+    starts = [token.idx for token in doc]
+    doc.spans[kind.value] = [
+        Span(
+            doc,
+            bisect_left(starts, mention.start),
+            bisect_left(starts, mention.end),
+            label=kind.value.upper(),
+            kb_id=mention.name,
+            span_id=mention.rule,
+        )
+        for mention in found
+    ]
+    doc.user_data[(_KEY, kind.value)] = tuple(found)
+    return doc
+
+
+def stored(doc: Doc, kind: MentionKind) -> tuple[Mention, ...]:
+    """The mentions of one kind that a component has put into `doc`; empty where it did not run."""
+    found: tuple[Mention, ...] = doc.user_data.get((_KEY, kind.value), ())
+    return found
