@@ -5,7 +5,8 @@ around the article, the title in one piece. The `Document` holds the canonical t
 with it, a map back to the file, and what the report says of itself:
 
 >>> from fazhi.documents import document_from
->>> text = "某区甲街道 2023 年度法治政府建设情况报告\\n" + "街道推进法治政府建设,规范行政执\\n法,开展普法活动 12 场,办理行政复议案件1件。" * 6
+>>> title = "某区甲街道 2023 年度法治政府建设情况报告"  # "report of a subdistrict on building a law-based government, 2023"
+>>> text = title + "\\n" + "街道推进法治政府建设,规范行政执\\n法,开展普法活动 12 场,办理行政复议案件1件。" * 6
 >>> document = document_from(text, identifier="a", source="a.txt")
 >>> document.metadata.title, document.metadata.issuers, document.metadata.year
 ('某区甲街道2023年度法治政府建设情况报告', ('甲街道',), 2023)

@@ -9,12 +9,23 @@ from functools import cache
 from fazhi.model import Level
 from fazhi.resources import lexicon
 
-_REGION = re.compile(r"[一-龥]{1,8}?(?:特别行政区|自治区|自治州|自治县|自治旗|新区|地区|省|市|州|盟|区|县|旗)(?!场|域|长|委|政|民)(?:人民政府)?")
+_REGION = re.compile(
+    r"[一-龥]{1,8}?(?:特别行政区|自治区|自治州|自治县|自治旗|新区|地区|省|市|州|盟|区|县|旗)(?!场|域|长|委|政|民)(?:人民政府)?"
+)
 _NO_REGION = re.compile(r"^(?:城|社|集|上|门|超|夜)(?:市|区)")  # 城市管理 (urban management) begins with no city
 _LEVEL_OF_REGION = {
-    "省": Level.PROVINCE, "自治区": Level.PROVINCE, "市": Level.PREFECTURE, "州": Level.PREFECTURE, "盟": Level.PREFECTURE,
-    "地区": Level.PREFECTURE, "区": Level.COUNTY, "县": Level.COUNTY, "旗": Level.COUNTY, "镇": Level.TOWNSHIP, "乡": Level.TOWNSHIP,
-}  # fmt: skip
+    "省": Level.PROVINCE,
+    "自治区": Level.PROVINCE,
+    "市": Level.PREFECTURE,
+    "州": Level.PREFECTURE,
+    "盟": Level.PREFECTURE,
+    "地区": Level.PREFECTURE,
+    "区": Level.COUNTY,
+    "县": Level.COUNTY,
+    "旗": Level.COUNTY,
+    "镇": Level.TOWNSHIP,
+    "乡": Level.TOWNSHIP,
+}
 MUNICIPALITIES = ("北京市", "天津市", "上海市", "重庆市")
 
 
@@ -68,7 +79,11 @@ def split_regions(name: str) -> tuple[tuple[str, ...], str]:
     rest = re.sub(r"^(?:国家税务总局|中共|中国共产党)", "", name)
     while found := _REGION.match(rest):
         region, left = found[0].removesuffix("人民政府"), rest[found.end() :]
-        if not left or _NO_REGION.match(region) or left in ("人民政府", "政府", "委", "委员会", "党委", "街道", "街道办事处", "办事处"):
+        if (
+            not left
+            or _NO_REGION.match(region)
+            or left in ("人民政府", "政府", "委", "委员会", "党委", "街道", "街道办事处", "办事处")
+        ):
             break
         regions.append(region)
         rest = left

@@ -11,7 +11,9 @@ from fazhi.documents.title import YEAR, issuer_part
 from fazhi.model import Dropped, Level, Metadata
 
 _CHINESE_DIGITS = str.maketrans("一二三四五六七八九〇○零O", "1234567890000")
-_PARTY_AND_STATE = re.compile(r"^(中共[一-龥]+?(?:委员会|党委|工委|党组))[、和\s]*([一-龥]+(?:政府|办事处|局|厅|管委会|管理委员会))$")
+_PARTY_AND_STATE = re.compile(
+    r"^(中共[一-龥]+?(?:委员会|党委|工委|党组))[、和\s]*([一-龥]+(?:政府|办事处|局|厅|管委会|管理委员会))$"
+)
 _LEAD = re.compile(
     r"^(?:(?:19|20)\d{2}年(?:度|以来)?,?|今年以来,?|一年来,?|近年来,?)?([一-龥]{3,30}?(?:人民政府|街道办事处|街道|管委会|委员会|局|厅|部|镇|乡))"
     r"(?=\(以下简称|坚持|在|以|深入|认真|全面|始终|紧紧|按照|高度|严格|积极|扎实|切实|,)"
@@ -27,7 +29,9 @@ _NAMED_REGION = re.compile(
     r"([一-龥]{2,5}?(?:自治州|自治县|自治旗|新区|省|市(?!场|政)|州|盟|区(?!域)|县|旗))"
     r"(?=20\d{2}|委|政府|人民政府|法治|贯彻|全面|行政|依法|优化|[一-龥]{2,30}(?:条例|办法|规定|规划|方案|要点|细则|目录)》?|[一-龥]{2,14}(?:局|厅))"
 )
-_NO_REGION = re.compile(r"(?:社|地|小|校|园|山|灌|辖|城|全|我|各|本|街|库|片|景|厂|市辖|禁|专|县|上|超|夜|集|门)(?:区|市|县)$|^(?:市|县|区)")
+_NO_REGION = re.compile(
+    r"(?:社|地|小|校|园|山|灌|辖|城|全|我|各|本|街|库|片|景|厂|市辖|禁|专|县|上|超|夜|集|门)(?:区|市|县)$|^(?:市|县|区)"
+)
 
 
 def year_of(title: str, paragraphs: Iterable[str]) -> int | None:
@@ -71,7 +75,7 @@ def _issuers(name: str) -> tuple[str, ...]:
 
 def _own_name(name: str) -> str:
     """The name of a body as a reader would give it: a subdistrict or government without its superior region."""
-    regions, rest = split_regions(name)
+    _, rest = split_regions(name)
     ending = ending_of(rest)
     if ending is None or ending.body not in ("subdistrict", "government") or name.startswith("中共"):
         return name
@@ -101,7 +105,9 @@ def _level(ending: Ending | None, regions: tuple[str, ...], name: str) -> Level 
         return level_of(regions[-1])
     if found := re.match(r"[省市州区县旗镇乡]", name):
         return level_of(found[0])
-    return Level.NATION if ending is not None and ending.head in ("部", "局") and name.startswith(("国家", "司法", "公安")) else None
+    return (
+        Level.NATION if ending is not None and ending.head in ("部", "局") and name.startswith(("国家", "司法", "公安")) else None
+    )
 
 
 def _region_path(regions: tuple[str, ...], level: Level | None, ending: Ending | None, paragraphs: list[str]) -> tuple[str, ...]:

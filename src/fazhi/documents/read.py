@@ -125,12 +125,12 @@ def _genre() -> tuple[re.Pattern[str], list[re.Pattern[str]], int, int]:
 def _check_genre(reading: str, title: str, shown: str) -> None:
     other, body, least, least_characters = _genre()
     if len(_CHINESE.findall(reading)) < least_characters:
-        raise NotAReport(f"{shown}: fewer than {least_characters} Chinese characters; no report on rule-of-law work (法治政府建设报告)")
+        raise NotAReport(f"{shown}: fewer than {least_characters} Chinese characters; too short for a report on rule-of-law work")
     head = title or reading[: reading.find("\n") if "\n" in reading else 60]
     if found := other.search(head):
         raise NotAReport(f"{shown}: its title says {found[0]}: another kind of text than a report on rule-of-law work")
     spoken_of = sum(1 for pattern in body if pattern.search(reading))
     if spoken_of < least or (not title and spoken_of < 2 * least):
         raise NotAReport(
-            f"{shown}: speaks of {spoken_of} of the {len(body)} subjects of a report on rule-of-law work, and no title says it is one"
+            f"{shown}: no title says that it is a report on rule-of-law work; it speaks of {spoken_of} of {len(body)} subjects"
         )

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from fazhi.documents.reading import reading_of
 from fazhi.model import Dropped
@@ -59,9 +60,9 @@ class Repaired:
 def repair(source: str) -> Repaired:
     """The paragraphs of a decoded file.
 
-    >>> text = "三是强化法\\n\\n治思维。审查合同 358 份。\\n- 3 -\\n"  # "third, strengthen rule-of-law thinking"
+    >>> text = "二是规范执法。开展培\\n\\n训 12 场。\\n- 3 -\\n"  # "second, regulate enforcement. 12 trainings"
     >>> ["".join(text[a:b] for a, b in paragraph) for paragraph in repair(text).paragraphs]
-    ['三是强化法治思维。审查合同358份。']
+    ['二是规范执法。开展培训12场。']
     """
     kept, dropped = _without_noise(_lines(source))
     wrap_width = _wrap_width(kept)
@@ -133,10 +134,12 @@ def _enumerator() -> re.Pattern[str]:
 def _wrap_width(lines: list[Line]) -> int | None:
     """The usual width of a wrapped line, or None where lines are paragraphs."""
     starts = _enumerator()
-    long = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if a.width >= 30]
+    long = [(a, b) for a, b in pairwise(lines) if a.width >= 30]
     if not long:
         return None
-    broken = [a for a, b in long if a.bare[-1] not in _SENTENCE_END + ":;" and not starts.match(_unbulleted(b.bare)) and a.width < 130]
+    broken = [
+        a for a, b in long if a.bare[-1] not in _SENTENCE_END + ":;" and not starts.match(_unbulleted(b.bare)) and a.width < 130
+    ]
     if len(broken) < _WRAPPED_SHARE * len(long) or len(broken) < 4:
         return None
     widths = sorted(a.width for a in broken)
@@ -149,29 +152,27 @@ def _unbulleted(bare: str) -> str:
 
 def _goes_on(last: Line, line: Line, wrap_width: int | None, paragraph: str) -> bool:
     """Whether `line` continues the paragraph that `last` ended."""
-    if _enumerator().match(_unbulleted(line.bare)) and not _inside_brackets(paragraph):
-        return False
-    end = last.bare[-1]
-    if wrap_width is not None and last.width <= wrap_width * 1.25 and not line.after_gap:
-        full = last.width >= wrap_width * _FULL
-        if end in _SENTENCE_END:
-            return last.width >= wrap_width - 2
-        return full or bool(_OPEN_END.search(last.bare)) or _inside_brackets(paragraph)
+    end, so_far = last.bare[-1], reading_of(paragraph)
+    unfinished = end not in _SENTENCE_END + ":;" and bool(_INNER_STOP.search(so_far))
+    wrapped = wrap_width is not None and last.width <= wrap_width * 1.25
+    full = wrapped and wrap_width is not None and last.width >= wrap_width * _FULL
+    if _inside_brackets(so_far):
+        return True
+    if _enumerator().match(_unbulleted(line.bare)):
+        return unfinished and full and not line.after_gap and not line.text.startswith((" ", "\t", "-"))
     if end in _SENTENCE_END + ":":
-        return False
-    if _OPEN_END.search(last.bare) or _inside_brackets(paragraph):
-        return True
-    if _INNER_STOP.search(reading_of(paragraph)):
-        return line.after_gap or len(paragraph) > _HEADING_LENGTH
-    if len(last.bare) > _HEADING_LENGTH:
-        return True
-    is_heading = bool(_enumerator().match(last.bare)) or _IS_TITLE.search(last.bare) is not None
-    return wrap_width is not None and last.width >= wrap_width - 2 and not is_heading
+        return wrapped and not line.after_gap and wrap_width is not None and last.width >= wrap_width - 2
+    if _OPEN_END.search(last.bare) or unfinished or len(so_far) > _HEADING_LENGTH:
+        return unfinished or full or len(so_far) > _HEADING_LENGTH or not _enumerator().match(so_far)
+    if line.after_gap:
+        heading = _enumerator().match(last.bare) or _IS_TITLE.search(last.bare)
+        return wrapped and wrap_width is not None and last.width >= wrap_width - 2 and not heading
+    return full
 
 
 def _inside_brackets(paragraph: str) -> bool:
     """Whether a title, bracket or quotation is open at the end, within the last line or two."""
-    tail = reading_of(paragraph)[-60:]
+    tail = paragraph[-60:]
     return any(tail.rfind(a) > tail.rfind(b) for a, b in _BRACKETS)
 
 

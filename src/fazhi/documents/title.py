@@ -53,14 +53,19 @@ def find_title(paragraphs: list[str]) -> Title | None:
 
 
 def _is_title(text: str) -> bool:
-    return 8 <= len(text) <= _LONGEST_TITLE and not _ENUMERATED.match(text) and not _NO_TITLE.search(text) and bool(title_pattern().match(text))
+    return (
+        8 <= len(text) <= _LONGEST_TITLE
+        and not _ENUMERATED.match(text)
+        and not _NO_TITLE.search(text)
+        and bool(title_pattern().match(text))
+    )
 
 
 def _title_from(paragraphs: list[str], first: int) -> tuple[int, int] | None:
     joined = ""
     for last in range(first, min(first + 4, len(paragraphs))):
         piece = paragraphs[last]
-        if len(piece) > 50 and last > first or _NO_TITLE.search(piece) or _DOCUMENT_NUMBER.match(piece):
+        if (len(piece) > 50 and last > first) or _NO_TITLE.search(piece) or _DOCUMENT_NUMBER.match(piece):
             return None
         joined += piece
         if _is_title(joined):

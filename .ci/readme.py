@@ -1,0 +1,130 @@
+"""Write the generated parts of README.md and README.zh-CN.md again.
+
+    python .ci/readme.py
+
+A part stands between `<!-- generated: NAME -->` and `<!-- end -->`. All of it is real output of the commands, run
+on data/reports and data/benchmark. A test fails when a part is stale.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+TOP = Path(__file__).resolve().parent.parent
+FILES = {"en": TOP / "README.md", "zh": TOP / "README.zh-CN.md"}
+_PART = re.compile(r"(<!-- generated: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
+
+
+def fazhi(*arguments: str, folder: Path | None = None) -> str:
+    """What a command prints, 110 columns wide, without colours; a folder's own name never appears."""
+    command = [sys.executable, "-c", "from fazhi.cli import main; main()", *arguments]
+    environment = {**os.environ, "COLUMNS": "110", "NO_COLOR": "1", "TERM": "dumb", "PYTHONIOENCODING": "utf-8"}
+    done = subprocess.run(command, cwd=TOP, env=environment, capture_output=True, text=True, check=True)
+    return done.stdout.replace(str(folder), "exports") if folder else done.stdout
+
+
+@cache
+def _built() -> tuple[Path, str]:
+    folder = Path(tempfile.mkdtemp(prefix="readme-")) / "exports"
+    return folder, fazhi("build", "data/reports", "--out", str(folder), folder=folder)
+
+
+def _code(text: str, language: str = "") -> str:
+    lines = "\n".join(line.rstrip() for line in text.strip("\n").split("\n"))
+    return f"```{language}\n{lines}\n```\n"
+
+
+def build(language: str) -> str:
+    """What the main job prints."""
+    return _code("$ fazhi build data/reports\n" + _built()[1], "text")
+
+
+def answer(language: str) -> str:
+    """The first question that people ask, and its answer."""
+    command = ["query", "measures-for-shortcomings", "--report", "tanggu-street-2023", "--format", "markdown"]
+    return f"`fazhi {' '.join(command)}` prints:\n\n" + fazhi(*command, "--from", str(_built()[0]))
+
+
+def picture(language: str) -> str:
+    """The links from measures to shortcomings, as a Mermaid flowchart."""
+    query = """SELECT ?measure ?shortcoming ?confidence {
+      ?link rdf:subject ?m ; rdf:predicate fz:addresses ; rdf:object ?s ; fz:confidence ?confidence .
+      ?m rdfs:label ?measure ; fz:evidence/oa:start ?mstart . ?s rdfs:label ?shortcoming ; fz:evidence/oa:start ?sstart
+    } ORDER BY ?sstart ?mstart"""
+    rows = fazhi("query", query, "--format", "tsv", "--from", str(_built()[0])).splitlines()[1:]
+    words = {"en": "addresses", "zh": "针对"}[language]
+    found = [[re.sub(r'^"(.*)"(?:@\w+|\^\^\S+)?$', r"\1", cell) for cell in row.split("\t")] for row in rows]
+    measures, problems = list(dict.fromkeys(r[0] for r in found)), list(dict.fromkeys(r[1] for r in found))
+    lines = ["flowchart LR"]
+    lines += [f'  m{i}(["{label}"])' for i, label in enumerate(measures)]
+    lines += [f'  s{i}["{_wrapped(label)}"]' for i, label in enumerate(problems)]
+    lines += [f'  m{measures.index(m)} -- "{words} {c}" --> s{problems.index(s)}' for m, s, c in found]
+    lines += ["  classDef plan fill:#e3f2f1,stroke:#2a7f78,color:#123", "  classDef gap fill:#fdeee6,stroke:#b5562b,color:#321"]
+    lines += [f"  class {','.join(f'm{i}' for i in range(len(measures)))} plan"]
+    lines += [f"  class {','.join(f's{i}' for i in range(len(problems)))} gap"]
+    return _code("\n".join(lines), "mermaid")
+
+
+def _wrapped(text: str, width: int = 22) -> str:
+    return "<br>".join(text[i : i + width] for i in range(0, len(text), width))
+
+
+def commands(language: str) -> str:
+    """The commands, from their own help."""
+    import typer
+
+    from fazhi.cli.app import app
+
+    group = typer.main.get_group(app)
+    rows = [f"| `fazhi {name}` | {(command.help or '').splitlines()[0]} |" for name, command in sorted(group.commands.items())]
+    return "\n".join(["| command | what it does |", "| --- | --- |", *rows]) + "\n"
+
+
+def questions(language: str) -> str:
+    """The catalogue, from the headers of its files."""
+    from fazhi.query import catalogue
+
+    rows = [
+        f"| `{q.name}` | {getattr(q.title, language)} | {' '.join(f'`--{p.name}`' for p in q.parameters)} |" for q in catalogue()
+    ]
+    head = {"en": "| question | what it asks | parameters |", "zh": "| 名称 | 问题 | 参数 |"}[language]
+    return "\n".join([head, "| --- | --- | --- |", *rows]) + "\n"
+
+
+def formats(language: str) -> str:
+    """The files that are written, and what each loses."""
+    from fazhi.export import FORMATS
+
+    rows = [f"| `{f.file}` | {f.title} | {f.loses} |" for f in FORMATS.values()]
+    head = {"en": "| file | what it is | what it loses |", "zh": "| 文件 | 内容 | 失去什么 |"}[language]
+    store = "| `store/` | Oxigraph store on disk | nothing; made again from `graph.nq` where it is missing |"
+    return "\n".join([head, "| --- | --- | --- |", *rows, store]) + "\n"
+
+
+def scores(language: str) -> str:
+    """The scores on the development benchmark."""
+    folder = Path(tempfile.mkdtemp(prefix="readme-"))
+    fazhi("build", "data/benchmark/reports", "--out", str(folder), "--only", "nq")
+    return _code(fazhi("evaluate", "data/benchmark/gold", "--from", str(folder)), "text")
+
+
+PARTS: dict[str, Callable[[str], str]] = {f.__name__: f for f in (picture, build, answer, commands, questions, formats, scores)}
+
+
+def written(language: str) -> str:
+    """A README as it should be."""
+    text = FILES[language].read_text("utf-8")
+    return _PART.sub(lambda m: m[1] + PARTS[m[2]](language) + m[3], text)
+
+
+if __name__ == "__main__":
+    for language, path in FILES.items():
+        path.write_text(written(language), "utf-8")
+        print(f"{path.name} written")

@@ -1,0 +1,74 @@
+"""The commands, put together; what a command needs is imported when it runs, so that `--help` is quick."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Annotated, NoReturn
+
+import click
+import typer
+
+from fazhi import __version__
+from fazhi.cli.build import build
+from fazhi.cli.check import check
+from fazhi.cli.evaluate import evaluate
+from fazhi.cli.query import query
+from fazhi.cli.show import show
+from fazhi.errors import FazhiError, OutputError
+
+app = typer.Typer(
+    help="Knowledge graphs from Chinese government reports on rule-of-law work (法治政府建设年度报告).",
+    epilog="Begin with: fazhi build data/reports, then: fazhi query measures-for-shortcomings",
+    no_args_is_help=True,
+    add_completion=True,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command()(build)
+app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(query)
+app.command()(check)
+app.command()(show)
+app.command()(evaluate)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        print(f"fazhi {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and end.")
+    ] = False,
+) -> None:
+    """Read reports into a graph, ask it, check it."""
+
+
+def main() -> NoReturn:
+    """Run the command line; every error of fazhi becomes one line on standard error and an exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        sys.exit(app(standalone_mode=False) or 0)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except OutputError as error:
+        _end(str(error), 3)
+    except FazhiError as error:
+        _end(str(error), 2)
+    except (KeyboardInterrupt, click.Abort):
+        _end("interrupted; what was there before is unchanged", 130)
+    except BrokenPipeError:  # the reader of our output went away: head, less
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+
+
+def _end(message: str, status: int) -> NoReturn:
+    print(f"fazhi: {message}", file=sys.stderr)
+    sys.exit(status)

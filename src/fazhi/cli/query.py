@@ -1,0 +1,141 @@
+"""`fazhi query`: ask the graph."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from fazhi.errors import QueryError
+
+if TYPE_CHECKING:
+    from fazhi.query import Question, Result
+
+
+class Format(StrEnum):
+    """How the answer is printed."""
+
+    TABLE = "table"
+    CSV = "csv"
+    TSV = "tsv"
+    JSON = "json"
+    MARKDOWN = "markdown"
+    TURTLE = "turtle"
+
+
+def query(
+    context: typer.Context,
+    name: Annotated[
+        str | None,
+        typer.Argument(metavar="[NAME | SPARQL]", help="A question of the catalogue, or a query; nothing lists the catalogue."),
+    ] = None,
+    file: Annotated[Path | None, typer.Option("--file", help="Read the query from a file (.rq).")] = None,
+    source: Annotated[Path, typer.Option("--from", help="Folder that `fazhi build` wrote.")] = Path("exports"),
+    format: Annotated[Format | None, typer.Option("--format", "-f", help="Default: table on a terminal, else csv.")] = None,
+) -> None:
+    """Ask the graph a question of the catalogue, or any SPARQL 1.1 query.
+
+    [dim]fazhi query measures-for-shortcomings[/dim]
+
+    [dim]fazhi query indicators --report tanggu-street-2023 --format csv[/dim]
+
+    [dim]fazhi query 'SELECT ?title WHERE { ?report a fz:Report ; dcterms:title ?title }'[/dim]
+
+    The parameters of a question are given as --name value; `fazhi query NAME --help` tells them.
+    """
+    from fazhi.knowledge import open_store
+    from fazhi.query import question, run
+    from fazhi.query.questions import is_name
+
+    if file is not None and name is not None:
+        raise QueryError("give either a query or --file, not both")
+    if file is None and name is None:
+        _list_catalogue()
+        return
+    text = _read(file) if file is not None else (name or "")
+    asked = question(text.strip()) if is_name(text) else None
+    if {"--help", "-h"} & set(context.args):
+        if asked is None:
+            raise QueryError("--help tells of a question of the catalogue; name one")
+        _describe(asked)
+        return
+    result = run(open_store(source), asked or text, _parameters(context.args))
+    _print(result, format or (Format.TABLE if sys.stdout.isatty() else Format.CSV), asked)
+
+
+def _read(file: Path) -> str:
+    try:
+        return file.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise QueryError(f"{file}: cannot be read ({error}); give a query as a UTF-8 text file") from error
+
+
+def _parameters(arguments: list[str]) -> dict[str, str]:
+    """`--name value` and `--name=value` pairs."""
+    given: dict[str, str] = {}
+    rest = iter(arguments)
+    for argument in rest:
+        if not argument.startswith("--"):
+            raise QueryError(f"{argument!r}: not understood; put a query in quotation marks, and parameters as --name value")
+        key, equals, value = argument[2:].partition("=")
+        if not equals:
+            found = next(rest, None)
+            if found is None:
+                raise QueryError(f"--{key}: its value is missing; give it as --{key} VALUE")
+            value = found
+        given[key.replace("-", "_")] = value
+    return given
+
+
+def _list_catalogue() -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    from fazhi.query import catalogue
+
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for heading in ("question", "what it asks", "parameters"):
+        table.add_column(heading, overflow="fold")
+    for entry in catalogue():
+        table.add_row(entry.name, f"{entry.title.en}\n{entry.title.zh}", " ".join(f"--{p.name}" for p in entry.parameters))
+    console = Console(highlight=False)
+    console.print(table)
+    console.print("\n[dim]fazhi query NAME asks, fazhi query NAME --help tells its parameters and columns.[/dim]")
+
+
+def _describe(asked: Question) -> None:
+    print(f"{asked.name}: {asked.title.en} / {asked.title.zh}\n\n{asked.description.en}\n{asked.description.zh}\n")
+    for parameter in asked.parameters:
+        need = "required" if parameter.required else f"default {parameter.default!r}" if parameter.default else "optional"
+        print(f"  --{parameter.name}  {parameter.en} / {parameter.zh} ({need}; for example {parameter.example})")
+    print("\nColumns: " + ", ".join(f"{c.name} ({c.heading.en} / {c.heading.zh})" for c in asked.columns))
+
+
+def _print(result: Result, format: Format, asked: Question | None) -> None:
+    from fazhi.query import render
+
+    if format is not Format.TABLE:
+        sys.stdout.write(render(result, format.value))
+        return
+    _print_table(result, asked)
+
+
+def _print_table(result: Result, asked: Question | None) -> None:
+    from rich.console import Console
+    from rich.markup import escape
+    from rich.table import Table
+
+    from fazhi.query import plain
+
+    console = Console(highlight=False)
+    headings = {c.name: f"{c.heading.zh}\n{c.heading.en}" for c in asked.columns} if asked else {}
+    table = Table(show_lines=any(len(plain(cell)) > 30 for row in result for cell in row), header_style="bold")
+    for column in result.columns:
+        table.add_column(headings.get(column, column), overflow="fold")
+    for row in result:
+        table.add_row(*(escape(plain(cell)) for cell in row))
+    console.print(table)
+    console.print(f"[dim]{len(result)} row{'' if len(result) == 1 else 's'}[/dim]")

@@ -1,0 +1,82 @@
+"""`fazhi show`: a report's outline, with what was found in each part."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from rich.tree import Tree
+
+    from fazhi.query.tree import Item, Node
+
+_COLOURS = {
+    "measure": "green",
+    "planned": "cyan",
+    "shortcoming": "red",
+    "cause": "magenta",
+    "observation": "yellow",
+    "department": "blue",
+    "regulation": "blue",
+    "mechanism": "blue",
+}
+_WORDS = {
+    "measure": "举措 done",
+    "planned": "计划 planned",
+    "shortcoming": "不足 shortcoming",
+    "cause": "原因 cause",
+    "observation": "数据",
+    "department": "机构",
+    "regulation": "法规文件",
+    "mechanism": "机制",
+}
+_GROUPED = ("department", "regulation", "mechanism", "observation")
+
+
+def show(
+    report: Annotated[str, typer.Argument(help="Identifier of a report, or a part of it or of its title.")],
+    source: Annotated[Path, typer.Option("--from", help="Folder that `fazhi build` wrote.")] = Path("exports"),
+) -> None:
+    """Show a report's outline as a tree, with what was found in each part.
+
+    [dim]fazhi show tanggu-street-2023[/dim]
+    """
+    from rich.console import Console
+    from rich.markup import escape
+    from rich.tree import Tree
+
+    from fazhi.knowledge import open_store
+    from fazhi.query.tree import report_tree
+
+    found = report_tree(open_store(source), report)
+    tree = Tree(f"[bold]{escape(found.title)}[/bold] [dim]{escape(found.issuer)} · {found.year}[/dim]")
+    _add_items(tree, found.items)
+    for node in found.nodes:
+        _add_node(tree, node)
+    Console(highlight=False).print(tree)
+
+
+def _add_node(tree: Tree, node: Node) -> None:
+    from rich.markup import escape
+
+    branch = tree.add(f"[bold]{escape(node.title)}[/bold] [dim]{node.role}[/dim]")
+    _add_items(branch, node.items)
+    for below in node.nodes:
+        _add_node(branch, below)
+
+
+def _add_items(branch: Tree, items: tuple[Item, ...]) -> None:
+    """Measures, shortcomings and causes a line each; names and figures a line for each kind."""
+    from rich.markup import escape
+
+    for item in items:
+        if item.kind not in _GROUPED:
+            themes = f" [dim]{escape(' '.join(item.themes))}[/dim]" if item.themes else ""
+            line = branch.add(f"[{_COLOURS[item.kind]}]{_WORDS[item.kind]}[/] {escape(item.label)}{themes}")
+            for target in item.addresses:
+                line.add(f"[dim]针对 addresses:[/dim] {escape(target)}")
+    for kind in _GROUPED:
+        if labels := [item.label for item in items if item.kind == kind]:
+            branch.add(f"[{_COLOURS[kind]}]{_WORDS[kind]}[/] {escape('、'.join(labels))}")

@@ -1,0 +1,104 @@
+"""Sorted N-Quads lines, which all exporters read: the terms in them, and the subjects they tell of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import groupby
+
+import pyoxigraph as ox
+
+from fazhi.vocabulary import FZ, RDF, SKOS
+
+_ESCAPE = re.compile(r'\\(?:u([0-9A-F]{4})|U([0-9A-F]{8})|([tbnrf"\\]))')
+_CHARS = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f", '"': '"', "\\": "\\"}
+_TYPE = f"<{RDF.type}>"
+
+CLASSES = (
+    FZ.Report, FZ.Section, FZ.Measure, FZ.Shortcoming, FZ.Cause, FZ.Observation, RDF.Statement, FZ.Evidence,
+    FZ.Department, FZ.Regulation, FZ.Mechanism, FZ.Indicator, FZ.Unit, SKOS.Concept,
+)  # fmt: skip
+"""The classes in the order in which a reader wants to meet them; those of one report alone come first."""
+
+_RANKS = {f"<{cls}>": rank for rank, cls in enumerate(CLASSES)}
+_SHARED = CLASSES.index(FZ.Department)  # the rank from which on things are shared by reports
+
+
+def of_store(store: ox.Store) -> list[str]:
+    """All quads of a store, as sorted N-Quads lines."""
+    dumped = store.dump(format=ox.RdfFormat.N_QUADS) or b""
+    return sorted(dumped.decode("utf-8").split("\n")[:-1])
+
+
+def split(line: str) -> tuple[str, str, str, str]:
+    """Subject, predicate, object and graph of a line, as they are written there.
+
+    >>> split('<http://e.org/a> <http://e.org/b> "法 治"@zh <http://e.org/g> .')
+    ('<http://e.org/a>', '<http://e.org/b>', '"法 治"@zh', '<http://e.org/g>')
+    """
+    subject, predicate, rest = line.split(" ", 2)
+    value, graph, _ = rest.rsplit(" ", 2)
+    return subject, predicate, value, graph
+
+
+def unescape(text: str) -> str:
+    """The characters that a literal between its quotation marks stands for."""
+    return _ESCAPE.sub(_char, text) if "\\" in text else text
+
+
+def _char(match: re.Match[str]) -> str:
+    short = match[3]
+    return _CHARS[short] if short else chr(int(match[1] or match[2], 16))
+
+
+def value(term: str) -> str:
+    """The text of a literal, or the IRI itself, without language and type.
+
+    >>> value('"5.5"^^<http://www.w3.org/2001/XMLSchema#decimal>'), value("<http://e.org/a>")
+    ('5.5', 'http://e.org/a')
+    """
+    return unescape(term[1 : term.rindex('"')]) if term[0] == '"' else term.strip("<>")
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What is said of one subject: terms as they are written, by predicate; the order is that of the lines."""
+
+    term: str
+    graphs: tuple[str, ...]
+    values: dict[str, list[str]] = field(hash=False)
+
+    @property
+    def rank(self) -> int:
+        """The place of its class among `CLASSES`."""
+        return min((_RANKS.get(cls, len(CLASSES)) for cls in self.values.get(_TYPE, ())), default=len(CLASSES))
+
+    @property
+    def place(self) -> tuple[str, int, str]:
+        """What to sort by: report after report, the classes in order, numbers by their size; then what reports share."""
+        rank = self.rank
+        return "" if rank >= _SHARED else self.graphs[0], rank, _NUMBER.sub(_padded, self.term)
+
+
+_NUMBER = re.compile(r"\d+")
+
+
+def _padded(match: re.Match[str]) -> str:
+    return match.group().rjust(12, "0")
+
+
+def subjects(lines: Iterable[str]) -> Iterator[Subject]:
+    """The subjects of sorted lines, one after the other; a value that several graphs tell is there once."""
+    for term, group in groupby(map(split, lines), key=lambda quad: quad[0]):
+        values: dict[str, dict[str, None]] = {}
+        graphs: dict[str, None] = {}
+        for _, predicate, found, graph in group:
+            values.setdefault(predicate, {})[found] = None
+            graphs[graph] = None
+        yield Subject(term, tuple(sorted(graphs)), {predicate: list(found) for predicate, found in values.items()})
+
+
+def in_reading_order(lines: Iterable[str]) -> list[Subject]:
+    """The subjects as a reader wants to meet them (see `Subject.place`), what reports share at the end."""
+    return sorted(subjects(lines), key=lambda subject: (not subject.place[0], subject.place))

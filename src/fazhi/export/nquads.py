@@ -1,0 +1,16 @@
+"""N-Quads: everything, one quad in a line, sorted; the file from which all else can be made again.
+
+Nothing is lost. The same graph gives the same bytes::
+
+    <…/id/unit/次> <…/core#prefLabel> "次"@zh <…/id/report/某镇/2023/法治政府建设报告/graph> .
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import BinaryIO
+
+
+def write(lines: Sequence[str], file: BinaryIO) -> None:
+    """Write sorted N-Quads lines as they are."""
+    file.writelines(f"{line}\n".encode() for line in lines)

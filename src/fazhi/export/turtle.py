@@ -1,0 +1,119 @@
+r"""Turtle: the graph for people to read, report after report, then what the reports share.
+
+Lost is which named graph says what: the graphs are merged. Literal bytes::
+
+    <report/某镇/2023/法治政府建设报告/measure/31-37> a fz:Measure ;
+        rdfs:label "规范行政执法"@zh ;
+        fz:addresses <report/某镇/2023/法治政府建设报告/shortcoming/110-120> ;
+        fz:status fz:Planned .
+
+The order is fixed: the same graph gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import BinaryIO
+
+from fazhi.export.lines import CLASSES, Subject, in_reading_order, split
+from fazhi.vocabulary import FZ, PREFIXES, RDF, XSD
+
+_LOCAL = re.compile(r"[A-Za-z_](?:[\w-]*[\w])?", re.ASCII)  # what needs no escape after a prefix; Turtle allows more
+_NAMESPACES = sorted(((iri, prefix) for prefix, iri in PREFIXES.items()), reverse=True)
+_FIRST = (f"<{RDF.type}>",)
+_REPORT_TYPE = f" <{RDF.type}> <{FZ.Report}> "
+_INTEGER, _DECIMAL = f"^^<{XSD.integer}>", f"^^<{XSD.decimal}>"
+_ESCAPE = re.compile(r"\\(.)")
+_WIDTH = 100
+
+
+def write(lines: Sequence[str], file: BinaryIO) -> None:
+    """Write sorted N-Quads lines as Turtle."""
+    file.writelines(piece.encode() for piece in pieces(lines))
+
+
+def pieces(lines: Sequence[str]) -> Iterator[str]:
+    """The text of the file, piece by piece: prefixes, then one paragraph for each subject, with a heading for each class."""
+    base = base_of(lines)
+    if base:
+        yield f"@base <{base}> .\n"
+    for prefix, iri in sorted(PREFIXES.items()):
+        yield f"@prefix {prefix}: <{iri}> .\n"
+    term = _Terms(base)
+    for (_, rank), group in groupby(in_reading_order(lines), key=lambda subject: subject.place[:2]):
+        name = term(f"<{CLASSES[rank]}>") if rank < len(CLASSES) else "other"
+        yield f"\n# ---------------------------------------------------------------- {name}\n"
+        for subject in group:
+            yield f"\n{_paragraph(subject, term)}"
+
+
+def base_of(lines: Iterable[str]) -> str:
+    """The IRI below which the instances live, as the first report tells it; empty where no relative IRIs can be used."""
+    for line in lines:
+        if _REPORT_TYPE in line:
+            base, found, _ = split(line)[0][1:].partition("/report/")
+            return f"{base}/" if found and "://" in base and not re.search("[?#]", base) else ""
+    return ""
+
+
+class _Terms(dict[str, str]):
+    """How terms are written in Turtle, each worked out once."""
+
+    def __init__(self, base: str) -> None:
+        super().__init__()
+        self.base = base
+
+    def __call__(self, term: str) -> str:
+        return self[term]
+
+    def __missing__(self, term: str) -> str:
+        written = self._iri(term[1:-1]) if term[0] == "<" else self._literal(term)
+        if len(term) < 500:
+            self[term] = written
+        return written
+
+    def _iri(self, iri: str) -> str:
+        for namespace, prefix in _NAMESPACES:
+            if iri.startswith(namespace) and _LOCAL.fullmatch(iri, len(namespace)):
+                return f"{prefix}:{iri[len(namespace) :]}"
+        if self.base and iri.startswith(self.base) and re.match("[a-z]+/", iri[len(self.base) :]):
+            return f"<{iri[len(self.base) :]}>"
+        return f"<{iri}>"
+
+    def _literal(self, term: str) -> str:
+        if term[0] != '"':  # a blank node
+            return term
+        if term.endswith(_INTEGER):
+            return term[1 : term.rindex('"')]
+        if term.endswith(_DECIMAL) and "." in term[: -len(_DECIMAL)]:
+            return term[1 : term.rindex('"')]
+        body, close = term[1 : term.rindex('"')], term.rindex('"') + 1
+        tail = term[close:]
+        if tail.startswith("^^"):
+            tail = f"^^{self(tail[2:])}"
+        if "\\n" in body:  # several lines are shown as such
+            return f'"""{_ESCAPE.sub(_unescape_newline, body)}"""{tail}'
+        return f'"{body}"{tail}'
+
+
+def _unescape_newline(match: re.Match[str]) -> str:
+    return "\n" if match[1] == "n" else match[0]
+
+
+def _paragraph(subject: Subject, term: _Terms) -> str:
+    predicates = sorted(subject.values, key=lambda predicate: (predicate not in _FIRST, term(predicate)))
+    told = [f"{_verb(predicate, term)} {_objects(subject.values[predicate], term)}" for predicate in predicates]
+    return f"{term(subject.term)} " + " ;\n    ".join(told) + " .\n"
+
+
+def _verb(predicate: str, term: _Terms) -> str:
+    return "a" if predicate in _FIRST else term(predicate)
+
+
+def _objects(values: Iterable[str], term: _Terms) -> str:
+    """Objects in one line where they fit, else each in a line of its own."""
+    written = sorted(map(term, values))
+    line = ", ".join(written)
+    return line if len(written) == 1 or len(line) <= _WIDTH else ",\n        ".join(["", *written])[1:]

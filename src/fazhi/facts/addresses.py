@@ -1,0 +1,223 @@
+"""Which planned measure is meant to remedy which shortcoming.
+
+    针对执法发现难问题,在重点河段布设视频监控 ("for the difficulty of detection, …")     the problem is named
+    …纠纷多发难解。下一步将逐村补建权属档案 ("disputes are frequent. Next, …")            told right after it
+    培训较少,素养有待提高 | 加强执法人员业务培训 ("too little training" | "train …")      a need and its remedy
+    灌区争水矛盾年年出现 | 分批安装灌区量水设施 ("irrigation district …")                  words in common
+    equal numbers of points, the second about the theme of the second                      parallel order
+
+Every pair of a plan and a shortcoming is weighed by what speaks for it, and against the rivals of both; a plan may
+remedy several, and many plans remedy none. The weights stand in the table `addresses`; the weighed sum, put through the
+logistic function, is the confidence of the link, and from one half on the link is stated. Measures already
+carried out are not linked: that the year's work met a problem which the same report admits, no text says.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from math import exp
+
+from fazhi.facts.keywords import any_of
+from fazhi.facts.likeness import Alike, Likeness
+from fazhi.model import Cause, Document, Evidence, Link, LinkKind, Measure, Shortcoming, Status
+from fazhi.resources import lexicon
+
+_CLAUSE = re.compile(r"[^,。;:!?\n]{4,}")
+_NAMED_SHARE = 0.4  # so much of the words of a named problem must a shortcoming have to be the one meant
+
+
+def gather_addresses(
+    document: Document,
+    measures: Sequence[Measure],
+    shortcomings: Sequence[Shortcoming],
+    causes: Sequence[Cause] = (),
+    cause_links: Sequence[Link] = (),
+) -> tuple[Link, ...]:
+    """Links from planned measures to the shortcomings they address, in order of the text."""
+    plans = [measure for measure in measures if measure.status is Status.PLANNED]
+    if not plans or not shortcomings:
+        return ()
+    weighed = _Weighing(document, plans, measures, shortcomings, _causes(causes, cause_links))
+    links = [link for row in weighed.rows() for link in row if link.evidence.confidence >= weighed.weights["threshold"]]
+    return tuple(sorted(links, key=lambda link: (link.subject, link.object)))
+
+
+def _causes(causes: Sequence[Cause], links: Sequence[Link]) -> dict[str, str]:
+    """The causes of each shortcoming as one text, by its key."""
+    texts = {cause.key: cause.text for cause in causes}
+    told: dict[str, list[str]] = {}
+    for link in links:
+        if link.kind is LinkKind.HAS_CAUSE and link.object in texts:
+            told.setdefault(link.subject, []).append(texts[link.object])
+    return {key: "。".join(parts) for key, parts in told.items()}
+
+
+# ------------------------------------------------------------------ one plan against one shortcoming
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """What speaks for and against a link; `place` is the clause of the plan that says most for it."""
+
+    alike: Alike
+    place: tuple[int, int]
+    signals: Mapping[str, float]
+
+    def confidence(self, weights: Mapping[str, float]) -> float:
+        """Between 0 and 1: of links at 0.8, about eight in ten are right."""
+        total = weights["bias"] + self.alike.weigh(weights) + sum(weights[name] * value for name, value in self.signals.items())
+        return round(1 / (1 + exp(-total)), 3)
+
+    def rule(self, weights: Mapping[str, float]) -> str:
+        """The signal that says most."""
+        if self.signals["named"]:
+            return "addresses.problem-named"
+        if self.signals["adjacent"]:
+            return "addresses.same-passage"
+        said = {
+            "addresses.words-shared": weights["words"] * self.alike.words + weights["cause_words"] * self.alike.cause_words,
+            "addresses.need-and-remedy": weights["needs"] * self.alike.needs + weights["cause_needs"] * self.alike.cause_needs,
+            "addresses.same-theme": weights["theme"] * self.alike.theme,
+            "addresses.parallel-order": weights["order"] * self.signals["order"],
+        }
+        return max(said, key=lambda name: said[name])
+
+
+class _Weighing:
+    """All pairs of the plans and shortcomings of one report."""
+
+    def __init__(
+        self,
+        document: Document,
+        plans: Sequence[Measure],
+        measures: Sequence[Measure],
+        shortcomings: Sequence[Shortcoming],
+        causes: Mapping[str, str],
+    ) -> None:
+        self.reading = document.reading
+        self.weights: Mapping[str, float] = lexicon("addresses")["weights"]
+        self.plans, self.shortcomings = plans, shortcomings
+        self.texts = [self.reading[plan.start : plan.end] for plan in plans]
+        problems = [(self.reading[s.evidence.start : s.evidence.end], causes.get(s.key, "")) for s in shortcomings]
+        self.likeness = Likeness(self.reading, problems, self.texts)
+        self.alike = [self.likeness.compare(text) for text in self.texts]
+        self.sums = [[alike.weigh(self.weights) for alike in row] for row in self.alike]
+        self.before = _told_before(self.reading, measures, shortcomings)
+
+    def rows(self) -> Iterator[list[Link]]:
+        """For each plan a link to each shortcoming, however weak."""
+        for index, plan in enumerate(self.plans):
+            pairs = self.pairs(index)
+            yield [
+                Link(
+                    LinkKind.ADDRESSES,
+                    plan.key,
+                    shortcoming.key,
+                    Evidence(*pair.place, pair.rule(self.weights), pair.confidence(self.weights)),
+                )
+                for shortcoming, pair in zip(self.shortcomings, pairs, strict=True)
+            ]
+
+    def pairs(self, index: int) -> list[_Pair]:
+        """What speaks for each shortcoming in one plan."""
+        plan, text, sums = self.plans[index], self.texts[index], self.sums[index]
+        clauses = [(match.start(), match.end()) for match in _CLAUSE.finditer(text)]
+        judged = [[alike.weigh(self.weights) for alike in self.likeness.compare(text[a:b])] for a, b in clauses]
+        named = _named(text, self.likeness)
+        adjacent = self.before.get(plan.key)
+        general = float(bool(_aims().search(text)))
+        pairs = []
+        for column, shortcoming in enumerate(self.shortcomings):
+            rivals_here = [value for i, value in enumerate(sums) if i != column]
+            rivals_there = [row[column] for i, row in enumerate(self.sums) if i != index]
+            best = max(range(len(clauses)), key=lambda i: judged[i][column], default=None)
+            signals = {
+                "order": float(len(self.plans) == len(self.shortcomings) and index == column),
+                "plan_rival": min(0.0, sums[column] - max(rivals_here, default=0.0)),
+                "shortcoming_rival": min(0.0, sums[column] - max(rivals_there, default=0.0)),
+                "clause": _clause_lead(judged, column),
+                "named": float(column in named),
+                "other_named": float(bool(named) and column not in named),
+                "general": general,
+                "adjacent": float(adjacent == shortcoming.key),
+                "other_adjacent": float(adjacent is not None and adjacent != shortcoming.key),
+            }
+            place = named.get(column) or (clauses[best] if best is not None else (0, len(text)))
+            pairs.append(_Pair(self.alike[index][column], (plan.start + place[0], plan.start + place[1]), signals))
+        return pairs
+
+
+def _clause_lead(judged: Sequence[Sequence[float]], column: int) -> float:
+    """By how much some clause of the plan prefers this shortcoming to all others; -1 where none speaks for it."""
+    leads = []
+    for row in judged:
+        if row[column] > 0.6:
+            others = [value for i, value in enumerate(row) if i != column]
+            leads.append(min(1.0, row[column] - max(others, default=0.0)))
+    return max(leads, default=-1.0)
+
+
+# ------------------------------------------------------------------ what the text says outright
+
+
+@cache
+def _cue() -> re.Pattern[str]:
+    cues = lexicon("addresses")["cues"]
+    openers, closers = (any_of(cues[side]) for side in ("openers", "closers"))
+    return re.compile(f"(?:{openers})([^,。;:\n]{{2,40}}?)的?(?:{closers})(?=[,。;\n]|$)")
+
+
+@cache
+def _collective() -> re.Pattern[str]:
+    return re.compile(any_of(lexicon("addresses")["cues"]["collective"]))
+
+
+@cache
+def _aims() -> re.Pattern[str]:
+    return re.compile(any_of(lexicon("addresses")["general"]["words"]))
+
+
+def _named(text: str, likeness: Likeness) -> dict[int, tuple[int, int]]:
+    """The shortcomings that a cue names, with the place of the cue: 针对执法发现难、取证难问题 names one or two."""
+    found: dict[int, tuple[int, int]] = {}
+    for match in _cue().finditer(text):
+        for phrase in match[1].split("、"):
+            shares = likeness.share_named(_collective().sub("", phrase))
+            best = max(range(len(shares)), key=lambda i: shares[i])
+            if shares[best] >= _NAMED_SHARE:
+                found.setdefault(best, (match.start(), match.end()))
+    return found
+
+
+def _told_before(reading: str, measures: Sequence[Measure], shortcomings: Sequence[Shortcoming]) -> dict[str, str]:
+    """For each plan that follows a single shortcoming in one passage, that shortcoming's key, by the plan's key.
+
+    A list of shortcomings before a list of plans is no such passage.
+    """
+    points: list[Measure | Shortcoming] = sorted([*measures, *shortcomings], key=lambda point: (point.start, -point.end))
+    found: dict[str, str] = {}
+    run: list[Shortcoming] = []
+    end = 0
+    for point in points:
+        if isinstance(point, Shortcoming):
+            run = [*run, point]
+        else:
+            if (
+                point.status is Status.PLANNED
+                and len(run) == 1
+                and _same_passage(reading[end : point.start], reading[point.start :])
+            ):
+                found[point.key] = run[0].key
+            run = []
+        end = point.end
+    return found
+
+
+def _same_passage(gap: str, following: str) -> bool:
+    """Whether a plan goes on in the paragraph of the shortcoming, or in one that says it holds the remedy (整改措施:…)."""
+    _, newline, lead = gap.rpartition("\n")
+    remedies = tuple(lexicon("addresses")["cues"]["remedies"])
+    return len(gap) <= 40 and (not newline or (lead + following[:12]).startswith(remedies))

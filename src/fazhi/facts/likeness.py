@@ -1,0 +1,135 @@
+"""Likeness: how much a stretch of a plan speaks of what a shortcoming is about.
+
+Three things are compared, in the shortcoming itself and in its causes:
+
+- words in common, as pairs of neighbouring characters; a pair counts the more, the rarer it is in the report
+  (灌区, "irrigation district", against 执法, "law enforcement");
+- needs and remedies from the table `addresses`: 人手不足 ("too few people") and 招录 ("recruit");
+- themes, as the angle between their scores.
+
+>>> likeness = Likeness("案卷说理不充分。执法人手不足。统一文书模板。", [("案卷说理不充分", ""), ("执法人手不足", "")], [])
+>>> [round(x.needs, 1) for x in likeness.compare("统一文书模板")]  # "unify the templates of documents": the first
+[1.4, 0.0]
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from math import log, log1p, sqrt
+
+from fazhi.facts.keywords import Keywords, any_of
+from fazhi.facts.themes import table, tally
+from fazhi.resources import lexicon
+
+_NO_WORD = re.compile(r"[^一-鿿A-Za-z]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """What speaks for one shortcoming: each from 0 (nothing) to 1 (theme), 2 (words) or 3 (needs)."""
+
+    words: float
+    cause_words: float
+    needs: float
+    cause_needs: float
+    theme: float
+
+    def weigh(self, weights: Mapping[str, float]) -> float:
+        """All together, by the weights of the table."""
+        return (
+            weights["words"] * self.words
+            + weights["cause_words"] * self.cause_words
+            + weights["needs"] * self.needs
+            + weights["cause_needs"] * self.cause_needs
+            + weights["theme"] * self.theme
+        )
+
+
+@cache
+def _empty() -> re.Pattern[str]:
+    return re.compile(any_of(lexicon("addresses")["empty"]["words"]))
+
+
+@cache
+def _side(side: str) -> Keywords[tuple[str, ...]]:
+    """The words of one side, `need` or `remedy`, with the pairs they stand in."""
+    pairs: dict[str, list[str]] = {}
+    for pair in lexicon("addresses")["pair"]:
+        for word in pair[side]:
+            pairs.setdefault(word, []).append(pair["name"])
+    return Keywords({word: tuple(names) for word, names in pairs.items()})
+
+
+def bigrams(text: str) -> frozenset[str]:
+    """Pairs of neighbouring characters, without words that tell no subject.
+
+    >>> sorted(bigrams("进一步加强灌区管理"))  # "further strengthen the management of irrigation districts"
+    ['灌区']
+    """
+    chunks = _NO_WORD.sub(" ", _empty().sub(" ", text)).split()
+    return frozenset(chunk[i : i + 2] for chunk in chunks for i in range(len(chunk) - 1))
+
+
+def _pairs(side: str, text: str) -> Counter[str]:
+    return Counter(name for hit in _side(side).find(text) for name in hit.value)
+
+
+def _themes(text: str) -> dict[str, float]:
+    return tally([(list(table().find(text)), 1.0)], {})
+
+
+def _cosine(a: Mapping[str, float], b: Mapping[str, float]) -> float:
+    product = sum(value * b.get(theme, 0.0) for theme, value in a.items())
+    return product / sqrt(sum(x * x for x in a.values()) * sum(x * x for x in b.values())) if product else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Traits:
+    words: frozenset[str]
+    needs: Mapping[str, int]
+
+
+class Likeness:
+    """Compares stretches of plans with the shortcomings of one report; `problems` are pairs of text and causes."""
+
+    def __init__(self, reading: str, problems: Sequence[tuple[str, str]], plans: Sequence[str]) -> None:
+        self.problems = [tuple(_Traits(bigrams(text), _pairs("need", text)) for text in problem) for problem in problems]
+        self.themes = [_themes(text) for text, _ in problems]
+        self.told = Counter(reading[i : i + 2] for i in range(len(reading) - 1))
+        self.in_problems = Counter(word for text, causes in self.problems for word in text.words | causes.words)
+        self.in_plans = Counter(word for plan in plans for word in bigrams(plan))
+        self.needed = Counter(name for text, causes in self.problems for name in {*text.needs, *causes.needs})
+
+    def compare(self, text: str) -> list[Alike]:
+        """For each shortcoming, in order, what of a text speaks for it."""
+        words, remedies, themes = bigrams(text), _pairs("remedy", text), _themes(text)
+        return [
+            Alike(
+                words=self._shared(words, problem.words),
+                cause_words=self._shared(words, causes.words),
+                needs=min(3.0, self._met(remedies, problem.needs)),
+                cause_needs=min(2.5, self._met(remedies, causes.needs)),
+                theme=_cosine(themes, needed),
+            )
+            for (problem, causes), needed in zip(self.problems, self.themes, strict=True)
+        ]
+
+    def share_named(self, phrase: str) -> list[float]:
+        """For each shortcoming, how much of the words of a phrase it has, from 0 to 1."""
+        words = bigrams(phrase)
+        return [len(words & (text.words | causes.words)) / len(words) if words else 0.0 for text, causes in self.problems]
+
+    def _shared(self, words: frozenset[str], others: frozenset[str]) -> float:
+        rarity = sum(self._rarity(word) for word in sorted(words & others))
+        return min(2.0, log1p(2 * rarity))
+
+    def _rarity(self, word: str) -> float:
+        here = max(1, self.in_problems[word]) * max(1, self.in_plans[word])
+        return 1 / (1 + log(max(1, self.told[word]))) / sqrt(here)
+
+    def _met(self, remedies: Mapping[str, int], needs: Mapping[str, int]) -> float:
+        return sum(sqrt(min(2, remedies[name]) * min(2, needs[name])) / self.needed[name] for name in remedies if name in needs)

@@ -1,0 +1,162 @@
+"""Mechanisms of a report: long and short names merged, kinds settled, local ones told apart from national ones.
+
+创新推出“唠嗑说事”机制…办理群众“唠嗑说事”519件     one mechanism 唠嗑说事机制, also called 唠嗑说事
+增强“四个意识”                                  none: a slogan, reported as an omission
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from fazhi.model import Document, Entity, EntityKind, Evidence, Mention, MentionKind, Omission
+from fazhi.resources import lexicon
+
+NATIONAL_RULES = frozenset({"mechanism:known", "mechanism:hotline"})
+"""Rules whose names are those of a table: the same mechanism wherever a report names it."""
+
+_TAIL = re.compile(r"(?<=\w{2})(?:工作机制|机制|制度|模式|平台|系统|活动|行动|工作法|品牌|经验|清单)$")
+_SCOPE = re.compile(r"^(?:社区|街道|乡镇|村级|[省市县区镇]级)(?=\w{3})")
+_QUOTED = re.compile("“([^“”\n]{1,40})”")
+_TITLE = re.compile("《(?:[^《》\n]|《[^《》\n]*》)*》")
+_GENERIC = re.compile("(?:长效|工作|体制|各项|相关|有关|规章|管理|考核)(?:工作)?(?:机制|制度|模式|体系)(?!化)")
+_FIGURE = "quoted words that the sentence uses as a figure of speech, an aim or a complaint"
+_NO_NAME = "a generic arrangement that has no name of its own"
+
+
+@dataclass(frozen=True, slots=True)
+class Mechanisms:
+    """The mechanisms of one report, in order of the text, and what looked like one and was left out."""
+
+    entities: tuple[Entity, ...]
+    omissions: tuple[Omission, ...]
+
+
+def gather_mechanisms(document: Document, mentions: Iterable[Mention], regulations: Sequence[Entity] = ()) -> Mechanisms:
+    """Merge the mechanism `mentions` of one document into entities.
+
+    What lies inside the place of one of the `regulations` is that regulation alone.
+
+    >>> from fazhi.model import Document, Metadata
+    >>> text = "推出“唠嗑说事”机制，唠嗑说事519件。"
+    >>> document = Document("a", "a.txt", text, text, Metadata("", 0, 0, ("榕溪镇",), 2023), tuple(range(len(text))), (0,))
+    >>> long = Mention(MentionKind.MECHANISM, 2, 10, "唠嗑说事机制", "mechanism:quoted-head", 0.9, "mechanism", alias="唠嗑说事")
+    >>> short = Mention(MentionKind.MECHANISM, 11, 15, "唠嗑说事", "mechanism:again", 0.8, "mechanism")
+    >>> [(e.name, e.aliases, e.scope) for e in gather_mechanisms(document, [long, short]).entities]
+    [('唠嗑说事机制', ('唠嗑说事',), ('榕溪镇',))]
+    """
+    titles = tuple((e.start, e.end) for regulation in regulations for e in regulation.evidence)
+    every = tuple(m for m in mentions if not _inside(m, titles))
+    mine = sorted((m for m in every if m.kind is MentionKind.MECHANISM), key=lambda m: (m.start, m.end, m.name))
+    scope = (*document.metadata.region, *document.metadata.issuers[:1])
+    entities = _distinct(tuple(_entity(group, scope) for group in _groups(mine)))
+    covered = [*titles, *((m.start, m.end) for m in every)]
+    return Mechanisms(entities, tuple(_omissions(document.reading, covered)))
+
+
+def _inside(mention: Mention, places: Sequence[tuple[int, int]]) -> bool:
+    return mention.kind is MentionKind.MECHANISM and any(low <= mention.start and mention.end <= high for low, high in places)
+
+
+def _labels(mention: Mention) -> tuple[str, ...]:
+    return (mention.name,) if mention.alias is None else (mention.name, mention.alias)
+
+
+def _key(label: str) -> str:
+    """What two spellings of one name have in common: no marks, no general head noun at the end."""
+    plain = re.sub(r"[^\w+·—-]", "", label)
+    return _TAIL.sub("", _SCOPE.sub("", plain))
+
+
+def _groups(mentions: Sequence[Mention]) -> list[list[Mention]]:
+    """Mentions that share a label, directly or through others, in order of their first place."""
+    group_of: dict[str, list[Mention]] = {}
+    groups: list[list[Mention]] = []
+    for mention in mentions:
+        keys = {_key(label): None for label in _labels(mention)}
+        touched = [group_of[key] for key in keys if key in group_of]
+        target = min(touched, key=lambda g: g[0].start) if touched else []
+        if not touched:
+            groups.append(target)
+        target.append(mention)
+        for other in touched:
+            if other is not target and other in groups:
+                groups.remove(other)
+                target.extend(other)
+        for member in target:
+            group_of |= {_key(label): target for label in _labels(member)}
+    return [sorted(group, key=lambda m: (m.start, m.end)) for group in groups]
+
+
+def _entity(group: Sequence[Mention], scope: tuple[str, ...]) -> Entity:
+    name = _canonical(group)
+    aliases = dict.fromkeys(label for mention in group for label in _labels(mention) if label != name)
+    national = any(mention.rule in NATIONAL_RULES for mention in group)
+    return Entity(
+        kind=EntityKind.MECHANISM,
+        name=name,
+        evidence=tuple(Evidence(m.start, m.end, m.rule, m.confidence) for m in group),
+        aliases=tuple(aliases),
+        scope=() if national else scope,
+        category=_category(group),
+    )
+
+
+def _canonical(group: Sequence[Mention]) -> str:
+    """The name of the table, else the commonest full name (with head noun), else the first name told."""
+    national = [m.name for m in group if m.rule in NATIONAL_RULES]
+    full = [m.name for m in group if m.alias is not None]
+    names = Counter(national or full or [group[0].name])
+    return max(names, key=lambda name: names[name])
+
+
+def _category(group: Sequence[Mention]) -> str | None:
+    """The kind with the most confidence behind it; a table's word counts above all others."""
+    weight: Counter[str] = Counter()
+    for mention in group:
+        if mention.category is not None:
+            weight[mention.category] += round(mention.confidence * (1000 if mention.rule in NATIONAL_RULES else 100))
+    return max(weight, key=lambda code: weight[code]) if weight else None
+
+
+def _distinct(entities: tuple[Entity, ...]) -> tuple[Entity, ...]:
+    """Entities with no alias that is another's name: one label must not stand for two."""
+    names = {entity.name for entity in entities}
+    return tuple(_without(entity, names - {entity.name}) for entity in entities)
+
+
+def _without(entity: Entity, taken: set[str]) -> Entity:
+    return replace(entity, aliases=tuple(alias for alias in entity.aliases if alias not in taken))
+
+
+def _omissions(reading: str, mentioned: Sequence[tuple[int, int]]) -> Iterator[Omission]:
+    covered = [*mentioned, *(m.span() for m in _TITLE.finditer(reading))]
+    found = [(m.span(), _reason(m[1])) for m in _QUOTED.finditer(reading)] + [
+        (m.span(), _NO_NAME) for m in _GENERIC.finditer(reading)
+    ]
+    for (start, end), reason in sorted(found):
+        if not any(low < end and start < high for low, high in covered):
+            yield Omission(start, end, EntityKind.MECHANISM.value, reason)
+
+
+@cache
+def _reasons() -> tuple[tuple[str, frozenset[str], re.Pattern[str] | None], ...]:
+    return tuple(
+        (
+            group["reason"],
+            frozenset(re.sub(r"[\W_]", "", word) for word in group.get("words", ())),
+            re.compile(group["pattern"]) if "pattern" in group else None,
+        )
+        for group in lexicon("mechanisms")["not_named"]
+    )
+
+
+def _reason(words: str) -> str:
+    plain = re.sub(r"[\W_]", "", words)
+    for reason, listed, pattern in _reasons():
+        if plain in listed or (pattern is not None and pattern.fullmatch(words)):
+            return reason
+    return _FIGURE

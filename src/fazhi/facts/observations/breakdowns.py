@@ -1,0 +1,191 @@
+"""Which figure is a part of which total.
+
+    实施处罚339次,处罚金额57600元,其中:一般程序6次,处罚2100元;简易程序333次,处罚55500元
+        ("339 penalties, 57,600 yuan, of these: ordinary procedure 6, 2,100 yuan; summary 333, 55,500 yuan")
+        其中 opens the parts; each has the last total of its unit before it
+    处理依申请公开10件,正常回复7件,信息不存在1件,内容不明确1件,协助查询1件
+        ("10 requests handled, 7 answered, 1 no such information, 1 unclear, 1 helped to search")
+        parts named right after a total that add up to it
+    83项下放事项中实际行使的39项 ("of the 83 items delegated, 39 exercised")
+        中 after the total
+A funnel (征求意见63条,采纳41条: "63 opinions asked for, 41 adopted") is none: no 其中, and no sum.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from fazhi.facts.observations.clauses import Surroundings
+from fazhi.facts.observations.figures import Figure
+from fazhi.facts.observations.words import alike, unit_words, vocabulary
+from fazhi.model import Qualifier
+
+_SMALL = 10  # smaller totals are added up to by chance
+_SHARE = re.compile(r"占|比例|比重")
+_OUT_OF = re.compile(r"[^,;。、]{0,14}(?<!其)中[,]?[^;。]*")
+
+
+@dataclass(frozen=True, slots=True)
+class PartOf:
+    """Figure number `part` is a part of figure number `total`; `segment` counts the ; before it within its 其中."""
+
+    part: int
+    total: int
+    rule: str
+    confidence: float
+    segment: int = 0
+
+
+class Block:
+    """Figures that may be totals and parts of each other: those of a sentence, or the rows of a table."""
+
+    def __init__(self, figures: Sequence[Figure], around: Sequence[Surroundings], members: Sequence[int], *, is_table: bool) -> None:
+        self.figures, self.around, self.members, self.is_table = figures, around, members, is_table
+
+    def breakdown(self) -> Iterator[PartOf]:
+        """All parts within the block."""
+        known: dict[int, PartOf] = {}
+        for rule in (self._within, self._summing, self._out_of):
+            for found in rule():
+                known.setdefault(found.part, found)
+        yield from sorted(known.values(), key=lambda found: found.part)
+
+    # -------------------------------------------------------------- 其中
+
+    def _within(self) -> Iterator[PartOf]:
+        openings = [at for at, index in enumerate(self.members) if self.around[index].is_within and at]
+        for number, at in enumerate(openings):
+            end = openings[number + 1] if number + 1 < len(openings) else len(self.members)
+            yield from self._parts_after(at, end)
+
+    def _parts_after(self, at: int, end: int) -> Iterator[PartOf]:
+        """The parts that 其中 before member `at` opens, up to member `end`."""
+        members = self.members[at:end]
+        first = self.figures[members[0]]
+        if first.unit == "%":
+            yield from self._share(at, members)
+            return
+        segments = self._segments(members)
+        # Each unit of the first segment has its own total.
+        for unit in dict.fromkeys(self.figures[i].unit for i in members if segments[i] == 0 and self.figures[i].value is not None):
+            candidates = [i for i in members if self.figures[i].unit == unit and self.figures[i].value is not None]
+            total = self._total(at, candidates)
+            if total is None:
+                continue
+            for index in self._run(total, candidates, segments):
+                yield PartOf(index, total, "part.within", 0.95, segments[index])
+
+    def _share(self, at: int, members: Sequence[int]) -> Iterator[PartOf]:
+        """其中法学专业人员占64%: the share is a part, though its unit differs."""
+        total = next((i for i in reversed(self.members[:at]) if not self.figures[i].is_rate), None)
+        for index in members:
+            if total is None or not _SHARE.search(self.around[index].head):
+                return
+            yield PartOf(index, total, "part.share", 0.8)
+
+    def _segments(self, members: Sequence[int]) -> dict[int, int]:
+        """How many ; stand between 其中 and each member."""
+        found, count = {}, 0
+        for position, index in enumerate(members):
+            count += position > 0 and ";" in self.around[index].gap
+            found[index] = count
+        return found
+
+    def _total(self, at: int, candidates: Sequence[int]) -> int | None:
+        """The total before member `at`: one that the parts add up to, else the nearest that is larger than the first part."""
+        first = self.figures[candidates[0]]
+        before = [i for i in reversed(self.members[:at]) if self.figures[i].value is not None]
+        same = [i for i in before if self.figures[i].unit == first.unit] or [
+            i for i in before if alike(self.figures[i].unit or "", first.unit or "")
+        ]
+        for index in same:
+            if len(self._exact(index, candidates)) > 1:
+                return index
+        return next((i for i in same if _value(self.figures[i]) >= _value(first)), None)
+
+    def _exact(self, total: int, candidates: Sequence[int]) -> list[int]:
+        """The first of `candidates` that add up to the total; none where they never do."""
+        left = _value(self.figures[total])
+        for position, index in enumerate(candidates):
+            left -= _value(self.figures[index])
+            if left == 0:
+                return list(candidates[: position + 1])
+            if left < 0:
+                break
+        return []
+
+    def _run(self, total: int, candidates: Sequence[int], segments: dict[int, int]) -> list[int]:
+        """The parts: as many as add up to the total, else those that go on in the same manner without exceeding it."""
+        exact = self._exact(total, candidates)
+        if exact:
+            return exact
+        found, left = [], _value(self.figures[total])
+        acts = _begins_with_verb(self.around[candidates[0]])
+        for index in candidates:
+            around = self.around[index]
+            left -= _value(self.figures[index])
+            is_first = not found
+            if left < 0 or (not is_first and (segments[index] > 0 or (_begins_with_verb(around) and not acts and not around.gap.startswith("、")))):
+                break
+            found.append(index)
+        return found
+
+    # -------------------------------------------------------------- sums
+
+    def _summing(self) -> Iterator[PartOf]:
+        """Two or more figures of one unit right after a total which add up to it."""
+        taken: set[int] = set()
+        for at, total in enumerate(self.members):
+            figure = self.figures[total]
+            if total in taken or figure.value is None or figure.unit == "%" or figure.qualifier is not Qualifier.EXACT:
+                continue
+            following = self._same_unit_after(at)
+            parts = self._exact(total, following)
+            if len(parts) > 1 and (_value(figure) >= _SMALL or self._are_outcomes(parts)):
+                taken |= set(parts)
+                for index in parts:
+                    yield PartOf(index, total, "part.sum", 0.85)
+
+    def _same_unit_after(self, at: int) -> list[int]:
+        """The figures after member `at` of its unit; others may stand between only where each part has one too."""
+        unit = self.figures[self.members[at]].unit
+        found: list[int] = []
+        for index in self.members[at + 1 :]:
+            if self.figures[index].unit == unit:
+                found.append(index)
+            elif self.figures[index].unit == "%" or (found and not self.around[index].gap):
+                break
+        return found
+
+    def _are_outcomes(self, parts: Sequence[int]) -> bool:
+        """维持3件、终止1件: mere verbs, what became of the things counted."""
+        return all(vocabulary().only_verbs.fullmatch(self.around[i].head) for i in parts)
+
+    # -------------------------------------------------------------- 中
+
+    def _out_of(self) -> Iterator[PartOf]:
+        """83项下放事项中实际行使的39项 ("of 83 items, 39 exercised")"""
+        for one, other in zip(self.members, self.members[1:], strict=False):
+            total, part = self.figures[one], self.figures[other]
+            if total.is_rate or part.value is None or not alike(total.unit or "", part.unit or ""):
+                continue
+            if part.value <= total.value and _OUT_OF.fullmatch(self.around[other].gap) and total.stop == total.end:
+                yield PartOf(other, one, "part.out-of", 0.8)
+
+
+def _value(figure: Figure) -> Decimal:
+    return figure.value if figure.value is not None else Decimal(0)
+
+
+def _begins_with_verb(around: Surroundings) -> bool:
+    found = vocabulary().verbs.match(around.head)
+    return found is not None and found.end() > 0
+
+
+def is_countable(figure: Figure) -> bool:
+    """Whether the figure counts things (no rate, no time)."""
+    known = unit_words().get(figure.unit or "")
+    return known is not None and known.kind in ("count", "people", "money", "size")

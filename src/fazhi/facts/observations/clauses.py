@@ -1,0 +1,151 @@
+"""The words around a figure: what stands before it and after it in its clause, cut down to what tells what is counted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from fazhi.facts.observations.figures import Figure, Page
+from fazhi.facts.observations.words import vocabulary
+
+_ENUMERATOR = re.compile(
+    r"^(?:[-—·•]|[一二三四五六七八九十]{1,3}(?:是|要|、)|其[一二三四五六]|首先|其次|再次|最后|[(][\d一二三四五六七八九十]{1,3}[)]"
+    r"|\d{1,2}[.、](?!\d)|[①-⑳])[,:、]?"
+)
+_JOINTS = re.compile(r"^(?:[、,;:.)]|以及|及(?!时|格)|和(?!解|谐)|与(?=[^、]{0,8}$)|并(?!购)|且)+")
+_WITHIN = re.compile(r"其中[,:]?(?:有|包括|含|的)?")
+_WORDS_FOLLOW = re.compile(r"的?(?![、和及与并])[\u4e00-\u9fff“《A-Za-z]")
+_BRACKET = re.compile(r"\([^()]*\)")
+_TITLE = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》")
+_QUOTED = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》|“[^“”]*”")
+_HANDLING = re.compile(r"^(?:将|把|有(?![限关效害奖机序力色轨]))")
+_LAW = re.compile(r"《(?:中华人民共和国)?([\u4e00-\u9fff]{2,8}?)(?:法|条例|办法|规定)》")
+_ROW = re.compile(r"[|\s]+")
+
+_LONGEST_TAIL = 22
+_LONG_HEAD = 16
+_MEANINGFUL = ("对", "为", "向", "从", "以", "在", "组织", "邀请", "通过", "运用")  # may say what is counted: 为企业提供咨询
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """`head` before and `tail` after the figure, both cleaned; `gap` is all between this figure and the last one of its
+    sentence (or the beginning of the sentence), with names hidden; `is_within` where 其中 ("of these") stands before it."""
+
+    head: str
+    tail: str
+    gap: str
+    is_within: bool
+
+
+def surroundings(page: Page, figures: Sequence[Figure], index: int) -> Surroundings:
+    """What stands around figure number `index`."""
+    figure = figures[index]
+    last = figures[index - 1] if index else None
+    gap_start = last.stop if last and last.sentence == figure.sentence else page.sentence_span(figure.start)[0]
+    gap = page.hidden[gap_start : figure.start]
+    printed = page.reading[figure.clause : figure.start]
+    head = clean_head(printed)
+    following = figures[index + 1] if index + 1 < len(figures) else None
+    tail = _tail(page, figure, following, printed if head else "")
+    if tail and _is_mere_circumstance(head):
+        head = ""
+    return Surroundings(head, tail, gap, "其中" in gap)
+
+
+def cited(page: Page, figure: Figure) -> str:
+    """What the law is about that the figure's clause names: 依据《行政复议法》受理案件31件 ("31 cases under the Reconsideration Law")."""
+    found = _LAW.search(page.reading, page.clause_start(figure.start), figure.start)
+    return found[1] if found else ""
+
+
+def previous_clause(page: Page, figure: Figure) -> str:
+    """The clause before the figure's own, cleaned, where it belongs to the same sentence and holds no figure."""
+    start = page.sentence_span(figure.start)[0]
+    end = figure.clause - 1
+    if end <= start or page.hidden[end] not in ",;:(":
+        return ""
+    printed = page.reading[max(start, page.clause_start(end)) : end]
+    return "" if re.search(r"\d", _TITLE.sub("", printed)) else clean_head(printed)
+
+
+def clean_head(printed: str) -> str:
+    """What is counted, from the words before a number.
+
+    >>> clean_head("街道综合执法大队累计出动执法人员")  # "the subdistrict's enforcement team in all sent out officers"
+    '出动执法人员'
+    >>> clean_head("与市公安局、市消防救援支队开展联合执法")  # "carried out joint enforcement with the public security bureau …"
+    '开展联合执法'
+    """
+    known = vocabulary()
+    head = _ROW.sub("", _BRACKET.sub("", printed)).strip("()")
+    head = _WITHIN.sub("", _JOINTS.sub("", _ENUMERATOR.sub("", _JOINTS.sub("", head))))
+    head = known.leads.sub("", head)
+    head = _without_adverbs(head)
+    head = _HANDLING.sub("", _without_circumstances(head))
+    subject = known.subject.match(head)
+    if subject and len(head) - subject.end() >= 4:
+        head = head[subject.end() :]
+    head = _without_adverbs(head)
+    return known.fillers.sub("", head).strip("、,的:")
+
+
+def _without_adverbs(head: str) -> str:
+    found = vocabulary().adverbs.match(head)
+    return head[found.end() :] if found else head
+
+
+def _without_circumstances(head: str) -> str:
+    """Without the words that say with whom, by what or on what ground, where a verb follows that says what was done."""
+    known = vocabulary()
+    lead = known.circumstance.match(head)
+    if len(head) <= _LONG_HEAD and (lead is None or lead[0] in _MEANINGFUL):
+        return head
+    hidden = _QUOTED.sub(lambda match: "□" * len(match[0]), head)
+    for opening in reversed(list(known.openings.finditer(hidden, lead.end() if lead else 1))):
+        if len(head) - opening.start() >= (4 if lead else 6):
+            return head[opening.start() :]
+    return head
+
+
+def _is_mere_circumstance(head: str) -> bool:
+    """会同市检察院为|389所…: nothing but with whom it was done."""
+    lead = vocabulary().circumstance.match(head)
+    return lead is not None and lead[0] not in _MEANINGFUL and not vocabulary().verb_last.search(head)
+
+
+def _tail(page: Page, figure: Figure, following: Figure | None, before: str) -> str:
+    """The words after the figure that belong to it: 吸附96家|企业入驻, 组织机关干部86名|参加年度学法考试."""
+    if figure.stop != figure.end:
+        return ""
+    end = page.clause_end(figure.stop)
+    goes_on = following is not None and following.start < end
+    if goes_on and following is not None:
+        end = following.start
+    printed = page.reading[figure.stop : end]
+    if not _WORDS_FOLLOW.match(printed):
+        return ""
+    known = vocabulary()
+    if before and goes_on and (not known.verb_last.search(before) or known.verbs.match(printed)):
+        return ""
+    return _clean_tail(printed, goes_on)
+
+
+def _clean_tail(printed: str, goes_on: bool) -> str:
+    """The words after a number as a name: without titles and brackets, up to where a result of its own begins."""
+    known = vocabulary()
+    tail = _TITLE.sub("", _BRACKET.sub("", printed)).removeprefix("的").strip()
+    if goes_on:
+        tail = known.leads.sub("", re.split(r"(?<=[\u4e00-\u9fff]{2})中(?!小|队|心|介|层|央|等|学|国|医)", tail)[0])
+    cut = known.predicate_end.search(tail)
+    if cut:
+        tail = tail[: cut.start()]
+    adverb = known.predicate_adverbs.search(tail)
+    if adverb:
+        tail = tail[: adverb.start()] + tail[adverb.end() :]
+    tail = known.fillers.sub("", tail).strip("、,的:;)")
+    if len(tail) > _LONGEST_TAIL:
+        act = next((m.start() for m in known.long_verb.finditer(tail, 2)), _LONGEST_TAIL)
+        tail = tail.split("、")[0][:act]
+    return tail

@@ -1,0 +1,176 @@
+"""From quantities to figures: each level, and each change that has no level of its own.
+
+    受理信访事项103件,同比下降46.6% ("103 petitions, down 46.6%")        one figure, the change belongs to it
+    物业类投诉量同比下降37.5% ("complaints down 37.5% year on year")      one figure without a level
+    投诉量同比下降18%,降至1200件 ("down 18%, to 1,200")                    one figure, the level comes after its change
+    受理A12件、B15件,分别下降9.6%和4.2% ("down 9.6% and 4.2%")             two figures, each with its change
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from fazhi.model import Mention, Qualifier, Quantity, Reading
+
+_HIDDEN = re.compile(r"《[^《》\n]*(?:《[^《》\n]*》[^《》\n]*)*》|“[^“”。\n]{1,40}”|\([^()。\n]{1,60}\)")
+_SENTENCE_END = re.compile(r"[。!?\n]")
+_CLAUSE_END = re.compile(r"[,;:。!?(\n]")
+_FOLLOWS = re.compile(
+    r"[,、;(| ]*(?:剔除[^,。;]{1,14}后,?)?(?:按?可?比?同?口径)?(?:数量|总量|总数|件数|人数|金额|数值|数据|增幅|降幅|并|且|又|也|再|,)*"
+)
+_LEVEL_AFTER_CHANGE = re.compile(r"[,、]?(?:为|达到?|降至|降到|减至|减少到|下降到|增至|增加到|升至|上升到|提高到|提升到|总数达到?|共计?)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure in its clause. `start`–`end` is its evidence, `stop` where its last change ends."""
+
+    start: int
+    end: int
+    stop: int
+    clause: int  # where its clause begins, or where the figure before it in this clause stops
+    sentence: int  # number of the sentence
+    value: Decimal | None
+    unit: str | None
+    qualifier: Qualifier
+    change_percent: Decimal | None = None
+    change_absolute: Decimal | None = None
+    rule: str = ""
+    confidence: float = 0.9
+
+    @property
+    def is_rate(self) -> bool:
+        """Whether it tells a share, or only a change."""
+        return self.unit == "%" or self.value is None
+
+
+class Page:
+    """A reading text with its names and brackets hidden, and where its sentences and clauses end."""
+
+    def __init__(self, reading: str, mentions: Sequence[Mention]) -> None:
+        starts = [mention.start for mention in mentions]
+
+        def hide(match: re.Match[str]) -> str:
+            if match[0][0] == "(" and bisect_left(starts, match.start()) < bisect_left(starts, match.end()):
+                return match[0]
+            return "□" * len(match[0])
+
+        self.reading = reading
+        self.hidden = _HIDDEN.sub(hide, reading)
+        self._sentences = [match.start() for match in _SENTENCE_END.finditer(self.hidden)]
+        self._clauses = [match.start() for match in _CLAUSE_END.finditer(self.hidden)]
+
+    def sentence(self, position: int) -> int:
+        """The number of the sentence at `position`."""
+        return bisect_left(self._sentences, position)
+
+    def sentence_span(self, position: int) -> tuple[int, int]:
+        """Where the sentence at `position` begins and ends."""
+        index = bisect_left(self._sentences, position)
+        start = self._sentences[index - 1] + 1 if index else 0
+        return start, self._sentences[index] if index < len(self._sentences) else len(self.hidden)
+
+    def clause_start(self, position: int) -> int:
+        """Where the clause begins that `position` stands in."""
+        index = bisect_left(self._clauses, position)
+        return self._clauses[index - 1] + 1 if index else 0
+
+    def clause_end(self, position: int) -> int:
+        """Where the clause ends that goes on at `position`."""
+        index = bisect_right(self._clauses, position - 1)
+        return self._clauses[index] if index < len(self._clauses) else len(self.hidden)
+
+
+def figures(page: Page, mentions: Sequence[Mention]) -> list[Figure]:
+    """The figures that `mentions` tell, in order of the text."""
+    found: list[Figure] = []
+    pending = 0  # changes in a row after 分别
+    for mention in mentions:
+        quantity = mention.quantity
+        if quantity is None or quantity.reading is Reading.OTHER:
+            continue
+        sentence = page.sentence(mention.start)
+        last = found[-1] if found and found[-1].sentence == sentence else None
+        between = page.hidden[last.stop : mention.start] if last else ""
+        if quantity.reading is Reading.CHANGE and last is not None:
+            pending = _respectively(page, mentions, mention, pending)
+            if pending and _share_out(found, mention, quantity, pending):
+                continue
+            if _FOLLOWS.fullmatch(between) and _is_free(last, quantity):
+                found[-1] = _with_change(last, mention, quantity)
+                continue
+        elif last is not None and _is_level_of(last, quantity, between):
+            found[-1] = _with_level(last, mention, quantity)
+            continue
+        found.append(_figure(page, last, sentence, mention, quantity))
+    return found
+
+
+def _figure(page: Page, last: Figure | None, sentence: int, mention: Mention, quantity: Quantity) -> Figure:
+    clause = page.clause_start(mention.start)
+    figure = Figure(
+        start=mention.start,
+        end=mention.end,
+        stop=mention.end,
+        clause=max(clause, last.stop) if last else clause,
+        sentence=sentence,
+        value=quantity.value,
+        unit=None if quantity.reading is Reading.CHANGE else quantity.unit,
+        qualifier=quantity.qualifier,
+        rule=f"observation.{mention.rule.rsplit('.', 1)[-1]}",
+        confidence=mention.confidence,
+    )
+    return figure if quantity.change is None else _with_change(figure, mention, quantity)
+
+
+def _is_free(figure: Figure, quantity: Quantity) -> bool:
+    """Whether the figure has no such change yet."""
+    return (figure.change_percent if quantity.change_is_percent else figure.change_absolute) is None
+
+
+def _with_change(figure: Figure, mention: Mention, quantity: Quantity) -> Figure:
+    stop = max(figure.stop, mention.end)
+    if quantity.change_is_percent:
+        return replace(figure, change_percent=quantity.change, stop=stop)
+    return replace(figure, change_absolute=quantity.change, stop=stop)
+
+
+def _is_level_of(last: Figure, quantity: Quantity, between: str) -> bool:
+    """The level that a change has led to: 同比下降18%,降至1200件."""
+    return last.value is None and quantity.reading is Reading.LEVEL and bool(between) and _LEVEL_AFTER_CHANGE.fullmatch(between) is not None
+
+
+def _with_level(last: Figure, mention: Mention, quantity: Quantity) -> Figure:
+    return replace(last, value=quantity.value, unit=quantity.unit, qualifier=quantity.qualifier, end=mention.end, stop=mention.end)
+
+
+# ------------------------------------------------------------------ respectively
+
+
+def _respectively(page: Page, mentions: Sequence[Mention], mention: Mention, pending: int) -> int:
+    """How many changes in a row begin or go on here after ,分别 ("respectively"), this one included; 0 where none do."""
+    if pending > 1:
+        return pending - 1
+    clause = page.hidden[page.clause_start(mention.start) : mention.end]
+    if not re.match(r"(?:[^,]{0,6}同比|[^,]{0,3}较[^,]{0,6}|[^,]{0,3}比[^,]{0,6})?分别", clause):
+        return 0
+    index = next(i for i, other in enumerate(mentions) if other is mention)
+    count, end = 1, mention.end
+    for other in mentions[index + 1 :]:
+        if other.quantity is None or other.quantity.reading is not Reading.CHANGE or other.start - end > 3:
+            break
+        count, end = count + 1, other.end
+    return count if count > 1 else 0
+
+
+def _share_out(found: list[Figure], mention: Mention, quantity: Quantity, pending: int) -> bool:
+    """Give the change to the figure that it belongs to, counted from the end; False where there is none."""
+    if pending > len(found) or found[-pending].sentence != found[-1].sentence or not _is_free(found[-pending], quantity):
+        return False
+    found[-pending] = _with_change(found[-pending], mention, quantity)
+    found[-1] = replace(found[-1], stop=mention.end)
+    return True

@@ -1,0 +1,104 @@
+"""The word lists of the names of indicators, as compiled patterns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from fazhi.resources import lexicon, rows
+
+
+def any_of(patterns: Iterable[str]) -> str:
+    """One alternation of regular expressions, the longer first.
+
+    >>> any_of(["共", "共计"])  # "in all"
+    '(?:共计|共)'
+    """
+    return f"(?:{'|'.join(sorted(set(patterns), key=lambda p: (-len(p), p)))})"
+
+
+def words(name: str) -> list[str]:
+    """A list of the table."""
+    found: list[str] = lexicon("indicators")[name]
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The patterns by which a clause is cut down to the name of what is counted."""
+
+    verbs: re.Pattern[str]  # at the beginning
+    long_verb: re.Pattern[str]  # anywhere
+    only_verbs: re.Pattern[str]
+    verb_last: re.Pattern[str]
+    adverbs: re.Pattern[str]
+    subject: re.Pattern[str]
+    openings: re.Pattern[str]
+    circumstance: re.Pattern[str]
+    leads: re.Pattern[str]
+    fillers: re.Pattern[str]
+    predicate_adverbs: re.Pattern[str]
+    predicate_end: re.Pattern[str]
+    bare_rate: re.Pattern[str]
+    generic: re.Pattern[str]
+    vague: re.Pattern[str]
+    finding: re.Pattern[str]
+    spared: re.Pattern[str]
+    complete: re.Pattern[str]
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """The patterns, compiled at first use."""
+    verbs, adverbs = any_of(words("verbs")), any_of(words("adverbs"))
+    long_verbs = any_of(verb for verb in words("verbs") if len(verb) > 1)
+    return Vocabulary(
+        verbs=re.compile(rf"(?:{adverbs})*{long_verbs}(?:(?:并|和|、){long_verbs})?(?:了)?"),
+        long_verb=re.compile(long_verbs),
+        only_verbs=re.compile(rf"(?:{adverbs})*(?:{verbs})(?:(?:并|和|、)?(?:{verbs}))*(?:了)?"),
+        verb_last=re.compile(rf"(?:{verbs}|对|为|将|把|给|向|在|从|与|使|让|被|由)(?:了|全体|辖区)?$"),
+        adverbs=re.compile(rf"(?:{adverbs}[,]?)+"),
+        subject=re.compile(rf"[^“”《》、,]{{1,20}}?{any_of(words('subjects'))}(?:{adverbs})*(?={long_verbs})"),
+        openings=re.compile(rf"{any_of(words('openings'))}(?!的)"),
+        circumstance=re.compile(any_of(words("circumstances"))),
+        leads=re.compile(rf"(?:{any_of(words('leads'))})+$"),
+        fillers=re.compile(any_of(words("fillers"))),
+        predicate_adverbs=re.compile(any_of(words("predicate_adverbs"))),
+        predicate_end=re.compile(any_of(words("predicate_ends"))),
+        bare_rate=re.compile(rf"{any_of(words('rate_prefixes'))}{{0,2}}{any_of(words('bare_rates'))}"),
+        generic=re.compile(any_of(words("generic"))),
+        vague=re.compile(rf"(?:对|将)?(?:{long_verbs})?(?:{any_of(words('vague'))}|{any_of(words('findings'))})(?:{any_of(words('spared'))})?"),
+        finding=re.compile(rf"(?:{long_verbs})?{any_of(words('findings'))}"),
+        spared=re.compile(any_of(words("spared"))),
+        complete=re.compile(rf"{any_of(words('complete'))}$"),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class UnitWord:
+    """What a unit measures, and what the label of an indicator gets appended."""
+
+    kind: str
+    label: str
+
+
+@cache
+def unit_words() -> Mapping[str, UnitWord]:
+    """The units as they are written into the graph."""
+    found: dict[str, UnitWord] = {}
+    for row in rows("units"):
+        found.setdefault(row["written"] or row["unit"], UnitWord(row["kind"], row["label"]))
+    return found
+
+
+@cache
+def alike(one: str, other: str) -> bool:
+    """Whether two units may count the same things (名 and 人, 件 and 起)."""
+    return one == other or any(one in row["units"] and other in row["units"] for row in lexicon("indicators")["alike"])
+
+
+def is_event(unit: str | None) -> bool:
+    """Whether the unit counts events (次, 场), so that a verb before it names what is counted."""
+    return unit in words("event_units")

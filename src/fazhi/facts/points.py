@@ -1,0 +1,246 @@
+"""Measures, shortcomings and causes: the points of a report.
+
+A measure is a lowest point of the parts on work done or planned, a section that has no points, a paragraph
+of running prose, or a single sentence of a plan. Its title is the lead sentence:
+
+    二是抓实干部学法用法。落实会前学法制度…     抓实干部学法用法 ("make officials study and use the law")
+    (五)依法预防处置突发事件 + paragraphs       the heading
+    明年拟建立“一月一案例”研学制度,…          the sentence, a plan amid the work done
+
+A shortcoming is a point, or where there are none, a sentence or clause that has a problem of its own; its text is the
+whole point. Causes are read in `fazhi.facts.causes`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from fazhi.facts.causes import Reason, reasons_of, reasons_of_section
+from fazhi.model import (
+    Cause,
+    Document,
+    Evidence,
+    Form,
+    Link,
+    LinkKind,
+    Measure,
+    Omission,
+    Part,
+    Role,
+    Shortcoming,
+    Status,
+)
+from fazhi.resources import lexicon
+
+_STRUCTURE = (Form.SECTION, Form.POINT, Form.PARAGRAPH)
+_STATUS = {Role.ACHIEVEMENTS: Status.IMPLEMENTED, Role.OTHER: Status.IMPLEMENTED, Role.PLANS: Status.PLANNED}
+_CONFIDENCE = {Form.POINT: 0.95, Form.SECTION: 0.9, Form.PARAGRAPH: 0.8, Form.SENTENCE: 0.8, Form.TABLE: 0.5}
+_MENDED = re.compile(r"[ \n]+")
+_EDGE = " \n,;:。、!?,;:!?"
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """What the points of a report tell. `links` lead from shortcomings to their causes."""
+
+    measures: tuple[Measure, ...] = ()
+    shortcomings: tuple[Shortcoming, ...] = ()
+    causes: tuple[Cause, ...] = ()
+    links: tuple[Link, ...] = ()
+    omissions: tuple[Omission, ...] = ()
+
+
+def gather_points(document: Document, parts: Sequence[Part]) -> Points:
+    """Measures, shortcomings and causes of a document whose outline is `parts`, each in order of the text."""
+    return _Gatherer(document).gather(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Title:
+    """Patterns that tell how much of a lead sentence is its title."""
+
+    adverbial: re.Pattern[str]
+    nothing: re.Pattern[str]
+
+
+@cache
+def _title_cues() -> _Title:
+    table = lexicon("outline_titles")
+    return _Title(re.compile(table["adverbial"]), re.compile(table["nothing"]))
+
+
+class _Gatherer:
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.reading = document.reading
+        self.measures: list[Measure] = []
+        self.shortcomings: list[Shortcoming] = []
+        self.reasons: list[tuple[Shortcoming, Reason]] = []
+        self.pending: list[Part] = []  # parts on causes that follow the shortcomings they explain
+        self.explained = 0  # the shortcomings before this one have had their section of causes
+        self.omissions: list[Omission] = []
+
+    def gather(self, parts: Sequence[Part]) -> Points:
+        for part in parts:
+            self._visit(part, beside_points=False, below_achievements=False)
+        self._explain()
+        causes: dict[str, Cause] = {}
+        links = []
+        explained = {shortcoming.key for shortcoming, reason in self.reasons if reason.is_explicit}
+        for shortcoming, reason in self.reasons:
+            if shortcoming.key in explained and not reason.is_explicit:
+                continue  # the report gives other reasons in so many words
+            evidence = Evidence(reason.start, reason.end, reason.rule, reason.confidence)
+            cause = Cause(text=self._clean(reason.start, reason.end), evidence=evidence)
+            causes.setdefault(cause.key, cause)
+            links.append(Link(LinkKind.HAS_CAUSE, shortcoming.key, cause.key, evidence))
+        ordered = sorted(causes.values(), key=lambda cause: (cause.evidence.start, cause.evidence.end))
+        return Points(
+            tuple(sorted(self.measures, key=lambda measure: (measure.start, measure.end))),
+            tuple(self.shortcomings),
+            tuple(ordered),
+            tuple(links),
+            tuple(self.omissions),
+        )
+
+    # -------------------------------------------------------------- walking the outline
+
+    def _visit(self, part: Part, *, beside_points: bool, below_achievements: bool) -> None:
+        is_aside = part.form is Form.PARAGRAPH and beside_points
+        if part.role in _STATUS and not is_aside:
+            self._measure(part)
+        elif part.role is Role.SHORTCOMINGS and not is_aside:
+            self._shortcoming(part, hidden=below_achievements)
+        elif part.role is Role.CAUSES and part.form is not Form.TABLE:
+            self.pending.append(part)
+            return
+        points = {child.role for child in part.parts if child.form in (Form.SECTION, Form.POINT)}
+        for child in part.parts:
+            if child.role is not Role.CAUSES and self.pending and self._ends_explanation(child):
+                self._explain()
+            self._visit(child, beside_points=child.role in points, below_achievements=part.role is Role.ACHIEVEMENTS)
+
+    def _ends_explanation(self, part: Part) -> bool:
+        """A new problem after causes: those explain what stood before it."""
+        return part.role is Role.SHORTCOMINGS
+
+    @staticmethod
+    def _is_divided(part: Part) -> bool:
+        """Whether parts of the same role lie below, which then say it in the part's stead."""
+        return any(child.role is part.role and child.form is not Form.TABLE for child in part.parts)
+
+    # -------------------------------------------------------------- measures
+
+    def _measure(self, part: Part) -> None:
+        if part.form is Form.TABLE or self._is_divided(part):
+            return
+        start, end = part.start, self._own_end(part)
+        title_start, title_end = self._title(part, end)
+        if title_end - title_start < 2:
+            return
+        own = self.reading[title_start:end]
+        if _title_cues().nothing.search(own) or (part.role is Role.OTHER and len(own) < 40):
+            self.omissions.append(Omission(start, end, "measure", "only leads to other points, or says that there is nothing"))
+            return
+        status = _STATUS[part.role]
+        rule = f"measure.{part.form}" + (".planned" if status is Status.PLANNED else "")
+        confidence = _CONFIDENCE[part.form] - (0.3 if part.role is Role.OTHER else 0)
+        evidence = Evidence(title_start, title_end, rule, round(confidence, 2))
+        self.measures.append(
+            Measure(title=self._clean(title_start, title_end), status=status, start=start, end=end, evidence=evidence)
+        )
+
+    def _own_end(self, part: Part) -> int:
+        """Where the stretch ends that a measure covers: before the first problem or plan in it, tables included."""
+        others = [child.start for child in part.parts if child.role is not part.role]
+        return min([part.end, *others])
+
+    def _title(self, part: Part, end: int) -> tuple[int, int]:
+        """The lead sentence, or where it runs on, its part before the first comma: 强化信息管理,认真贯彻…,做到…"""
+        start, stop = part.title_start, min(part.title_end, end)
+        text = self.reading[start:stop]
+        if part.form is not Form.POINT or len(text) <= 26:
+            return start, stop
+        comma = _first_comma(text)
+        if comma is None or not 4 <= comma <= 20 or _title_cues().adverbial.match(text):
+            return start, stop
+        return start, start + comma
+
+    # -------------------------------------------------------------- shortcomings
+
+    def _shortcoming(self, part: Part, *, hidden: bool) -> None:
+        if part.form is Form.TABLE or self._is_divided(part) or (part.form is Form.SECTION and part.parts):
+            return
+        if part.form is Form.PARAGRAPH and part.parts:
+            return
+        others = [child.start for child in part.parts if child.role is not Role.SHORTCOMINGS]
+        start, end = self._trimmed(part.title_start, min([part.end, *others]))
+        if end - start < 4:
+            return
+        rule = "shortcoming.hidden" if hidden else f"shortcoming.{part.form}"
+        confidence = 0.75 if hidden else _CONFIDENCE[part.form]
+        shortcoming = Shortcoming(
+            text=self._clean(start, end), start=part.start, end=max(part.start, min([part.end, *others])), evidence=Evidence(start, end, rule, confidence)
+        )
+        self.shortcomings.append(shortcoming)
+        for reason in reasons_of(self.reading, start, end):
+            self.reasons.append((shortcoming, reason))
+
+    # -------------------------------------------------------------- causes told apart from their problems
+
+    def _explain(self) -> None:
+        """Attach the sections or sentences on causes to the shortcomings before them."""
+        sections, self.pending = self.pending, []
+        if not sections or not self.shortcomings:
+            return
+        before = [s for s in self.shortcomings if s.start < sections[0].start]
+        spans = [(leaf.title_start, leaf.end) for section in sections for leaf in _leaves(section)]
+        if sections[0].form is Form.SENTENCE or len(before) == 1:
+            candidates = before[-1:]
+        else:
+            candidates = before[self.explained :] or before
+        texts = [s.text for s in candidates]
+        for index, reason in reasons_of_section(self.reading, spans, texts):
+            self.reasons.append((candidates[index], reason))
+        self.explained = len(before)
+
+    # -------------------------------------------------------------- text
+
+    def _clean(self, start: int, end: int) -> str:
+        text = self.document.text[start:end].strip(_EDGE)
+        return _MENDED.sub(lambda m: "。" if "\n" in m[0] else m[0], text)
+
+    def _trimmed(self, start: int, end: int) -> tuple[int, int]:
+        while start < end and self.reading[start] in _EDGE:
+            start += 1
+        while start < end and self.reading[end - 1] in _EDGE:
+            end -= 1
+        return start, end
+
+
+def _leaves(part: Part) -> Iterator[Part]:
+    """The parts on causes that have none below them; a paragraph that only leads to points is left out."""
+    below = [child for child in part.parts if child.role is Role.CAUSES and child.form is not Form.TABLE]
+    if not below:
+        yield part
+        return
+    has_points = any(child.form is Form.POINT for child in below)
+    for child in below:
+        if not (has_points and child.form is Form.PARAGRAPH):
+            yield from _leaves(child)
+
+
+def _first_comma(text: str) -> int | None:
+    """Place of the first comma outside quotation marks, titles and brackets."""
+    depth = 0
+    for index, character in enumerate(text):
+        if character in "“《(":
+            depth += 1
+        elif character in "”》)":
+            depth -= 1
+        elif character == "," and depth <= 0:
+            return index
+    return None

@@ -1,0 +1,130 @@
+"""Themes: which chapter of the theme scheme a measure or a shortcoming belongs to.
+
+The words of `data/lexicon/themes.toml` speak for themes. A word counts by its strength and by where it stands: in the
+title most, then in the first sentence, then in the rest of the stretch; the headings above say what to expect.
+A word that stands in most points of one report (安全生产 in the report of an emergency bureau) tells its points
+not apart and counts less. The best theme is given alone, unless a second one is as good as equal.
+
+>>> rank("强化行政执法监督", "评查执法案卷60卷")[0]  # "strengthen oversight of enforcement. 60 case files reviewed"
+'enforcement'
+>>> rank("做好普法工作", "")[0]  # "do well in legal publicity"
+'publicity'
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+from math import sqrt
+
+from fazhi.facts.keywords import Hit, Keywords
+from fazhi.model import Document, Form, Measure, Part, Shortcoming
+from fazhi.resources import lexicon
+
+Weights = Mapping[str, float]
+WORTH = {"decisive": 4.0, "strong": 2.0, "weak": 0.7}
+TITLE, LEAD, BODY, HEADING = 3.0, 1.0, 0.5, 0.8
+EQUAL = 0.97  # a second theme is given only from this share of the first one's score
+
+
+@cache
+def table() -> Keywords[Weights]:
+    """The words of all themes, each with what it is worth for which theme."""
+    worth: dict[str, dict[str, float]] = {word: {} for word in lexicon("themes")["nothing"]["words"]}
+    for theme, lists in lexicon("themes").items():
+        for strength, value in WORTH.items():
+            for word in lists.get(strength, ()):
+                worth.setdefault(word, {})[theme] = value
+    return Keywords(worth)
+
+
+def themes() -> tuple[str, ...]:
+    """The codes of the scheme, in its order."""
+    return tuple(code for code in lexicon("themes") if code != "nothing")
+
+
+def rank(title: str, body: str = "", headings: Sequence[str] = ()) -> list[str]:
+    """Themes of a point, the best first; none where no word speaks."""
+    zones = [
+        (list(table().find(text)), factor) for text, factor in ((title, TITLE), (body, LEAD), *((h, HEADING) for h in headings))
+    ]
+    return _ranked(tally(zones, {}))
+
+
+def tally(zones: Iterable[tuple[Sequence[Hit[Weights]], float]], common: Mapping[str, float]) -> dict[str, float]:
+    """Score of each theme: every word once, in the best zone it stands in, less if it is common in the report."""
+    best: dict[str, tuple[float, Weights]] = {}
+    for hits, factor in zones:
+        for hit in hits:
+            if hit.value and factor > best.get(hit.word, (0.0, hit.value))[0]:
+                best[hit.word] = (factor, hit.value)
+    scores: dict[str, float] = {}
+    for word, (factor, weights) in best.items():
+        rarity = common.get(word, 1.0)
+        for theme, worth in weights.items():
+            scores[theme] = scores.get(theme, 0.0) + factor * worth * rarity / sqrt(len(weights))
+    return scores
+
+
+def _ranked(scores: Mapping[str, float]) -> list[str]:
+    order = {theme: place for place, theme in enumerate(themes())}
+    return sorted(scores, key=lambda theme: (-round(scores[theme], 6), order[theme]))
+
+
+def gather_themes(
+    document: Document, parts: Sequence[Part], measures: Sequence[Measure], shortcomings: Sequence[Shortcoming]
+) -> tuple[tuple[Measure, ...], tuple[Shortcoming, ...]]:
+    """The measures and shortcomings with their themes."""
+    reader = _Reader(document, parts, (*measures, *shortcomings))
+    return (
+        tuple(replace(measure, themes=reader.themes_of(measure)) for measure in measures),
+        tuple(replace(shortcoming, themes=reader.themes_of(shortcoming)) for shortcoming in shortcomings),
+    )
+
+
+class _Reader:
+    """The words of one report, found once, and how common each is among its points."""
+
+    def __init__(self, document: Document, parts: Sequence[Part], points: Sequence[Measure | Shortcoming]) -> None:
+        self.reading = document.reading
+        self.hits = list(table().find(document.reading))
+        self.starts = [hit.start for hit in self.hits]
+        self.headings = list(_headings(parts))
+        self.common = self._common(points)
+
+    def _common(self, points: Sequence[Measure | Shortcoming]) -> dict[str, float]:
+        counts = Counter(word for point in points for word in {hit.word for hit in self.between(point.start, point.end)})
+        return {word: 1.0 - count / len(points) for word, count in counts.items()}
+
+    def between(self, start: int, end: int) -> list[Hit[Weights]]:
+        """Hits that lie wholly between two places."""
+        found = self.hits[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+        return [hit for hit in found if hit.end <= end]
+
+    def themes_of(self, point: Measure | Shortcoming) -> tuple[str, ...]:
+        """The best theme, or two that are as good as equal."""
+        scores = tally(self.zones(point), self.common)
+        ranked = _ranked(scores)
+        return tuple(theme for theme in ranked[:2] if scores[theme] >= EQUAL * scores[ranked[0]])
+
+    def zones(self, point: Measure | Shortcoming) -> list[tuple[list[Hit[Weights]], float]]:
+        """The point's words by zone."""
+        title = point.evidence.end
+        lead = self.reading.find("。", title + 1, point.end)
+        lead = point.end if lead < 0 else lead
+        zones = [
+            (self.between(point.evidence.start, title), TITLE),
+            (self.between(title, lead), LEAD),
+            (self.between(lead, point.end), BODY),
+        ]
+        return zones + [(self.between(*span), HEADING) for span, inside in self.headings if inside[0] <= point.start < inside[1]]
+
+
+def _headings(parts: Iterable[Part]) -> Iterable[tuple[tuple[int, int], tuple[int, int]]]:
+    for part in parts:
+        if part.form is Form.SECTION:
+            yield (part.title_start, part.title_end), (part.start, part.end)
+        yield from _headings(part.parts)

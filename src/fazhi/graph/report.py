@@ -1,0 +1,45 @@
+"""The report itself and its outline."""
+
+from __future__ import annotations
+
+from fazhi.graph.sheet import LABEL, TYPE, Sheet
+from fazhi.graph.terms import chinese, integer, iri, literal, year
+from fazhi.vocabulary import DCTERMS, FZ, ROLES
+
+_IS_PART_OF = iri(DCTERMS.isPartOf)
+_SECTION = f"{TYPE} {iri(FZ.Section)}"
+_ORDER, _ROLE = iri(FZ.order), iri(FZ.role)
+
+
+def write_report(sheet: Sheet) -> None:
+    """Title, issuers, year, where it came from, and its text."""
+    document, metadata = sheet.facts.document, sheet.facts.document.metadata
+    report = iri(sheet.report)
+    sheet.say(
+        report,
+        f"{TYPE} {iri(FZ.Report)}",
+        f"{iri(DCTERMS.identifier)} {literal(document.identifier)}",
+        f"{iri(DCTERMS.source)} {literal(document.source)}",
+        f"{iri(DCTERMS.title)} {chinese(metadata.title)}",
+        f"{iri(FZ.text)} {literal(document.text)}",
+    )
+    if metadata.year is not None:
+        sheet.say(report, f"{iri(FZ.reportingYear)} {year(metadata.year)}")
+    if metadata.document_number:
+        sheet.say(report, f"{iri(FZ.documentNumber)} {literal(metadata.document_number)}")
+    for issuer in sheet.facts.issuers:
+        sheet.say(report, f"{iri(FZ.issuer)} {sheet.name(issuer)}")
+
+
+def write_outline(sheet: Sheet) -> None:
+    """Sections and points, each below the next one above it that is shown."""
+    for section in sheet.sections:
+        part = section.part
+        sheet.say(
+            section.name,
+            _SECTION,
+            f"{_IS_PART_OF} {section.above}",
+            f"{LABEL} {chinese(sheet.facts.document.text[part.title_start : part.title_end])}",
+            f"{_ORDER} {integer(section.order)}",
+            f"{_ROLE} {sheet.concept(ROLES, part.role)}",
+        )

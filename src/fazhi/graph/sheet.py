@@ -1,0 +1,153 @@
+"""The sheet on which one report's quads are written, and the names of what stands on it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from fazhi.errors import VocabularyError
+from fazhi.graph import iris
+from fazhi.graph.terms import chinese, decimal, integer, iri, literal
+from fazhi.model import Evidence, Form, Part, ReportFacts
+from fazhi.vocabulary import FZ, OA, RDF, RDFS, SKOS, Concept
+
+TYPE = iri(RDF.type)
+LABEL = iri(RDFS.label)
+PREF_LABEL = iri(SKOS.prefLabel)
+EVIDENCE = iri(FZ.evidence)
+REPORTED_IN = iri(FZ.reportedIn)
+_IN_SECTION = iri(FZ.inSection)
+
+# What every evidence and every concept says, as one text to fill in.
+_EVIDENCE = f"{TYPE} {iri(FZ.Evidence)}"
+_EXACT, _START, _END = iri(OA.exact), iri(OA.start), iri(OA.end)
+_IN_REPORT, _LINE, _PAGE = iri(FZ.inReport), iri(FZ.line), iri(FZ.page)
+_RULE, _CONFIDENCE = iri(FZ.rule), iri(FZ.confidence)
+_CONCEPT = f"{TYPE} {iri(SKOS.Concept)}"
+_NOTATION, _IN_SCHEME = iri(SKOS.notation), iri(SKOS.inScheme)
+
+_SHOWN = (Form.SECTION, Form.POINT)  # what has a heading or a number of its own
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the outline that is shown: its written IRI, that of the section or report above it, and its order there."""
+
+    name: str
+    above: str
+    order: int
+    part: Part
+
+
+class Sheet:
+    """Quads of one report, gathered by subject; terms are given as they are written in N-Quads."""
+
+    __slots__ = ("_starts", "_tails", "base", "facts", "graph", "names", "report", "sections")
+
+    def __init__(self, facts: ReportFacts, base: str) -> None:
+        self.facts = facts
+        self.base = base
+        self.report = iris.report(facts, base=base)
+        self.graph = iris.graph(self.report)
+        self.names: dict[str, str] = dict(_names(facts, base, self.report))
+        self.sections = tuple(_sections(facts.outline, self.report, iri(self.report)))
+        self._starts = [section.part.start for section in self.sections]
+        self._tails: dict[str, list[str]] = {}
+
+    def say(self, subject: str, *tails: str) -> None:
+        """State of a subject what the tails (predicate and object) say."""
+        known = self._tails.get(subject)
+        if known is None:
+            self._tails[subject] = list(tails)
+        else:
+            known.extend(tails)
+
+    def name(self, key: str) -> str:
+        """The written IRI of what a key stands for; ValueError where no fact has that key."""
+        try:
+            return self.names[key]
+        except KeyError:
+            raise ValueError(f"{self.facts.document.source}: a link leads to {key!r}, which no fact of this report has") from None
+
+    def in_section(self, evidence: Evidence) -> Iterator[str]:
+        """What tells in which section a fact stands: the innermost one that holds its place, where there is one."""
+        for section in reversed(self.sections[: bisect_right(self._starts, evidence.start)]):
+            if section.part.start <= evidence.start < section.part.end:
+                yield f"{_IN_SECTION} {section.name}"
+                return
+
+    def evidence(self, evidence: Evidence) -> str:
+        """The written IRI of an evidence, which is put on the sheet; one of the same place, rule and confidence is the same."""
+        start, end = evidence.start, evidence.end
+        confidence = decimal(evidence.confidence)
+        number = confidence[1 : confidence.index('"', 1)]
+        name = iri(iris.place(self.report, "evidence", start, end, evidence.rule, number))
+        if name not in self._tails:
+            document = self.facts.document
+            place = document.place(start)
+            tails = [
+                _EVIDENCE,
+                f"{_EXACT} {literal(document.text[start:end])}",
+                f"{_START} {integer(start)}",
+                f"{_END} {integer(end)}",
+                f"{_IN_REPORT} <{self.report}>",
+                f"{_LINE} {integer(place.line)}",
+                f"{_RULE} {literal(evidence.rule)}",
+                f"{_CONFIDENCE} {confidence}",
+            ]
+            if place.page is not None:
+                tails.append(f"{_PAGE} {integer(place.page)}")
+            self._tails[name] = tails
+        return name
+
+    def concept(self, concepts: Mapping[str, Concept], code: str) -> str:
+        """The written IRI of the concept of a code, whose notation, label and scheme are put on the sheet."""
+        concept = concepts.get(code)
+        if concept is None or concept.scheme is None:
+            raise VocabularyError(f"{code!r}: no such code; use one of {', '.join(concepts)}")
+        name = iri(concept.iri)
+        if name not in self._tails:
+            self._tails[name] = [
+                _CONCEPT,
+                f"{_NOTATION} {literal(concept.code)}",
+                f"{PREF_LABEL} {chinese(concept.zh)}",
+                f"{_IN_SCHEME} {iri(concept.scheme)}",
+            ]
+        return name
+
+    def lines(self) -> list[str]:
+        """Everything on the sheet as N-Quads: each quad once, in the order of its characters."""
+        close = f" <{self.graph}> ."
+        # No written subject begins another, so that the order of subjects is the order of lines.
+        return [f"{subject} {tail}{close}" for subject in sorted(self._tails) for tail in sorted(set(self._tails[subject]))]
+
+
+def _names(facts: ReportFacts, base: str, report: str) -> Iterator[tuple[str, str]]:
+    for entity in facts.entities:
+        yield entity.key, iri(iris.entity(base, entity.kind, entity.scope, entity.name))
+    for observation in facts.observations:
+        evidence = observation.evidence
+        yield observation.key, iri(iris.place(report, "observation", evidence.start, evidence.end, observation.indicator))
+    for kind, found in (("measure", facts.measures), ("shortcoming", facts.shortcomings), ("cause", facts.causes)):
+        for fact in found:
+            yield fact.key, iri(iris.place(report, kind, fact.evidence.start, fact.evidence.end))
+
+
+def _sections(parts: Iterable[Part], report: str, above: str) -> Iterator[Section]:
+    """Sections and points of the outline, in order of the text, each below the next one above it that is shown."""
+    for order, part in enumerate(_shown(parts), start=1):
+        name = iri(iris.place(report, "section", part.start, part.end))
+        if name == above:  # a section that is one point from end to end
+            name = iri(iris.place(report, "section", part.start, part.end, part.form))
+        yield Section(name, above, order, part)
+        yield from _sections(part.parts, report, name)
+
+
+def _shown(parts: Iterable[Part]) -> Iterator[Part]:
+    """The parts themselves, or what is shown of the parts below them."""
+    for part in parts:
+        if part.form in _SHOWN:
+            yield part
+        else:
+            yield from _shown(part.parts)

@@ -1,0 +1,114 @@
+"""Observations, measures, shortcomings and causes, and the links between facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from fazhi.graph import iris
+from fazhi.graph.sheet import EVIDENCE, LABEL, PREF_LABEL, REPORTED_IN, TYPE, Sheet
+from fazhi.graph.terms import chinese, decimal, iri
+from fazhi.model import Entity, Evidence, Link, LinkKind
+from fazhi.vocabulary import FZ, ORG, QB, RDF, SKOS, THEMES, qualifier_iri, status_iri
+
+_OBSERVATION = (f"{TYPE} {iri(FZ.Observation)}", f"{TYPE} {iri(QB.Observation)}")
+_INDICATOR = (f"{TYPE} {iri(FZ.Indicator)}", f"{TYPE} {iri(SKOS.Concept)}")
+_UNIT = f"{TYPE} {iri(FZ.Unit)}"
+_PREDICATES = {
+    LinkKind.ADDRESSES: iri(FZ.addresses),
+    LinkKind.HAS_CAUSE: iri(FZ.hasCause),
+    LinkKind.PART_OF: iri(FZ.partOf),
+    LinkKind.HAS_RESULT: iri(FZ.hasResult),
+    LinkKind.INVOLVES: iri(FZ.involves),
+    LinkKind.CARRIED_OUT_BY: iri(FZ.carriedOutBy),
+    LinkKind.USES_MECHANISM: iri(FZ.usesMechanism),
+    LinkKind.BASED_ON: iri(FZ.basedOn),
+    LinkKind.SUBORDINATE_TO: iri(ORG.subOrganizationOf),
+}
+_IMPLY_INVOLVES = frozenset({LinkKind.CARRIED_OUT_BY, LinkKind.USES_MECHANISM, LinkKind.BASED_ON})
+_THEME, _INVOLVES = iri(FZ.theme), iri(FZ.involves)
+_STATEMENT = f"{TYPE} {iri(RDF.Statement)}"
+_SUBJECT, _PREDICATE, _OBJECT = iri(RDF.subject), iri(RDF.predicate), iri(RDF.object)
+_CONFIDENCE = iri(FZ.confidence)
+
+
+def write_observations(sheet: Sheet) -> None:
+    """Figures, each with its indicator, value, unit, qualifier and change."""
+    for fact in sheet.facts.observations:
+        name = sheet.name(fact.key)
+        sheet.say(
+            name,
+            *_OBSERVATION,
+            f"{REPORTED_IN} <{sheet.report}>",
+            *sheet.in_section(fact.evidence),
+            f"{iri(FZ.indicator)} {_named(sheet, 'indicator', fact.indicator, *_INDICATOR)}",
+            f"{iri(FZ.qualifier)} {iri(qualifier_iri(fact.qualifier))}",
+            f"{EVIDENCE} {sheet.evidence(fact.evidence)}",
+        )
+        if fact.unit:
+            sheet.say(name, f"{iri(FZ.unit)} {_named(sheet, 'unit', fact.unit, _UNIT)}")
+        numbers = ((FZ.value, fact.value), (FZ.changePercent, fact.change_percent), (FZ.changeAbsolute, fact.change_absolute))
+        sheet.say(name, *(f"{iri(term)} {decimal(number)}" for term, number in numbers if number is not None))
+
+
+def _named(sheet: Sheet, kind: str, label: str, *types: str) -> str:
+    name = iri(iris.entity(sheet.base, kind, (), label))
+    sheet.say(name, *types, f"{PREF_LABEL} {chinese(label)}")
+    return name
+
+
+def write_measures(sheet: Sheet) -> None:
+    """What was done and what is planned."""
+    for fact in sheet.facts.measures:
+        status = f"{iri(FZ.status)} {iri(status_iri(fact.status))}"
+        _write_point(sheet, fact.key, FZ.Measure, fact.title, fact.evidence, fact.themes, status)
+
+
+def write_shortcomings(sheet: Sheet) -> None:
+    """Problems, and the causes that the text gives for them."""
+    for fact in sheet.facts.shortcomings:
+        _write_point(sheet, fact.key, FZ.Shortcoming, fact.text, fact.evidence, fact.themes)
+    for cause in sheet.facts.causes:
+        _write_point(sheet, cause.key, FZ.Cause, cause.text, cause.evidence, ())
+
+
+def _write_point(sheet: Sheet, key: str, cls: str, label: str, evidence: Evidence, themes: Iterable[str], *more: str) -> None:
+    sheet.say(
+        sheet.name(key),
+        f"{TYPE} {iri(cls)}",
+        f"{REPORTED_IN} <{sheet.report}>",
+        *sheet.in_section(evidence),
+        f"{LABEL} {chinese(label)}",
+        f"{EVIDENCE} {sheet.evidence(evidence)}",
+        *(f"{_THEME} {sheet.concept(THEMES, code)}" for code in themes),
+        *more,
+    )
+
+
+def write_links(sheet: Sheet) -> None:
+    """Relations: the plain triple, and a statement about it that carries evidence and confidence."""
+    sure: dict[str, float] = {}
+    for link in (*sheet.facts.links, *_superiors(sheet.facts.entities, sheet.facts.links)):
+        subject, predicate, target = sheet.name(link.subject), _PREDICATES[link.kind], sheet.name(link.object)
+        sheet.say(subject, f"{predicate} {target}")
+        if link.kind in _IMPLY_INVOLVES:
+            sheet.say(subject, f"{_INVOLVES} {target}")
+        statement = iri(f"{sheet.report}/link/{link.kind}/{iris.escape(link.subject)}/{iris.escape(link.object)}")
+        sheet.say(
+            statement,
+            _STATEMENT,
+            f"{_SUBJECT} {subject}",
+            f"{_PREDICATE} {predicate}",
+            f"{_OBJECT} {target}",
+            f"{EVIDENCE} {sheet.evidence(link.evidence)}",
+        )
+        sure[statement] = max(link.evidence.confidence, sure.get(statement, 0.0))
+    for statement, confidence in sure.items():
+        sheet.say(statement, f"{_CONFIDENCE} {decimal(confidence)}")
+
+
+def _superiors(entities: Iterable[Entity], links: Iterable[Link]) -> Iterable[Link]:
+    """What a department's own name or a table tells of its superior, where no link tells it already."""
+    told = {(link.subject, link.object) for link in links if link.kind is LinkKind.SUBORDINATE_TO}
+    for entity in entities:
+        if entity.superior and entity.evidence and (entity.key, entity.superior) not in told:
+            yield Link(LinkKind.SUBORDINATE_TO, entity.key, entity.superior, entity.evidence[0])

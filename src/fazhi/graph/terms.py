@@ -1,0 +1,68 @@
+"""How a term is written in N-Quads.
+
+The text is the canonical form that Oxigraph writes too, so that a graph comes back from a store as the
+same bytes: short escapes where there are, `\\uXXXX` for the other control characters, numbers without
+needless zeros.
+
+>>> literal('他说"好"')
+'"他说\\\\"好\\\\""'
+>>> decimal(Decimal("57600.50"))
+'"57600.5"^^<http://www.w3.org/2001/XMLSchema#decimal>'
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+_XSD = "http://www.w3.org/2001/XMLSchema#"
+_SHORT = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
+_SPECIAL = re.compile('["\\\\\x00-\x1f\x7f\ufffe\uffff]')
+
+
+def _escape(match: re.Match[str]) -> str:
+    char = match.group()
+    return _SHORT.get(char) or f"\\u{ord(char):04X}"
+
+
+def iri(value: str) -> str:
+    """An IRI in angle brackets."""
+    return f"<{value}>"
+
+
+def literal(text: str) -> str:
+    """A plain string."""
+    return f'"{_SPECIAL.sub(_escape, text)}"'
+
+
+def chinese(text: str) -> str:
+    """A string in Chinese (`@zh`)."""
+    return f'"{_SPECIAL.sub(_escape, text)}"@zh'
+
+
+def integer(value: int) -> str:
+    """A whole number."""
+    return f'"{value}"^^<{_XSD}integer>'
+
+
+def year(value: int) -> str:
+    """A year of the calendar."""
+    return f'"{value:04}"^^<{_XSD}gYear>'
+
+
+def plain_number(value: Decimal | float) -> str:
+    """A number in the canonical spelling of `xsd:decimal`: no exponent, no needless zeros.
+
+    >>> plain_number(0.90), plain_number(Decimal("1.4E+3")), plain_number(Decimal("-0.0"))
+    ('0.9', '1400', '0')
+    """
+    exact = Decimal(repr(value)) if isinstance(value, float) else value
+    text = format(exact, "f")
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if text in ("-0", "") else text
+
+
+def decimal(value: Decimal | float) -> str:
+    """A decimal number."""
+    return f'"{plain_number(value)}"^^<{_XSD}decimal>'

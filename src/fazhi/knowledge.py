@@ -1,0 +1,107 @@
+"""The knowledge graph as a library sees it: one object over one store.
+
+`graph` is an rdflib `Dataset` over the Oxigraph store, so that whatever works on rdflib works on it;
+`query` asks it, `network` makes a networkx graph of it, `save` and `open` keep it in a folder.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fazhi.export import lines_of, write_all
+from fazhi.store import in_memory, open_output
+
+if TYPE_CHECKING:
+    import networkx as nx
+    import pyoxigraph as ox
+    import rdflib
+
+    from fazhi.query import Value
+    from fazhi.query.results import Cell
+
+_REPORTS = "SELECT ?identifier ?report { ?report a fz:Report ; dcterms:identifier ?identifier } ORDER BY ?identifier ?report"
+
+
+class KnowledgeGraph:
+    """What a number of reports say, as a graph that can be asked, drawn and saved.
+
+    >>> kg = KnowledgeGraph.from_lines(['<http://e.org/a> <http://e.org/b> "法治"@zh <http://e.org/g> .'])  # "rule of law"
+    >>> len(kg)
+    1
+    >>> kg.query("SELECT ?o { ?s ?p ?o }")
+    [{'o': '法治'}]
+    >>> import rdflib
+    >>> kg.graph.value(rdflib.URIRef("http://e.org/a"), rdflib.URIRef("http://e.org/b"))
+    rdflib.term.Literal('法治', lang='zh')
+    """
+
+    def __init__(self, store: ox.Store, *, failures: Iterable[str] = ()) -> None:
+        self.store = store
+        """The Oxigraph store; bulk work goes to it directly."""
+        self.failures = tuple(failures)
+        """What was left out when the graph was built, with the reasons."""
+
+    @classmethod
+    def from_lines(cls, lines: Iterable[str], *, failures: Iterable[str] = ()) -> KnowledgeGraph:
+        """A graph in memory, from N-Quads lines."""
+        return cls(in_memory(lines), failures=failures)
+
+    @classmethod
+    def open(cls, folder: Path | str) -> KnowledgeGraph:
+        """The graph in a folder that `save` or `fazhi build` wrote, read-only: as it was when it was opened.
+
+        Raises StoreError where there is none.
+        """
+        return cls(open_output(Path(folder)))
+
+    def save(self, folder: Path | str) -> list[str]:
+        """Write the graph into a folder in all formats, and a store on the disk: the names of what was written.
+
+        Raises OutputError.
+        """
+        return write_all(lines_of(self.store), Path(folder))
+
+    @cached_property
+    def graph(self) -> rdflib.Dataset:
+        """The same store as an rdflib dataset, whose default graph is the union of all named graphs."""
+        import rdflib
+        from oxrdflib import OxigraphStore
+
+        from fazhi.vocabulary import PREFIXES
+
+        dataset = rdflib.Dataset(store=OxigraphStore(store=self.store), default_union=True)
+        for prefix, iri in PREFIXES.items():
+            dataset.bind(prefix, iri)
+        return dataset
+
+    @cached_property
+    def reports(self) -> dict[str, str]:
+        """The IRI of each report by its identifier, in the order of the identifiers."""
+        return {str(row["identifier"]): str(row["report"]) for row in self.query(_REPORTS)}
+
+    def query(self, query: str, /, **parameters: Value | None) -> list[dict[str, Cell]]:
+        """Ask the graph: a question of the catalogue by its name, with its parameters, or SPARQL.
+
+        One dictionary for each row, by the names of the columns; `fazhi.query.run` gives the terms too. The default
+        graph is the union of all graphs. Raises QueryError where the query is at fault.
+        """
+        from fazhi.query import run
+
+        found = run(self.store, query, parameters)
+        return [dict(zip(found.columns, row, strict=True)) for row in found]
+
+    def network(self) -> nx.MultiDiGraph[str]:
+        """The graph as nodes and edges of networkx; `fazhi.export.network` tells what becomes of what."""
+        from fazhi.export.network import network
+
+        return network(lines_of(self.store))
+
+    def __len__(self) -> int:
+        """How many quads there are."""
+        return len(self.store)
+
+    def __repr__(self) -> str:
+        return f"<KnowledgeGraph: {len(self.reports)} reports, {len(self)} quads>"

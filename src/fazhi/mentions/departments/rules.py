@@ -1,0 +1,246 @@
+"""The rules that find departments, one function per family, in the order of `RULES`.
+
+Each takes the board (what earlier rules found is painted over) and yields mentions.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+
+from fazhi.mentions.departments.tables import HAN, tables
+from fazhi.mentions.departments.text import FOUND, Board, after_edge, is_collective, is_post, name_start, region_start
+from fazhi.model import Mention, MentionKind
+
+Rule = Callable[[Board], Iterator[Mention]]
+
+_QUOTED_TEAM = re.compile("“([^“”\n]{2,12})”((?:[一-龥]{2,4})?(?:宣讲团|服务团|讲师团|律师团|顾问团))(?!队)")
+_POLICE = re.compile(f"公安[{HAN}]{{2,4}}?分局(?!长)")
+_PLACE = re.compile(f"([{HAN}]+?)(?:村|社区)(?![{HAN}])|([{HAN}]+)(?:村|社区)")
+_BANK = re.compile(f"(?:中国)?(?:人民银行|人行)[{HAN}]{{2,5}}?(?:中心支行|支行|分行)")
+_SUBDISTRICT = re.compile("街道(?:办事处|办(?!理|事|案|公|结))?(?!社区|层面|级|主任|党)|(?:镇|乡)(?:人民)?政府")
+_JOINING = re.compile(f"(?:[、在由与和及]|会同|联合|邀请|[{FOUND}]、)$")
+_LISTED = re.compile(f"、[{HAN}]{{2,4}}街道")
+_GENERIC_STEM = re.compile("^[各每该本我全]|全[市区县镇省]|多[个家所]")
+_GENERIC_FREE = re.compile("直属|所属|各|级|两|全|内|相关|有关|多个|其他|等|属(?:国有|企)")
+
+
+def _mention(start: int, end: int, name: str, rule: str, confidence: float, alias: str | None = None) -> Mention:
+    return Mention(MentionKind.DEPARTMENT, start, end, name, f"department:{rule}", confidence, alias=alias)
+
+
+def joint_levels(board: Board) -> Iterator[Mention]:
+    """贯彻市、区委决策部署 ("of the city's and the district's Party committee"): 市委 and 区委."""
+    for match in tables().joint_levels.finditer(board.text):
+        for level in match["levels"].split("、"):
+            yield _mention(match.start(), match.end(), level + match["body"], "joint-levels", 0.9)
+
+
+def governments(board: Board) -> Iterator[Mention]:
+    """在区委、政府领导下 ("led by the district's Party committee and government"): 区委 and 区政府."""
+    for match in tables().governments.finditer(board.text):
+        if is_collective(board.text, match.start()) or is_post(board.text, match.end()):
+            continue
+        start = region_start(board.text, match.start())
+        before = board.text[start : match.end("level")]
+        yield _mention(start, match.end("party"), before + match["party"], "governments", 0.95)
+        yield _mention(match.start("state"), match.end("state"), before + match["state"], "governments", 0.9)
+
+
+def level_bodies(board: Board) -> Iterator[Mention]:
+    """会同区司法局、河东公安分局 … ("with the district's justice bureau"): a level and a body made of known words."""
+    text = board.text
+    for match in tables().level_body.finditer(text):
+        if is_collective(text, match.start()):
+            continue
+        start = region_start(text, match.start())
+        if is_collective(text, start):
+            start = match.start()
+        if not is_post(text, match.end()):
+            yield _mention(start, match.end(), text[start : match.end()], "level-body", 0.95)
+        yield from _sharing(text, match, text[start : match.end("level")])
+
+
+def _sharing(text: str, match: re.Match[str], head: str) -> Iterator[Mention]:
+    """区财政局、审计局 ("finance bureau and audit bureau of the district"): the second has the level of the first."""
+    end = match.end()
+    while found := tables().shared.match(text, end):
+        if not is_post(text, found.end()):
+            yield _mention(found.start("bare"), found.end(), head + found["bare"], "shared-level", 0.85)
+        end = found.end()
+
+
+def league(board: Board) -> Iterator[Mention]:
+    """会同团市委 ("with the city's Youth League committee")."""
+    for match in tables().league.finditer(board.text):
+        if not is_post(board.text, match.end()):
+            yield _mention(match.start(), match.end(), match[0], "league", 0.95)
+
+
+def free_bodies(board: Board) -> Iterator[Mention]:
+    """委托省安全生产科学研究院、走进县第三中学 ("No. 3 middle school of the county"): a level, words of any kind, an ending."""
+    text = board.text
+    for match in tables().free_body.finditer(text):
+        free = match["free"]
+        start = region_start(text, match.start())
+        clean = start < match.start() or after_edge(text, start)
+        plain = tables().protected.sub("", free)
+        if not clean or is_collective(text, start) or tables().edges.search(plain) or _GENERIC_FREE.search(free) or is_post(text, match.end()):
+            continue
+        yield _mention(start, match.end(), text[start : match.end()], "free-body", 0.8)
+
+
+def national(board: Board) -> Iterator[Mention]:
+    """司法部印发… ("the Ministry of Justice"): a body of the nation, by table."""
+    for match in tables().national_pattern.finditer(board.text):
+        yield _mention(match.start(), match.end(), match[0], "national", 0.95)
+
+
+def owner_units(board: Board) -> Iterator[Mention]:
+    """局党组会议研究… ("the bureau's Party group"): a unit of the issuer, called by its own kind of body."""
+    for match in tables().owner_unit.finditer(board.text):
+        if not is_post(board.text, match.end()):
+            yield _mention(match.start(), match.end(), match[0], "owner-unit", 0.9)
+
+
+def trade_lists(board: Board) -> Iterator[Mention]:
+    """联合公安、城管等部门 ("with the departments of public security, city management …"): trade names, completed."""
+    table = tables()
+    for match in table.trade_list.finditer(board.text):
+        words = list(table.trade.finditer(board.text, match.start("trades"), match.end("trades")))
+        if len(words) == 1 and match["rest"] != "等" and not (match["level"] or table.trade_single.fullmatch(match["trades"] + "部门")):
+            continue
+        if is_collective(board.text, match.start()):
+            continue
+        levels = re.findall("[省市区县镇]", match["level"] or "") or [""]
+        for word in words:
+            for level in levels:
+                yield _mention(word.start(), word.end(), f"{level}{word[0].removesuffix('机关')}部门", "trade-list", 0.75)
+
+
+def state_trades(board: Board) -> Iterator[Mention]:
+    """向公安机关移送案件 ("handed over to the public security organ")."""
+    for match in tables().state_trade.finditer(board.text):
+        if not is_collective(board.text, match.start()):
+            yield _mention(match.start(), match.end(), match[0], "state-trade", 0.6)
+
+
+def proper_names(board: Board) -> Iterator[Mention]:
+    """聘请湖南沅衡律师事务所; 与紫云中学共建 ("a law firm; a school"): a name of its own before an ending."""
+    table, text, last = tables(), board.text, 0
+    for match in table.proper.finditer(text):
+        if match.start() < last:
+            continue
+        start = name_start(text, match.start())
+        stem = text[start : match.start()]
+        if is_collective(text, match.start()) or _GENERIC_STEM.search(stem):
+            continue
+        if len(stem) < 2 or table.generic_stem.fullmatch(stem) or is_post(text, match.end()) or is_collective(text, start):
+            continue
+        end = match.end()
+        if below := table.tail.match(text, end):
+            end = below.end()
+        last = end
+        yield _mention(start, end, text[start:end], "proper-name", 0.8)
+
+
+def branches(board: Board) -> Iterator[Mention]:
+    """人民银行澜桥支行; 公安鹤岭分局 ("a branch of the People's Bank; a district's police")."""
+    for pattern in (_BANK, _POLICE):
+        for match in pattern.finditer(board.text):
+            yield _mention(match.start(), match.end(), match[0], "branch", 0.95)
+
+
+def numbered_schools(board: Board) -> Iterator[Mention]:
+    """柏川二中学生; 新港四小 ("No. 2 middle school of …")."""
+    for match in tables().numbered_school.finditer(board.text):
+        start = name_start(board.text, match.start())
+        if 2 <= match.start() - start <= 6 and not board.text[start : match.start()].endswith(("届", "年", "月")):
+            yield _mention(start, match.end(), board.text[start : match.end()], "numbered-school", 0.85)
+
+
+def bare_units(board: Board) -> Iterator[Mention]:
+    """由综合行政执法大队… ("the comprehensive enforcement brigade"): a unit without owner, that is the issuer's."""
+    table, text = tables(), board.text
+    for match in table.bare_unit.finditer(text):
+        if match[0] in table.generic_units or is_collective(text, match.start()) or is_post(text, match.end()):
+            continue
+        if not after_edge(text, match.start()) or text[match.start() - 1 : match.start()] == "”":
+            continue
+        yield _mention(match.start(), match.end(), match[0], "bare-unit", 0.7)
+
+
+def bare_known(board: Board) -> Iterator[Mention]:
+    """协调人社局、城管局 ("coordinated with the labour bureau …"): a known bureau without its level."""
+    for match in tables().bare_known.finditer(board.text):
+        plural = board.text[match.start() - 1 : match.start()] == ")" or is_collective(board.text, match.start())
+        if not plural and not is_post(board.text, match.end()):
+            yield _mention(match.start(), match.end(), match[0], "bare-known", 0.75)
+
+
+def subdistricts(board: Board) -> Iterator[Mention]:
+    """联合东埠街道、柳泉街道 ("with two subdistricts"); a name that stands only once must follow a word of joining."""
+    text = board.text
+    found = []
+    for match in _SUBDISTRICT.finditer(text):
+        start = name_start(text, match.start())
+        stem = text[start : match.start()]
+        if 2 <= len(stem) <= 8 and not tables().generic_stem.fullmatch(stem) and not is_collective(text, start):
+            found.append((start, match.end(), stem))
+    stems = Counter(stem for _, _, stem in found)
+    for start, end, stem in found:
+        if stems[stem] > 1 or board.reading.count(stem[-2:] + "街道") > 1 or _JOINING.search(text, max(0, start - 2), start) or _LISTED.match(text, end):
+            yield _mention(start, end, text[start:end], "subdistrict", 0.8)
+
+
+def self_references(board: Board) -> Iterator[Mention]:
+    """我局、本单位、街道办事处 ("our bureau"): the issuer, whoever that is."""
+    for pattern, rule, sure in ((tables().self_reference, "self", 0.95), (tables().self_bare, "self-bare", 0.8)):
+        for match in pattern.finditer(board.text):
+            yield _mention(match.start(), match.end(), match[0], rule, sure)
+
+
+def superior_bureaus(board: Board) -> Iterator[Mention]:
+    """在市局指导下 ("guided by the city's bureau"): the bureau of the issuer's kind one level up, or the issuer itself."""
+    for match in re.finditer(r"(?<![一-龥])[省市区县州]局(?=[一-龥、,])|(?<=[在经由向和与及、按对])[省市区县州]局(?![一-龥]?[势限部面])", board.text):
+        yield _mention(match.start(), match.end(), match[0], "superior-bureau", 0.85)
+
+
+def quoted_teams(board: Board) -> Iterator[Mention]:
+    """组建“法治体检”律师服务团 ("lawyers' team"): a team with a quoted name."""
+    for match in _QUOTED_TEAM.finditer(board.reading):
+        yield _mention(match.start(), match.end(), match[0], "quoted-team", 0.8)
+
+
+def honoured_places(board: Board) -> Iterator[Mention]:
+    """支持石楼村争创全国民主法治示范村 ("a village that strives for a title"): a place that acts or is honoured."""
+    for match in tables().honoured.finditer(board.text):
+        for place in _PLACE.finditer(board.text, match.start("places"), match.end("places")):
+            start = max(place.start(), name_start(board.text, place.end(1)))
+            name = board.text[start : place.end()]
+            if 3 <= len(name) <= 7 and not tables().generic_stem.fullmatch(name[:-2] if name.endswith("社区") else name[:-1]):
+                yield _mention(start, place.end(), name, "honoured-place", 0.75)
+
+
+RULES: tuple[Rule, ...] = (
+    joint_levels,
+    governments,
+    quoted_teams,
+    branches,
+    level_bodies,
+    league,
+    free_bodies,
+    national,
+    owner_units,
+    superior_bureaus,
+    trade_lists,
+    state_trades,
+    proper_names,
+    numbered_schools,
+    subdistricts,
+    self_references,
+    bare_units,
+    bare_known,
+    honoured_places,
+)

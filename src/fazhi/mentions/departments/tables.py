@@ -1,0 +1,193 @@
+"""The tables `departments*.{toml,csv}` made into regular expressions, once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from fazhi.resources import lexicon, rows
+
+HAN = "一-龥"
+
+
+Trie = dict[str, "Trie"]
+
+
+def any_of(words: Iterable[str]) -> str:
+    """A regular expression for literal words, the longest first, branching character by character for speed.
+
+    >>> any_of(["区委", "区", "区政府"])
+    '区(?:委|政府)?'
+    """
+    root: Trie = {}
+    for word in words:
+        node = root
+        for character in word:
+            node = node.setdefault(character, {})
+        node[""] = {}
+    return _branches(root)
+
+
+def _branches(node: Trie) -> str:
+    branches = [re.escape(character) + _branches(below) for character, below in sorted(node.items()) if character]
+    if not branches:
+        return ""
+    if len(branches) == 1 and "" not in node:
+        return branches[0]
+    return f"(?:{'|'.join(branches)})" + ("?" if "" in node else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """What the rules need, compiled; each pattern's examples stand at the rule that uses it."""
+
+    level_body: re.Pattern[str]
+    free_body: re.Pattern[str]
+    shared: re.Pattern[str]
+    governments: re.Pattern[str]
+    joint_levels: re.Pattern[str]
+    league: re.Pattern[str]
+    owner_unit: re.Pattern[str]
+    bare_unit: re.Pattern[str]
+    bare_known: re.Pattern[str]
+    generic_units: frozenset[str]
+    proper: re.Pattern[str]
+    tail: re.Pattern[str]
+    numbered_school: re.Pattern[str]
+    edges: re.Pattern[str]
+    protected: re.Pattern[str]
+    generic_stem: re.Pattern[str]
+    collective_before: re.Pattern[str]
+    posts: re.Pattern[str]
+    trade_list: re.Pattern[str]
+    trade_single: re.Pattern[str]
+    state_trade: re.Pattern[str]
+    trade: re.Pattern[str]
+    self_reference: re.Pattern[str]
+    self_bare: re.Pattern[str]
+    national: dict[str, str]
+    national_pattern: re.Pattern[str]
+    honoured: re.Pattern[str]
+    provinces: frozenset[str]
+
+
+def _level(table: dict[str, Any]) -> str:
+    follow = table["not_level_after"]
+    words = sorted(table["levels"], key=lambda w: (-len(w), w))
+    parts = [f"{word}(?!{follow[word]})" if word in follow else word for word in words]
+    return f"(?<![{table['not_level_before']}])(?:{'|'.join(parts)})"
+
+
+def _endings(table: dict[str, Any], *, alone: bool = False) -> str:
+    endings = sorted((e for e in table["ending"] if e.get("alone") or not alone), key=lambda e: -len(e["name"]))
+    return "|".join(f"{e['name']}(?!{e['not_before']})" for e in endings)
+
+
+def _known_forms() -> list[str]:
+    return [form for row in rows("departments_known") for form in (row["name"], *row["others"].split("|")) if len(form) >= 2]
+
+
+@cache
+def tables() -> Tables:
+    """The compiled tables."""
+    table = lexicon("departments")
+    level, words, joiners = _level(table), any_of(table["made_of"]["words"]), any_of(table["made_of"]["joiners"])
+    run = f"(?:{words})(?:(?:{joiners})?(?:{words})){{0,11}}?"
+    endings = _endings(table)
+    known = f"(?:{any_of(_known_forms())})(?!长|公室|议|代表|民主|协商|提案)"
+    organ = f"{run}(?:{endings})"
+    tail = _tail(run, endings)
+    bare = f"(?:{_state_organs()}|{known}|{organ}|(?:人民)?政府(?!部门))"
+    body = f"(?:{_party()}|{bare}|党工委|党委|工委|纪工委|办事处|委(?!员|托|派|任|屈|办|编|会(?!议)))"
+    national = {form: row["name"] for row in rows("departments_national") for form in (row["name"], *row["others"].split("|")) if form}
+    national.pop("中央", None)
+    proper, trade, own = table["proper"], table["trade"], table["self"]
+    return Tables(
+        level_body=re.compile(f"(?P<level>{level}){body}(?:{tail}){{0,2}}"),
+        free_body=re.compile(f"(?P<level>{level})(?P<free>[{HAN}]{{2,14}}?)(?:{_free_endings()})(?:{tail})?"),
+        shared=re.compile(rf"[、和与及](?P<bare>{bare}(?:{tail})?)"),
+        governments=re.compile(f"(?P<level>{level})(?P<party>党委|委)[、和与]?(?P<state>(?:人民)?政府)(?!部门|购买|采购|信息|投资)"),
+        joint_levels=re.compile(f"(?P<levels>[省市州区县镇](?:、[市州区县镇乡])+)(?:两级|三级)?(?P<body>党委|委(?!员)|(?:人民)?政府|{known})"),
+        league=re.compile(f"团[省市区县州旗]委|共青团[{HAN}]{{1,5}}?委(?:员会)?(?!员)"),
+        owner_unit=_owner_unit(table, run),
+        bare_unit=re.compile(f"(?:{any_of(table['alone']['units'])})(?!长|伍|员)|{run}(?:{_endings(table, alone=True)})"),
+        bare_known=re.compile(f"(?:{any_of(f for f in _known_forms() if len(f) >= 3 and f[0] != '委' and f[-1] in '局委办')})(?!长|限|公室|员|理)"),
+        generic_units=frozenset(table["alone"]["generic"]),
+        proper=re.compile(f"(?:{any_of(proper['endings'])})(?!{any_of(proper['not_before'])})"),
+        tail=re.compile(tail),
+        numbered_school=re.compile(proper["numbered_school"]),
+        edges=re.compile(any_of(table["left"]["edges"])),
+        protected=re.compile(any_of(table["left"]["protected"])),
+        generic_stem=re.compile(rf"(?:[\d]+|{any_of(proper['generic'])})*"),
+        collective_before=re.compile(rf"(?:[\d一二三四五六七八九十两]+余?(?:个|家|支|名|所)?|{any_of(table['collective']['before'])})\Z"),
+        posts=re.compile(f"(?:党组|党委|党总支)?(?:{'|'.join(table['collective']['posts'])})"),
+        trade_list=_trade_list(trade, level),
+        trade_single=re.compile(f"(?P<level>{level})?(?P<trades>{any_of(trade['single'])})部门"),
+        state_trade=re.compile(any_of(trade["state"])),
+        trade=re.compile(any_of(trade["words"])),
+        self_reference=re.compile(
+            f"(?:{any_of(own['prefixes'])})(?:{any_of(own['heads'])})|(?<![{HAN}])(?:{any_of(own['whole'])})(?!主任|副主任|领导)"
+        ),
+        self_bare=re.compile(rf"(?:^|(?<=[\n,。;:、]))(?:{any_of(own['bare'])})(?={any_of(own['bare_after'])})"),
+        national=national,
+        national_pattern=re.compile(f"(?<![市省区县])(?:{any_of(national)})(?!令|门|办公|长)"),
+        honoured=_honoured(table["honoured"]),
+        provinces=frozenset(table["provinces"]),
+    )
+
+
+def _tail(run: str, endings: str) -> str:
+    """A unit below a body: 交警大队, 第二稽查局, 新城司法所, 党组."""
+    ordinal = r"第[一二三四五六七八九十\d]+"
+    office = f"[{HAN}]{{2,5}}?(?:分局|派出所|司法所|人民法庭|法庭|税务所|市场监管所|监管所|中队|检察室|支行)(?!长)"
+    return (
+        f"(?:派驻(?:{ordinal})?(?:[{HAN}]{{2,14}}?)?纪检监察组|党组|党委(?!书记)|机关党委|法律顾问团(?!队)"
+        f"|(?:{ordinal})?(?:{run})(?:{endings})|{ordinal}(?:税务所|稽查局|中队|大队|派出所|检察部)|{office})"
+    )
+
+
+def _party() -> str:
+    """区委依法治区办 and its longer names."""
+    level = "(?:省|市|区|县|州|旗|镇|乡|街道?)"
+    return (
+        f"委?(?:全面)?依法治{level}(?:工作)?(?:委员会办公室|领导小组办公室|委员会|领导小组|办公室|委办公室|办|委)"
+        f"|委法治{level}建设(?:工作)?(?:委员会|领导小组)(?:办公室)?"
+    )
+
+
+def _state_organs() -> str:
+    """Supervision, congress, conference, courts."""
+    watch = "纪委监委|纪委、监委|纪委(?!书记)|监委(?!主任)"
+    congress = "人大常委会|人大主席团|人民代表大会(?:常务委员会|主席团)?|人大(?!代表|议案|建议|工作|及其|制度|常委)"
+    conference = "政协(?:常委会|委员会)?(?!委员|提案|民主|协商|工作)"
+    court = "(?:(?:中级|高级)?人民(?:法院|检察院)|中院|高院|法院|检察院)(?!长)"
+    return f"{watch}|{congress}|{conference}|{court}"
+
+
+def _free_endings() -> str:
+    names = ["委员会(?!办|主任)", "委员会办公室", "领导小组", "指挥部", "支队", "大队", "救援队", "研究院", "协会", "商会", "学会", "联合会", "馆(?!长)"]
+    names += ["中学(?!生)", "小学(?!生)", "学院", "学校", "大学", "医院", "幼儿园", "公司", "仲裁院", "局(?![长限部面势促])", "中心(?![组城区村工任线点思内环户化地])"]
+    return "|".join(names)
+
+
+def _owner_unit(table: dict[str, Any], run: str) -> re.Pattern[str]:
+    owners = any_of(table["owners"])
+    unit = f"党组|党委|机关党委|党总支|纪检监察组|领导小组|(?:{run})(?:{_endings(table)})"
+    return re.compile(f"(?:(?<![{HAN}])|(?<=[由经在与对向将我本]))(?:{owners})(?:{unit})")
+
+
+def _trade_list(trade: dict[str, list[str]], level: str) -> re.Pattern[str]:
+    words, head = any_of(trade["words"]), any_of(trade["heads"])
+    levels = f"{level}|[省市区县镇](?:、[省市区县镇])+(?:[两三]级)?|[省市区县](?:[市区县])(?:[两三]级)?"
+    return re.compile(
+        rf"(?P<level>{levels})?(?P<trades>(?:{words})(?:(?:[、和与及]|以及)(?:{level})?(?:{words}))*)"
+        rf"(?P<rest>等|[\d二三四五六七八九十]+个?|)(?:[\d一二三四五六七八九十多几两]+个?)?(?P<head>{head})"
+    )
+
+
+def _honoured(table: dict[str, list[str]]) -> re.Pattern[str]:
+    place = f"[{HAN}]{{2,6}}(?:{any_of(table['places'])})"
+    return re.compile(f"(?P<places>{place}(?:[、和]{place})*)(?:“[^“”]{{2,12}}”)?(?:{'|'.join(table['after'])})")

@@ -1,0 +1,78 @@
+"""Judging a candidate: why quoted words name no mechanism, and whether an unquoted name is a generic one."""
+
+from __future__ import annotations
+
+import re
+
+from fazhi.mentions.mechanisms.tables import bare, tables
+
+_LONG = 24
+_SENTENCE = re.compile(r"[!?;:‘’]|^(?:我|你|他|她|请|让)|(?:就是|才是|不是|我们|怎么|为什么)")
+
+
+def reason_against_words(core: str, *, headed: bool = False) -> str | None:
+    """Why the quoted words `core` name no mechanism whatever stands around them, or None.
+
+    `headed` words have a head noun outside the marks, and may then be a figure or a quality (“安全述职”制度).
+
+    >>> reason_against_words("两个维护")
+    'a political slogan or theory, not an arrangement of this body'
+    >>> reason_against_words("唠嗑说事") is None
+    True
+    """
+    words = bare(core)
+    if not words:
+        return "no words"
+    for group in tables().not_named:
+        if headed and not group.headed:
+            continue
+        if words in group.words or (group.pattern is not None and group.pattern.fullmatch(core)):
+            return group.reason
+    if _SENTENCE.search(core) or (len(core) > _LONG and not re.search("[、+—]", core)):
+        return "a sentence or an appeal, not a name"
+    return None
+
+
+def reason_against_place(text: str, start: int, end: int, *, telling: bool = False) -> str | None:
+    """Why the words quoted at `start`–`end` (marks included) name no mechanism here, or None.
+
+    Where the words themselves or a head noun are `telling`, only what follows can speak against them.
+
+    >>> text = "破解“接不住”难题"  # "solve the difficulty of not coping"
+    >>> reason_against_place(text, 2, 7)
+    'a bad practice or a complaint, not an arrangement'
+    """
+    table = tables()
+    before, after = text[max(0, start - 12) : start], text[end : end + 12]
+    if table.after.match(after):
+        return "a bad practice or a complaint, not an arrangement" if after[:1] not in "精思意理目方" else "an idea or an aim"
+    if table.aim.fullmatch(text[start + 1 : end - 1]) and table.after_aim.match(after):
+        return "an idea or an aim"
+    if table.before_short.search(before):
+        return "an abbreviation of what was named just before"
+    if telling:
+        return None
+    if table.before_evil.search(before):
+        return "a bad practice or a complaint, not an arrangement"
+    if table.before_figure.search(before) or _in_range(text, start, end):
+        return "a figure of speech"
+    return None
+
+
+def _in_range(text: str, start: int, end: int) -> bool:
+    low = max(0, start - 40)
+    return any(m.start() <= start and end <= m.end() for m in tables().from_to.finditer(text, low, end + 40))
+
+
+def is_generic(modifier: str, kind: str, *, shortest: int = 3) -> bool:
+    """Does `modifier` (what stands before the head noun) tell nothing apart, so that the whole names no mechanism?
+
+    >>> is_generic("长效管理", "mechanism"), is_generic("应急指挥调度", "platform")
+    (True, False)
+    """
+    table = tables()
+    if len(modifier) < shortest or modifier in table.never:
+        return True
+    if not table.generic.fullmatch(modifier):
+        return False
+    return sum(len(word) > 1 for word in table.generic_word.findall(modifier)) <= table.generic_limit[kind]

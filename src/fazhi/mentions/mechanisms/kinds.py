@@ -1,0 +1,41 @@
+"""Telling the kind of a mechanism: by its head noun, its words, the verb before it."""
+
+from __future__ import annotations
+
+from fazhi.mentions.mechanisms.tables import tables
+
+DEFAULT = "mechanism"
+
+
+def kind_of_head(name: str) -> str | None:
+    """The kind that the head noun at the end of `name` tells, or None.
+
+    >>> kind_of_head("诉前联调机制"), kind_of_head("渣土运输整治行动")
+    ('mechanism', 'campaign')
+    """
+    head = tables().head_end.search(name)
+    return tables().head_kinds[head[0]] if head else None
+
+
+def kind_of_words(core: str) -> str | None:
+    """The kind that quoted words tell by themselves, or None.
+
+    >>> kind_of_words("岭上法治长廊"), kind_of_words("专班+专家+网格")
+    ('platform', 'mechanism')
+    """
+    for kind, pattern in tables().core_kinds:
+        if pattern.search(core):
+            return kind
+    return None
+
+
+def kind_of_verb(before: str) -> str | None:
+    """The kind that the verb at the end of `before` tells, or None.
+
+    >>> kind_of_verb("街道组织开展"), kind_of_verb("开通")
+    ('campaign', 'platform')
+    """
+    for kind, pattern in tables().verb_kinds:
+        if pattern.search(before):
+            return kind
+    return None

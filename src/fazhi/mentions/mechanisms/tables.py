@@ -1,0 +1,199 @@
+"""The word lists of the mechanisms component, compiled once.
+
+`data/lexicon/mechanisms.toml` says how a name looks, `mechanisms_known.csv` which names everybody knows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from itertools import groupby
+from typing import Any
+
+from fazhi.resources import lexicon, rows
+
+STOP = "\n。,;:!?、“”《》()□—|①②③④⑤⑥⑦⑧⑨⑩"
+"""Characters that no unquoted name contains; □ stands for what lies inside 《》."""
+COUNTED = "[家件次元个名份条项户起场批宗处万亿平千号]|人(?!民|社)"
+"""What follows a number that is no hotline but a count."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A mechanism of mechanisms_known.csv; `quoted`: a bare name counts only in quotation marks or with a head noun."""
+
+    name: str
+    kind: str
+    quoted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NotNamed:
+    """A group of quoted words that name no mechanism; `headed`: not even where a head noun follows."""
+
+    reason: str
+    headed: bool
+    words: frozenset[str]
+    pattern: re.Pattern[str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """Compiled patterns and look-ups; all patterns expect a text in the form of `Document.reading`."""
+
+    known: dict[str, Known]
+    known_pattern: re.Pattern[str]
+    hotline: re.Pattern[str]
+    head_kinds: dict[str, str]
+    unquoted_head: re.Pattern[str]
+    unquoted_end: re.Pattern[str]
+    head_end: re.Pattern[str]
+    introduced_heads: frozenset[str]
+    telling_heads: frozenset[str]
+    system: re.Pattern[str]
+    fixed: re.Pattern[str]
+    tail: re.Pattern[str]
+    longer_tail: re.Pattern[str]
+    list_tail: re.Pattern[str]
+    core_kinds: tuple[tuple[str, re.Pattern[str]], ...]
+    verb_kinds: tuple[tuple[str, re.Pattern[str]], ...]
+    introducer: re.Pattern[str]
+    leading: re.Pattern[str]
+    leading_weak: re.Pattern[str]
+    generic: re.Pattern[str]
+    generic_word: re.Pattern[str]
+    generic_limit: dict[str, int]
+    never: frozenset[str]
+    followed: re.Pattern[str]
+    lacking: re.Pattern[str]
+    not_named: tuple[NotNamed, ...]
+    before_evil: re.Pattern[str]
+    before_figure: re.Pattern[str]
+    before_short: re.Pattern[str]
+    after: re.Pattern[str]
+    aim: re.Pattern[str]
+    after_aim: re.Pattern[str]
+    from_to: re.Pattern[str]
+    extended: re.Pattern[str]
+    scope: re.Pattern[str]
+
+
+def alternation(words: Iterable[str]) -> str:
+    """A regular expression that matches the longest of `words`; common beginnings are shared, which makes it fast.
+
+    >>> alternation(["制度", "制", "责任制", "a+b"])
+    '(?:a\\\\+b|制(?:度)?|责任制)'
+    """
+    return f"(?:{_branches(sorted(set(words)))})"
+
+
+def _branches(words: list[str]) -> str:
+    return "|".join(re.escape(first) + _rest([word[1:] for word in group]) for first, group in groupby(words, lambda w: w[0]))
+
+
+def _rest(endings: list[str]) -> str:
+    """What follows a common beginning; an empty ending makes the others optional."""
+    longer = [ending for ending in endings if ending]
+    if not longer:
+        return ""
+    inner = _branches(longer)
+    if len(longer) < len(endings):
+        return f"(?:{inner})?"
+    return inner if len({ending[0] for ending in longer}) == 1 else f"(?:{inner})"
+
+
+def bare(words: str) -> str:
+    """Words without punctuation and marks, as the lists of mechanisms.toml are compared.
+
+    >>> bare("有件必备、有备必审")
+    '有件必备有备必审'
+    """
+    return re.sub(r"[\W_]", "", words)
+
+
+@cache
+def tables() -> Tables:
+    """The tables, read at the first call."""
+    table = lexicon("mechanisms")
+    heads = {noun: kind for kind, row in table["heads"].items() for noun in (*row["quoted"], *row["unquoted"])}
+    unquoted = [noun for row in table["heads"].values() for noun in row["unquoted"]]
+    any_head = alternation(heads)
+    introducers, generic, context = table["introducers"], table["generic"], table["context"]
+    known = _known()
+    limits = table["head_limits"]
+    loose = rf"(?:(?!{limits['not_between']})[^{STOP}+的了为在被将对])"
+    return Tables(
+        known=known,
+        known_pattern=re.compile(alternation([*known, *table["known"]["not_in"]])),
+        hotline=_hotline(table["known"]["hotlines"]),
+        head_kinds=heads,
+        unquoted_head=re.compile(rf"{alternation(unquoted)}(?!(?<=制)[度约定止作造])"),
+        unquoted_end=re.compile(alternation(unquoted) + "$"),
+        head_end=re.compile(any_head + "$"),
+        introduced_heads=frozenset(limits["introduced"]),
+        telling_heads=frozenset(limits["telling"]),
+        system=re.compile(limits["system"]),
+        fixed=re.compile(table["quoted_kinds"]["fixed"]),
+        tail=_tail(loose, heads, limits["verbs"]),
+        longer_tail=re.compile(rf"{loose}{{0,4}}?{alternation(unquoted)}(?![度治])"),
+        list_tail=re.compile(rf"(?:[、和及与]?“[^”\n]{{1,30}}”)*等?{loose}{{0,8}}?({any_head})"),
+        core_kinds=tuple((kind, re.compile(table["quoted_kinds"][kind])) for kind in table["quoted_kinds"]["order"]),
+        verb_kinds=tuple((kind, re.compile(alternation(verbs) + "$")) for kind, verbs in table["verb_kinds"].items()),
+        introducer=re.compile(f"(?:{alternation(introducers['strong'])}|{introducers['breaks']})+"),
+        leading=re.compile(f"{alternation(introducers['skipped'])}+"),
+        leading_weak=re.compile(f"(?:{alternation(introducers['skipped'])}|{alternation(introducers['weak'])})+"),
+        generic=re.compile(f"{alternation(generic['words'])}*"),
+        generic_word=re.compile(alternation(generic["words"])),
+        generic_limit=generic["limit"],
+        never=frozenset(table["never"]["names"]),
+        followed=re.compile(table["never"]["followed"]),
+        lacking=re.compile(table["never"]["lacking"]),
+        not_named=_not_named(table["not_named"]),
+        before_evil=re.compile(context["before_evil"]),
+        before_figure=re.compile(context["before_figure"]),
+        before_short=re.compile(context["before_short"]),
+        after=re.compile(context["after"]),
+        aim=re.compile(context["aim"]),
+        after_aim=re.compile(context["after_aim"]),
+        from_to=re.compile(context["from_to"]),
+        extended=re.compile(table["quoted_names"]["extended"]),
+        scope=re.compile(table["quoted_names"]["scope"]),
+    )
+
+
+def _tail(loose: str, heads: dict[str, str], verbs: list[str]) -> re.Pattern[str]:
+    """What follows quoted words as part of the name: long nouns at some distance, verbs and short nouns only near by."""
+    far = alternation(noun for noun in heads if len(noun) > 1 and noun not in verbs)
+    near = alternation(verbs)
+    short = alternation(noun for noun in heads if len(noun) == 1)
+    ends = rf"(?=[{STOP}0-9等和与及上开建设共]|$)"
+    return re.compile(rf"{loose}{{0,12}}?{far}(?![度治])|{loose}{{0,4}}?{near}|{loose}{{0,4}}?{short}{ends}")
+
+
+def _known() -> dict[str, Known]:
+    found: dict[str, Known] = {}
+    for row in rows("mechanisms_known"):
+        entry = Known(row["name"], row["kind"], row["when"] == "quoted")
+        for variant in (row["name"], *filter(None, row["variants"].split("|"))):
+            found[variant] = entry
+    return found
+
+
+def _hotline(table: dict[str, Any]) -> re.Pattern[str]:
+    numbers, words = alternation(table["numbers"]), alternation(table["words"])
+    unlisted = rf"(?:1\d\d|\d{{5}})(?=”?[^{STOP}\d]{{0,10}}热线)"
+    return re.compile(rf"(?<![\d.])“?({numbers}|{unlisted})(?![\d.]|{COUNTED})”?([^{STOP}\d]{{0,12}}?{words})?")
+
+
+def _not_named(groups: list[dict[str, Any]]) -> tuple[NotNamed, ...]:
+    return tuple(
+        NotNamed(
+            group["reason"],
+            group.get("headed", False),
+            frozenset(bare(word) for word in group.get("words", ())),
+            re.compile(group["pattern"]) if "pattern" in group else None,
+        )
+        for group in groups
+    )

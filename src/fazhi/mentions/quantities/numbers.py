@@ -1,0 +1,173 @@
+"""Numbers with their units, wherever they stand, before it is asked what they say.
+
+Digits count everywhere (15,482件, 1.86万条, 30余个); numbers in characters only in closed patterns
+(六十余场次, 召开三次, 九成), because 三项制度, 一次办, 两个维护 are names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from fazhi.mentions.quantities.numerals import chinese, decimal, plain
+from fazhi.mentions.quantities.words import END, any_of, before, table, unit_pattern, units
+from fazhi.model import Qualifier
+
+_DIGITS = r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"
+_SCALE = r"万亿|百万|千万|[百千万亿]"
+_NUMERAL = r"[一二两三四五六七八九十百千万亿]"
+
+# Titles, short quotations, document numbers and dates: what is counted in them is no result.
+_NAMES = re.compile(r"《[^《》\n]*(?:《[^《》\n]*》[^《》\n]*)*》|〈[^〈〉\n]*〉|“[^“”。\n]{1,24}”|[〔\[]\d{4}[〕\]]\d+号")
+_DATES = re.compile(
+    r"(?:19|20)\d\d年?[—至](?:19|20)\d\d年?|(?:19|20)\d\d年(?:度|底|末|初)?(?:\d{1,2}月(?:\d{1,2}日)?)?"
+    r"|\d{1,2}[—至]\d{1,2}月份?|\d{1,2}月份?(?:\d{1,2}日)?|\d{1,2}(?:时|点|:)\d{1,2}分?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number. `lead` is where its qualifier begins (约, 超过), `start` where the number itself begins."""
+
+    lead: int
+    start: int
+    end: int
+    value: Decimal
+    unit: str
+    kind: str
+    qualifier: Qualifier
+    rule: str
+
+
+def names_hidden(reading: str) -> str:
+    """`reading` with titles and short quotations blotted out, of the same length."""
+    return _NAMES.sub(lambda match: "□" * len(match[0]), reading)
+
+
+def find_numbers(text: str) -> list[Number]:
+    """All numbers in `text`, in order; `text` has its names hidden.
+
+    >>> [(str(n.value), n.unit, n.qualifier.value) for n in find_numbers("解决问题30余个,罚款5.76万元。")]
+    [('30', '个', 'at_least'), ('57600', '元', 'exact')]
+    """
+    undated = _DATES.sub(lambda match: "□" * len(match[0]), text)
+    found = [number for find in (_digits, _shares, _numerals) for number in find(undated)]
+    found.sort(key=lambda number: (number.start, -number.end))
+    return [number for i, number in enumerate(found) if not i or number.start >= found[i - 1].end]
+
+
+# ------------------------------------------------------------------ digits
+
+
+@cache
+def _digits_pattern() -> re.Pattern[str]:
+    inside = any_of(table("qualifiers")["at_least_inside"])
+    return re.compile(
+        rf"(?<![\d.A-Za-z/×])(?P<digits>{_DIGITS})(?P<odd>{inside})?(?P<scale>{_SCALE})?(?P<odd2>{inside})?(?P<unit>{unit_pattern()})?"
+    )
+
+
+def _digits(text: str) -> Iterator[Number]:
+    """解决问题30余个, 罚款57600元, 工单15,482件 ("30-odd problems solved, 57,600 yuan fined, 15,482 tickets")"""
+    for match in _digits_pattern().finditer(text):
+        if match["unit"] or not (match["odd"] or match["odd2"]):
+            yield _number(text, match, decimal(match["digits"], match["scale"] or ""), match["unit"] or "", "digits", match.start())
+
+
+# ------------------------------------------------------------------ characters
+
+
+@cache
+def _numeral_pattern() -> re.Pattern[str]:
+    """六十余场次 | 近千人 | 召开三次 | 修订制度两项"""
+    words = table("chinese")
+    inside = any_of(table("qualifiers")["at_least_inside"])
+    ends, units_after_verb = unit_pattern(words["end_units"]), unit_pattern(words["units"])
+    return re.compile(
+        rf"(?<![第每前年月])(?P<a>{_NUMERAL}+)(?P<odd>余|多)(?P<scale>{_SCALE})?(?P<unit_a>{unit_pattern()})"
+        rf"|{any_of(words['before'])}(?P<b>{_NUMERAL}*[十百千万亿])(?P<odd_b>余|多)?(?P<unit_b>{unit_pattern()})"
+        rf"|{any_of(words['verbs'])}(?:了)?(?P<c>[二两三四五六七八九十]{_NUMERAL}*)(?P<unit_c>{units_after_verb})"
+        rf"|(?<=[\u4e00-\u9fff”》])(?<![{words['not_after']}])(?P<d>[二两三四五六七八九十]{_NUMERAL}*)(?P<unit_d>{ends})(?={END})"
+    )
+
+
+def _numerals(text: str) -> Iterator[Number]:
+    """开展研讨六十余场次, 近千人, 召开三次 ("sixty-odd discussions, nearly a thousand people, held three times")"""
+    for match in _numeral_pattern().finditer(text):
+        kind = next(k for k in "abcd" if match[k])
+        value = chinese(match[kind]) * (decimal("1", match["scale"]) if kind == "a" and match["scale"] else 1)
+        yield _number(text, match, plain(value), match[f"unit_{kind}"], "numerals", match.start(kind))
+
+
+# ------------------------------------------------------------------ shares
+
+
+@cache
+def _share_pattern() -> re.Pattern[str]:
+    words = table("qualifiers")["no_tenths"]
+    return re.compile(
+        rf"(?P<tenths>[一二两三四五六七八九])成(?P<half>半)?(?P<odd>多)?(?!{any_of(words)})"
+        rf"|百分之(?P<percent>{_NUMERAL}+)(?:点(?P<point>{_NUMERAL}+))?|(?<=率)(?:达到?|为)?(?P<whole>百分百)"
+        rf"|(?P<below>[二两三四五六七八九十])分之(?P<above>[一二两三四五六七八九])|(?P<most>超过半数|过半数|半数以上|一半以上|超过一半)"
+    )
+
+
+def _shares(text: str) -> Iterator[Number]:
+    """举报减少九成, 百分之九十五, 三分之二以上 ("down by nine tenths, 95 per cent, more than two thirds")"""
+    for match in _share_pattern().finditer(text):
+        if match["tenths"]:
+            value = chinese(match["tenths"]) * 10 + (5 if match["half"] else 0)
+        elif match["percent"]:
+            value = chinese(match["percent"])
+            if match["point"]:
+                value += decimal("0." + "".join(str(chinese(c)) for c in match["point"]))
+        elif match["below"]:
+            value = (chinese(match["above"]) * 100 / chinese(match["below"])).quantize(Decimal("0.01"))
+        elif match["whole"]:
+            value = Decimal(100)
+        else:
+            yield Number(match.start(), match.start(), match.end(), Decimal(50), "%", "rate", Qualifier.AT_LEAST, "shares")
+            continue
+        yield _number(text, match, plain(value), "%", "shares", match.start())
+
+
+# ------------------------------------------------------------------ qualifiers
+
+
+@cache
+def _before_qualifier() -> re.Pattern[str]:
+    words = table("qualifiers")
+    each = "|".join(f"(?P<{name}>{any_of(words[f'{name}_before'])})" for name in ("at_most", "approx", "at_least"))
+    return before(rf"(?:{each})(?:为|达到?|有|了)?")
+
+
+@cache
+def _after_qualifier() -> re.Pattern[str]:
+    words = table("qualifiers")
+    return re.compile("|".join(f"(?P<{name}>{any_of(words[f'{name}_after'])})" for name in ("at_least", "approx", "at_most")))
+
+
+def _number(text: str, match: re.Match[str], value: Decimal, unit: str, rule: str, start: int) -> Number:
+    """A number with the qualifiers around it."""
+    end = match.end()
+    odd = text[start - 1 : start + 1] in ("上百", "上千", "上万") or any(match.groupdict().get(name) for name in ("odd", "odd2", "odd_b"))
+    after = _after_qualifier().match(text, end)
+    lead = _before_qualifier().search(text[max(0, start - 8) : start])
+    qualifier = Qualifier.AT_LEAST if odd else Qualifier.EXACT
+    for near in (after, lead):
+        if near and near.lastgroup:
+            qualifier = Qualifier(near.lastgroup)
+    known = units().get(unit)
+    return Number(
+        lead=start - len(lead[0]) if lead else start,
+        start=start,
+        end=after.end() if after else end,
+        value=value,
+        unit=known.written if known else "",
+        kind=known.kind if known else "",
+        qualifier=qualifier,
+        rule=rule,
+    )

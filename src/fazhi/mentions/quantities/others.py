@@ -1,0 +1,66 @@
+"""Quantities that have no number before a unit: zero in words, doublings, rows of a table with the unit first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from functools import cache
+
+from fazhi.mentions.quantities.numerals import decimal
+from fazhi.mentions.quantities.words import unit_pattern, units
+from fazhi.model import Mention, MentionKind, Quantity, Reading
+from fazhi.resources import lexicon
+
+
+def find_others(text: str, known: Sequence[Mention]) -> list[Mention]:
+    """Such quantities in `text`, those left out that overlap with `known` ones."""
+    taken = [(mention.start, mention.end) for mention in known]
+    found = [mention for find in (_zeros, _folds, _unit_first) for mention in find(text)]
+    return [m for m in found if not any(start < m.end and m.start < end for start, end in taken)]
+
+
+def _zeros(text: str) -> Iterator[Mention]:
+    """执法领域安全事故实现零发生; 无败诉 ("no safety accident in law enforcement; none lost")"""
+    for pattern, unit in _zero_patterns():
+        for match in pattern.finditer(text):
+            start, end = match.span("word")
+            quantity = Quantity(Reading.LEVEL, Decimal(0), unit, number_start=start)
+            yield _mention(text, start, end, quantity, "zero", 0.6)
+
+
+def _folds(text: str) -> Iterator[Mention]:
+    """同比翻一番 ("doubled")"""
+    for pattern, percent in _fold_patterns():
+        for match in pattern.finditer(text):
+            quantity = Quantity(Reading.CHANGE, None, "%", change=percent, change_is_percent=True, number_start=match.start())
+            yield _mention(text, match.start(), match.end(), quantity, "fold", 0.7)
+
+
+def _unit_first(text: str) -> Iterator[Mention]:
+    """A row of a table: 行政处罚(件) 126 ("administrative penalties (cases) 126")"""
+    for match in _unit_first_pattern().finditer(text):
+        unit = units()[match["unit"]].written
+        quantity = Quantity(Reading.LEVEL, decimal(match["digits"], match["scale"] or ""), unit, number_start=match.start("digits"))
+        yield _mention(text, match.start("unit"), match.end("digits"), quantity, "unit-first", 0.7)
+
+
+@cache
+def _zero_patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(row["pattern"]), row["unit"]) for row in lexicon("quantities")["zero"])
+
+
+@cache
+def _fold_patterns() -> tuple[tuple[re.Pattern[str], Decimal], ...]:
+    return tuple((re.compile(row["pattern"]), Decimal(row["percent"])) for row in lexicon("quantities")["fold"])
+
+
+@cache
+def _unit_first_pattern() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?<=[\u4e00-\u9fff])[(| ](?P<unit>{unit_pattern()})[)| ]+[: |]*(?P<digits>\d[\d,]*(?:\.\d+)?)(?P<scale>万)?(?=[ |\n]|$)"
+    )
+
+
+def _mention(text: str, start: int, end: int, quantity: Quantity, rule: str, confidence: float) -> Mention:
+    return Mention(MentionKind.QUANTITY, start, end, text[start:end], f"quantity.{rule}", confidence, quantity=quantity)

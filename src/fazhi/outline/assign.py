@@ -1,0 +1,141 @@
+"""Roles for the nodes of the tree: from headings, downwards, and from one sibling to the next."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from fazhi.model import Form, Role
+from fazhi.outline.roles import is_lead_in, is_plan_lead_in, is_problem_lead_in, turn_role
+from fazhi.outline.sentences import sentences
+from fazhi.outline.tree import Node
+from fazhi.resources import lexicon
+
+_SHORT_LEAD = range(4, 23)  # characters of a lead sentence that works as a heading
+_LEADS_SHARE = 0.6  # of the paragraphs of a section begin so: they are points
+_REMEDY = re.compile("措施|打算")
+_ADDRESSEE_LENGTH = 40
+
+
+def assign_roles(root: Node, reading: str, year: int | None) -> None:
+    """Give every node of the tree its role."""
+    _Assigner(reading, year).assign(root)
+
+
+@cache
+def _preamble() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    table = lexicon("outline")["preamble"]
+    return re.compile(table["end"]), re.compile(table["signs"])
+
+
+class _Assigner:
+    def __init__(self, reading: str, year: int | None) -> None:
+        self.reading = reading
+        self.year = year
+
+    def assign(self, root: Node) -> None:
+        root.role = Role.ACHIEVEMENTS
+        self._mark_preamble(root)
+        self._walk(root, Role.ACHIEVEMENTS)
+
+    # -------------------------------------------------------------- the preamble
+
+    def _mark_preamble(self, root: Node) -> None:
+        """Paragraphs before the first section: all, or those up to 现报告如下 where the first section tells no work done."""
+        leading: list[Node] = []
+        sections = [child for child in root.children if child.role is None and child.form is not Form.PARAGRAPH]
+        for child in root.children:
+            if child.role is None and child.form is not Form.PARAGRAPH:
+                break
+            if child.role is None:
+                leading.append(child)
+        end, signs = _preamble()
+        texts = [self.reading[node.start : node.end] for node in leading]
+        announced = [index for index, text in enumerate(texts) if end.search(text[-60:])]
+        last = announced[-1] + 1 if announced else 0
+        if sections and self._tells_work(sections[0]):
+            last = len(leading)
+        elif not announced:
+            while last < len(texts) and (_is_addressee(texts[last]) or (last < 2 and bool(signs.search(texts[last])))):
+                last += 1
+                if not _is_addressee(texts[last - 1]):
+                    break
+        for node in leading[:last]:
+            node.role = Role.PREAMBLE
+
+    @staticmethod
+    def _tells_work(section: Node) -> bool:
+        return section.told is None or section.told.role is Role.ACHIEVEMENTS
+
+    # -------------------------------------------------------------- downwards
+
+    def _walk(self, node: Node, role: Role) -> None:
+        current = role
+        listed: dict[tuple[str, int], Role] = {}
+        for child in node.children:
+            if child.role is not None:
+                continue
+            if child.told is not None and (child.told.role is not role or node.told is None):
+                child.role = child.told.role
+            elif child.series == "problem-number":
+                child.role = Role.PLANS if _REMEDY.search(child.number) else Role.SHORTCOMINGS
+            elif child.form is Form.POINT and (child.series, child.ordinal - 1) in listed:
+                child.role = listed[child.series, child.ordinal - 1]
+            else:
+                if child.form is Form.PARAGRAPH:
+                    current = self._turned(child, current, node)
+                child.role = current
+            if child.series:
+                listed[child.series, child.ordinal] = child.role
+            self._walk(child, child.role)
+
+    def _turned(self, paragraph: Node, current: Role, section: Node) -> Role:
+        """The role to which a paragraph turns: by its first sentence of content, or by a lead-in at its end."""
+        spans = list(sentences(self.reading, paragraph.start, paragraph.own_end))
+        texts = [self.reading[a:b] for a, b in spans]
+        content = [text for text in texts if not (is_problem_lead_in(text) or text.endswith(":"))]
+        in_plans = section.told is not None and section.told.role is Role.PLANS
+        for text in [*content[:1], *(text for text in texts[-1:] if is_lead_in(text))]:
+            turned = turn_role(text, self.year)
+            if turned is not None:
+                current = turned
+        if texts and is_problem_lead_in(texts[-1]) and not in_plans and turn_role(texts[-1], self.year) is None and current is not Role.PLANS:
+            current = Role.SHORTCOMINGS
+        return current
+
+
+def _is_addressee(text: str) -> bool:
+    return len(text) <= _ADDRESSEE_LENGTH and (text.endswith(":") or "〔" in text)
+
+
+# ------------------------------------------------------------------ paragraphs
+
+
+def settle_paragraphs(node: Node, reading: str) -> None:
+    """Paragraphs with short leads become points; those of a section whose heading names its subject, its running text."""
+    for child in node.children:
+        settle_paragraphs(child, reading)
+    if node.form not in (Form.SECTION, Form.POINT) or node.role is None:
+        return
+    paragraphs = [child for child in node.children if child.form is Form.PARAGRAPH]
+    if not paragraphs or any(child.form in (Form.SECTION, Form.POINT) for child in node.children):
+        return
+    names_subject = node.number != "" or node.series.endswith("heading")
+    generic = node.told is not None and node.told.generic
+    with_leads = sum(_has_short_lead(child, reading) for child in paragraphs)
+    if names_subject and with_leads >= max(2, _LEADS_SHARE * len(paragraphs)) and not (generic and node.role is Role.ACHIEVEMENTS):
+        for child in paragraphs:
+            if _has_short_lead(child, reading) or child.own_end - child.start > 2 * _SHORT_LEAD.stop:
+                child.form = Form.POINT
+    elif names_subject and not generic and not any(child.has_points for child in paragraphs):
+        node.own_end = node.end = paragraphs[-1].end
+        tables = [table for child in paragraphs for table in child.children]
+        node.children = sorted([*tables, *(c for c in node.children if c.form is not Form.PARAGRAPH)], key=lambda c: c.start)
+
+
+def _has_short_lead(paragraph: Node, reading: str) -> bool:
+    """A short first sentence that the paragraph goes on from: 强化理论武装。局党组… (Strengthen theory. The Party group …)"""
+    lead = reading[paragraph.lead_start : paragraph.lead_end]
+    stop = reading[paragraph.lead_end : paragraph.lead_end + 1]
+    goes_on = paragraph.own_end - paragraph.lead_end > 8
+    return goes_on and stop in ("。", ":") and len(lead) in _SHORT_LEAD and not re.search(r"\d|^(?:我[一-龥]|下一步)", lead) and not is_plan_lead_in(lead)

@@ -1,0 +1,142 @@
+"""Lines, one by one: what each paragraph of the text is before its place in the outline is known."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+from functools import cache
+
+from fazhi.model import Document
+from fazhi.outline.roles import HeadingRole, heading_role
+from fazhi.outline.signs import Sign, line_sign
+from fazhi.resources import lexicon
+
+_STOPS = re.compile(r"[。;!?]")
+_ENDED = re.compile(r"[。;,:!?、]$")
+_ROW = re.compile(r"[^。;,]{1,40}?\d[\d,.]*[一-龥%‰]{0,4}—?(?:[ |]+[^ |]{1,12}){0,8}$|\|?[^|\n]*\|")
+_NO_HEADING = re.compile(r"^第[一二三四五六七八九十\d]+页|[〔\[(]20\d\d[〕\])]|^\d+$")
+_PLAIN_HEADING_LENGTH = 32
+_RUN_IN_HEADING = re.compile(r"([^。:;,]{2,24})[:。](?=.)")
+
+
+class Kind(Enum):
+    """What a line is by itself."""
+
+    TITLE = auto()
+    HEADING = auto()  # without a number
+    TEXT = auto()
+    TABLE = auto()
+    CLOSING = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph of the reading text; `told` is the role that an unnumbered heading names, `heading_end` where it ends."""
+
+    kind: Kind
+    start: int
+    end: int
+    text: str
+    sign: Sign | None = None
+    told: HeadingRole | None = None
+    heading_end: int = 0
+
+
+def lines_of(document: Document) -> list[Line]:
+    """The lines of a document, each with its kind."""
+    metadata, year = document.metadata, document.metadata.year
+    found, start = [], 0
+    for text in document.reading.split("\n"):
+        end = start + len(text)
+        if text.strip():
+            is_title = metadata.title_start <= start < metadata.title_end
+            sign = None if is_title else line_sign(document.reading, start)
+            found.append(Line(Kind.TITLE if is_title else Kind.TEXT, start, end, text, sign))
+        start = end + 1
+    return _with_headings(_with_tables(_with_closing(found)), year)
+
+
+# ------------------------------------------------------------------ the end
+
+
+@cache
+def _closing() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    table = lexicon("outline")["closing"]
+    return re.compile(table["line"]), re.compile(table["signature"]), re.compile(table["date"])
+
+
+def _with_closing(lines: list[Line]) -> list[Line]:
+    """Mark 特此报告 (hereby reported), signature and date, and whatever stands below them."""
+    words, signature, date = _closing()
+    late = len(lines) * 2 // 3
+    first = next((i for i, line in enumerate(lines) if i > late and line.sign is None and words.match(line.text)), len(lines))
+    for index in range(first - 1, 0, -1):
+        line = lines[index]
+        is_last = index == len(lines) - 1
+        if line.kind is Kind.TITLE or line.sign is not None or heading_role(line.text) is not None:
+            break
+        if not (date.match(line.text) or ((first == index + 1 or is_last) and signature.match(line.text))):
+            break
+        first = index
+    return [replace(line, kind=Kind.CLOSING) if index >= first else line for index, line in enumerate(lines)]
+
+
+# ------------------------------------------------------------------ tables
+
+
+def _with_tables(lines: list[Line]) -> list[Line]:
+    """Mark runs of rows, with the head row and the caption above them."""
+    rows = [line.kind is Kind.TEXT and line.sign is None and len(line.text) <= 80 and bool(_ROW.match(line.text)) for line in lines]
+    marked = list(lines)
+    index = 0
+    while index < len(lines):
+        end = index
+        while end < len(lines) and rows[end]:
+            end += 1
+        if end - index >= 2:
+            first = index
+            while first > 0 and index - first < 2 and _may_head_table(lines[first - 1]):
+                first -= 1
+            marked[first:end] = [replace(line, kind=Kind.TABLE) for line in lines[first:end]]
+        index = max(end, index + 1)
+    return marked
+
+
+def _may_head_table(line: Line) -> bool:
+    return line.kind is Kind.TEXT and line.sign is None and len(line.text) <= 24 and not _STOPS.search(line.text) and not _ENDED.search(line.text)
+
+
+# ------------------------------------------------------------------ headings without a number
+
+
+def _with_headings(lines: list[Line], year: int | None) -> list[Line]:
+    """Mark headings that name a role (存在的问题, problems), and plain ones where they come in numbers."""
+    plain = [index for index, line in enumerate(lines) if _may_be_plain_heading(lines, index)]
+    marked = list(lines)
+    for index, line in enumerate(lines):
+        if line.kind is not Kind.TEXT or line.sign is not None:
+            continue
+        told = _told(line.text.rstrip(":"), year) if not _STOPS.search(line.text) and "," not in line.text else None
+        if told is not None and index + 1 < len(lines):
+            marked[index] = replace(line, kind=Kind.HEADING, told=told, heading_end=line.start + len(line.text.rstrip(":")))
+        elif (match := _RUN_IN_HEADING.match(line.text)) and (told := _told(match[1], year)) is not None and told.generic:
+            marked[index] = replace(line, kind=Kind.HEADING, told=told, heading_end=line.start + match.end(1))
+        elif index in plain and len(plain) > 1:
+            marked[index] = replace(line, kind=Kind.HEADING, heading_end=line.end)
+    return marked
+
+
+def _told(text: str, year: int | None) -> HeadingRole | None:
+    return heading_role(text, year) if len(text) <= _PLAIN_HEADING_LENGTH else None
+
+
+def _may_be_plain_heading(lines: list[Line], index: int) -> bool:
+    """A short line without a stop, above running text that is longer than itself."""
+    line = lines[index]
+    if line.kind is not Kind.TEXT or line.sign is not None or index + 1 >= len(lines) or index == 0:
+        return False
+    if len(line.text) > _PLAIN_HEADING_LENGTH or _STOPS.search(line.text) or _ENDED.search(line.text) or _NO_HEADING.search(line.text):
+        return False
+    below = lines[index + 1]
+    return below.kind is Kind.TEXT and (below.sign is not None or (len(below.text) > len(line.text) and bool(_STOPS.search(below.text))))

@@ -1,0 +1,153 @@
+"""What a part is for: roles told by headings, by sentences that turn to another subject, and by how a problem sounds."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from fazhi.model import Role
+from fazhi.resources import lexicon
+
+_YEAR = re.compile(r"(20\d\d)年")
+_WILL = re.compile(r"将|拟|计划|打算|重点|继续|要(?!求|素|点)|着力|进一步")
+_LONGEST_HEADING = 48
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingRole:
+    """The role that a heading tells; `generic` where the heading names nothing but the role."""
+
+    role: Role
+    generic: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Cues:
+    headings: tuple[tuple[re.Pattern[str], HeadingRole], ...]
+    turns: tuple[tuple[re.Pattern[str], Role], ...]
+    openers: re.Pattern[str]
+    weak: re.Pattern[str]
+    lasting: re.Pattern[str]
+    handled: re.Pattern[str]
+    deficit: re.Pattern[str]
+    problem_lead_in: re.Pattern[str]
+    plan_lead_in: re.Pattern[str]
+
+
+def _either(patterns: list[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
+
+
+@cache
+def _cues() -> _Cues:
+    table = lexicon("outline")
+    turn, admission, problem = table["turn"], table["admission"], table["problem"]
+    return _Cues(
+        tuple((re.compile(row["pattern"]), HeadingRole(Role(row["role"]), row["generic"])) for row in table["heading"]),
+        (
+            (_either(turn["causes"]), Role.CAUSES),
+            (_either(turn["plans"]), Role.PLANS),
+        ),
+        _either(admission["openers"]),
+        re.compile(admission["weak_openers"]),
+        re.compile(admission["lasting"]),
+        re.compile(admission["handled"]),
+        re.compile(problem["deficit"]),
+        _either(problem["lead_in"]),
+        _either(table["plan"]["lead_in"]),
+    )
+
+
+def heading_role(heading: str, year: int | None = None) -> HeadingRole | None:
+    """The role that a heading (without its number) tells, in a report on `year`.
+
+    >>> heading_role("存在的不足及下一步打算")  # "Shortcomings and next steps"
+    HeadingRole(role=<Role.SHORTCOMINGS: 'shortcomings'>, generic=True)
+    >>> heading_role("2024年重点工作", year=2023).role  # "Key work of 2024"
+    <Role.PLANS: 'plans'>
+    >>> heading_role("聚焦源头治理,着力破解物业纠纷顽疾") is None  # "Attack the causes of property disputes"
+    True
+    """
+    if len(heading) > _LONGEST_HEADING:
+        return None
+    ahead = year is not None and (match := _YEAR.match(heading)) is not None and int(match[1]) > year
+    for pattern, told in _cues().headings:
+        if pattern.search(heading):
+            if ahead and told.role is Role.ACHIEVEMENTS and told.generic:
+                return HeadingRole(Role.PLANS, True)
+            return told
+    return HeadingRole(Role.PLANS, True) if ahead else None
+
+
+def turn_role(sentence: str, year: int | None = None) -> Role | None:
+    """The role to which a sentence turns by its beginning.
+
+    >>> turn_role("下一步将会同县档案馆补建林权档案。")  # "Next, with the county archives, we will …"
+    <Role.PLANS: 'plans'>
+    >>> turn_role("究其原因,主要是:数据标准不统一。")  # "Looking for the cause, it is mainly that …"
+    <Role.CAUSES: 'causes'>
+    """
+    for pattern, role in _cues().turns:
+        if pattern.match(sentence):
+            return role
+    ahead = year is not None and (match := _YEAR.match(sentence)) is not None and int(match[1]) > year
+    return Role.PLANS if ahead and _WILL.search(sentence[:40]) else None
+
+
+def has_deficit(text: str) -> bool:
+    """Whether a problem of its own is told: 执法力量薄弱 (enforcement is understaffed)."""
+    return bool(_cues().deficit.search(text))
+
+
+def is_problem_lead_in(sentence: str) -> bool:
+    """Whether a sentence admits that there are problems and names none.
+
+    >>> is_problem_lead_in("工作中还存在一些短板。")  # "There are still some weak points in the work."
+    True
+    >>> is_problem_lead_in("存在重实体、轻程序的问题。")  # "There is the problem of neglecting procedure."
+    False
+    """
+    return bool(_cues().problem_lead_in.search(sentence.rstrip("。:;,")))
+
+
+def is_plan_lead_in(sentence: str) -> bool:
+    """Whether a sentence in a plan only leads to the points, or is a slogan: 重点做好以下工作: (do the following)."""
+    return bool(_cues().plan_lead_in.search(sentence.rstrip("。")))
+
+
+def is_lead_in(text: str) -> bool:
+    """Whether what follows `text` is a list that it announces."""
+    return text.endswith(":") or is_problem_lead_in(text) or is_plan_lead_in(text)
+
+
+def opener_length(unit: str) -> int:
+    """Length of the words that open an admission and are no part of its text: 不足的是, (what falls short is)."""
+    length = 0
+    while (match := _cues().openers.match(unit, length)) and match.end() > length:
+        length = match.end()
+    return length
+
+
+def is_admission(unit: str, *, outright: bool) -> bool:
+    """Whether a clause amid the achievements admits a problem that lasts.
+
+    `outright`: also where nothing but its predicate says so.
+
+    >>> is_admission("美中不足的是山林权属纠纷仍然多发。", outright=False)  # "The one blemish: forest disputes are frequent."
+    True
+    >>> is_admission("发现执法问题15个,均已整改到位。", outright=True)  # "15 faults were found and all are mended."
+    False
+    """
+    cues = _cues()
+    length = opener_length(unit)
+    rest = unit[length:]
+    if is_problem_lead_in(rest):
+        return False
+    if length and not cues.weak.fullmatch(unit[:length]):
+        return has_deficit(rest)
+    if cues.handled.search(rest):
+        return False
+    if length and unit[0] in "但然不可只":
+        return has_deficit(rest)
+    return outright and bool(cues.lasting.search(rest))

@@ -1,0 +1,71 @@
+"""Sentences and clauses: where they end, with what stands in quotation marks, titles and brackets left whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_CLOSED = r"“[^”\n]*”|《[^》\n]*》|\([^)\n]*\)"
+_SENTENCE = re.compile(rf"{_CLOSED}|([。!?\n])")
+_CLAUSE = re.compile(rf"{_CLOSED}|([。!?\n;])")
+_COMMA = re.compile(rf"{_CLOSED}|([。!?\n;,])")
+_LEAD = re.compile(rf"{_CLOSED}|([。!?\n;:])")
+
+_LONG_LEAD = 26  # characters; a colon farther off does not end a lead
+
+
+def sentences(reading: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The sentences of `start`–`end`, each with its stop.
+
+    >>> text = "建立“有诉。必应”机制。办理3件;均已办结。"  # "Set up a mechanism. Handled 3 cases; all are closed."
+    >>> [text[a:b] for a, b in sentences(text, 0, len(text))]
+    ['建立“有诉。必应”机制。', '办理3件;均已办结。']
+    """
+    return _pieces(_SENTENCE, reading, start, end)
+
+
+def clauses(reading: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The stretches of `start`–`end` that a stop or a semicolon ends.
+
+    >>> text = "办理3件;均已办结。"  # "Handled 3 cases; all are closed."
+    >>> [text[a:b] for a, b in clauses(text, 0, len(text))]
+    ['办理3件;', '均已办结。']
+    """
+    return _pieces(_CLAUSE, reading, start, end)
+
+
+def phrases(reading: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The stretches of `start`–`end` that a stop, a semicolon or a comma ends."""
+    return _pieces(_COMMA, reading, start, end)
+
+
+def lead_end(reading: str, start: int, end: int) -> int:
+    """Where the lead sentence of a point ends, before its stop, semicolon or near colon.
+
+    >>> text = "强化理论武装。局党组专题学习5次。"  # "Strengthen theory. The Party group studied it 5 times."
+    >>> text[: lead_end(text, 0, len(text))]
+    '强化理论武装'
+    """
+    for match in _LEAD.finditer(reading, start, end):
+        if match[1] and (match[1] != ":" or match.start() - start <= _LONG_LEAD):
+            return match.start()
+    return end
+
+
+def trimmed(reading: str, start: int, end: int) -> tuple[int, int]:
+    """`start`–`end` without blanks and punctuation at either side."""
+    while start < end and reading[start] in " \n,;:。、":
+        start += 1
+    while start < end and reading[end - 1] in " \n,;:。、!?":
+        end -= 1
+    return start, end
+
+
+def _pieces(pattern: re.Pattern[str], reading: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    for match in pattern.finditer(reading, start, end):
+        if match[1]:
+            if reading[start : match.start()].strip():
+                yield start, match.end()
+            start = match.end()
+    if reading[start:end].strip():
+        yield start, end

@@ -1,0 +1,142 @@
+"""Enumerators: 一、 (一) 1. ① 一是 首先 ——, as the table of numbering describes them.
+
+A sign at the beginning of a line is believed at once. A sign in running text is believed only after a stop,
+semicolon, colon or comma, and only where its neighbours in the series are there too: "一是…;二是…".
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from fazhi.resources import lexicon
+
+_DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")}
+_BEFORE_INLINE = re.compile(r"[。;:,!?)”\n]")
+_BEFORE_SENTENCE = re.compile(r"[。;:!?)”\n]")
+_SHORT_ITEM = 12  # characters; a run of comma-separated items shorter than this is one phrase, no list
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """An enumerator at `start`–`end`: its family, usual depth, and ordinal (0 where the family does not count)."""
+
+    series: str
+    rank: int
+    ordinal: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Series:
+    name: str
+    rank: int
+    pattern: re.Pattern[str]
+    words: tuple[re.Pattern[str], ...]
+    line: bool
+    inline: bool
+    paired: bool
+
+
+@cache
+def _families() -> tuple[_Series, ...]:
+    return tuple(
+        _Series(
+            row["name"],
+            row["rank"],
+            re.compile(row["pattern"]),
+            tuple(re.compile(word) for word in row.get("words", ())),
+            row["line"],
+            row["inline"],
+            row.get("paired", False),
+        )
+        for row in lexicon("numbering")["series"]
+    )
+
+
+def ordinal_of(text: str) -> int:
+    """The number that an ordinal tells, 0 for none.
+
+    >>> [ordinal_of(x) for x in ("十二", "3", "④", "㈡", "⑵", "x")]
+    [12, 3, 4, 2, 2, 0]
+    """
+    plain = re.sub(r"[().,]", "", unicodedata.normalize("NFKC", text))
+    if plain.isdecimal():
+        return int(plain)
+    tens, ten, ones = plain.rpartition("十")
+    if not ten:
+        return _DIGITS.get(plain, 0)
+    return 10 * (_DIGITS.get(tens, 0) if tens else 1) + _DIGITS.get(ones, 0)
+
+
+def line_sign(reading: str, start: int) -> Sign | None:
+    """The enumerator with which the line at `start` begins.
+
+    >>> line_sign("(二)规范执法行为", 0)  # "(II) Regulate law enforcement"
+    Sign(series='bracketed-chinese', rank=3, ordinal=2, start=0, end=3)
+    """
+    for family in _families():
+        if family.line and (match := family.pattern.match(reading, start)):
+            return _sign(family, match)
+    return None
+
+
+def inline_signs(reading: str, start: int, end: int, open_ordinals: dict[str, int]) -> list[Sign]:
+    """The enumerators inside the line `start`–`end`, in order.
+
+    `open_ordinals` tells for each family how far the lists have counted before this place.
+
+    >>> text = "要求如下:一是守法;二是执法。"  # "As follows: one, abide by the law; two, enforce it."
+    >>> [text[s.start : s.end] for s in inline_signs(text, 0, len(text), {})]
+    ['一是', '二是']
+    """
+    found: list[Sign] = []
+    for family in _families():
+        if family.inline:
+            signs = list(_candidates(family, reading, start, end))
+            found += signs if family.paired else _believed(signs, reading, open_ordinals.get(family.name, 0))
+    return sorted(found, key=lambda sign: sign.start)
+
+
+def _candidates(family: _Series, reading: str, start: int, end: int) -> Iterator[Sign]:
+    for match in family.pattern.finditer(reading, start, end):
+        before = reading[match.start() - 1] if match.start() > start else "\n"
+        allowed = _BEFORE_SENTENCE if family.words or family.name in ("chinese", "on-one-hand") else _BEFORE_INLINE
+        if allowed.match(before):
+            yield _sign(family, match)
+
+
+def _believed(signs: list[Sign], reading: str, counted: int) -> list[Sign]:
+    """Those of one family's signs that count on from each other, or from `counted` in the lines before."""
+    kept: list[Sign] = []
+    last = counted
+    for index, sign in enumerate(signs):
+        following = signs[index + 1] if index + 1 < len(signs) else None
+        if sign.ordinal == 1:
+            begins = following is not None and following.ordinal > 1
+            begins = begins or (bool(kept) and any(later.ordinal > 1 for later in signs[index + 1 :]))
+            if begins and not (following and _is_phrase(reading, sign, following)):
+                kept.append(sign)
+                last = 1
+        elif last and (last < sign.ordinal <= last + (9 if sign.series == "ordinal-word" else 2) or any(k.ordinal + 1 == sign.ordinal for k in kept)):
+            kept.append(sign)
+            last = sign.ordinal
+    return kept
+
+
+def _is_phrase(reading: str, sign: Sign, following: Sign) -> bool:
+    """Whether the item is a bit of one phrase: 做到一是快,二是准 (one, be quick, two, be exact)."""
+    return reading[following.start - 1] == "," and following.start - sign.end <= _SHORT_ITEM
+
+
+def _sign(family: _Series, match: re.Match[str]) -> Sign:
+    ordinal = 0
+    if family.words:
+        ordinal = next((i for i, word in enumerate(family.words, start=1) if word.fullmatch(match[1])), 0)
+    elif family.pattern.groups:
+        ordinal = ordinal_of(match[1])
+    return Sign(family.name, family.rank, ordinal, match.start(), match.end())

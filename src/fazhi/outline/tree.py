@@ -1,0 +1,233 @@
+"""From lines to a tree: which point stands below which, told by the families of their enumerators.
+
+The lines are cut where enumerators stand in running text, then laid one by one onto a stack of open nodes. An enumerator
+whose family is open goes on with that list; any other opens a list below the node on top, once the lists of deeper families
+are closed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from fazhi.model import Document, Form, Role
+from fazhi.outline.lines import Kind, Line, lines_of
+from fazhi.outline.roles import HeadingRole, heading_role, is_lead_in, turn_role
+from fazhi.outline.sentences import lead_end, sentences
+from fazhi.outline.signs import Sign, inline_signs
+
+_ROLE_HEADING_RANK = 1
+_INNER_HEADING_RANK = 4
+
+
+@dataclass(slots=True)
+class Node:
+    """A part in the making. `lead` is its heading or lead sentence, `body_start` where its running text begins."""
+
+    form: Form
+    start: int
+    lead_start: int
+    lead_end: int
+    body_start: int
+    end: int
+    number: str = ""
+    series: str = ""
+    rank: int = 0
+    ordinal: int = 0
+    inline: bool = False
+    told: HeadingRole | None = None
+    role: Role | None = None
+    children: list[Node] = field(default_factory=list)
+    own_end: int = 0  # where its running text ends, before the parts below it
+
+    @property
+    def is_bare(self) -> bool:
+        """A heading without running text on its line."""
+        return self.body_start >= self.own_end
+
+    @property
+    def has_points(self) -> bool:
+        """Whether sections, points or paragraphs lie below."""
+        return any(child.form not in (Form.SENTENCE, Form.TABLE) for child in self.children)
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A stretch of a line that begins with an enumerator, or with none."""
+
+    sign: Sign | None
+    start: int
+    end: int
+    inline: bool
+
+
+def tree_of(document: Document) -> Node:
+    """The root of the tree; title, closing, sections, points and paragraphs are below it."""
+    return _Builder(document).build()
+
+
+class _Builder:
+    def __init__(self, document: Document) -> None:
+        self.reading = document.reading
+        self.year = document.metadata.year
+        self.lines = lines_of(document)
+        self.root = Node(Form.SECTION, 0, 0, 0, 0, len(self.reading), own_end=0)
+        self.stack = [self.root]
+
+    def build(self) -> Node:
+        for line in self.lines:
+            self._end_line()
+            if line.kind is Kind.TEXT:
+                for piece in self._pieces(line, line.start, line.sign):
+                    self._lay(piece)
+            elif line.kind is Kind.HEADING:
+                self._lay_heading(line)
+                if line.end - line.heading_end > 2:
+                    for piece in self._pieces(line, line.heading_end + 1, None):
+                        self._lay(piece)
+            elif line.kind is Kind.TABLE:
+                self._lay_table(line)
+            else:
+                role = Role.TITLE if line.kind is Kind.TITLE else Role.CLOSING
+                del self.stack[1:]
+                self.root.children.append(self._node(Form.PARAGRAPH, line.start, line.start, line.end, role=role))
+        return self.root
+
+    # -------------------------------------------------------------- cutting a line
+
+    def _pieces(self, line: Line, start: int, first: Sign | None) -> Iterator[_Piece]:
+        """The line cut before the enumerators in its running text, and before the sentences that lead to a list."""
+        counted = {node.series: node.ordinal for node in self.stack if node.series}
+        if first is not None:
+            if first.series == "ordinal-word" and first.ordinal > 1 and first.series not in counted:
+                first = None  # 最后, (last) without 首先, (first)
+            else:
+                counted[first.series] = first.ordinal
+        text_start = first.end if first is not None else start
+        signs = inline_signs(self.reading, text_start, line.end, counted)
+        cuts: list[tuple[int, Sign | None]] = [(start, first)]
+        for sign in signs:
+            if sign.start <= cuts[-1][0]:
+                cuts[-1] = (sign.start, sign)
+                continue
+            lead_in = self._lead_in_start(cuts[-1], sign)
+            if lead_in is not None:
+                cuts.append((lead_in, None))
+            cuts.append((sign.start, sign))
+        for (a, sign_at), (b, _) in zip(cuts, [*cuts[1:], (line.end, None)], strict=True):
+            if b > a:
+                yield _Piece(sign_at, a, b, inline=a > line.start)
+
+    def _lead_in_start(self, last: tuple[int, Sign | None], sign: Sign) -> int | None:
+        """Where the sentence begins that leads to the list which `sign` opens, in the middle of what stands before."""
+        if sign.ordinal > 1:
+            return None
+        start = last[1].end if last[1] is not None else last[0]
+        before = list(sentences(self.reading, start, sign.start))
+        for a, b in before[-2:]:
+            text = self.reading[a:b]
+            if a > start and (turn_role(text, self.year) is not None or (b == sign.start and is_lead_in(text))):
+                return a
+        return None
+
+    # -------------------------------------------------------------- laying the pieces
+
+    def _lay(self, piece: _Piece) -> None:
+        if piece.sign is None:
+            self._lay_text(piece)
+        else:
+            self._lay_point(piece, piece.sign)
+
+    def _lay_text(self, piece: _Piece) -> None:
+        """A paragraph, or a sentence that leads to a list, without enumerator."""
+        text = self.reading[piece.start : piece.end]
+        leads = turn_role(text, self.year) is not None or is_lead_in(text)
+        top = self.stack[-1]
+        while len(self.stack) > 1 and (top.inline or (leads and not piece.inline and self._is_finished(top))):
+            self.stack.pop()
+            top = self.stack[-1]
+        if top.form is Form.POINT and not (leads or top.is_bare or top.children):
+            top.own_end = top.end = piece.end  # goes on with the point above
+            return
+        node = self._node(Form.PARAGRAPH, piece.start, piece.start, piece.end)
+        node.series, node.rank = "paragraph", _INNER_HEADING_RANK
+        top.children.append(node)
+        if not leads:
+            self.stack.append(node)
+
+    def _lay_point(self, piece: _Piece, sign: Sign) -> None:
+        node = self._node(Form.POINT, piece.start, sign.end, piece.end)
+        node.number = self.reading[sign.start : sign.end]
+        node.series, node.rank, node.ordinal, node.inline = sign.series, sign.rank, sign.ordinal, piece.inline
+        if node.is_bare and not piece.inline:
+            node.told = heading_role(self._lead(node), self.year)
+        elif sign.rank <= 3 and (told := heading_role(self._lead(node), self.year)) is not None and told.generic:
+            node.told = told
+            node.body_start = min(node.lead_end + 1, node.end)
+        self._make_room(sign, node)
+        self.stack[-1].children.append(node)
+        self.stack.append(node)
+
+    def _make_room(self, sign: Sign, node: Node) -> None:
+        """Close what the new point does not stand below."""
+        same = [depth for depth, open_node in enumerate(self.stack) if open_node.series == sign.series]
+        top = self.stack[-1]
+        if not same:
+            if node.inline and top.form is Form.POINT:
+                return
+            while len(self.stack) > 1 and top.rank >= sign.rank and not (top.is_bare and top.form is not Form.PARAGRAPH and sign.ordinal <= 1):
+                self.stack.pop()
+                top = self.stack[-1]
+            return
+        if sign.ordinal == 1 and same[-1] == len(self.stack) - 1 and top.is_bare and not node.inline:
+            return  # 一、 directly below 一、
+        exact = [depth for depth in same if self.stack[depth].ordinal + 1 == sign.ordinal]
+        depth = exact[-1] if exact else same[-1]
+        if node.told is not None and node.told.generic:
+            depth = same[0]
+        del self.stack[depth:]
+
+    def _lay_heading(self, line: Line) -> None:
+        node = self._node(Form.SECTION, line.start, line.start, line.heading_end)
+        node.lead_end = node.body_start = line.heading_end
+        node.told = line.told
+        section = self.stack[1] if len(self.stack) > 1 else None
+        inside = section is not None and section.number != "" and section.told is not None and section.told.generic
+        node.series = "role-heading" if line.told is not None else "plain-heading"
+        node.rank = _ROLE_HEADING_RANK if line.told is not None and not inside else _INNER_HEADING_RANK
+        while len(self.stack) > 1 and self.stack[-1].rank >= node.rank:
+            self.stack.pop()
+        self.stack[-1].children.append(node)
+        self.stack.append(node)
+
+    def _lay_table(self, line: Line) -> None:
+        top = self.stack[-1]
+        if top.children and top.children[-1].form is Form.PARAGRAPH:
+            top = top.children[-1]
+        above = top.children[-1] if top.children else None
+        if above is not None and above.form is Form.TABLE:
+            above.end = above.own_end = above.lead_end = line.end
+        else:
+            top.children.append(self._node(Form.TABLE, line.start, line.start, line.end))
+
+    def _end_line(self) -> None:
+        """What was opened inside a line is closed with it."""
+        while len(self.stack) > 1 and (self.stack[-1].inline or self.stack[-1].series == "paragraph"):
+            self.stack.pop()
+
+    def _is_finished(self, node: Node) -> bool:
+        """Whether a point is complete, so that a sentence which leads to another list stands outside it."""
+        heading = node.is_bare and (node.children or node.told is not None or self.reading[node.end - 1] not in "。;!?")
+        return node.form is Form.POINT and not heading
+
+    # -------------------------------------------------------------- helpers
+
+    def _node(self, form: Form, start: int, text_start: int, end: int, role: Role | None = None) -> Node:
+        lead = lead_end(self.reading, text_start, end)
+        node = Node(form, start, text_start, lead, text_start, end, role=role, own_end=end)
+        if form is Form.POINT and not self.reading[lead:end].strip("。;:!?,"):
+            node.body_start = end  # nothing but a lead: a heading, if parts follow
+        return node
+
+    def _lead(self, node: Node) -> str:
+        return self.reading[node.lead_start : node.lead_end]

@@ -1,0 +1,46 @@
+"""Asking the graph: a store comes in, and typed rows go out.
+
+The catalogue has a `.rq` file for each question, in standard SPARQL 1.1, which runs unchanged on any
+store whose default graph is the union of all graphs; parameters are bound as literals, so that no value can become
+a piece of the query. Queries may only ask: updates and the network are refused.
+
+>>> from pyoxigraph import Literal, NamedNode, Quad, Store
+>>> store = Store()
+>>> report, graph = NamedNode("https://w3id.org/fazhi/id/report/r"), NamedNode("https://w3id.org/fazhi/id/graph/r")
+>>> store.add(Quad(report, NamedNode("http://purl.org/dc/terms/identifier"), Literal("柳溪街道-2022"), graph))
+>>> run(store, "SELECT ?id { ?report dcterms:identifier ?id }").rows
+(('柳溪街道-2022',),)
+>>> question("measures-for-shortcomings").title.zh  # which measures address which shortcomings
+'哪些举措针对哪些不足'
+"""
+
+from __future__ import annotations
+
+from fazhi.query.engine import run, sparql
+from fazhi.query.parameters import Parameter, Value, bind
+from fazhi.query.prefixes import PREFIXES
+from fazhi.query.questions import Column, Question, Words, catalogue, parse, question
+from fazhi.query.render import FORMATS, plain, render
+from fazhi.query.results import Cell, Kind, Result, Term
+
+__all__ = [
+    "FORMATS",
+    "PREFIXES",
+    "Cell",
+    "Column",
+    "Kind",
+    "Parameter",
+    "Question",
+    "Result",
+    "Term",
+    "Value",
+    "Words",
+    "bind",
+    "catalogue",
+    "parse",
+    "plain",
+    "question",
+    "render",
+    "run",
+    "sparql",
+]

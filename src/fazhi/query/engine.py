@@ -1,0 +1,85 @@
+"""Asking the store."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+import pyoxigraph as ox
+
+from fazhi.errors import QueryError
+from fazhi.query.guard import refuse
+from fazhi.query.parameters import Value, bind
+from fazhi.query.prefixes import PREFIXES, with_prefixes
+from fazhi.query.questions import Question, is_name, question
+from fazhi.query.results import Result, result
+
+_PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+
+
+def sparql(query: str | Question, parameters: Mapping[str, Value | None] | None = None) -> str:
+    """The SPARQL that is run for a question or a query with these parameters; it can be given to any store.
+
+    A parameter that is None counts as not given. QueryError for an unknown question or parameter, a
+    value that is none, a required parameter that is missing, and what a query may not do.
+    """
+    given: dict[str, Value] = {name: value for name, value in (parameters or {}).items() if value is not None}
+    if isinstance(query, str) and is_name(query):
+        query = question(query.strip())
+    if isinstance(query, Question):
+        for parameter in query.parameters:
+            if parameter.required and parameter.name not in given:
+                raise QueryError(
+                    f"question {query.name}: it needs the parameter {parameter.name}; "
+                    f"give --{parameter.name} {parameter.example} or the like"
+                )
+        text = query.sparql
+        given = {name: query.parameter(name).read(value) for name, value in given.items()}
+    else:
+        text = query
+    bound = with_prefixes(bind(text, given))
+    refuse(bound)
+    return bound
+
+
+def run(store: ox.Store, query: str | Question, parameters: Mapping[str, Value | None] | None = None) -> Result:
+    """Ask the store: a question of the catalogue by its name, or a query as SPARQL.
+
+    The default graph is the union of all graphs. QueryError where the query is at fault.
+
+    >>> run(ox.Store(), "SELECT (1 + 1 AS ?two) {}").rows
+    ((2,),)
+    """
+    text = sparql(query, parameters)
+    try:
+        return result(store.query(text, use_default_graph_as_union=True))
+    except SyntaxError as error:
+        raise QueryError(_explained(text, str(error))) from error
+
+
+def _explained(query: str, message: str) -> str:
+    """A syntax error with its place, the line itself, and a remedy."""
+    found = _PLACE.match(message)
+    if not found:
+        return f"query: {message}; mend it and ask again"
+    number, column, reason = int(found[1]), int(found[2]), found[3]
+    lines = query.splitlines() or [""]
+    line = lines[min(number, len(lines)) - 1]
+    if "Prefix not found" in reason:
+        used = re.findall(r"([\w.-]*):[\w.%-]*$", line[: column - 1].rstrip())
+        unknown = f"the prefix {used[-1]}: is not declared" if used else "a prefix is not declared"
+        return f"query, line {number}: {unknown}; declare it with PREFIX, or use one of {', '.join(f'{p}:' for p in PREFIXES)}"
+    before = line[: column - 1].rstrip()[-40:]
+    here = f"after {before!r}" if before else "at its beginning"
+    return f"query, line {number}, {here}: the query cannot be read on from here; {_expected(reason)}"
+
+
+def _expected(reason: str) -> str:
+    """What the engine would have accepted, as far as it can be said in a few words."""
+    words = [word for word in re.findall(r"[A-Z][A-Z_]{2,}|\"[^\"]{1,3}\"", reason) if word != '"_:"']
+    kept = sorted(set(words))
+    return (
+        f"one of {' '.join(kept)} could stand there"
+        if 0 < len(kept) <= 6
+        else "look for a bracket, a dot or a word left out before it"
+    )

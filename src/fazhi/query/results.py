@@ -1,0 +1,105 @@
+"""The answer to a query, as Python values and as the terms that they came from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+
+import pyoxigraph as ox
+
+Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+Cell = str | int | float | Decimal | bool | date | datetime | None
+
+_XSD = "http://www.w3.org/2001/XMLSchema#"
+_WHOLE = (
+    "integer",
+    "int",
+    "long",
+    "short",
+    "byte",
+    "nonNegativeInteger",
+    "positiveInteger",
+    "unsignedInt",
+    "unsignedLong",
+    "gYear",
+)
+_READERS: dict[str, Callable[[str], Cell]] = {
+    **{_XSD + name: int for name in _WHOLE},
+    _XSD + "decimal": Decimal,
+    _XSD + "double": float,
+    _XSD + "float": float,
+    _XSD + "boolean": lambda text: text in ("true", "1"),
+    _XSD + "date": date.fromisoformat,
+    _XSD + "dateTime": datetime.fromisoformat,
+}
+
+
+class Kind(StrEnum):
+    """What kind of answer a form of query gives."""
+
+    TABLE = "table"  # SELECT
+    ANSWER = "answer"  # ASK: one row with one cell, True or False
+    GRAPH = "graph"  # CONSTRUCT, DESCRIBE: rows of subject, predicate, object
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """Rows of an answer, which is iterable by rows; `terms` has the RDF term of each cell, None where there is none."""
+
+    kind: Kind
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    terms: tuple[tuple[Term | None, ...], ...]
+
+    def __iter__(self) -> Iterator[tuple[Cell, ...]]:
+        return iter(self.rows)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __bool__(self) -> bool:
+        """Whether anything was found; for ASK, the answer."""
+        return bool(self.rows and self.rows[0][0]) if self.kind is Kind.ANSWER else bool(self.rows)
+
+
+def value(term: Term | None) -> Cell:
+    """The Python value of a term: numbers, dates and truth values as such, all else as text.
+
+    >>> value(ox.Literal("57600", datatype=ox.NamedNode("http://www.w3.org/2001/XMLSchema#decimal")))
+    Decimal('57600')
+    >>> value(ox.NamedNode("https://w3id.org/fazhi/id/report/x"))
+    'https://w3id.org/fazhi/id/report/x'
+    """
+    if isinstance(term, ox.Literal):
+        reader = _READERS.get(term.datatype.value)
+        if reader is None:
+            return term.value
+        try:
+            return reader(term.value)
+        except (ValueError, ArithmeticError):  # an ill-typed literal keeps its text
+            return term.value
+    if isinstance(term, ox.NamedNode):
+        return term.value
+    return None if term is None else str(term)
+
+
+def result(found: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples) -> Result:
+    """What the engine found, drawn to its end."""
+    if isinstance(found, ox.QueryBoolean):
+        answer = bool(found)
+        truth = ox.Literal("true" if answer else "false", datatype=ox.NamedNode(_XSD + "boolean"))
+        return Result(Kind.ANSWER, ("answer",), ((answer,),), ((truth,),))
+    if isinstance(found, ox.QueryTriples):
+        triples = sorted(
+            {(triple.subject, triple.predicate, triple.object) for triple in found}, key=lambda row: tuple(map(str, row))
+        )
+        return _table(Kind.GRAPH, ("subject", "predicate", "object"), triples)
+    columns = tuple(variable.value for variable in found.variables)
+    return _table(Kind.TABLE, columns, [tuple(solution) for solution in found])
+
+
+def _table(kind: Kind, columns: tuple[str, ...], terms: Sequence[tuple[Term | None, ...]]) -> Result:
+    return Result(kind, columns, tuple(tuple(map(value, row)) for row in terms), tuple(terms))

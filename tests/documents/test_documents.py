@@ -1,0 +1,150 @@
+"""The documents room: repair and metadata by case files, encodings, bad input, the map back to the file."""
+
+import tomllib
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fazhi.documents import Input, document_from, find_inputs, read_text_file
+from fazhi.documents.decode import decode
+from fazhi.documents.reading import reading_of
+from fazhi.documents.repair import repair
+from fazhi.errors import InputError, NotAReport
+
+CASES = sorted((Path(__file__).parent / "cases").glob("*.toml"))
+REPORTS = sorted((Path(__file__).parents[2] / "data" / "benchmark" / "reports").glob("*.txt"))
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda p: p.stem)
+def test_case(path: Path) -> None:
+    case = tomllib.loads(path.read_text("utf-8"))
+    assert case["note"]
+    document = document_from(case["source"], identifier="case", source="case.txt")
+    assert document.text.split("\n") == case["paragraphs"]
+    for name, expected in case.get("metadata", {}).items():
+        found = getattr(document.metadata, name)
+        assert (list(found) if isinstance(found, tuple) else found) == expected, name
+
+
+@pytest.mark.parametrize("path", REPORTS, ids=lambda p: p.stem)
+def test_every_character_is_traced_to_the_file(path: Path) -> None:
+    decoded = path.read_text("utf-8")
+    document = read_text_file(path, identifier=path.stem, source=path.name)
+    assert len(document.text) == len(document.reading) == len(document.origins)
+    lines = decoded.split("\n")
+    for offset in range(0, len(document.text), 7):
+        character = document.text[offset]
+        if character not in " \n":
+            assert decoded[document.origins[offset]] == character
+            assert character in lines[document.place(offset).line - 1]
+
+
+@pytest.mark.parametrize("path", REPORTS, ids=lambda p: p.stem)
+def test_nothing_but_blanks_and_noise_is_lost(path: Path) -> None:
+    document = read_text_file(path, identifier=path.stem, source=path.name)
+    kept = "".join(document.text.split()) + "".join("".join(d.text.split()) for d in document.dropped)
+    missing = len("".join(path.read_text("utf-8").split())) - len(kept)
+    assert 0 <= missing < 60  # list dashes, and nothing else
+
+
+def test_the_report_itself_has_no_blank_between_characters() -> None:
+    document = read_text_file(next(p for p in REPORTS if "tanggu" in p.stem), identifier="t", source="t.txt")
+    assert " " not in document.text
+    assert "第一责任人职责规定" in document.text
+    assert "单项应急预案" in document.text
+    assert "解决问题30余个" in document.text
+    assert "风险发现—解决—反馈" in document.reading
+
+
+# ------------------------------------------------------------------ encodings and bad input
+
+
+TEXT = "某区甲街道2023年度法治政府建设情况报告\n" + "甲街道推进依法行政,规范行政执法,开展普法活动,办理行政复议。" * 8
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "gbk", "utf-16", "utf-16-le", "utf-16-be"])
+def test_encodings(encoding: str, tmp_path: Path) -> None:
+    path = tmp_path / "report.txt"
+    path.write_bytes(TEXT.encode(encoding))
+    assert read_text_file(path, identifier="r", source="r.txt").metadata.issuers == ("甲街道",)
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"", "empty"),
+        (b"   \n", "empty"),
+        (bytes(range(256)) * 40, "binary"),
+        (b"%PDF-1.7 ...", "PDF"),
+        (b"PK\x03\x04....", "DOCX"),
+        (b"\xff\xfe\x00", "UTF-8"),
+    ],
+)
+def test_what_is_no_text_is_refused_with_the_reason(data: bytes, words: str, tmp_path: Path) -> None:
+    path = tmp_path / "file.txt"
+    path.write_bytes(data)
+    with pytest.raises(InputError, match=words) as error:
+        read_text_file(path, identifier="f", source="f.txt")
+    assert str(path) in str(error.value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "今天天气很好。" * 60,
+        "关于2023年度法治政府建设情况报告的政策解读\n" + "法治政府建设、依法行政、行政执法、普法、行政复议。" * 20,
+        "政府工作报告\n" + "2023年,经济社会发展取得新成绩,法治政府建设、行政执法、普法工作。" * 20,
+        "某区2024年法治政府建设工作要点\n" + "2024年,推进依法行政、行政执法、普法、行政复议。" * 20,
+        "法治政府建设报告",
+        "The quick brown fox jumps over the lazy dog. " * 50,
+    ],
+)
+def test_what_is_no_report_is_refused(text: str) -> None:
+    with pytest.raises(NotAReport, match=r"^a\.txt: "):
+        document_from(text, identifier="a", source="a.txt")
+
+
+def test_missing_file_and_unreadable_folder_are_named(tmp_path: Path) -> None:
+    (found,) = find_inputs([tmp_path / "nowhere"])
+    assert isinstance(found, InputError)
+    assert "nowhere" in str(found)
+    (found,) = find_inputs([tmp_path])
+    assert "no file in this folder" in str(found)
+
+
+def test_inputs_are_named_below_the_argument_and_read_once(tmp_path: Path) -> None:
+    (tmp_path / "a" / "b").mkdir(parents=True)
+    for name in ("a/one.txt", "a/b/two.md", "a/.hidden.txt", "a/table.csv"):
+        (tmp_path / name).write_text("x")
+    found = list(find_inputs([tmp_path / "a", tmp_path / "a" / "one.txt"]))
+    assert [f.source for f in found if isinstance(f, Input)] == ["b/two.md", "one.txt"]
+    assert [f.identifier for f in found if isinstance(f, Input)] == ["b/two", "one"]
+    assert ["table.csv" in str(f) for f in found if isinstance(f, InputError)] == [True]
+
+
+# ------------------------------------------------------------------ properties
+
+
+@given(st.text())
+def test_the_reading_text_has_the_same_length(text: str) -> None:
+    assert len(reading_of(text)) == len(text)
+
+
+@given(st.text(alphabet='法治一二三、。,“”"《》()（）0123９ \t\n\f-—*#a%', max_size=300))
+def test_repair_keeps_order_and_never_invents(text: str) -> None:
+    stretches = [s for paragraph in repair(text).paragraphs for s in paragraph]
+    assert all(a < b for a, b in stretches)
+    assert all(x[1] <= y[0] for x, y in pairwise(stretches))
+
+
+@given(st.binary(max_size=400))
+def test_any_bytes_are_text_or_refused(data: bytes) -> None:
+    try:
+        text = decode(data, source="f")
+    except InputError as error:
+        text = str(error)
+        assert text.startswith("f: ")
+    assert text

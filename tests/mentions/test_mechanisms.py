@@ -1,0 +1,86 @@
+"""Which mechanisms are found in a text, and how the component behaves as a part of spaCy."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+import spacy
+
+from fazhi.mentions.mechanisms import find_mechanisms
+from fazhi.mentions.mechanisms.tables import alternation, tables
+from fazhi.model import MentionKind
+from fazhi.resources import rows
+
+CASES = tomllib.loads(Path(__file__).with_name("mechanisms_cases.toml").read_text("utf-8"))["case"]
+KINDS = {"system", "mechanism", "platform", "campaign", "instrument", "brand"}
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["about"])
+def test_names_and_kinds(case: dict[str, Any]) -> None:
+    found = {f"{mention.name} = {mention.category}" for mention in find_mechanisms(case["text"])}
+    assert found == set(case["names"])
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["about"])
+def test_places_are_in_the_text_and_do_not_cross(case: dict[str, Any]) -> None:
+    mentions = find_mechanisms(case["text"])
+    for mention in mentions:
+        assert 0 <= mention.start < mention.end <= len(case["text"])
+        assert mention.kind is MentionKind.MECHANISM
+        assert mention.rule.startswith("mechanism:")
+        assert 0 < mention.confidence < 1
+        assert "“" not in mention.name
+        assert "”" not in mention.name
+    for first, second in zip(mentions, mentions[1:], strict=False):
+        assert first.end <= second.start
+
+
+def test_quoted_words_are_the_short_name() -> None:
+    (mention,) = find_mechanisms("推行“杏塘夜话”机制。")
+    assert (mention.name, mention.alias) == ("杏塘夜话机制", "杏塘夜话")
+
+
+@pytest.mark.parametrize("row", rows("mechanisms_known"), ids=lambda row: row["name"])
+def test_each_known_mechanism_is_found_in_its_example(row: dict[str, str]) -> None:
+    example = row["example"].translate(str.maketrans("，；：（）", ",;:()"))
+    assert row["kind"] in KINDS
+    assert row["when"] in ("", "quoted")
+    assert (row["name"], row["kind"]) in {(mention.name, mention.category) for mention in find_mechanisms(example)}
+
+
+def test_no_variant_names_two_mechanisms() -> None:
+    seen: dict[str, str] = {}
+    for row in rows("mechanisms_known"):
+        for variant in (row["name"], *filter(None, row["variants"].split("|"))):
+            assert seen.setdefault(variant, row["name"]) == row["name"]
+            assert not set(variant) & set("“”《》，（）"), f"{variant}: write it as in a normalised text, without marks"
+
+
+def test_alternation_matches_the_longest_word() -> None:
+    words = ["制", "制度", "责任制", "河(湖)长制", "a+b", "a+b?"]
+    pattern = re.compile(alternation(words))
+    for word in words:
+        match = pattern.match(word)
+        assert match is not None
+        assert match[0] == word
+
+
+def test_kinds_of_the_tables_are_kinds() -> None:
+    assert set(tables().head_kinds.values()) <= KINDS
+    assert {kind for kind, _ in tables().core_kinds} == KINDS
+
+
+def test_component_in_another_pipeline() -> None:
+    pipeline = spacy.blank("zh")
+    pipeline.add_pipe("fazhi_mechanisms")
+    doc = pipeline("建立“杏塘夜话”机制。")
+    assert [(span.text, span.kb_id_) for span in doc.spans["mechanisms"]] == [("“杏塘夜话”机制", "杏塘夜话机制")]
+
+
+def test_a_long_text_without_structure_is_read_in_linear_time() -> None:
+    for text in ("“" * 20000, "机制" * 10000, "行" * 20000, "、制度" * 7000, "“一件事”" * 3000, "吹哨" * 8000):
+        find_mechanisms(text)

@@ -1,0 +1,42 @@
+"""The READMEs: generated parts are fresh, the two sacred commands are the same in both, all links lead somewhere."""
+
+import importlib.util
+import re
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+TOP = Path(__file__).parents[2]
+PAGES = [p for p in TOP.rglob("*.md") if not any(part.startswith(".") for part in p.relative_to(TOP).parts)]
+
+
+@pytest.fixture(scope="module")
+def readme() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("readme", TOP / ".ci" / "readme.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_generated_parts_are_fresh(readme: ModuleType, language: str) -> None:
+    path = readme.FILES[language]
+    assert path.read_text("utf-8") == readme.written(language), f"{path.name} is stale: run python .ci/readme.py"
+
+
+def test_the_two_readmes_have_the_same_parts_and_commands() -> None:
+    texts = [(TOP / name).read_text("utf-8") for name in ("README.md", "README.zh-CN.md")]
+    for pattern in (r"<!-- (?:generated|command): \w+ -->", r"<!-- command: \w+ -->\n```sh\n(.+)\n```", r"(?m)^##? "):
+        first, second = (re.findall(pattern, text) for text in texts)
+        assert first == second
+        assert first
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_links_lead_to_files(path: Path) -> None:
+    for link in re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", path.read_text("utf-8")):
+        if not link.startswith(("http:", "https:")):
+            assert (path.parent / link).exists(), f"{path.name}: {link}"

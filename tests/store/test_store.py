@@ -1,0 +1,206 @@
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+from sample_facts import sample
+
+from fazhi.errors import OutputError, StoreError
+from fazhi.files import write_lines
+from fazhi.graph import quads
+from fazhi.store import fill, generations, in_memory, is_fresh, open_output, open_store
+
+OLD, NEW = quads(sample()), quads(sample("towns/mou-2022", year=2022))
+
+
+def content(store: ox.Store) -> list[str]:
+    return sorted(store.dump(format=ox.RdfFormat.N_QUADS).decode().split("\n")[:-1])
+
+
+@pytest.fixture
+def output(tmp_path: Path) -> Path:
+    write_lines(tmp_path / "graph.nq", OLD)
+    return tmp_path
+
+
+def generations_in(output: Path) -> list[str]:
+    return sorted(path.name for path in (output / "store").iterdir() if path.is_dir())
+
+
+@pytest.mark.parametrize("lines", [[], OLD], ids=["empty", "report"])
+def test_every_kind_of_store_gives_back_the_same_quads(tmp_path: Path, lines: list[str]) -> None:
+    write_lines(tmp_path / "graph.nq", lines)
+    fill(tmp_path / "store", tmp_path / "graph.nq")
+    assert content(in_memory(lines)) == content(open_store(tmp_path / "store")) == content(open_output(tmp_path)) == lines
+
+
+def test_a_missing_store_is_made_from_the_graph(output: Path) -> None:
+    assert content(open_output(output)) == OLD
+    shutil.rmtree(output / "store")
+    assert content(open_output(output)) == OLD
+
+
+def test_a_store_on_the_disk_cannot_be_written(output: Path) -> None:
+    store = open_output(output)
+    quad = ox.Quad(ox.NamedNode("http://e.org/"), ox.NamedNode("http://e.org/"), ox.NamedNode("http://e.org/"))
+    with pytest.raises((OSError, RuntimeError), match="read-write"):
+        store.add(quad)
+    assert content(open_output(output)) == OLD
+
+
+def test_an_older_store_is_replaced_and_its_reader_keeps_what_it_reads(output: Path) -> None:
+    before = open_output(output)
+    write_lines(output / "graph.nq", NEW)
+    assert not is_fresh(output / "store", output / "graph.nq")
+    assert content(open_output(output)) == NEW
+    assert content(before) == OLD
+
+
+def test_a_changed_graph_of_the_same_size_is_seen(output: Path) -> None:
+    open_output(output)
+    changed = sorted(line.replace("县司法局", "县税务局") for line in OLD)
+    write_lines(output / "graph.nq", changed)
+    assert content(open_output(output)) == changed
+
+
+def test_an_unchanged_graph_is_not_loaded_again(output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    open_output(output)
+    monkeypatch.setattr(generations, "_load", lambda *_: pytest.fail("loaded again"))
+    fill(output / "store", output / "graph.nq")
+    (output / "graph.nq").touch()
+    assert content(open_output(output)) == OLD
+
+
+def test_generations_that_nobody_reads_are_removed(output: Path) -> None:
+    store = output / "store"
+    for lines in (OLD, NEW, OLD, NEW):
+        write_lines(output / "graph.nq", lines)
+        fill(store, output / "graph.nq")
+    (store / "g-0123.partial").mkdir()  # what a killed run leaves
+    write_lines(output / "graph.nq", OLD)
+    fill(store, output / "graph.nq")
+    assert len(generations_in(output)) == 1
+
+
+@pytest.mark.skipif(os.name != "posix", reason="shared locks are those of POSIX")
+def test_a_generation_that_is_read_stays_until_its_reader_ends(output: Path) -> None:
+    code = (
+        "import sys; from pathlib import Path; from fazhi.store import open_output; "
+        "s = open_output(Path(sys.argv[1])); print(len(s), flush=True); input(); print(len(list(s)))"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", code, str(output)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as reader:
+        assert reader.stdout is not None
+        assert reader.stdin is not None
+        assert reader.stdout.readline() == f"{len(OLD)}\n"
+        write_lines(output / "graph.nq", NEW)
+        fill(output / "store", output / "graph.nq")
+        assert len(generations_in(output)) == 2
+        reader.stdin.write("\n")
+        reader.stdin.close()
+        assert reader.stdout.read() == f"{len(OLD)}\n"
+    write_lines(output / "graph.nq", OLD + NEW)
+    fill(output / "store", output / "graph.nq")
+    assert len(generations_in(output)) == 1
+
+
+def test_a_damaged_store_is_made_again(output: Path) -> None:
+    fill(output / "store", output / "graph.nq")
+    (generation,) = (output / "store").glob("g-*")
+    (generation / "CURRENT").write_text("nonsense")
+    with pytest.raises(StoreError, match=r"damaged.*remove .*store and build again"):
+        open_store(output / "store")
+    assert content(open_output(output)) == OLD
+    (output / "store" / "CURRENT").write_text("{")
+    assert content(open_output(output)) == OLD
+
+
+def test_without_a_graph_the_store_is_still_read(output: Path) -> None:
+    open_output(output)
+    (output / "graph.nq").unlink()
+    assert content(open_output(output)) == OLD
+
+
+def test_where_nothing_is_a_message_tells_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match=r"no graph is here; make one with: fazhi build PATH\.\.\. --out"):
+        open_output(tmp_path / "nowhere")
+    with pytest.raises(StoreError, match="no store is here; make one with"):
+        open_store(tmp_path / "store")
+    with pytest.raises(StoreError, match=r"graph\.nq: cannot be read: No such file"):
+        fill(tmp_path / "store", tmp_path / "graph.nq")
+
+
+def test_a_graph_that_is_no_n_quads_is_refused_and_changes_nothing(output: Path) -> None:
+    fill(output / "store", output / "graph.nq")
+    (output / "graph.nq").write_text("\n".join(OLD) + "\n<broken")
+    with pytest.raises(StoreError, match=r"graph\.nq: this is not the N-Quads that fazhi writes: .*line 417"):
+        open_output(output)
+    assert content(open_store(output / "store")) == OLD
+    assert len(generations_in(output)) == 1
+
+
+def test_where_the_folder_cannot_be_written_the_store_is_in_memory(output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(generations, "_load", full)
+    with pytest.raises(OutputError, match=r"store: cannot be written: No space left on device; free some space"):
+        fill(output / "store", output / "graph.nq")
+    assert content(open_output(output)) == OLD
+
+
+FILLER = """
+import sys
+from itertools import cycle
+from pathlib import Path
+from fazhi.store import fill
+folder = Path(sys.argv[1])
+for name in cycle(["new.nq", "old.nq"]):
+    print(name, flush=True)
+    fill(folder / "store", folder / name)
+"""
+
+
+def test_a_crash_at_any_moment_leaves_the_old_or_the_new_store(tmp_path: Path) -> None:
+    write_lines(tmp_path / "old.nq", OLD)
+    write_lines(tmp_path / "new.nq", NEW)
+    fill(tmp_path / "store", tmp_path / "old.nq")
+    chance, seen = random.Random(2023), set()
+    for _ in range(20):
+        with subprocess.Popen([sys.executable, "-c", FILLER, str(tmp_path)], stdout=subprocess.PIPE) as child:
+            assert child.stdout is not None
+            child.stdout.readline()
+            time.sleep(chance.random() * 0.08)  # one round takes about 0.02
+            child.kill()
+        found = content(open_store(tmp_path / "store"))
+        assert found in (OLD, NEW)
+        seen.add(len(found))
+    write_lines(tmp_path / "both.nq", OLD + NEW)
+    fill(tmp_path / "store", tmp_path / "both.nq")
+    assert content(open_store(tmp_path / "store")) == sorted(OLD + NEW)
+
+
+def test_readers_see_whole_states_while_one_fills(tmp_path: Path) -> None:
+    write_lines(tmp_path / "old.nq", OLD)
+    write_lines(tmp_path / "new.nq", NEW)
+    fill(tmp_path / "store", tmp_path / "old.nq")
+    reader = (
+        "import sys; from pathlib import Path; from fazhi.store import open_store\n"
+        "for _ in range(40): print(len(list(open_store(Path(sys.argv[1]) / 'store'))))"
+    )
+    with subprocess.Popen([sys.executable, "-c", FILLER, str(tmp_path)], stdout=subprocess.DEVNULL) as child:
+        told = [
+            subprocess.run([sys.executable, "-c", reader, str(tmp_path)], capture_output=True, text=True, check=True)
+            for _ in range(3)
+        ]
+        assert child.poll() is None
+        child.kill()
+    assert {line for one in told for line in one.stdout.split()} <= {str(len(OLD)), str(len(NEW))}
