@@ -27,7 +27,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command()(build)
-app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(query)
+app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []})(query)
 app.command()(check)
 app.command()(show)
 app.command()(evaluate)

@@ -23,10 +23,10 @@ def check(
     from rich.markup import escape
 
     from fazhi.check import check as find
-    from fazhi.knowledge import open_store
+    from fazhi.store import open_output
 
     console = Console(highlight=False, soft_wrap=True)
-    findings = find(open_store(source))
+    findings = find(open_output(source))
     for finding in findings:
         console.print(f"[bold]{finding.kind}[/bold] {escape(str(finding))}")
     if findings:

@@ -23,10 +23,10 @@ def evaluate(
     What the categories mean, and the format of gold files: data/benchmark/GUIDE.md.
     """
     from fazhi.evaluate import score
-    from fazhi.knowledge import open_store
+    from fazhi.store import open_output
 
     files = [file for path in gold for file in (sorted(path.glob("*.json")) if path.is_dir() else [path])]
-    scores = score(open_store(source), files)
+    scores = score(open_output(source), files)
     if errors:
         for note in scores.notes:
             print(note)

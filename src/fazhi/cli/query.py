@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from fazhi.query import Question, Result
 
 
+_HELP = ("--help", "-h")  # not left to the command line library: `fazhi query NAME --help` tells of the question
+
+
 class Format(StrEnum):
     """How the answer is printed."""
 
@@ -34,11 +37,14 @@ def query(
     ] = None,
     file: Annotated[Path | None, typer.Option("--file", help="Read the query from a file (.rq).")] = None,
     source: Annotated[Path, typer.Option("--from", help="Folder that `fazhi build` wrote.")] = Path("exports"),
+    columns: Annotated[str | None, typer.Option(help="Only these columns, by name, divided by commas.")] = None,
     format: Annotated[Format | None, typer.Option("--format", "-f", help="Default: table on a terminal, else csv.")] = None,
 ) -> None:
     """Ask the graph a question of the catalogue, or any SPARQL 1.1 query.
 
     [dim]fazhi query measures-for-shortcomings[/dim]
+
+    [dim]fazhi query measures-for-shortcomings --columns shortcoming,measure,quote[/dim]
 
     [dim]fazhi query indicators --report tanggu-street-2023 --format csv[/dim]
 
@@ -46,10 +52,13 @@ def query(
 
     The parameters of a question are given as --name value; `fazhi query NAME --help` tells them.
     """
-    from fazhi.knowledge import open_store
     from fazhi.query import question, run
     from fazhi.query.questions import is_name
+    from fazhi.store import open_output
 
+    if name in _HELP:
+        print(context.get_help())
+        return
     if file is not None and name is not None:
         raise QueryError("give either a query or --file, not both")
     if file is None and name is None:
@@ -57,12 +66,14 @@ def query(
         return
     text = _read(file) if file is not None else (name or "")
     asked = question(text.strip()) if is_name(text) else None
-    if {"--help", "-h"} & set(context.args):
+    if set(_HELP) & set(context.args):
         if asked is None:
             raise QueryError("--help tells of a question of the catalogue; name one")
         _describe(asked)
         return
-    result = run(open_store(source), asked or text, _parameters(context.args))
+    result = run(open_output(source), asked or text, _parameters(context.args))
+    if columns is not None:
+        result = _chosen(result, [name.strip() for name in columns.split(",")])
     _print(result, format or (Format.TABLE if sys.stdout.isatty() else Format.CSV), asked)
 
 
@@ -112,6 +123,20 @@ def _describe(asked: Question) -> None:
         need = "required" if parameter.required else f"default {parameter.default!r}" if parameter.default else "optional"
         print(f"  --{parameter.name}  {parameter.en} / {parameter.zh} ({need}; for example {parameter.example})")
     print("\nColumns: " + ", ".join(f"{c.name} ({c.heading.en} / {c.heading.zh})" for c in asked.columns))
+
+
+def _chosen(result: Result, names: list[str]) -> Result:
+    """The same answer with these columns only, in this order; rows that have become the same are one."""
+    from dataclasses import replace
+
+    if unknown := [name for name in names if name not in result.columns]:
+        raise QueryError(f"column {unknown[0]!r}: the answer has none of this name; it has {', '.join(result.columns)}")
+    places = [result.columns.index(name) for name in names]
+    kept = {
+        tuple(terms[i] for i in places): tuple(row[i] for i in places)
+        for terms, row in zip(result.terms, result.rows, strict=True)
+    }
+    return replace(result, columns=tuple(names), rows=tuple(kept.values()), terms=tuple(kept))
 
 
 def _print(result: Result, format: Format, asked: Question | None) -> None:

@@ -47,10 +47,10 @@ def show(
     from rich.markup import escape
     from rich.tree import Tree
 
-    from fazhi.knowledge import open_store
     from fazhi.query.tree import report_tree
+    from fazhi.store import open_output
 
-    found = report_tree(open_store(source), report)
+    found = report_tree(open_output(source), report)
     tree = Tree(f"[bold]{escape(found.title)}[/bold] [dim]{escape(found.issuer)} · {found.year}[/dim]")
     _add_items(tree, found.items)
     for node in found.nodes:

@@ -55,10 +55,10 @@ class _Cues:
     leading: re.Pattern[str]
     between: tuple[re.Pattern[str], ...]
     after: re.Pattern[str]
+    makes: re.Pattern[str]
     effect: re.Pattern[str]
     goes_on: re.Pattern[str]
     ground: re.Pattern[str]
-    ground_predicate: re.Pattern[str]
     result: re.Pattern[str]
     figure: re.Pattern[str]
     named: re.Pattern[str]
@@ -84,7 +84,7 @@ def reasons_of(reading: str, start: int, end: int) -> list[Reason]:
     """
     found: list[Reason] = []
     for a, b in _cut(_SENTENCE, reading, start, end):
-        for rule in (_between, _leading, _after, _following):
+        for rule in (_between, _leading, _after, _following, _makes):
             reasons = list(rule(reading, a, b))
             if reasons:
                 found += reasons
@@ -129,10 +129,20 @@ def _following(reading: str, start: int, end: int) -> Iterator[Reason]:
 
 
 def _after(reading: str, start: int, end: int) -> Iterator[Reason]:
+    """平时缺少案例化的训练是重要原因。 (That there is no training by cases is an important reason.)"""
+    return _before(reading, start, end, _cues().after)
+
+
+def _makes(reading: str, start: int, end: int) -> Iterator[Reason]:
     """林权档案缺失、四至不清使调解缺少依据。 (Missing files and unclear bounds leave mediation without a basis.)"""
+    return _before(reading, start, end, _cues().makes)
+
+
+def _before(reading: str, start: int, end: int, cue: re.Pattern[str]) -> Iterator[Reason]:
+    """The clause before the cue."""
     phrases = list(_cut(_PHRASE, reading, start, end))
     for index, (a, b) in enumerate(phrases):
-        match = _cues().after.search(reading, a, b)
+        match = cue.search(reading, a, b)
         if match is None:
             continue
         stop = match.start()
@@ -140,8 +150,7 @@ def _after(reading: str, start: int, end: int) -> Iterator[Reason]:
             if not index:
                 continue
             a, stop = phrases[index - 1]
-        cue = _cues().cue.search(reading, a, stop)
-        yield from _reasons(reading, [(cue.end() if cue else a, stop)], "cause.after", 0.8)
+        yield from _reasons(reading, [(a, stop)], "cause.before", 0.8)
         return
 
 
@@ -170,7 +179,7 @@ def _grounds(reading: str, start: int, end: int) -> Iterator[Reason]:
 
 def _is_ground(text: str) -> bool:
     cues = _cues()
-    return bool(cues.ground.search(text) and cues.ground_predicate.search(text)) and not cues.figure.search(text)
+    return bool(cues.ground.search(text)) and not cues.figure.search(text)
 
 
 # ------------------------------------------------------------------ sections of causes

@@ -39,7 +39,7 @@ _STRUCTURE = (Form.SECTION, Form.POINT, Form.PARAGRAPH)
 _STATUS = {Role.ACHIEVEMENTS: Status.IMPLEMENTED, Role.OTHER: Status.IMPLEMENTED, Role.PLANS: Status.PLANNED}
 _CONFIDENCE = {Form.POINT: 0.95, Form.SECTION: 0.9, Form.PARAGRAPH: 0.8, Form.SENTENCE: 0.8, Form.TABLE: 0.5}
 _MENDED = re.compile(r"[ \n]+")
-_EDGE = " \n,;:。、!?,;:!?"
+_EDGE = " \n,;:。、!?，；：！？"
 
 
 @dataclass(frozen=True, slots=True)

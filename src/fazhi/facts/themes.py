@@ -97,7 +97,7 @@ class _Reader:
 
     def _common(self, points: Sequence[Measure | Shortcoming]) -> dict[str, float]:
         counts = Counter(word for point in points for word in {hit.word for hit in self.between(point.start, point.end)})
-        return {word: 1.0 - count / len(points) for word, count in counts.items()}
+        return {word: 1.0 - (count - 1) / len(points) for word, count in counts.items()}
 
     def between(self, start: int, end: int) -> list[Hit[Weights]]:
         """Hits that lie wholly between two places."""

@@ -1,0 +1,18 @@
+"""Evaluation: a graph and gold files come in, precision, recall and F1 for each category go out.
+
+What each category asks for is said in `data/benchmark/GUIDE.md`. A figure is micro precision, recall and F1 over all
+reports; the headline is the mean F1 of the categories. `follow-up` and `identity` look across reports, and are no
+part of the mean.
+
+>>> import pyoxigraph
+>>> from pathlib import Path
+>>> nothing = score(pyoxigraph.Store(), [Path("data/benchmark/gold/tanggu-street-2023.json")])
+>>> nothing.mean, nothing.categories["measures"].missing
+(0.0, 18)
+"""
+
+from fazhi.evaluate.gold import Gold, read_gold
+from fazhi.evaluate.score import Scores, score
+from fazhi.evaluate.tally import ACROSS, CATEGORIES, Figures
+
+__all__ = ["ACROSS", "CATEGORIES", "Figures", "Gold", "Scores", "read_gold", "score"]

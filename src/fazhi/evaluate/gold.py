@@ -1,0 +1,85 @@
+"""Gold files: what a correct graph of a report contains, in the JSON format of the annotation guide."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from fazhi.errors import InputError
+
+ENTITY_TYPES = ("departments", "regulations", "mechanisms")
+
+
+@dataclass(frozen=True, slots=True)
+class Gold:
+    """One gold file. Items stay dictionaries, as the guide describes them."""
+
+    name: str
+    data: dict[str, Any]
+
+    def items(self, category: str) -> list[dict[str, Any]]:
+        """The items of departments, regulations, mechanisms, observations, measures or shortcomings."""
+        found: list[dict[str, Any]] = self.data.get(category, [])
+        return found
+
+    def pairs(self, category: str) -> set[tuple[str, str]]:
+        """The pairs of addresses, addresses_optional, follow_up or follow_up_optional."""
+        return {(a, b) for a, b in self.data.get(category, [])}
+
+    @property
+    def report(self) -> dict[str, Any]:
+        """Title, issuer and year."""
+        found: dict[str, Any] = self.data["report"]
+        return found
+
+
+def read_gold(path: Path) -> Gold:
+    """Read a gold file. Raises InputError where it is none."""
+    try:
+        data = json.loads(path.read_text("utf-8"))
+    except OSError as error:
+        raise InputError(f"{path}: {error.strerror or error}; check the path") from error
+    except ValueError as error:
+        raise InputError(f"{path}: not a gold file: {error}; see data/benchmark/GUIDE.md for the format") from error
+    if not isinstance(data, dict) or not {"title", "issuer", "year"} <= set(data.get("report", {})):
+        raise InputError(f"{path}: not a gold file: no report with title, issuer and year; see data/benchmark/GUIDE.md")
+    for fault in _faults(data):
+        raise InputError(f"{path}: {fault}; see data/benchmark/GUIDE.md for the format")
+    return Gold(path.stem, data)
+
+
+def _faults(data: dict[str, Any]) -> Iterator[str]:
+    """What makes a gold file impossible to score."""
+    known = set()
+    for category in ("observations", "measures", "shortcomings"):
+        for item in data.get(category, []):
+            if "id" not in item:
+                yield f"{category}: an item without id"
+            elif item["id"] in known:
+                yield f"{category}: id {item['id']!r} is used twice"
+            known.add(item.get("id"))
+    for category in ENTITY_TYPES:
+        if any("name" not in item for item in data.get(category, [])):
+            yield f"{category}: an item without name"
+    for category in ("addresses", "addresses_optional"):
+        for pair in data.get(category, []):
+            if not set(pair) <= known:
+                yield f"{category}: {pair} names an unknown id"
+
+
+def names_of(item: dict[str, Any]) -> list[str]:
+    """All right spellings of an item, the best first."""
+    return [item.get("name") or item.get("text") or item.get("title") or "", *item.get("accept", [])]
+
+
+def listed(value: Any) -> list[Any]:
+    """A value that may stand alone or in a list, as a list."""
+    return [] if value is None else value if isinstance(value, list) else [value]
+
+
+def optional(item: dict[str, Any]) -> bool:
+    """Whether experts disagree that the item belongs: it is neither asked for nor punished."""
+    return bool(item.get("optional"))

@@ -1,0 +1,121 @@
+"""Measures, shortcomings, causes, themes and the links between them, against gold."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from fazhi.evaluate.compare import any_alike, begins_alike, normal
+from fazhi.evaluate.entities import Matched, resolve
+from fazhi.evaluate.gold import ENTITY_TYPES, Gold, listed, names_of, optional
+from fazhi.evaluate.predicted import Point, Predicted
+from fazhi.evaluate.tally import Tally, pair_off
+
+Test = Callable[[dict[str, Any], Point], bool]
+
+_TITLE, _SHORTCOMING, _CAUSE = 0.8, 0.65, 0.6
+
+
+def score_points(gold: Gold, found: Predicted, tally: Tally) -> dict[str, Point]:
+    """Count measures, shortcomings and their themes. Returns the point that each gold item is."""
+    points: dict[str, Point] = {}
+    for kind, given, tests in (
+        ("measures", found.measures, _MEASURE_TESTS),
+        ("shortcomings", found.shortcomings, _SHORTCOMING_TESTS),
+    ):
+        golds = gold.items(kind)
+        pairs, free = pair_off(golds, given, tests)
+        for position, item in enumerate(golds):
+            if position in pairs:
+                point = points[item["id"]] = given[pairs[position]]
+                if not optional(item):
+                    tally.hit(kind)
+                    tally.codes("themes", listed(item["theme"]), point.themes, f"[{gold.name}] {names_of(item)[0][:24]}")
+            elif not optional(item):
+                tally.miss(kind, f"[{gold.name}] {names_of(item)[0][:40]}")
+        for position in free:
+            tally.extra(kind, f"[{gold.name}] ({given[position].status}) {''.join(given[position].labels[:1])[:40]}")
+    return points
+
+
+def _same(ratio: float) -> Test:
+    return lambda item, point: any_alike(names_of(item), point.labels, ratio)
+
+
+def _begins(item: dict[str, Any], point: Point) -> bool:
+    return any(begins_alike(a, b) for a in names_of(item) for b in point.labels)
+
+
+_MEASURE_TESTS: tuple[Test, ...] = (
+    lambda item, point: item["status"] == point.status and _same(_TITLE)(item, point),
+    lambda item, point: item["status"] == point.status and _begins(item, point),
+)
+_SHORTCOMING_TESTS: tuple[Test, ...] = (_same(_SHORTCOMING),)
+
+
+def score_measure_links(
+    gold: Gold,
+    found: Predicted,
+    points: dict[str, Point],
+    matched: Matched,
+    figures: dict[str, str],
+    arguable: set[str],
+    tally: Tally,
+) -> None:
+    """Count what each measure involves and results in; the issuer itself is left out on both sides."""
+    issuers = {normal(name) for name in [gold.report["issuer"], *gold.report.get("accept", [])]}
+    own = {e.node for e in found.entities["departments"] if issuers & {normal(label) for label in e.labels}}
+    loose = {o["id"] for o in gold.items("observations") if optional(o)}
+    for item in gold.items("measures"):
+        if optional(item):
+            continue
+        asked: set[str] = set()
+        for kind in ENTITY_TYPES:
+            for name in item.get(kind, []):
+                entity = resolve(gold, kind, name)
+                if entity is not None and not optional(entity):
+                    asked.add(matched.nodes.get((kind, entity["name"]), f"{name} (not found)"))
+        asked |= {figures.get(o, f"{o} (not found)") for o in item.get("observations", []) if o not in loose}
+        point = points.get(item["id"])
+        given = (point.involves | point.results) - matched.optional - arguable if point else set()
+
+        def tell(x: str, title: str = names_of(item)[0][:20]) -> str:
+            return f"[{gold.name}] {title} -> {matched.names.get(x, x)}"
+
+        tally.sets("measure links", asked - own, given - own, set(), tell)
+
+
+def score_causes(gold: Gold, points: dict[str, Point], tally: Tally) -> None:
+    """Count the causes of each shortcoming."""
+    for item in gold.items("shortcomings"):
+        if optional(item):
+            continue
+        causes = item.get("causes", [])
+        told = points[item["id"]].causes if item["id"] in points else []
+        pairs, free = pair_off(causes, told, [lambda g, labels: any_alike(names_of(g), labels, _CAUSE)])
+        for position, cause in enumerate(causes):
+            if position in pairs and not optional(cause):
+                tally.hit("causes")
+            elif not optional(cause):
+                tally.miss("causes", f"[{gold.name}] {cause['text'][:40]}")
+        for position in free:
+            tally.extra("causes", f"[{gold.name}] {told[position][0][:40]}")
+
+
+def score_addresses(gold: Gold, found: Predicted, points: dict[str, Point], tally: Tally) -> dict[str, str]:
+    """Count which measure addresses which shortcoming of the same report. Returns the gold id of each node."""
+    by_node = {point.node: item for item, point in points.items()}
+    own = {point.node for point in found.shortcomings}
+    given = {(by_node.get(m.node, m.node), by_node.get(s, s)) for m in found.measures for s in m.addresses if s in own}
+    asked, arguable = gold.pairs("addresses"), gold.pairs("addresses_optional")
+    items = {item["id"]: item for kind in ("measures", "shortcomings") for item in gold.items(kind)}
+    for pair in given - asked - arguable:
+        a, b = items.get(pair[0]), items.get(pair[1])
+        if a is None or b is None:
+            continue
+        disputed = optional(a) or optional(b)
+        kindred = a["status"] == "implemented" and set(listed(a["theme"])) & set(listed(b["theme"]))
+        if disputed or kindred:  # work of the same year on the same theme is no error, though nobody asked for it
+            arguable.add(pair)
+    tally.sets("addresses", asked, given, arguable, lambda x: f"[{gold.name}] {x[0]} -> {x[1]}")
+    return by_node

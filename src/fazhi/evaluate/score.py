@@ -1,0 +1,127 @@
+"""The score of a graph: the order of the categories, and the table."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import combinations
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from fazhi.evaluate.compare import any_alike, normal, same_entity
+from fazhi.evaluate.entities import score_entities
+from fazhi.evaluate.figures import score_figures
+from fazhi.evaluate.gold import Gold, names_of, optional, read_gold
+from fazhi.evaluate.points import score_addresses, score_causes, score_measure_links, score_points
+from fazhi.evaluate.predicted import Predicted, read_predictions
+from fazhi.evaluate.tally import ACROSS, CATEGORIES, Figures, Tally
+
+_NATIONAL = re.compile(
+    r"^(党中央|中央|中共中央|国务院|全国人大|全国政协|最高人民|国家[^区县市镇]*(总局|局|委|部)$|[^区县市镇省]{2,6}部$)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """Figures by category, their mean, and every disagreement in words."""
+
+    reports: int
+    categories: dict[str, Figures]
+    notes: tuple[str, ...]
+
+    @property
+    def mean(self) -> float:
+        """Mean F1 of the categories; those that look across reports are left out."""
+        found = [self.categories[c].f1 for c in CATEGORIES if c in self.categories]
+        return sum(found) / len(found) if found else 0.0
+
+    def table(self) -> str:
+        """The figures as text."""
+        lines = [f"{self.reports} reports", f"{'category':18} {'P':>6} {'R':>6} {'F1':>6} {'right':>6} {'miss':>5} {'extra':>5}"]
+        for category in (*CATEGORIES, "mean F1", *ACROSS):
+            if category == "mean F1":
+                lines.append(f"{category:18} {'':6} {'':6} {self.mean:6.3f}")
+            elif (f := self.categories.get(category)) is not None:
+                counts = f"{f.right:6} {f.missing:5} {f.spurious:5}"
+                lines.append(f"{category:18} {f.precision:6.3f} {f.recall:6.3f} {f.f1:6.3f} {counts}")
+        return "\n".join(lines) + "\n"
+
+
+def score(store: ox.Store, gold_files: Iterable[Path]) -> Scores:
+    """Score the graph in `store` against gold files. Raises InputError where one is no gold file."""
+    golds = [read_gold(path) for path in sorted(gold_files)]
+    said = read_predictions(store)
+    tally, known = Tally(), {gold.name: said.get(gold.name, Predicted()) for gold in golds}
+    ids = {gold.name: _score_report(gold, known[gold.name], tally) for gold in golds}
+    _score_follow_up([g for g in golds if g.name in said], known, ids, tally)
+    _score_identity([g for g in golds if g.name in said], known, tally)
+    figures = {c: f for c in (*CATEGORIES, *ACROSS) if (f := tally.figures(c)) is not None}
+    absent = [f"{'report':18} missing   [{gold.name}] the graph has no such report" for gold in golds if gold.name not in said]
+    notes = [f"{category:18} {note}" for category in (*CATEGORIES, *ACROSS) for note in tally.notes[category]]
+    return Scores(len(golds), figures, tuple(absent + notes))
+
+
+def _score_report(gold: Gold, found: Predicted, tally: Tally) -> dict[str, str]:
+    """All categories of one report. Returns the gold id of each node."""
+    report = gold.report
+    issuers = {normal(name) for name in [report["issuer"], *report.get("accept", [])]}
+    for what, given, right in (
+        ("title", found.title, any_alike([report["title"]], [found.title], 0.95)),
+        ("issuer", found.issuers, bool(issuers & {normal(name) for name in found.issuers})),
+        ("year", found.year, str(report["year"]) == found.year),
+    ):
+        if right:
+            tally.hit("report")
+        else:
+            tally.wrong("report", f"[{gold.name}] {what}: {report[what]!r}, found {given!r}")
+    matched = score_entities(gold, found, tally)
+    figures, arguable = score_figures(gold, found, tally)
+    points = score_points(gold, found, tally)
+    score_measure_links(gold, found, points, matched, figures, arguable, tally)
+    score_causes(gold, points, tally)
+    return score_addresses(gold, found, points, tally)
+
+
+def _score_follow_up(golds: list[Gold], found: dict[str, Predicted], ids: dict[str, dict[str, str]], tally: Tally) -> None:
+    """Measures of one year's report that take up a shortcoming of an earlier report of the same body."""
+    everywhere = {node: (name, item) for name, nodes in ids.items() for node, item in nodes.items()}
+    for gold in golds:
+        asked, arguable = (
+            {((gold.name, m), tuple(s.split("#", 1))) for m, s in gold.pairs(c)} for c in ("follow_up", "follow_up_optional")
+        )
+        own = {point.node for point in found[gold.name].shortcomings}
+        given = {
+            ((gold.name, ids[gold.name].get(m.node, m.node)), everywhere.get(s, (s, "")))
+            for m in found[gold.name].measures
+            for s in m.addresses
+            if s not in own
+        }
+        tally.sets("follow-up", asked, given, arguable, lambda x, name=gold.name: f"[{name}] {x[0]} -> {x[1]}")  # type: ignore[misc]
+
+
+def _score_identity(golds: list[Gold], found: dict[str, Predicted], tally: Tally) -> None:
+    """Departments of one name in two reports: one node if the issuer is the same or the body is national, else two."""
+    bodies: defaultdict[str, list[tuple[str, str, str, str]]] = defaultdict(list)
+    for gold in golds:
+        for item in gold.items("departments"):
+            given = found[gold.name].entities["departments"]
+            node = next((e.node for e in given if same_entity("departments", names_of(item), e.labels)), None)
+            if node is not None and not optional(item):
+                for key in sorted({normal(name) for name in names_of(item)}):
+                    bodies[key].append((gold.name, gold.report["issuer"], item["name"], node))
+    seen = set()
+    for key in sorted(bodies):
+        for (d1, i1, n1, x1), (d2, i2, n2, x2) in combinations(bodies[key], 2):
+            if d1 == d2 or (d1, n1, d2, n2) in seen:
+                continue
+            seen.add((d1, n1, d2, n2))
+            one = i1 == i2 or bool(_NATIONAL.match(n1) and n1 == n2)
+            if (x1 == x2) == one:
+                tally.hit("identity")
+            elif one:
+                tally.miss("identity", f"[{d1}] [{d2}] {key} is one body")
+            else:
+                tally.extra("identity", f"[{d1}] [{d2}] {key} is two bodies")
