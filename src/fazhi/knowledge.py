@@ -67,15 +67,9 @@ class KnowledgeGraph:
     @cached_property
     def graph(self) -> rdflib.Dataset:
         """The same store as an rdflib dataset, whose default graph is the union of all named graphs."""
-        import rdflib
-        from oxrdflib import OxigraphStore
+        from fazhi.store.dataset import dataset
 
-        from fazhi.vocabulary import PREFIXES
-
-        dataset = rdflib.Dataset(store=OxigraphStore(store=self.store), default_union=True)
-        for prefix, iri in PREFIXES.items():
-            dataset.bind(prefix, iri)
-        return dataset
+        return dataset(self.store)
 
     @cached_property
     def reports(self) -> dict[str, str]:

@@ -43,6 +43,7 @@ def test_the_rdflib_dataset_sees_the_union_and_the_named_graphs(kg: KnowledgeGra
     assert kg.graph.value(report, FZ.reportingYear) is not None
     named = kg.graph.graph(URIRef(f"{report}/graph"))
     assert len(set(named.subjects(RDF.type, FZ.Measure))) == 2
+    assert len(kg.graph.serialize(format="nquads").strip().split("\n")) == len(LINES)
     assert {str(graph.identifier) for graph in kg.graph.graphs()} >= {f"{iri}/graph" for iri in kg.reports.values()}
 
 
@@ -69,7 +70,7 @@ def test_a_question_of_the_catalogue(kg: KnowledgeGraph) -> None:
 def test_the_network(kg: KnowledgeGraph) -> None:
     found = kg.network()
     assert found.nodes[kg.reports["towns/mou-2023"]]["type"] == "Report"
-    assert ("addresses") in {data["type"] for _, _, data in found.edges(data=True)}
+    assert "addresses" in {data["type"] for _, _, data in found.edges(data=True)}
 
 
 def test_what_is_saved_is_opened(kg: KnowledgeGraph, tmp_path: Path) -> None:

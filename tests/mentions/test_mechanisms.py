@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +36,7 @@ def test_places_are_in_the_text_and_do_not_cross(case: dict[str, Any]) -> None:
         assert 0 < mention.confidence < 1
         assert "“" not in mention.name
         assert "”" not in mention.name
-    for first, second in zip(mentions, mentions[1:], strict=False):
+    for first, second in pairwise(mentions):
         assert first.end <= second.start
 
 

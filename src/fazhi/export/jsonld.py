@@ -22,14 +22,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, BinaryIO
 
-from fazhi.export.lines import Subject, in_reading_order, split, unescape
-from fazhi.export.turtle import base_of
+from fazhi.export.lines import Subject, base_of, below, in_reading_order, split, unescape
 from fazhi.resources import resource
 from fazhi.vocabulary import RDF, XSD
 
 _TYPE = f"<{RDF.type}>"
 _LITERAL = re.compile(r'"(?P<text>.*)"(?:@(?P<language>[\w-]+)|\^\^<(?P<type>[^>]*)>)?', re.DOTALL)
-_RELATIVE = re.compile("[a-z]+/[^:]*$")  # with a colon in it, it would look like a prefixed name
 _WHOLE = re.compile(r"0|-?[1-9]\d{0,14}")
 
 
@@ -118,10 +116,7 @@ class _Names:
     def place(self, term: str) -> str:
         """A node by its IRI, below the base where it is there."""
         iri = term if term[0] == "_" else term[1:-1]
-        below = iri[len(self.base) :] if self.base and iri.startswith(self.base) else ""
-        if _RELATIVE.match(below):
-            return below
-        return self._curie(iri)
+        return below(self.base, iri) or self._curie(iri)
 
     def word(self, term: str) -> str:
         """A term of the vocabulary by its short name."""

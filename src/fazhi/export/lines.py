@@ -14,6 +14,8 @@ from fazhi.vocabulary import FZ, RDF, SKOS
 _ESCAPE = re.compile(r'\\(?:u([0-9A-F]{4})|U([0-9A-F]{8})|([tbnrf"\\]))')
 _CHARS = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f", '"': '"', "\\": "\\"}
 _TYPE = f"<{RDF.type}>"
+_REPORT_TYPE = f" {_TYPE} <{FZ.Report}> "
+_RELATIVE = re.compile("[a-z]+/[^:]*[^:/]$")  # with a colon in it, it could be taken for a prefixed name
 
 CLASSES = (
     FZ.Report, FZ.Section, FZ.Measure, FZ.Shortcoming, FZ.Cause, FZ.Observation, RDF.Statement, FZ.Evidence,
@@ -59,6 +61,25 @@ def value(term: str) -> str:
     ('5.5', 'http://e.org/a')
     """
     return unescape(term[1 : term.rindex('"')]) if term[0] == '"' else term.strip("<>")
+
+
+def base_of(lines: Iterable[str]) -> str:
+    """The IRI below which the instances live, as the first report tells it; empty where no relative IRIs can be used."""
+    for line in lines:
+        if _REPORT_TYPE in line:
+            base, found, _ = split(line)[0][1:].partition("/report/")
+            return f"{base}/" if found and "://" in base and not re.search("[?#]", base) else ""
+    return ""
+
+
+def below(base: str, iri: str) -> str | None:
+    """An IRI as a relative one, where every reader makes the same of it again; else None.
+
+    >>> below("https://e.org/", "https://e.org/unit/件"), below("https://e.org/", "https://e.org/unit//:")
+    ('unit/件', None)
+    """
+    rest = iri[len(base) :] if base and iri.startswith(base) else ""
+    return rest if _RELATIVE.match(rest) and "//" not in rest else None
 
 
 @dataclass(frozen=True, slots=True)

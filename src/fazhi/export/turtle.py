@@ -17,13 +17,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import BinaryIO
 
-from fazhi.export.lines import CLASSES, Subject, in_reading_order, split
-from fazhi.vocabulary import FZ, PREFIXES, RDF, XSD
+from fazhi.export.lines import CLASSES, Subject, base_of, below, in_reading_order
+from fazhi.vocabulary import PREFIXES, RDF, XSD
 
 _LOCAL = re.compile(r"[A-Za-z_](?:[\w-]*[\w])?", re.ASCII)  # what needs no escape after a prefix; Turtle allows more
 _NAMESPACES = sorted(((iri, prefix) for prefix, iri in PREFIXES.items()), reverse=True)
 _FIRST = (f"<{RDF.type}>",)
-_REPORT_TYPE = f" <{RDF.type}> <{FZ.Report}> "
 _INTEGER, _DECIMAL = f"^^<{XSD.integer}>", f"^^<{XSD.decimal}>"
 _ESCAPE = re.compile(r"\\(.)")
 _WIDTH = 100
@@ -49,15 +48,6 @@ def pieces(lines: Sequence[str]) -> Iterator[str]:
             yield f"\n{_paragraph(subject, term)}"
 
 
-def base_of(lines: Iterable[str]) -> str:
-    """The IRI below which the instances live, as the first report tells it; empty where no relative IRIs can be used."""
-    for line in lines:
-        if _REPORT_TYPE in line:
-            base, found, _ = split(line)[0][1:].partition("/report/")
-            return f"{base}/" if found and "://" in base and not re.search("[?#]", base) else ""
-    return ""
-
-
 class _Terms(dict[str, str]):
     """How terms are written in Turtle, each worked out once."""
 
@@ -78,9 +68,7 @@ class _Terms(dict[str, str]):
         for namespace, prefix in _NAMESPACES:
             if iri.startswith(namespace) and _LOCAL.fullmatch(iri, len(namespace)):
                 return f"{prefix}:{iri[len(namespace) :]}"
-        if self.base and iri.startswith(self.base) and re.match("[a-z]+/", iri[len(self.base) :]):
-            return f"<{iri[len(self.base) :]}>"
-        return f"<{iri}>"
+        return f"<{below(self.base, iri) or iri}>"
 
     def _literal(self, term: str) -> str:
         if term[0] != '"':  # a blank node

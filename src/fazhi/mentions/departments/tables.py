@@ -122,7 +122,7 @@ def tables() -> Tables:
         edges=re.compile(any_of(table["left"]["edges"])),
         protected=re.compile(any_of(table["left"]["protected"])),
         generic_stem=re.compile(rf"(?:[\d]+|{any_of(proper['generic'])})*"),
-        collective_before=re.compile(rf"(?:[\d一二三四五六七八九十两]+余?(?:个|家|支|名|所)?|{any_of(table['collective']['before'])})\Z"),
+        collective_before=re.compile(rf"(?:[\d一二三四五六七八九十两几多数]+余?(?:个|家|支|名|所|级)|{any_of(table['collective']['before'])})\Z"),
         posts=re.compile(f"(?:党组|党委|党总支)?(?:{'|'.join(table['collective']['posts'])})"),
         trade_list=_trade_list(trade, level),
         trade_single=re.compile(f"(?P<level>{level})?(?P<trades>{any_of(trade['single'])})部门"),

@@ -14,7 +14,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from fazhi.mentions.mechanisms.rules import RULES
-from fazhi.mentions.mechanisms.text import hide_titles
+from fazhi.mentions.mechanisms.text import Found, hide_titles
 from fazhi.mentions.spans import store
 from fazhi.model import Mention, MentionKind
 
@@ -30,7 +30,7 @@ def find_mechanisms(reading: str) -> list[Mention]:
     text = hide_titles(reading)
     found: list[Mention] = []
     for rule in RULES:
-        found += list(rule(text, tuple(found)))
+        found += list(rule(text, Found(found)))
     return sorted(found, key=lambda m: (m.start, m.end))
 
 

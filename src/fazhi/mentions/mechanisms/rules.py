@@ -6,15 +6,15 @@ Each takes the text (titles hidden) and the mentions that earlier rules found, a
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 
 from fazhi.mentions.mechanisms.judge import is_generic, reason_against_place, reason_against_words
 from fazhi.mentions.mechanisms.kinds import DEFAULT, kind_of_head, kind_of_verb, kind_of_words
 from fazhi.mentions.mechanisms.tables import STOP, tables
-from fazhi.mentions.mechanisms.text import modifier, unquoted
+from fazhi.mentions.mechanisms.text import Found, modifier, unquoted
 from fazhi.model import Mention, MentionKind
 
-Rule = Callable[[str, Sequence[Mention]], Iterator[Mention]]
+Rule = Callable[[str, Found], Iterator[Mention]]
 
 _QUOTED = re.compile("“([^“”\n]{1,40})”")
 _COORDINATED = re.compile(rf"(?:[、和及与][^{STOP}]{{2,14}}){{0,6}}等?(?:各项)?(?:[^{STOP}]{{0,4}})(?:制度|机制|责任制)")
@@ -26,7 +26,7 @@ _DEPARTMENTS = re.compile("[两二三四五六七八九十]部门(?=.)")
 _STEPS_HEADS = ("制度", "责任制", "机制", "承诺制", "清单")
 
 
-def hotlines(text: str, found: Sequence[Mention]) -> Iterator[Mention]:
+def hotlines(text: str, found: Found) -> Iterator[Mention]:
     """用好12350安全生产举报投诉热线 ("make good use of hotline 12350"); “12345”热线工单 ("hotline work orders")."""
     for match in tables().hotline.finditer(text):
         number, words = match[1], match[2] or ""
@@ -36,7 +36,7 @@ def hotlines(text: str, found: Sequence[Mention]) -> Iterator[Mention]:
         yield _mention(match.start(), match.end(), name, "hotline", 0.97, "platform", alias=full)
 
 
-def known_names(text: str, found: Sequence[Mention]) -> Iterator[Mention]:
+def known_names(text: str, found: Found) -> Iterator[Mention]:
     """推行“双随机、一公开”监管 ("double random, one open"): a name in mechanisms_known.csv, with or without marks."""
     table = tables()
     plain, places = unquoted(text)
@@ -70,22 +70,22 @@ def _whole(text: str, start: int, end: int, opened: bool, closed: bool) -> bool:
     return opened if balance < 0 else closed
 
 
-def whistles(text: str, found: Sequence[Mention]) -> Iterator[Mention]:
+def whistles(text: str, found: Found) -> Iterator[Mention]:
     """健全“企业吹哨、街道报到”机制 ("firms whistle, the subdistrict reports")."""
     for match in _WHISTLE.finditer(text):
         end = match.end(1)
         begin = max(match.start(1), modifier(text, match.end(2))[0])
-        if begin < match.end(2) and not _overlaps(found, match.start(), match.end()):
+        if begin < match.end(2) and not found.takes(match.start(), match.end()):
             start = begin - 1 if text[begin - 1 : begin] == "“" else begin
             yield _mention(start, match.end() if start < begin else end, text[begin:end], "whistle", 0.95, "mechanism")
 
 
-def quoted_with_head(text: str, found: Sequence[Mention]) -> Iterator[Mention]:
+def quoted_with_head(text: str, found: Found) -> Iterator[Mention]:
     """推行“律师驻队”制度 ("lawyers posted with the team" system): quotation marks and a head noun."""
     for match in _QUOTED.finditer(text):
         core = match[1]
         tail = tables().tail.match(text, match.end())
-        if tail is None or _overlaps(found, match.start(), match.end()) or reason_against_words(core, headed=True):
+        if tail is None or found.takes(match.start(), match.end()) or reason_against_words(core, headed=True):
             continue
         if reason_against_place(text, match.start(), match.end(), telling=True):
             continue
@@ -96,23 +96,29 @@ def quoted_with_head(text: str, found: Sequence[Mention]) -> Iterator[Mention]:
         yield _mention(start, tail.end(), full, "quoted-head", 0.92, kind, alias=name)
 
 
-def quoted_alone(text: str, found: Sequence[Mention]) -> Iterator[Mention]:
+def quoted_alone(text: str, found: Found) -> Iterator[Mention]:
     """打造“塘商会客厅” ("merchants' parlour"): quotation marks alone, where words and place do not speak against it."""
     for match in _QUOTED.finditer(text):
         core, end = match[1], match.end()
         telling = kind_of_words(core) is not None
-        if _overlaps(found, match.start(), end) or reason_against_words(core):
+        if found.takes(match.start(), end) or reason_against_words(core):
             continue
         if reason_against_place(text, match.start(), end, telling=telling):
             continue
         start, name = _extended(text, match)
-        if len(name) < 3 or (len(name) == 3 and not telling and not modifier(text, start)[1]):
-            continue  # short words that no verb introduces: 当“门外汉”, “老好人”
+        if len(name) < 3 or (len(name) == 3 and not telling and not _introduced(text, start)):
+            continue
         listed = tables().list_tail.match(text, end)
         before = text[max(0, match.start() - 8) : match.start()]
         kind = kind_of_words(core) or (tables().head_kinds[listed[1]] if listed else None) or kind_of_verb(before) or DEFAULT
         sure = 0.8 if kind_of_words(core) or kind_of_verb(before) else 0.6
         yield _mention(start, end, name, "quoted", sure, kind)
+
+
+def _introduced(text: str, start: int) -> bool:
+    """Does a verb or another quotation stand before the mark at `start`? Short words without one are figures: 当“门外汉”."""
+    begin, verb = modifier(text, start)
+    return verb or (begin == start and text[start - 1 : start] not in ("", *STOP.replace("”", "")))
 
 
 def _extended(text: str, match: re.Match[str]) -> tuple[int, str]:
@@ -126,7 +132,7 @@ def _extended(text: str, match: re.Match[str]) -> tuple[int, str]:
     return (start, text[start : match.start()] + match[1]) if match.start() - start <= 16 else (match.start(), match[1])
 
 
-def headed(text: str, found: Sequence[Mention]) -> Iterator[Mention]:
+def headed(text: str, found: Found) -> Iterator[Mention]:
     """实行小微权力提醒卡制度 ("micro-power reminder card system"): a modifier that tells apart, and a head noun."""
     for match in tables().unquoted_head.finditer(text):
         kind = tables().head_kinds[match[0]]
@@ -137,21 +143,19 @@ def headed(text: str, found: Sequence[Mention]) -> Iterator[Mention]:
         yield from _coordinated(text, start, match, kind, found)
 
 
-def _after_found(text: str, start: int, end: int, found: Sequence[Mention]) -> int:
+def _after_found(text: str, start: int, end: int, found: Found) -> int:
     """Where the name begins if the phrase `start`–`end` begins with one already found: 河长制和河道警长制度."""
-    inside = [m.end for m in found if start < m.end <= end and m.start <= end]
-    if not inside or text[max(inside) : max(inside) + 1] not in ("和", "与", "及", "、"):
-        return start
-    return max(inside) + 1
+    last = found.last_end(start, end)
+    return last + 1 if last is not None and last <= end and text[last : last + 1] in ("和", "与", "及", "、") else start
 
 
-def _coordinated(text: str, start: int, match: re.Match[str], kind: str, found: Sequence[Mention]) -> Iterator[Mention]:
+def _coordinated(text: str, start: int, match: re.Match[str], kind: str, found: Found) -> Iterator[Mention]:
     """The names of a coordination that share the head noun of its last member, the last one included."""
     head = match[0]
     members = _members(text, start, match.start()) if head in _STEPS_HEADS else []
     if members:
         for begin, end in members:
-            if not is_generic(text[begin:end], kind) and not _overlaps(found, begin, end):
+            if not is_generic(text[begin:end], kind) and not found.takes(begin, end):
                 yield _mention(begin, end, text[begin:end] + head, "coordinated", 0.85, kind, alias=text[begin:end])
     elif text[start - 1 : start] == "、" and kind in ("system", "mechanism"):
         whole, _ = modifier(text, match.start(), across=True)
@@ -185,7 +189,7 @@ def _members(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return members
 
 
-def _single(text: str, start: int, match: re.Match[str], kind: str, found: Sequence[Mention]) -> Iterator[Mention]:
+def _single(text: str, start: int, match: re.Match[str], kind: str, found: Found) -> Iterator[Mention]:
     listed = kind == "platform" and text[start - 1 : start] == "、"
     joint = (_JOINT if listed else _LEVEL).search(text, start, match.start())
     start = joint.end() if joint else start
@@ -194,7 +198,7 @@ def _single(text: str, start: int, match: re.Match[str], kind: str, found: Seque
     base = match.end() - 2 if kind == "campaign" else match.start()
     shortest = 2 if match[0] in tables().telling_heads else 3
     words = text[inner:base]
-    if is_generic(words, kind, shortest=shortest) or len(words) > 26 or _overlaps(found, start, match.end()):
+    if is_generic(words, kind, shortest=shortest) or len(words) > 26 or found.takes(start, match.end()):
         return
     alias = text[start : match.end()] if scope else None
     yield _mention(start, match.end(), text[inner : match.end()], "headed", 0.75, kind, alias=alias)
@@ -211,33 +215,35 @@ def _refused(text: str, match: re.Match[str], introduced: bool) -> bool:
     return table.lacking.search(text[max(0, match.start() - 24) : match.start()]) is not None
 
 
-def listed_beside(text: str, found: Sequence[Mention]) -> Iterator[Mention]:
+def listed_beside(text: str, found: Found) -> Iterator[Mention]:
     """用好“普法大院”、少年法庭等特色平台 ("and the juvenile court"): a place listed beside a quoted one as a platform."""
     for match in _BESIDE.finditer(text):
         name = match[1]
         head = tables().head_end.search(name)
-        if head is None or tables().head_kinds[head[0]] != "platform" or _overlaps(found, match.start(1), match.end(1)):
+        if head is None or tables().head_kinds[head[0]] != "platform" or found.takes(match.start(1), match.end(1)):
             continue
         if not is_generic(name[: head.start()], "platform", shortest=2):
             yield _mention(match.start(1), match.end(1), name, "listed", 0.7, "platform")
 
 
-def again(text: str, found: Sequence[Mention]) -> Iterator[Mention]:
+def again(text: str, found: Found) -> Iterator[Mention]:
     """设立巷口茶座11处 after “巷口茶座”调解品牌: the words of a name told before, now without marks."""
-    names = {core: m for m in found if m.rule.startswith("mechanism:quoted") for core in (m.alias or m.name,) if len(core) >= 4}
+    names = {
+        core: m
+        for m in found.mentions
+        if m.rule.startswith("mechanism:quoted")
+        for core in (m.alias or m.name,)
+        if len(core) >= 4
+    }
     if not names:
         return
     for match in re.finditer("|".join(re.escape(name) for name in sorted(names, key=lambda n: (-len(n), n))), text):
-        if not _overlaps(found, match.start(), match.end()):
+        if not found.takes(match.start(), match.end()):
             first = names[match[0]]
             yield _mention(match.start(), match.end(), first.name, "again", 0.85, first.category or DEFAULT, alias=match[0])
 
 
 RULES: tuple[Rule, ...] = (hotlines, known_names, whistles, quoted_with_head, quoted_alone, headed, listed_beside, again)
-
-
-def _overlaps(found: Sequence[Mention], start: int, end: int) -> bool:
-    return any(mention.start < end and start < mention.end for mention in found)
 
 
 def _mention(start: int, end: int, name: str, rule: str, sure: float, kind: str, alias: str | None = None) -> Mention:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterable
+from itertools import accumulate
 
 from fazhi.mentions.mechanisms.tables import STOP, tables
+from fazhi.model import Mention
 
 _TITLE = re.compile("《(?:[^《》\n]|《[^《》\n]*》)*》")
 _QUOTES = re.compile("[“”]")
@@ -55,3 +59,27 @@ def modifier(text: str, end: int, *, across: bool = False, least: int = 0, reach
     start = start if cut is None else cut
     lead = pattern.match(text, start, end)
     return (lead.end() if lead else start), cut is not None
+
+
+class Found:
+    """Mentions found so far, in order of the text, and which stretches they take.
+
+    >>> from fazhi.model import MentionKind
+    >>> found = Found([Mention(MentionKind.MECHANISM, 4, 8, "枫桥经验", "mechanism:known", 0.9)])
+    >>> found.takes(7, 9), found.takes(8, 9), found.last_end(0, 10)
+    (True, False, 8)
+    """
+
+    def __init__(self, mentions: Iterable[Mention]) -> None:
+        self.mentions = tuple(sorted(mentions, key=lambda m: (m.start, m.end)))
+        self._starts = [mention.start for mention in self.mentions]
+        self._ends = list(accumulate((mention.end for mention in self.mentions), max))
+
+    def last_end(self, start: int, end: int) -> int | None:
+        """Where the last mention that begins before `end` ends, if that is after `start`."""
+        before = bisect_left(self._starts, end)
+        return self._ends[before - 1] if before and self._ends[before - 1] > start else None
+
+    def takes(self, start: int, end: int) -> bool:
+        """Does a mention share a character with `start`–`end`?"""
+        return self.last_end(start, end) is not None

@@ -1,0 +1,305 @@
+"""Departments of a report: its bodies with their canonical names, who the issuer is, and what belongs to what.
+
+    区司法局 … 河东区司法局              one body: the justice bureau of the district that the issuer belongs to
+    我局, 区局, 鹤岭区市场监管局          the issuer, in the report of that bureau
+    市生态环境局临峪分局, 县生态环境分局  one body: the county's branch of the environment bureau
+    各部门, 有关单位                     none: collectives, reported as omissions
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from fazhi.facts.names import ISSUER, NOBODY, Body, Setting, above_of, core_of, display, known_aliases, rank_of
+from fazhi.model import Document, Entity, EntityKind, Evidence, Link, LinkKind, Mention, MentionKind, Omission, Part
+from fazhi.resources import lexicon, rows
+
+_BARE = ("department:bare-unit", "department:owner-unit")
+_NOT_PARTICULAR = "a collective, not one particular body"
+_PLACE = "a place, not the body that governs it"
+
+
+@dataclass(frozen=True, slots=True)
+class Departments:
+    """The bodies of one report, in order of the text; `issuers` are keys of some of them."""
+
+    entities: tuple[Entity, ...]
+    issuers: tuple[str, ...]
+    links: tuple[Link, ...]
+    omissions: tuple[Omission, ...]
+
+
+@dataclass(slots=True)
+class _Group:
+    """Mentions of one body."""
+
+    body: Body
+    mentions: list[Mention]
+    names: list[str]
+
+
+def gather_departments(document: Document, parts: Sequence[Part], mentions: Iterable[Mention]) -> Departments:
+    """Merge the department `mentions` of one document into entities.
+
+    >>> from fazhi.model import Document, Level, Metadata
+    >>> text = "甲区民政局会同区司法局、甲区司法局,我局受理"
+    >>> metadata = Metadata("", 0, 0, ("甲区民政局",), 2023, Level.COUNTY, "department", "局", ("甲区",))
+    >>> document = Document("a", "a.txt", text, text, metadata, tuple(range(len(text))), (0,))
+    >>> places = [(0, 5, "level-body"), (7, 11, "level-body"), (12, 17, "level-body"), (18, 20, "self")]
+    >>> found = [Mention(MentionKind.DEPARTMENT, s, e, text[s:e], f"department:{rule}", 0.9) for s, e, rule in places]
+    >>> departments = gather_departments(document, (), found)
+    >>> [(entity.name, entity.scope, len(entity.evidence)) for entity in departments.entities]
+    [('甲区民政局', ('甲区',), 2), ('区司法局', ('甲区',), 2)]
+    >>> departments.issuers
+    ('department:甲区民政局',)
+    """
+    mine = sorted((m for m in mentions if m.kind is MentionKind.DEPARTMENT), key=lambda m: (m.start, m.end, m.name))
+    reader = _Reader(Setting(document.metadata))
+    for mention in mine:
+        reader.read(mention)
+    groups = reader.merged()
+    entities = _distinct([reader.entity(group) for group in groups])
+    issuers = tuple(dict.fromkeys(e.key for g, e in zip(groups, entities, strict=True) if reader.issuer_index(g.body) is not None))
+    entities, links = _with_superiors(groups, entities, reader, issuers)
+    omissions = [*reader.omissions, *_collectives(document.reading, mine)]
+    return Departments(entities, issuers, links, tuple(sorted(omissions, key=lambda o: (o.start, o.end))))
+
+
+@cache
+def _national() -> dict[str, str]:
+    return {form: row["name"] for row in rows("departments_national") for form in (row["name"], *row["others"].split("|")) if form}
+
+
+class _Reader:
+    """Assigns each mention to a body."""
+
+    def __init__(self, setting: Setting) -> None:
+        self.setting = setting
+        self.groups: dict[tuple[str, str], _Group] = {}
+        self.omissions: list[Omission] = []
+
+    # ------------------------------------------------------------ which body
+
+    def read(self, mention: Mention) -> None:
+        """Put a mention with the others of its body, or leave it out with the reason."""
+        body = self.body(mention)
+        if isinstance(body, str):
+            if body:
+                self.omissions.append(Omission(mention.start, mention.end, EntityKind.DEPARTMENT.value, body))
+            return
+        group = self.groups.setdefault((body.owner, body.core), _Group(body, [], []))
+        group.mentions.append(mention)
+        if not mention.rule.startswith("department:self"):
+            group.names.append(mention.name)
+        if mention.alias:
+            group.names.append(mention.alias)
+
+    def body(self, mention: Mention) -> Body | str:
+        """The body that a mention names, or why it names none ("" where that needs no telling)."""
+        rule, name = mention.rule.removeprefix("department:"), mention.name
+        if rule == "national":
+            return Body("national", _national()[name])
+        if rule in ("self", "self-bare"):
+            return self._self(name)
+        if rule == "superior-bureau":
+            return self._superior_bureau(name)
+        if rule in ("honoured-place", "quoted-team"):
+            return Body(NOBODY, name)
+        if rule in ("trade-list", "state-trade"):
+            return self._trade(name)
+        body = self.setting.body(name, bare=mention.rule in _BARE)
+        if rule == "bare-known":
+            body = Body(self.setting.local or ISSUER, body.core) if body.owner == NOBODY else body
+        if rank_of(body.owner) > self.setting.rank and body.owner not in self.setting.regions and len(body.owner) <= 2:
+            return _NOT_PARTICULAR
+        if self.issuer_index(body) is not None:
+            return self.setting.issuer_bodies[self.issuer_index(body) or 0]
+        if body.owner == ISSUER and body.core in _STATION_UNITS and not self.setting.is_township:
+            return _NOT_PARTICULAR
+        return body
+
+    def issuer_index(self, body: Body) -> int | None:
+        """Which of the issuers a body is, if any."""
+        for index, issuer in enumerate(self.setting.issuer_bodies):
+            if (body.owner, body.core) == (issuer.owner, issuer.core):
+                return index
+        if self.setting.issuer_bodies and body.core in ("", "办事处", "街道办", "政府", "管委会"):
+            governing = self.setting.metadata.body in ("government", "subdistrict")
+            own = body.owner == ISSUER if self.setting.is_township else body.owner == self.setting.place
+            if governing and own:
+                return len(self.setting.issuer_bodies) - 1
+        return None
+
+    def _self(self, name: str) -> Body | str:
+        """我局, 街道, 本单位: the issuer, if it is of that kind."""
+        metadata = self.setting.metadata
+        if not self.setting.issuer_bodies:
+            return "the text does not say who its issuer is"
+        issuer = self.setting.issuer_bodies[-1]
+        bare = name.removeprefix("我").removeprefix("本").removesuffix("机关") or "机关"
+        if bare in ("单位", "部门", "系统", "机关") or bare == metadata.head:
+            return issuer
+        if metadata.body == "subdistrict" and bare in ("街", "街道", "街道办事处", "街道办", "办事处"):
+            return issuer
+        if metadata.body == "government" and self.setting.place.endswith(bare):
+            return issuer
+        if metadata.body == "department" and bare in _OFFICES and not metadata.head:
+            return issuer
+        return _PLACE if bare in _PLACES else ""
+
+    def _superior_bureau(self, name: str) -> Body | str:
+        """市局: the bureau of the issuer's kind at the level named."""
+        if not self.setting.issuer_bodies or self.setting.metadata.body != "department":
+            return _NOT_PARTICULAR
+        issuer = self.setting.issuer_bodies[-1]
+        owner = self.setting.region(name[0])
+        return issuer if owner == issuer.owner else Body(owner, issuer.core)
+
+    def _trade(self, name: str) -> Body:
+        """区住建部门 is the district's bureau; 公安部门 without a level is a body of its own."""
+        body = self.setting.body(name)
+        trade = body.core.removesuffix("部门")
+        if body.owner == NOBODY:
+            return Body(NOBODY, name.replace("机关", "部门"))
+        core = next((known for ending in ("局", "委", "") if (known := core_of(trade + ending)) != trade + ending or known in above_of()), None)
+        return Body(body.owner, core) if core else body
+
+    # ------------------------------------------------------------ merging
+
+    def merged(self) -> list[_Group]:
+        """The groups in order of the text, with units named without an owner put to the body they can only be."""
+        for key, group in list(self.groups.items()):
+            owner, core = key
+            if owner != ISSUER or any(m.rule not in _BARE for m in group.mentions):
+                continue
+            same = [k for k in self.groups if k[1] == core and k[0] not in (ISSUER, NOBODY)]
+            if len(same) == 1 and not self.setting.is_township:
+                self.groups[same[0]].mentions += group.mentions
+                self.groups[same[0]].names += group.names
+                del self.groups[key]
+        for group in self.groups.values():
+            group.mentions.sort(key=lambda m: (m.start, m.end, m.name))
+        return sorted(self.groups.values(), key=lambda g: (g.mentions[0].start, g.mentions[0].end, g.body.core))
+
+    # ------------------------------------------------------------ entities
+
+    def entity(self, group: _Group) -> Entity:
+        """The entity of a group."""
+        body, setting = group.body, self.setting
+        index = self.issuer_index(body)
+        if body.owner == "national":
+            name, aliases = body.core, [*group.names, *(form for form, full in _national().items() if full == body.core)]
+        elif index is not None:
+            name, aliases = setting.metadata.issuers[index], [*group.names, *self._issuer_aliases(body)]
+        else:
+            name = display(body, setting, group.names or [body.core])
+            aliases = [*group.names, *known_aliases(body, setting)]
+            if name == body.core + "部门" or body.core.endswith("部门"):
+                name = body.core
+        return Entity(
+            kind=EntityKind.DEPARTMENT,
+            name=name,
+            evidence=_evidence(group.mentions),
+            aliases=tuple(dict.fromkeys(alias for alias in aliases if alias and alias != name)),
+            scope=self._scope(body, index),
+        )
+
+    def _issuer_aliases(self, body: Body) -> list[str]:
+        setting = self.setting
+        if setting.is_township:
+            return [setting.place, *(f"{region}{setting.place}" for region in setting.metadata.region[-1:])]
+        return known_aliases(body, setting)
+
+    def _scope(self, body: Body, issuer: int | None) -> tuple[str, ...]:
+        """What tells apart bodies of one name: nothing for the nation, the region, or the issuer."""
+        region, setting = self.setting.metadata.region, self.setting
+        if body.owner == "national":
+            return ()
+        if issuer is not None:
+            return region
+        if body.owner == ISSUER:
+            return (*region, setting.place if setting.is_township else setting.issuer)
+        if body.owner in setting.regions:
+            return setting.regions[: setting.regions.index(body.owner) + 1]
+        higher = tuple(r for r in region if body.owner != NOBODY and rank_of(r) < rank_of(body.owner) and len(body.owner) > 2)
+        return higher or region or ((setting.place,) if setting.place else (setting.issuer,) if setting.issuer else ())
+
+
+_STATION_UNITS = frozenset({"司法所", "派出所", "税务所", "法庭", "党群服务中心", "便民服务中心", "党工委", "纪工委", "纪检监察工委"})
+_OFFICES = frozenset({"局", "委", "办", "厅", "部", "院", "中心", "分局", "队", "支队", "大队", "总队", "校", "行"})
+_PLACES = frozenset({"县", "区", "市", "省", "州", "旗", "盟", "镇", "乡", "街", "街道", "新区", "自治区"})
+
+
+def _evidence(mentions: Sequence[Mention]) -> tuple[Evidence, ...]:
+    """One evidence for each place."""
+    places = {(m.start, m.end): m for m in reversed(mentions)}
+    return tuple(Evidence(start, end, m.rule, m.confidence) for (start, end), m in sorted(places.items()))
+
+
+def _distinct(entities: Sequence[Entity]) -> list[Entity]:
+    """Entities no label of which stands for two of them."""
+    seen: dict[str, int] = {}
+    for entity in entities:
+        for label in {entity.name, *entity.aliases}:
+            seen[label] = seen.get(label, 0) + 1
+    return [replace(e, aliases=tuple(alias for alias in e.aliases if seen[alias] == 1)) for e in entities]
+
+
+# ---------------------------------------------------------------- what belongs to what
+
+
+def _with_superiors(
+    groups: Sequence[_Group], entities: Sequence[Entity], reader: _Reader, issuers: Sequence[str]
+) -> tuple[tuple[Entity, ...], tuple[Link, ...]]:
+    """Entities with the body above each where its name or a table tells it, and the links that say so."""
+    keys = {(g.body.owner, g.body.core): e.key for g, e in zip(groups, entities, strict=True)}
+    result, links = [], []
+    for group, entity in zip(groups, entities, strict=True):
+        above, rule, sure = _superior(group.body, keys, reader, issuers, entity)
+        if above is None or above == entity.key:
+            result.append(entity)
+            continue
+        result.append(replace(entity, superior=above))
+        place = entity.evidence[0]
+        links.append(Link(LinkKind.SUBORDINATE_TO, entity.key, above, Evidence(place.start, place.end, rule, sure)))
+    return tuple(result), tuple(links)
+
+
+def _superior(
+    body: Body, keys: dict[tuple[str, str], str], reader: _Reader, issuers: Sequence[str], entity: Entity
+) -> tuple[str | None, str, float]:
+    if body.above:
+        above = reader.setting.body(body.above)
+        return keys.get((above.owner, above.core)), "superior.named-with", 0.95
+    if body.owner == ISSUER and issuers and entity.key not in issuers:
+        if body.core in ("党委", "党工委", "人大主席团", "人大常委会", "纪委监委", "纪工委", "委"):
+            return None, "", 0.0
+        return issuers[-1], "superior.own-unit", 0.85
+    core = above_of().get(body.core)
+    if core is not None and body.core != core:
+        found = keys.get((body.owner, core))
+        if found is None and core == "政府" and body.owner == reader.setting.place and issuers:
+            found = issuers[-1]
+        return found, "superior.by-kind", 0.9
+    return None, "", 0.0
+
+
+# ---------------------------------------------------------------- what was left out
+
+
+@cache
+def _collective_patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(row["pattern"]), row["reason"]) for row in lexicon("departments")["collective"]["reasons"])
+
+
+def _collectives(reading: str, mentions: Sequence[Mention]) -> Iterator[Omission]:
+    starts = [m.start for m in mentions]
+    for pattern, reason in _collective_patterns():
+        for match in pattern.finditer(reading):
+            near = mentions[max(0, bisect_left(starts, match.start()) - 2) : bisect_left(starts, match.end())]
+            if not any(m.start < match.end() and match.start() < m.end for m in near):
+                yield Omission(match.start(), match.end(), EntityKind.DEPARTMENT.value, reason)

@@ -1,0 +1,176 @@
+"""Regulations: one entity for each norm, however it is cited.
+
+    落实《法治政府建设实施纲要(2021—2025年)》(以下简称《纲要》)…对照《纲要》任务   one norm, two places
+    学习《保密法》                                       under its official name, 中华人民共和国保守国家秘密法
+    修订《某街道突发事件总体应急预案》…按照《突发事件总体应急预案》       the second without its issuer: one norm
+    发放《习近平法治思想学习纲要》                             a book, and no norm
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from fazhi.model import Document, Entity, EntityKind, Evidence, Mention, MentionKind, Metadata, Omission
+from fazhi.resources import lexicon, rows
+
+_EDITION = re.compile(r"\([^()]*\)$")
+_REGION = re.compile(
+    r"^(?:20\d\d年(?:度)?)?([一-龥]{1,7}?(?:自治区|自治州|自治县|新区|省|市(?!场|政|县|域)|州|盟|县(?!级)|区(?!域)|旗|镇(?!街)|乡(?!村|镇)|街道|街(?!区)))"
+)
+_NO_REGION = re.compile(r"^(?:城市|城镇|市县|乡镇|社区|地区|小区|街道|各?县|各?区|集市|夜市|园区|校区|灌区|城区|库区)")
+_BODY = re.compile(r"^[一-龥]{2,16}?(?:局|委员会|办公室|厅|院|公司|大队|支队)(?=20\d\d|[一-龥“])")
+_OUTLINE = "法治政府建设实施纲要"
+
+
+@dataclass(frozen=True, slots=True)
+class Regulations:
+    """The norms that a report cites, and the titles that are none."""
+
+    entities: tuple[Entity, ...]
+    omissions: tuple[Omission, ...]
+
+
+@dataclass(slots=True)
+class _Norm:
+    """A norm while its places are gathered."""
+
+    name: str
+    kind: str | None
+    evidence: list[Evidence] = field(default_factory=list)
+    aliases: list[str] = field(default_factory=list)
+    number: str | None = None
+
+
+def gather_regulations(document: Document, mentions: Iterable[Mention]) -> Regulations:
+    """Settle which mentions are one norm, under which name, of which kind and scope."""
+    metadata = document.metadata
+    norms: dict[str, _Norm] = {}
+    short: dict[str, str] = {}
+    omissions: list[Omission] = []
+    cited = [m for m in mentions if m.kind is MentionKind.REGULATION]
+    for mention in cited:
+        if mention.category == "none" or _key(mention.name) == _key(metadata.title):
+            omissions.append(Omission(mention.start, mention.end, "regulation", "a book, form, report or work, and no norm"))
+            continue
+        key = _resolved(mention, norms, short, metadata)
+        if key is None:
+            omissions.append(Omission(mention.start, mention.end, "regulation", "a short title that the text does not define"))
+            continue
+        norm = norms.setdefault(key, _Norm(mention.name if key == _key(mention.name) else key, mention.category))
+        norm.evidence.append(Evidence(mention.start, mention.end, mention.rule, mention.confidence))
+        norm.number = norm.number or mention.number
+        norm.aliases += _spellings(document, mention)
+        if mention.alias:
+            short[mention.alias] = key
+            norm.aliases.append(mention.alias)
+    return Regulations(tuple(_entity(norm, metadata) for norm in norms.values()), tuple(omissions))
+
+
+def _key(name: str) -> str:
+    """A name as it is compared: no quotation marks, one form of dashes and brackets."""
+    return re.sub(r"[“”‘’\"《》〈〉\s]", "", name).replace("—", "-").removeprefix("中华人民共和国")
+
+
+def _resolved(mention: Mention, norms: dict[str, _Norm], short: dict[str, str], metadata: Metadata) -> str | None:
+    """The key of the norm that a mention means: the one its short name was defined for, a fuller title of the same, or its own."""
+    name, key = mention.name, _key(mention.name)
+    if name in short:
+        return short[name]
+    if mention.rule == "regulation.short-title":
+        fitting = [known for known in norms if _EDITION.sub("", known).endswith(key)]
+        if key in ("纲要", "实施纲要"):
+            return next((k for k in norms if k.startswith(_OUTLINE)), _key(_outline_of(metadata.year)))
+        return fitting[-1] if len(fitting) == 1 else None
+    if key == _OUTLINE:
+        return _key(_outline_of(metadata.year))
+    if key in norms:
+        return key
+    for known in norms:
+        if _is_fuller(known, key, metadata) or _EDITION.sub("", known) == key:
+            return known
+    return key
+
+
+def _outline_of(year: int | None) -> str:
+    """《纲要》 (the Outline), where no edition is given, is the one in force in the year reported on."""
+    return f"{_OUTLINE}({'2015-2020' if (year or 0) <= 2020 else '2021-2025'}年)"
+
+
+def _is_fuller(known: str, key: str, metadata: Metadata) -> bool:
+    """Whether a known title is this one with its issuer or region before it; titles that differ otherwise stay apart."""
+    if not known.endswith(key) or len(key) < 6:
+        return False
+    lead = known[: -len(key)]
+    return any(issuer.startswith(lead) or lead.endswith(issuer) for issuer in metadata.issuers) or lead in metadata.region
+
+
+def _spellings(document: Document, mention: Mention) -> list[str]:
+    """The name as printed, and without its edition."""
+    printed = document.text[mention.start : mention.end].strip("《》")
+    return [re.sub(r"[《》]", "", printed)]
+
+
+@cache
+def _national() -> dict[str, tuple[str, str, str, tuple[str, ...]]]:
+    """Kind, document number, successor and other names of the norms of the table, by the keys of their official names."""
+    return {
+        _key(row["official"]): (row["kind"], row["number"], row["successor"], tuple(filter(None, row["names"].split("|"))))
+        for row in rows("regulations_national")
+    }
+
+
+def _entity(norm: _Norm, metadata: Metadata) -> Entity:
+    kind, number, successor, names = _national().get(_key(norm.name), ("", "", "", ()))
+    official = next((row["official"] for row in rows("regulations_national") if kind and _key(row["official"]) == _key(norm.name)), "")
+    name = official or norm.name
+    lead = _local_lead(name, metadata)
+    aliases = dict.fromkeys(alias for alias in (*norm.aliases, *names) if alias and alias != name)
+    return Entity(
+        kind=EntityKind.REGULATION,
+        name=name,
+        evidence=tuple(norm.evidence),
+        aliases=tuple(aliases),
+        scope=() if kind else _scope(name, lead, metadata),
+        category=kind or norm.kind or kind_of(name, local=bool(lead)),
+        document_number=norm.number or number or None,
+        successor=successor or None,
+    )
+
+
+def _local_lead(name: str, metadata: Metadata) -> str:
+    """The region or body of this place that a title begins with, or ""."""
+    for own in (*metadata.issuers, *reversed(metadata.region)):
+        if name.startswith(own):
+            return own
+    if _NO_REGION.match(name):
+        return ""
+    found = _REGION.match(name) or _BODY.match(name)
+    return found[0] if found else ""
+
+
+def _scope(name: str, lead: str, metadata: Metadata) -> tuple[str, ...]:
+    """What tells a local rule apart from others of its name: the region above the one its title begins with, or the issuer."""
+    if lead in metadata.region:
+        return metadata.region[: metadata.region.index(lead)]
+    if not lead and kind_of(name, local=False) in ("law", "constitution", "administrative-regulation", "other", "party-rule"):
+        return ()
+    return (*metadata.region, *(metadata.issuers[-1:] if not lead else ()))
+
+
+@cache
+def _kinds() -> Sequence[tuple[re.Pattern[str], str, str]]:
+    return tuple((re.compile(row["pattern"]), row["kind"], row.get("local", row["kind"])) for row in lexicon("regulations")["kind"])
+
+
+@cache
+def kind_of(name: str, *, local: bool) -> str:
+    """The kind of a norm that no table knows, by how its name begins and ends.
+
+    >>> kind_of("某县防汛应急预案", local=True), kind_of("某市物业管理条例", local=True), kind_of("城市管理执法办法", local=False)
+    ('emergency-plan', 'local-rule', 'other')
+    """
+    plain = re.sub(r"[“”《》〈〉]", "", name)
+    return next((at_home if local else kind for pattern, kind, at_home in _kinds() if pattern.search(plain)), "other")

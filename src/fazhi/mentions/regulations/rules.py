@@ -1,0 +1,111 @@
+"""The rules that find norms, one for each way of citing them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from fazhi.mentions.regulations.tables import known_names, name_key, patterns
+from fazhi.model import Mention, MentionKind
+
+_TITLE = re.compile(r"《((?:[^《》\n]|《[^《》\n]*》){2,90})》")
+_GROUP = re.compile(r"\(([^()\n]{1,80})\)")
+_NUMBER = re.compile(r"[一-龥]{1,10}[〔\[【(]?(?:19|20)\d{2}[〕\]】)]?第?\d{1,4}号|国务院令第\d+号")
+_EDITION = re.compile(r"^(?:(?:19|20)\d{2}[-—至年]*(?:19|20)\d{2}年?|(?:19|20)\d{2}年?(?:版|修[订正]版?|本)|修[订正]版?|修[订正]草案|试行|暂行|草案|征求意见稿)$")
+_ALIAS = re.compile(r"(?:以下|下|统|合)?(?:简|合|统)?称[:为]?[《“]([^《》“”]{1,20})[》”]")
+_DOUBLE_YEAR = re.compile(r"(?<=\()((?:19|20)\d{2})[-—至年]*((?:19|20)\d{2})年?(?=\))")
+_LAW_LIST = re.compile(r"(?:[》、和与及]|^)$")
+
+Rule = Callable[[str, str], Iterator[Mention]]
+
+
+def clean_title(inner: str) -> str:
+    """The text between 《》 as a name: spans of years in one form, titles inside in 〈〉.
+
+    >>> clean_title("法治政府建设实施纲要(20212025年)")  # the dash was lost
+    '法治政府建设实施纲要(2021-2025年)'
+    """
+    name = _DOUBLE_YEAR.sub(r"\1-\2年", inner.replace("《", "〈").replace("》", "〉"))
+    return re.sub(r"(?<=\d)—(?=\d)", "-", name)
+
+
+def titled(reading: str, masked: str) -> Iterator[Mention]:
+    """落实《法治政府建设实施纲要》(2021—2025年)(以下简称《纲要》): a title, what follows it in brackets, its short name."""
+    closed = 0
+    for found in _TITLE.finditer(reading):
+        if found.start() < closed:  # 《纲要》 in the bracket that introduces it
+            continue
+        name, end = clean_title(found[1]), found.end()
+        number = alias = None
+        while group := _GROUP.match(reading, end):
+            pieces = [piece.strip() for piece in re.split(r"[,;]", group[1])]
+            editions = [piece for piece in pieces if _EDITION.match(piece)]
+            numbers, aliases = _NUMBER.search(group[1]), _ALIAS.search(group[1])
+            if not (editions or numbers or aliases):
+                break
+            if editions and not name.endswith(")"):
+                name = clean_title(f"{name}({editions[0]})")
+            number = number or (numbers[0] if numbers else None)
+            alias = alias or (aliases[1] if aliases else None)
+            closed = group.end()
+            if editions and not (numbers or aliases):
+                end = group.end()
+                continue
+            break
+        yield _mention(name, found.start(), end if reading[found.end() : end] else found.end(), reading, number, alias)
+
+
+def _mention(name: str, start: int, end: int, reading: str, number: str | None, alias: str | None) -> Mention:
+    """A title as a mention: under its official name where the table has it; what is none gets the category "none"."""
+    table = patterns()
+    known = known_names().get(name_key(name))
+    if known is not None:
+        return Mention(MentionKind.REGULATION, start, end, known.official, "regulation.known-title", 0.98, known.kind, number, alias)
+    key = name_key(name)
+    if name_key(name) in table.generic:
+        return Mention(MentionKind.REGULATION, start, end, name, "regulation.short-title", 0.8, None, number, alias)
+    is_norm = bool(table.ending.search(key))
+    if table.no_ending.search(key) or (not is_norm and table.no_before.search(reading, max(0, start - 4), start)):
+        return Mention(MentionKind.REGULATION, start, end, name, "regulation.no-norm", 0.1, "none", number, alias)
+    rule, confidence = ("regulation.title", 0.95) if is_norm else ("regulation.title-of-another-form", 0.6)
+    return Mention(MentionKind.REGULATION, start, end, name, rule, confidence, None, number, alias)
+
+
+def known_bare(reading: str, masked: str) -> Iterator[Mention]:
+    """学习新修订的行政复议法和民法典: laws that the table has, without 《》."""
+    for found in patterns().known.finditer(masked):
+        known = known_names()[name_key(found[0])]
+        yield Mention(
+            MentionKind.REGULATION, found.start(), found.end(), known.official, "regulation.known-bare", 0.9, known.kind
+        )
+
+
+def yearly(reading: str, masked: str) -> Iterator[Mention]:
+    """围绕2023年某区法治政府建设年度工作要点: the work points of a year, without 《》."""
+    for found in patterns().yearly.finditer(masked):
+        yield Mention(MentionKind.REGULATION, found.start(), found.end(), found[0], "regulation.yearly-bare", 0.75)
+
+
+def emergency(reading: str, masked: str) -> Iterator[Mention]:
+    """完善某街道突发事件综合应急预案: an emergency plan under its own name, without 《》."""
+    for found in patterns().emergency.finditer(masked):
+        yield Mention(MentionKind.REGULATION, found.start(1), found.end(1), found[1], "regulation.emergency-bare", 0.75)
+
+
+def publicity(reading: str, masked: str) -> Iterator[Mention]:
+    """落实“八五”普法规划: the five-year plan of legal publicity, by its number."""
+    for found in patterns().publicity.finditer(masked):
+        name = f"“{found[1]}五”普法规划"
+        known = known_names().get(name_key(name))
+        confidence = 0.95 if found[0].endswith("规划") else 0.6
+        official = known.official if known else name
+        yield Mention(MentionKind.REGULATION, found.start(), found.end(), official, "regulation.publicity-plan", confidence, "plan")
+
+
+def collective(reading: str, masked: str) -> Iterator[Mention]:
+    """围绕“一规划两纲要”: one plan and two outlines under one name."""
+    for found in patterns().collective.finditer(masked):
+        yield Mention(MentionKind.REGULATION, found.start(), found.end(), found[1], "regulation.collective", 0.6, "plan")
+
+
+RULES: tuple[Rule, ...] = (titled, publicity, collective, yearly, emergency, known_bare)
