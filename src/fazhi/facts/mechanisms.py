@@ -1,6 +1,6 @@
 """Mechanisms of a report: long and short names merged, kinds settled, local ones told apart from national ones.
 
-创新推出“唠嗑说事”机制…办理群众“唠嗑说事”519件     one mechanism 唠嗑说事机制, also called 唠嗑说事
+创新推出“杏树夜话”机制…办理群众“杏树夜话”519件     one mechanism 杏树夜话机制, also called 杏树夜话
 增强“四个意识”                                  none: a slogan, reported as an omission
 """
 
@@ -41,12 +41,12 @@ def gather_mechanisms(document: Document, mentions: Iterable[Mention], regulatio
     What lies inside the place of one of the `regulations` is that regulation alone.
 
     >>> from fazhi.model import Document, Metadata
-    >>> text = "推出“唠嗑说事”机制，唠嗑说事519件。"
+    >>> text = "推出“杏树夜话”机制，杏树夜话519件。"
     >>> document = Document("a", "a.txt", text, text, Metadata("", 0, 0, ("榕溪镇",), 2023), tuple(range(len(text))), (0,))
-    >>> long = Mention(MentionKind.MECHANISM, 2, 10, "唠嗑说事机制", "mechanism:quoted-head", 0.9, "mechanism", alias="唠嗑说事")
-    >>> short = Mention(MentionKind.MECHANISM, 11, 15, "唠嗑说事", "mechanism:again", 0.8, "mechanism")
+    >>> long = Mention(MentionKind.MECHANISM, 2, 10, "杏树夜话机制", "mechanism:quoted-head", 0.9, "mechanism", alias="杏树夜话")
+    >>> short = Mention(MentionKind.MECHANISM, 11, 15, "杏树夜话", "mechanism:again", 0.8, "mechanism")
     >>> [(e.name, e.aliases, e.scope) for e in gather_mechanisms(document, [long, short]).entities]
-    [('唠嗑说事机制', ('唠嗑说事',), ('榕溪镇',))]
+    [('杏树夜话机制', ('杏树夜话',), ('榕溪镇',))]
     """
     titles = tuple((e.start, e.end) for regulation in regulations for e in regulation.evidence)
     every = tuple(m for m in mentions if not _inside(m, titles))

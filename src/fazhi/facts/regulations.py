@@ -114,29 +114,25 @@ def _spellings(document: Document, mention: Mention) -> list[str]:
 
 
 @cache
-def _national() -> dict[str, tuple[str, str, str, tuple[str, ...]]]:
-    """Kind, document number, successor and other names of the norms of the table, by the keys of their official names."""
-    return {
-        _key(row["official"]): (row["kind"], row["number"], row["successor"], tuple(filter(None, row["names"].split("|"))))
-        for row in rows("regulations_national")
-    }
+def _national() -> dict[str, dict[str, str]]:
+    """The rows of the table of national norms by the keys of their official names."""
+    return {_key(row["official"]): row for row in rows("regulations_national")}
 
 
 def _entity(norm: _Norm, metadata: Metadata) -> Entity:
-    kind, number, successor, names = _national().get(_key(norm.name), ("", "", "", ()))
-    official = next((row["official"] for row in rows("regulations_national") if kind and _key(row["official"]) == _key(norm.name)), "")
-    name = official or norm.name
+    row = _national().get(_key(norm.name), {})
+    name = row.get("official", norm.name)
     lead = _local_lead(name, metadata)
-    aliases = dict.fromkeys(alias for alias in (*norm.aliases, *names) if alias and alias != name)
+    aliases = dict.fromkeys(alias for alias in (*norm.aliases, *row.get("names", "").split("|")) if alias and alias != name)
     return Entity(
         kind=EntityKind.REGULATION,
         name=name,
         evidence=tuple(norm.evidence),
         aliases=tuple(aliases),
-        scope=() if kind else _scope(name, lead, metadata),
-        category=kind or norm.kind or kind_of(name, local=bool(lead)),
-        document_number=norm.number or number or None,
-        successor=successor or None,
+        scope=() if row else _scope(name, lead, metadata),
+        category=row.get("kind") or norm.kind or kind_of(name, local=bool(lead)),
+        document_number=norm.number or row.get("number") or None,
+        successor=row.get("successor") or None,
     )
 
 

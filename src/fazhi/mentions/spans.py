@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable
 
+from spacy.attrs import IDX
 from spacy.tokens import Doc, Span
 
 from fazhi.model import Mention, MentionKind
@@ -15,10 +16,26 @@ from fazhi.model import Mention, MentionKind
 _KEY = "fazhi.mentions"
 
 
+def text_of(doc: Doc) -> str:
+    """The text of a doc; spaCy puts it together anew each time it is asked, so it is kept."""
+    text: str | None = doc.user_data.get((_KEY, "text"))
+    if text is None:
+        text = doc.user_data[_KEY, "text"] = doc.text
+    return text
+
+
+def _starts(doc: Doc) -> list[int]:
+    """Where each token begins."""
+    starts: list[int] | None = doc.user_data.get((_KEY, "starts"))
+    if starts is None:
+        starts = doc.user_data[_KEY, "starts"] = doc.to_array(IDX).tolist()
+    return starts
+
+
 def store(doc: Doc, kind: MentionKind, mentions: Iterable[Mention]) -> Doc:
     """Put `mentions`, whose positions are characters of `doc.text`, into `doc.spans[kind]`."""
     found = sorted(mentions, key=lambda m: (m.start, m.end, m.name))
-    starts = [token.idx for token in doc]
+    starts = _starts(doc)
     doc.spans[kind.value] = [
         Span(
             doc,
@@ -30,7 +47,7 @@ def store(doc: Doc, kind: MentionKind, mentions: Iterable[Mention]) -> Doc:
         )
         for mention in found
     ]
-    doc.user_data[(_KEY, kind.value)] = tuple(found)
+    doc.user_data[_KEY, kind.value] = tuple(found)
     return doc
 
 

@@ -18,7 +18,7 @@ from spacy.tokens import Doc
 from fazhi.mentions.departments.abbreviations import with_abbreviations
 from fazhi.mentions.departments.rules import RULES
 from fazhi.mentions.departments.text import Board
-from fazhi.mentions.spans import store
+from fazhi.mentions.spans import store, text_of
 from fazhi.model import Mention, MentionKind
 
 __all__ = ["find_departments", "make_departments"]
@@ -46,6 +46,6 @@ def make_departments(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     """The spaCy component: puts the departments into `doc.spans["departments"]`."""
 
     def departments(doc: Doc) -> Doc:
-        return store(doc, MentionKind.DEPARTMENT, find_departments(doc.text))
+        return store(doc, MentionKind.DEPARTMENT, find_departments(text_of(doc)))
 
     return departments

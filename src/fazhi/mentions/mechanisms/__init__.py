@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 
 from fazhi.mentions.mechanisms.rules import RULES
 from fazhi.mentions.mechanisms.text import Found, hide_titles
-from fazhi.mentions.spans import store
+from fazhi.mentions.spans import store, text_of
 from fazhi.model import Mention, MentionKind
 
 __all__ = ["find_mechanisms", "make_mechanisms"]
@@ -39,6 +39,6 @@ def make_mechanisms(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     """The spaCy component: puts the mechanisms into `doc.spans["mechanisms"]`."""
 
     def mechanisms(doc: Doc) -> Doc:
-        return store(doc, MentionKind.MECHANISM, find_mechanisms(doc.text))
+        return store(doc, MentionKind.MECHANISM, find_mechanisms(text_of(doc)))
 
     return mechanisms

@@ -17,7 +17,7 @@ def reason_against_words(core: str, *, headed: bool = False) -> str | None:
 
     >>> reason_against_words("两个维护")
     'a political slogan or theory, not an arrangement of this body'
-    >>> reason_against_words("唠嗑说事") is None
+    >>> reason_against_words("杏树夜话") is None
     True
     """
     words = bare(core)

@@ -10,7 +10,7 @@ DEFAULT = "mechanism"
 def kind_of_head(name: str) -> str | None:
     """The kind that the head noun at the end of `name` tells, or None.
 
-    >>> kind_of_head("诉前联调机制"), kind_of_head("渣土运输整治行动")
+    >>> kind_of_head("诉前联调机制"), kind_of_head("渔船安全整治行动")
     ('mechanism', 'campaign')
     """
     head = tables().head_end.search(name)
@@ -20,7 +20,7 @@ def kind_of_head(name: str) -> str | None:
 def kind_of_words(core: str) -> str | None:
     """The kind that quoted words tell by themselves, or None.
 
-    >>> kind_of_words("岭上法治长廊"), kind_of_words("专班+专家+网格")
+    >>> kind_of_words("城南法治长廊"), kind_of_words("网格+警格")
     ('platform', 'mechanism')
     """
     for kind, pattern in tables().core_kinds:

@@ -97,7 +97,7 @@ def quoted_with_head(text: str, found: Found) -> Iterator[Mention]:
 
 
 def quoted_alone(text: str, found: Found) -> Iterator[Mention]:
-    """打造“塘商会客厅” ("merchants' parlour"): quotation marks alone, where words and place do not speak against it."""
+    """打造“政商会客厅” ("merchants' parlour"): quotation marks alone, where words and place do not speak against it."""
     for match in _QUOTED.finditer(text):
         core, end = match[1], match.end()
         telling = kind_of_words(core) is not None
@@ -133,7 +133,7 @@ def _extended(text: str, match: re.Match[str]) -> tuple[int, str]:
 
 
 def headed(text: str, found: Found) -> Iterator[Mention]:
-    """实行小微权力提醒卡制度 ("micro-power reminder card system"): a modifier that tells apart, and a head noun."""
+    """实行廉政谈话提醒卡制度 ("integrity reminder card system"): a modifier that tells apart, and a head noun."""
     for match in tables().unquoted_head.finditer(text):
         kind = tables().head_kinds[match[0]]
         start, introduced = modifier(text, match.start(), least=2 if kind in ("system", "mechanism") else 0)
@@ -227,7 +227,7 @@ def listed_beside(text: str, found: Found) -> Iterator[Mention]:
 
 
 def again(text: str, found: Found) -> Iterator[Mention]:
-    """设立巷口茶座11处 after “巷口茶座”调解品牌: the words of a name told before, now without marks."""
+    """设立村口茶座11处 after “村口茶座”调解品牌: the words of a name told before, now without marks."""
     names = {
         core: m
         for m in found.mentions

@@ -39,10 +39,10 @@ def modifier(text: str, end: int, *, across: bool = False, least: int = 0, reach
     With `across`, a coordination with 、 is part of the phrase. An introducing verb with less than `least` characters
     after it is part of the phrase, too (项目推进机制).
 
-    >>> text = "纪工委实行小微权力提醒卡制度"  # "the discipline office applies a micro-power reminder card system"
+    >>> text = "纪工委实行廉政谈话提醒卡制度"  # "the discipline office applies a integrity reminder card system"
     >>> start, introduced = modifier(text, len(text))
     >>> text[start:], introduced
-    ('小微权力提醒卡制度', True)
+    ('廉政谈话提醒卡制度', True)
     """
     table = tables()
     low = max(0, end - reach)

@@ -19,7 +19,7 @@ from spacy.tokens import Doc
 from fazhi.mentions.quantities.numbers import find_numbers, names_hidden
 from fazhi.mentions.quantities.rules import Clause, read
 from fazhi.mentions.quantities.others import find_others
-from fazhi.mentions.spans import store
+from fazhi.mentions.spans import store, text_of
 from fazhi.model import Mention, MentionKind
 
 __all__ = ["find_quantities", "make_quantities"]
@@ -45,6 +45,6 @@ def make_quantities(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     """The spaCy component: puts the quantities of a text into `doc.spans["quantities"]`."""
 
     def component(doc: Doc) -> Doc:
-        return store(doc, MentionKind.QUANTITY, find_quantities(doc.text))
+        return store(doc, MentionKind.QUANTITY, find_quantities(text_of(doc)))
 
     return component

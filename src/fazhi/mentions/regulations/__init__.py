@@ -17,7 +17,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from fazhi.mentions.regulations.rules import RULES
-from fazhi.mentions.spans import store
+from fazhi.mentions.spans import store, text_of
 from fazhi.model import Mention, MentionKind
 
 __all__ = ["find_regulations", "make_regulations"]
@@ -47,6 +47,6 @@ def make_regulations(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     """The spaCy component: puts the regulations into `doc.spans["regulations"]`."""
 
     def regulations(doc: Doc) -> Doc:
-        return store(doc, MentionKind.REGULATION, find_regulations(doc.text))
+        return store(doc, MentionKind.REGULATION, find_regulations(text_of(doc)))
 
     return regulations

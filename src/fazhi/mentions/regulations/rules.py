@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from fazhi.mentions.regulations.tables import known_names, name_key, patterns
+from fazhi.mentions.regulations.tables import BARE_ENDINGS, bare_names, known_names, name_key, patterns
 from fazhi.model import Mention, MentionKind
 
 _TITLE = re.compile(r"《((?:[^《》\n]|《[^《》\n]*》){2,90})》")
@@ -14,7 +14,8 @@ _NUMBER = re.compile(r"[一-龥]{1,10}[〔\[【(]?(?:19|20)\d{2}[〕\]】)]?第?
 _EDITION = re.compile(r"^(?:(?:19|20)\d{2}[-—至年]*(?:19|20)\d{2}年?|(?:19|20)\d{2}年?(?:版|修[订正]版?|本)|修[订正]版?|修[订正]草案|试行|暂行|草案|征求意见稿)$")
 _ALIAS = re.compile(r"(?:以下|下|统|合)?(?:简|合|统)?称[:为]?[《“]([^《》“”]{1,20})[》”]")
 _DOUBLE_YEAR = re.compile(r"(?<=\()((?:19|20)\d{2})[-—至年]*((?:19|20)\d{2})年?(?=\))")
-_LAW_LIST = re.compile(r"(?:[》、和与及]|^)$")
+# 行政处罚法, but not 行政处罚法律文书 (legal documents), 审计法院, 民法典: the name stands whole
+_BARE_END = re.compile(rf"(?:{'|'.join(BARE_ENDINGS)})(?![律规治官院庭制学人条典术定])")
 
 Rule = Callable[[str, str], Iterator[Mention]]
 
@@ -73,11 +74,14 @@ def _mention(name: str, start: int, end: int, reading: str, number: str | None, 
 
 def known_bare(reading: str, masked: str) -> Iterator[Mention]:
     """学习新修订的行政复议法和民法典: laws that the table has, without 《》."""
-    for found in patterns().known.finditer(masked):
-        known = known_names()[name_key(found[0])]
-        yield Mention(
-            MentionKind.REGULATION, found.start(), found.end(), known.official, "regulation.known-bare", 0.9, known.kind
-        )
+    names, lengths = bare_names()
+    for found in _BARE_END.finditer(masked):
+        end = found.end()
+        length = next((n for n in lengths if n <= end and masked[end - n : end] in names), None)
+        if length is not None:
+            start = end - length
+            known = known_names()[masked[start:end]]
+            yield Mention(MentionKind.REGULATION, start, end, known.official, "regulation.known-bare", 0.9, known.kind)
 
 
 def yearly(reading: str, masked: str) -> Iterator[Mention]:

@@ -8,6 +8,7 @@ from functools import cache
 
 from fazhi.resources import lexicon, rows
 
+BARE_ENDINGS = ("法", "典", "条例", "职责规定", "督察工作规定")
 _SHORTEST_BARE = 3  # a known name of two characters (水法) is believed only inside 《》
 
 
@@ -31,7 +32,6 @@ class Patterns:
     emergency: re.Pattern[str]
     publicity: re.Pattern[str]
     collective: re.Pattern[str]
-    known: re.Pattern[str]
 
 
 def name_key(name: str) -> str:
@@ -60,7 +60,6 @@ def patterns() -> Patterns:
     """The patterns, compiled once."""
     table = lexicon("regulations")
     none, bare = table["none"], table["bare"]
-    names = sorted((n for n in known_names() if _stands_alone(n)), key=lambda n: (-len(n), n))
     return Patterns(
         no_ending=re.compile(f"(?:{'|'.join(none['endings'])})(?:\\([^()]*\\))?$"),
         no_before=re.compile(f"(?:{'|'.join(none['before'])})$"),
@@ -70,11 +69,11 @@ def patterns() -> Patterns:
         emergency=re.compile(bare["emergency"]),
         publicity=re.compile(bare["publicity"]),
         collective=re.compile(bare["collective"]),
-        # 行政处罚法, but not 行政处罚法律文书; 审计法 but not 审计法院; the name stands whole
-        known=re.compile(f"(?:中华人民共和国)?(?:{'|'.join(map(re.escape, names))})(?![律规治官院庭制学人条典术定])"),
     )
 
 
-def _stands_alone(key: str) -> bool:
-    """Whether a known name is believed without 《》: laws and regulations by their whole names."""
-    return len(key) >= _SHORTEST_BARE and key.endswith(("法", "法典", "条例", "职责规定", "督察工作规定")) or key in ("党章",)
+@cache
+def bare_names() -> tuple[frozenset[str], tuple[int, ...]]:
+    """The known names that are believed without 《》, and their lengths, the longest first."""
+    names = frozenset(name for name in known_names() if len(name) >= _SHORTEST_BARE and name.endswith(BARE_ENDINGS))
+    return names, tuple(sorted({len(name) for name in names}, reverse=True))
