@@ -48,7 +48,8 @@ def build(language: str) -> str:
 
 def answer(language: str) -> str:
     """The first question that people ask, and its answer."""
-    command = ["query", "measures-for-shortcomings", "--report", "tanggu-street-2023", "--format", "markdown"]
+    columns = "shortcoming,measure,status,confidence,quote"
+    command = ["query", "measures-for-shortcomings", "--columns", columns, "--format", "markdown"]
     return f"`fazhi {' '.join(command)}` prints:\n\n" + fazhi(*command, "--from", str(_built()[0]))
 
 
@@ -102,10 +103,10 @@ def formats(language: str) -> str:
     """The files that are written, and what each loses."""
     from fazhi.export import FORMATS
 
-    rows = [f"| `{f.file}` | {f.title} | {f.loses} |" for f in FORMATS.values()]
-    head = {"en": "| file | what it is | what it loses |", "zh": "| 文件 | 内容 | 失去什么 |"}[language]
-    store = "| `store/` | Oxigraph store on disk | nothing; made again from `graph.nq` where it is missing |"
-    return "\n".join([head, "| --- | --- | --- |", *rows, store]) + "\n"
+    rows = [f"| `{f.file}` | {f.purpose} |" for f in FORMATS.values()]
+    head = {"en": "| file | what it is |", "zh": "| 文件 | 内容 |"}[language]
+    store = "| `store/` | Oxigraph store on disk, made again from `graph.nq` where it is missing |"
+    return "\n".join([head, "| --- | --- |", *rows, store]) + "\n"
 
 
 def scores(language: str) -> str:

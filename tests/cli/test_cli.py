@@ -52,10 +52,9 @@ def test_build_writes_all_it_promises(built: Path) -> None:
     lines = text.splitlines()
     assert lines == sorted(set(lines))
     assert str(TOP) not in text
-    quads = rdflib.Dataset()
-    quads.parse(built / "graph.nq", format="nquads")
+    quads = rdflib.Dataset(default_union=True).parse(built / "graph.nq", format="nquads")
     turtle = rdflib.Graph().parse(built / "graph.ttl", format="turtle")
-    assert len(turtle) == len(set(quads.triples((None, None, None))))
+    assert len(turtle) == len(set(quads.triples((None, None, None)))) > 1000
     assert nx.read_graphml(built / "graph.graphml").number_of_nodes() > 100
     assert json.loads((built / "graph.jsonld").read_text("utf-8"))["@context"]
 
@@ -263,7 +262,7 @@ def test_check_finds_nothing_and_then_what_was_spoilt(built: Path, tmp_path: Pat
 def test_show_draws_the_outline(built: Path) -> None:
     done = fazhi("show", "tanggu", "--from", built)
     assert done.returncode == 0
-    for words in ("一、主要举措和成效", "创新治理模式", "唠嗑说事", "普法形式缺乏创新", "519"):
+    for words in ("主要举措和成效", "创新治理模式", "唠嗑说事", "普法形式缺乏创新", "519"):
         assert words in done.stdout, words
     assert fazhi("show", "nothing", "--from", built).returncode == 2
 

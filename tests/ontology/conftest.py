@@ -36,7 +36,7 @@ def schemes() -> Graph:
     return read(*(ROOT / "ontology" / name for name in ("fazhi.ttl", "themes.ttl", "kinds.ttl")))
 
 
-@pytest.fixture(scope="session")
-def example() -> Graph:
-    """A small graph written by hand."""
-    return read(HERE / "example.ttl")
+@pytest.fixture(scope="session", params=[HERE / "example.ttl", *ROOT.glob("exports/graph.nq")], ids=lambda path: path.name)
+def example(request: pytest.FixtureRequest) -> Graph:
+    """A small graph written by hand, and the one that the program makes of the Tanggu report."""
+    return read(request.param)

@@ -8,7 +8,6 @@ is a list of stretches of the decoded file, so that every character can be trace
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -21,6 +20,7 @@ _LINE = re.compile(r"[^\n\f]*")
 _BULLET = re.compile(r"\s*(?:(?:[-*+•●◆■▪·]|>)\s+|[●◆■▪•]\s*)?(?:\*\*|#+\s+)?")
 _BLANKS = re.compile(r"[ \t\u3000\xa0\u2000-\u200a]+|[\u200b-\u200d\ufeff]+")
 _TIGHT = re.compile(r"[⺀-鿿豈-﫿\U00020000-\U0003ffff]|[0-9０-９]|[，。、；：？！（）《》〈〉“”‘’【】〔〕%％,;:()\"]")
+_NARROW = re.compile(r"[\x00-\u024f]")
 _GROUP = re.compile(r"\d{3}(?!\d)")  # 2 611: a blank between thousands
 _SENTENCE_END = "。！？!?"
 _OPEN_END = re.compile(r"[,，、;；《〈(（“\"]$")
@@ -35,18 +35,14 @@ _FULL = 0.72  # of the usual width: such a line may have been wrapped
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of the file: its number, offset, text as printed, and the same without blanks for the patterns."""
+    """A line of the file: its number, offset, text as printed, the same without blanks for the patterns, its columns on paper."""
 
     number: int
     start: int
     text: str
     bare: str
+    width: int
     after_gap: bool
-
-    @property
-    def width(self) -> int:
-        """Columns on paper: a Chinese character takes two."""
-        return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in self.text.strip())
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +85,18 @@ def _lines(source: str) -> list[Line]:
         for piece in text.split("\f"):
             bare = reading_of(_BLANKS.sub("", piece))
             if bare:
-                found.append(Line(number, start, piece, bare, gap))
+                found.append(Line(number, start, piece, bare, _width(piece), gap))
                 gap = False
             else:
                 gap = True
             start += len(piece) + 1
     return found
+
+
+def _width(text: str) -> int:
+    """Columns on paper: a Chinese character takes two."""
+    text = text.strip()
+    return 2 * len(text) - len(_NARROW.findall(text))
 
 
 # ------------------------------------------------------------------ noise

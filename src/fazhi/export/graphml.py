@@ -4,8 +4,8 @@ What becomes node and edge is told in `fazhi.export.network`. Lost are evidence 
 text of the report, the languages of labels, and characters that XML forbids (each becomes U+FFFD, as XML has no way
 to write them). Literal bytes::
 
-    <node id="https://w3id.org/fazhi/id/report/某镇/2023/法治政府建设报告/measure/31-37">
-      <data key="label">规范行政执法</data>
+    <node id="https://w3id.org/fazhi/id/report/某镇/2023/法治政府建设报告/measure/139-145">
+      <data key="label">加强执法培训</data>
       <data key="type">Measure</data>
 
 The order is fixed: the same graph gives the same bytes.

@@ -3,12 +3,15 @@ r"""JSON-LD: the graph for programs that read JSON, with the short names of `ont
 Nothing is lost: each named graph is an object with a "graph" of its own. The context is in the file, so that
 no network is needed to read it. Literal bytes::
 
-    {"id": "report/某镇/2023/法治政府建设报告/graph", "graph": [
-    {"id": "report/某镇/2023/法治政府建设报告/measure/31-37",
+    {"id": "report/某镇/2023/法治政府建设报告/measure/139-145",
      "type": ["Measure"],
-     "label": {"zh": "规范行政执法"},
+     "label": {"zh": "加强执法培训"},
+     "reportedIn": "report/某镇/2023/法治政府建设报告",
+     "inSection": "report/某镇/2023/法治政府建设报告/section/137-163",
+     "theme": ["fz:theme-capacity"],
      "status": "Planned",
-     "addresses": ["report/某镇/2023/法治政府建设报告/shortcoming/110-120"]},
+     "addresses": ["report/某镇/2023/法治政府建设报告/shortcoming/110-120"],
+     "evidence": ["report/某镇/2023/法治政府建设报告/evidence/139-145/by-hand/0.9"]},
 
 The order is fixed: the same graph gives the same bytes.
 """

@@ -2,10 +2,14 @@ r"""Turtle: the graph for people to read, report after report, then what the rep
 
 Lost is which named graph says what: the graphs are merged. Literal bytes::
 
-    <report/某镇/2023/法治政府建设报告/measure/31-37> a fz:Measure ;
-        rdfs:label "规范行政执法"@zh ;
+    <report/某镇/2023/法治政府建设报告/measure/139-145> a fz:Measure ;
+        rdfs:label "加强执法培训"@zh ;
         fz:addresses <report/某镇/2023/法治政府建设报告/shortcoming/110-120> ;
-        fz:status fz:Planned .
+        fz:evidence <report/某镇/2023/法治政府建设报告/evidence/139-145/by-hand/0.9> ;
+        fz:inSection <report/某镇/2023/法治政府建设报告/section/137-163> ;
+        fz:reportedIn <report/某镇/2023/法治政府建设报告> ;
+        fz:status fz:Planned ;
+        fz:theme fz:theme-capacity .
 
 The order is fixed: the same graph gives the same bytes.
 """
@@ -18,11 +22,11 @@ from itertools import groupby
 from typing import BinaryIO
 
 from fazhi.export.lines import CLASSES, Subject, base_of, below, in_reading_order
-from fazhi.vocabulary import PREFIXES, RDF, XSD
+from fazhi.vocabulary import DCTERMS, PREFIXES, RDF, RDFS, SKOS, XSD
 
 _LOCAL = re.compile(r"[A-Za-z_](?:[\w-]*[\w])?", re.ASCII)  # what needs no escape after a prefix; Turtle allows more
 _NAMESPACES = sorted(((iri, prefix) for prefix, iri in PREFIXES.items()), reverse=True)
-_FIRST = (f"<{RDF.type}>",)
+_FIRST = tuple(f"<{term}>" for term in (RDF.type, SKOS.prefLabel, RDFS.label, DCTERMS.title))
 _INTEGER, _DECIMAL = f"^^<{XSD.integer}>", f"^^<{XSD.decimal}>"
 _ESCAPE = re.compile(r"\\(.)")
 _WIDTH = 100
@@ -91,13 +95,14 @@ def _unescape_newline(match: re.Match[str]) -> str:
 
 
 def _paragraph(subject: Subject, term: _Terms) -> str:
-    predicates = sorted(subject.values, key=lambda predicate: (predicate not in _FIRST, term(predicate)))
+    first = [predicate for predicate in _FIRST if predicate in subject.values]
+    predicates = first + sorted(set(subject.values) - set(first), key=term)
     told = [f"{_verb(predicate, term)} {_objects(subject.values[predicate], term)}" for predicate in predicates]
     return f"{term(subject.term)} " + " ;\n    ".join(told) + " .\n"
 
 
 def _verb(predicate: str, term: _Terms) -> str:
-    return "a" if predicate in _FIRST else term(predicate)
+    return "a" if predicate == _FIRST[0] else term(predicate)
 
 
 def _objects(values: Iterable[str], term: _Terms) -> str:

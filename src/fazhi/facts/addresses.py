@@ -1,9 +1,9 @@
 """Which planned measure is meant to remedy which shortcoming.
 
-    针对执法发现难问题,在重点河段布设视频监控 ("for the difficulty of detection, …")     the problem is named
-    …纠纷多发难解。下一步将逐村补建权属档案 ("disputes are frequent. Next, …")            told right after it
-    培训较少,素养有待提高 | 加强执法人员业务培训 ("too little training" | "train …")      a need and its remedy
-    灌区争水矛盾年年出现 | 分批安装灌区量水设施 ("irrigation district …")                  words in common
+    针对隐患发现难问题,加装探头 ("for the difficulty of finding dangers, …")              the problem is named
+    …台账不全。下一步将逐户建档 ("… records are incomplete. Next, …")                     told right after it
+    执法人手不足 | 公开招录法律专业人员 ("too few people" | "recruit …")                  a need and its remedy
+    渡口渡船年久失修 | 更新老旧渡船 ("ferries in disrepair" | "replace old ferries")      words in common
     equal numbers of points, the second about the theme of the second                      parallel order
 
 Every pair of a plan and a shortcoming is weighed by what speaks for it, and against the rivals of both; a plan may

@@ -6,9 +6,9 @@ inside a shortcoming belongs to no measure; of stretches within each other the i
 Names within the title of a rule or the name of a mechanism are not linked again.
 
 Who carried it out, by example:
-    由县司法局统一行使行政复议职责 ("exercised by the county justice bureau")   the bureau, after 由
+    由市司法局组织评查 ("organized by the city justice bureau")                 the bureau, after 由
     区住建局牵头开展整治 ("the housing bureau leads")                           the bureau, before 牵头
-    县审计局完成审计项目24个 ("the audit bureau finished 24 audits")            the bureau, subject of the clause
+    市审计局完成审计项目30个 ("the audit bureau finished 30 audits")            the bureau, subject of the clause
     会同区司法局开展检查 ("inspects together with the justice bureau")          not the bureau: it takes part
     在市水利局指导下 ("guided by the city's water bureau")                      not the bureau: it guides
 """

@@ -39,6 +39,9 @@ _STRUCTURE = (Form.SECTION, Form.POINT, Form.PARAGRAPH)
 _STATUS = {Role.ACHIEVEMENTS: Status.IMPLEMENTED, Role.OTHER: Status.IMPLEMENTED, Role.PLANS: Status.PLANNED}
 _CONFIDENCE = {Form.POINT: 0.95, Form.SECTION: 0.9, Form.PARAGRAPH: 0.8, Form.SENTENCE: 0.8, Form.TABLE: 0.5}
 _MENDED = re.compile(r"[ \n]+")
+_SHORTEST_PROBLEM = 4
+_OF_ALL = re.compile(r"(?:究其|产生|造成|存在|出现|导致|形成)?[^,。:]{0,6}(?:以上|上述|这些|问题)")  # 以上问题的原因 (the causes of all that)
+_SAYS_NOTHING = 40  # characters; 其他需要报告的情况 (other matters) is mostly empty
 _EDGE = " \n,;:。、!?，；：！？"
 
 
@@ -64,12 +67,13 @@ class _Title:
 
     adverbial: re.Pattern[str]
     nothing: re.Pattern[str]
+    background: re.Pattern[str]
 
 
 @cache
 def _title_cues() -> _Title:
     table = lexicon("outline_titles")
-    return _Title(re.compile(table["adverbial"]), re.compile(table["nothing"]))
+    return _Title(re.compile(table["adverbial"]), re.compile(table["nothing"]), re.compile(table["background"]))
 
 
 class _Gatherer:
@@ -85,7 +89,7 @@ class _Gatherer:
 
     def gather(self, parts: Sequence[Part]) -> Points:
         for part in parts:
-            self._visit(part, beside_points=False, below_achievements=False)
+            self._visit(part, beside_points=False, above=None)
         self._explain()
         causes: dict[str, Cause] = {}
         links = []
@@ -108,24 +112,24 @@ class _Gatherer:
 
     # -------------------------------------------------------------- walking the outline
 
-    def _visit(self, part: Part, *, beside_points: bool, below_achievements: bool) -> None:
+    def _visit(self, part: Part, *, beside_points: bool, above: Role | None) -> None:
         is_aside = part.form is Form.PARAGRAPH and beside_points
+        own: Shortcoming | None = None
         if part.role in _STATUS and not is_aside:
             self._measure(part)
         elif part.role is Role.SHORTCOMINGS and not is_aside:
-            self._shortcoming(part, hidden=below_achievements)
+            own = self._shortcoming(part, above)
         elif part.role is Role.CAUSES and part.form is not Form.TABLE:
             self.pending.append(part)
             return
         points = {child.role for child in part.parts if child.form in (Form.SECTION, Form.POINT)}
         for child in part.parts:
-            if child.role is not Role.CAUSES and self.pending and self._ends_explanation(child):
-                self._explain()
-            self._visit(child, beside_points=child.role in points, below_achievements=part.role is Role.ACHIEVEMENTS)
-
-    def _ends_explanation(self, part: Part) -> bool:
-        """A new problem after causes: those explain what stood before it."""
-        return part.role is Role.SHORTCOMINGS
+            if child.role is Role.CAUSES and own is not None:
+                self._attach([child], [own])
+                continue
+            if child.role is Role.SHORTCOMINGS and self.pending:
+                self._explain()  # a new problem after causes: those explain what stood before it
+            self._visit(child, beside_points=child.role in points, above=part.role)
 
     @staticmethod
     def _is_divided(part: Part) -> bool:
@@ -135,14 +139,15 @@ class _Gatherer:
     # -------------------------------------------------------------- measures
 
     def _measure(self, part: Part) -> None:
-        if part.form is Form.TABLE or self._is_divided(part):
+        if part.form is Form.TABLE or self._is_divided(part) or _only_heads(part):
             return
         start, end = part.start, self._own_end(part)
         title_start, title_end = self._title(part, end)
         if title_end - title_start < 2:
             return
         own = self.reading[title_start:end]
-        if _title_cues().nothing.search(own) or (part.role is Role.OTHER and len(own) < 40):
+        cues = _title_cues()
+        if cues.nothing.search(own) or cues.background.search(own) or (part.role is Role.OTHER and len(own) < _SAYS_NOTHING):
             self.omissions.append(Omission(start, end, "measure", "only leads to other points, or says that there is nothing"))
             return
         status = _STATUS[part.role]
@@ -171,23 +176,23 @@ class _Gatherer:
 
     # -------------------------------------------------------------- shortcomings
 
-    def _shortcoming(self, part: Part, *, hidden: bool) -> None:
-        if part.form is Form.TABLE or self._is_divided(part) or (part.form is Form.SECTION and part.parts):
-            return
-        if part.form is Form.PARAGRAPH and part.parts:
-            return
-        others = [child.start for child in part.parts if child.role is not Role.SHORTCOMINGS]
-        start, end = self._trimmed(part.title_start, min([part.end, *others]))
-        if end - start < 4:
-            return
+    def _shortcoming(self, part: Part, above: Role | None) -> Shortcoming | None:
+        """The problem that a part tells, if it is not parts below it that do."""
+        if part.form is Form.TABLE or self._is_divided(part):
+            return None
+        if part.parts and (part.form is Form.PARAGRAPH or (part.form is Form.SECTION and above is not Role.SHORTCOMINGS)):
+            return None
+        stop = min([part.end, *(child.start for child in part.parts if child.role is not Role.SHORTCOMINGS)])
+        start, end = self._trimmed(part.title_start, stop)
+        if end - start < _SHORTEST_PROBLEM:
+            return None
+        hidden = above is Role.ACHIEVEMENTS
         rule = "shortcoming.hidden" if hidden else f"shortcoming.{part.form}"
-        confidence = 0.75 if hidden else _CONFIDENCE[part.form]
-        shortcoming = Shortcoming(
-            text=self._clean(start, end), start=part.start, end=max(part.start, min([part.end, *others])), evidence=Evidence(start, end, rule, confidence)
-        )
+        evidence = Evidence(start, end, rule, 0.75 if hidden else _CONFIDENCE[part.form])
+        shortcoming = Shortcoming(text=self._clean(start, end), start=part.start, end=max(end, stop), evidence=evidence)
         self.shortcomings.append(shortcoming)
-        for reason in reasons_of(self.reading, start, end):
-            self.reasons.append((shortcoming, reason))
+        self.reasons += [(shortcoming, reason) for reason in reasons_of(self.reading, start, end)]
+        return shortcoming
 
     # -------------------------------------------------------------- causes told apart from their problems
 
@@ -197,15 +202,18 @@ class _Gatherer:
         if not sections or not self.shortcomings:
             return
         before = [s for s in self.shortcomings if s.start < sections[0].start]
-        spans = [(leaf.title_start, leaf.end) for section in sections for leaf in _leaves(section)]
-        if sections[0].form is Form.SENTENCE or len(before) == 1:
+        if sections[0].form is Form.SENTENCE and not _OF_ALL.match(self.reading, sections[0].start):
             candidates = before[-1:]
         else:
             candidates = before[self.explained :] or before
-        texts = [s.text for s in candidates]
-        for index, reason in reasons_of_section(self.reading, spans, texts):
-            self.reasons.append((candidates[index], reason))
+        self._attach(sections, candidates)
         self.explained = len(before)
+
+    def _attach(self, sections: Sequence[Part], candidates: Sequence[Shortcoming]) -> None:
+        spans = [(leaf.title_start, leaf.end) for section in sections for leaf in _leaves(section)]
+        texts = [shortcoming.text for shortcoming in candidates]
+        if texts:
+            self.reasons += [(candidates[i], reason) for i, reason in reasons_of_section(self.reading, spans, texts)]
 
     # -------------------------------------------------------------- text
 
@@ -219,6 +227,11 @@ class _Gatherer:
         while start < end and self.reading[end - 1] in _EDGE:
             end -= 1
         return start, end
+
+
+def _only_heads(part: Part) -> bool:
+    """A heading without text of its own above sections or points of another role."""
+    return part.body_start == part.body_end and any(child.form in _STRUCTURE for child in part.parts)
 
 
 def _leaves(part: Part) -> Iterator[Part]:

@@ -1,9 +1,9 @@
 """Regulations: one entity for each norm, however it is cited.
 
-    落实《法治政府建设实施纲要(2021—2025年)》(以下简称《纲要》)…对照《纲要》任务   one norm, two places
-    学习《保密法》                                       under its official name, 中华人民共和国保守国家秘密法
-    修订《某街道突发事件总体应急预案》…按照《突发事件总体应急预案》       the second without its issuer: one norm
-    发放《习近平法治思想学习纲要》                             a book, and no norm
+落实《法治政府建设实施纲要(2021—2025年)》(以下简称《纲要》)…对照《纲要》任务   one norm, two places
+学习《保密法》                                       under its official name, 中华人民共和国保守国家秘密法
+修订《某街道突发事件总体应急预案》…按照《突发事件总体应急预案》       the second without its issuer: one norm
+发放《习近平法治思想学习纲要》                             a book, and no norm
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from fazhi.model import Document, Entity, EntityKind, Evidence, Mention, MentionKind, Metadata, Omission
-from fazhi.resources import lexicon, rows
+from fazhi.norms import national_norm, norm_key
+from fazhi.resources import lexicon
 
 _EDITION = re.compile(r"\([^()]*\)$")
 _REGION = re.compile(
@@ -52,14 +53,14 @@ def gather_regulations(document: Document, mentions: Iterable[Mention]) -> Regul
     omissions: list[Omission] = []
     cited = [m for m in mentions if m.kind is MentionKind.REGULATION]
     for mention in cited:
-        if mention.category == "none" or _key(mention.name) == _key(metadata.title):
+        if mention.category == "none" or norm_key(mention.name) == norm_key(metadata.title):
             omissions.append(Omission(mention.start, mention.end, "regulation", "a book, form, report or work, and no norm"))
             continue
         key = _resolved(mention, norms, short, metadata)
         if key is None:
             omissions.append(Omission(mention.start, mention.end, "regulation", "a short title that the text does not define"))
             continue
-        norm = norms.setdefault(key, _Norm(mention.name if key == _key(mention.name) else key, mention.category))
+        norm = norms.setdefault(key, _Norm(mention.name if key == norm_key(mention.name) else key, mention.category))
         norm.evidence.append(Evidence(mention.start, mention.end, mention.rule, mention.confidence))
         norm.number = norm.number or mention.number
         norm.aliases += _spellings(document, mention)
@@ -69,23 +70,18 @@ def gather_regulations(document: Document, mentions: Iterable[Mention]) -> Regul
     return Regulations(tuple(_entity(norm, metadata) for norm in norms.values()), tuple(omissions))
 
 
-def _key(name: str) -> str:
-    """A name as it is compared: no quotation marks, one form of dashes and brackets."""
-    return re.sub(r"[“”‘’\"《》〈〉\s]", "", name).replace("—", "-").removeprefix("中华人民共和国")
-
-
 def _resolved(mention: Mention, norms: dict[str, _Norm], short: dict[str, str], metadata: Metadata) -> str | None:
-    """The key of the norm that a mention means: the one its short name was defined for, a fuller title of the same, or its own."""
-    name, key = mention.name, _key(mention.name)
+    """The key of the norm that a mention means: what its short name stands for, a fuller title of the same, or its own."""
+    name, key = mention.name, norm_key(mention.name)
     if name in short:
         return short[name]
     if mention.rule == "regulation.short-title":
         fitting = [known for known in norms if _EDITION.sub("", known).endswith(key)]
         if key in ("纲要", "实施纲要"):
-            return next((k for k in norms if k.startswith(_OUTLINE)), _key(_outline_of(metadata.year)))
+            return next((k for k in norms if k.startswith(_OUTLINE)), norm_key(_outline_of(metadata.year)))
         return fitting[-1] if len(fitting) == 1 else None
     if key == _OUTLINE:
-        return _key(_outline_of(metadata.year))
+        return norm_key(_outline_of(metadata.year))
     if key in norms:
         return key
     for known in norms:
@@ -113,26 +109,21 @@ def _spellings(document: Document, mention: Mention) -> list[str]:
     return [re.sub(r"[《》]", "", printed)]
 
 
-@cache
-def _national() -> dict[str, dict[str, str]]:
-    """The rows of the table of national norms by the keys of their official names."""
-    return {_key(row["official"]): row for row in rows("regulations_national")}
-
-
 def _entity(norm: _Norm, metadata: Metadata) -> Entity:
-    row = _national().get(_key(norm.name), {})
-    name = row.get("official", norm.name)
+    known = national_norm(norm.name)
+    name = known.official if known else norm.name
     lead = _local_lead(name, metadata)
-    aliases = dict.fromkeys(alias for alias in (*norm.aliases, *row.get("names", "").split("|")) if alias and alias != name)
+    aliases = dict.fromkeys((*norm.aliases, *(known.names if known else ())))
+    aliases.pop(name, None)
     return Entity(
         kind=EntityKind.REGULATION,
         name=name,
         evidence=tuple(norm.evidence),
         aliases=tuple(aliases),
-        scope=() if row else _scope(name, lead, metadata),
-        category=row.get("kind") or norm.kind or kind_of(name, local=bool(lead)),
-        document_number=norm.number or row.get("number") or None,
-        successor=row.get("successor") or None,
+        scope=() if known else _scope(name, lead, metadata),
+        category=known.kind if known else norm.kind or kind_of(name, local=bool(lead)),
+        document_number=norm.number or (known.number if known else None) or None,
+        successor=(known.successor if known else None) or None,
     )
 
 
@@ -158,7 +149,8 @@ def _scope(name: str, lead: str, metadata: Metadata) -> tuple[str, ...]:
 
 @cache
 def _kinds() -> Sequence[tuple[re.Pattern[str], str, str]]:
-    return tuple((re.compile(row["pattern"]), row["kind"], row.get("local", row["kind"])) for row in lexicon("regulations")["kind"])
+    table = lexicon("regulations")["kind"]
+    return tuple((re.compile(row["pattern"]), row["kind"], row.get("local", row["kind"])) for row in table)
 
 
 @cache

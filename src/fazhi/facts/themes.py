@@ -27,6 +27,7 @@ from fazhi.resources import lexicon
 Weights = Mapping[str, float]
 WORTH = {"decisive": 4.0, "strong": 2.0, "weak": 0.7}
 TITLE, LEAD, BODY, HEADING = 3.0, 1.0, 0.5, 0.8
+ENOUGH = 15.0  # what the text below the title can add at most: many words of one topic do not outweigh a clear title
 EQUAL = 0.97  # a second theme is given only from this share of the first one's score
 
 
@@ -48,13 +49,25 @@ def themes() -> tuple[str, ...]:
 
 def rank(title: str, body: str = "", headings: Sequence[str] = ()) -> list[str]:
     """Themes of a point, the best first; none where no word speaks."""
-    zones = [
-        (list(table().find(text)), factor) for text, factor in ((title, TITLE), (body, LEAD), *((h, HEADING) for h in headings))
-    ]
-    return _ranked(tally(zones, {}))
+    find = table().find
+    return _ranked(
+        combine([(list(find(title)), TITLE), *((list(find(h)), HEADING) for h in headings)], [(list(find(body)), LEAD)], {})
+    )
 
 
-def tally(zones: Iterable[tuple[Sequence[Hit[Weights]], float]], common: Mapping[str, float]) -> dict[str, float]:
+Zone = tuple[Sequence[Hit[Weights]], float]
+
+
+def combine(named: Sequence[Zone], told: Sequence[Zone], common: Mapping[str, float]) -> dict[str, float]:
+    """Score of each theme from the words of titles and of what is told below them."""
+    titled = {hit.word for hits, _ in named for hit in hits}
+    scores = tally(named, common)
+    for theme, worth in tally([([hit for hit in hits if hit.word not in titled], f) for hits, f in told], common).items():
+        scores[theme] = scores.get(theme, 0.0) + ENOUGH * worth / (ENOUGH + worth)
+    return scores
+
+
+def tally(zones: Iterable[Zone], common: Mapping[str, float]) -> dict[str, float]:
     """Score of each theme: every word once, in the best zone it stands in, less if it is common in the report."""
     best: dict[str, tuple[float, Weights]] = {}
     for hits, factor in zones:
@@ -106,21 +119,23 @@ class _Reader:
 
     def themes_of(self, point: Measure | Shortcoming) -> tuple[str, ...]:
         """The best theme, or two that are as good as equal."""
-        scores = tally(self.zones(point), self.common)
+        scores = combine(self.named(point), self.told(point), self.common)
         ranked = _ranked(scores)
         return tuple(theme for theme in ranked[:2] if scores[theme] >= EQUAL * scores[ranked[0]])
 
-    def zones(self, point: Measure | Shortcoming) -> list[tuple[list[Hit[Weights]], float]]:
-        """The point's words by zone."""
+    def named(self, point: Measure | Shortcoming) -> Sequence[Zone]:
+        """The words of the point's title and of the headings above it."""
+        above = [span for span, (start, end) in self.headings if start <= point.start < end]
+        return [(self.between(point.evidence.start, point.evidence.end), TITLE)] + [
+            (self.between(*span), HEADING) for span in above
+        ]
+
+    def told(self, point: Measure | Shortcoming) -> Sequence[Zone]:
+        """The words of the first sentence below the title, and of the rest."""
         title = point.evidence.end
         lead = self.reading.find("。", title + 1, point.end)
         lead = point.end if lead < 0 else lead
-        zones = [
-            (self.between(point.evidence.start, title), TITLE),
-            (self.between(title, lead), LEAD),
-            (self.between(lead, point.end), BODY),
-        ]
-        return zones + [(self.between(*span), HEADING) for span, inside in self.headings if inside[0] <= point.start < inside[1]]
+        return [(self.between(title, lead), LEAD), (self.between(lead, point.end), BODY)]
 
 
 def _headings(parts: Iterable[Part]) -> Iterable[tuple[tuple[int, int], tuple[int, int]]]:

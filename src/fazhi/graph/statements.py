@@ -92,7 +92,7 @@ def write_links(sheet: Sheet) -> None:
         sheet.say(subject, f"{predicate} {target}")
         if link.kind in _IMPLY_INVOLVES:
             sheet.say(subject, f"{_INVOLVES} {target}")
-        statement = iri(f"{sheet.report}/link/{link.kind}/{iris.escape(link.subject)}/{iris.escape(link.object)}")
+        statement = iri(f"{sheet.report}/link/{link.kind}/{_local(sheet, link.subject)}/{_local(sheet, link.object)}")
         sheet.say(
             statement,
             _STATEMENT,
@@ -104,6 +104,16 @@ def write_links(sheet: Sheet) -> None:
         sure[statement] = max(link.evidence.confidence, sure.get(statement, 0.0))
     for statement, confidence in sure.items():
         sheet.say(statement, f"{_CONFIDENCE} {decimal(confidence)}")
+
+
+def _local(sheet: Sheet, key: str) -> str:
+    """What a key stands for, as a part of an IRI below the report: unique within it."""
+    below = f"<{sheet.report}/"
+    name = sheet.name(key)
+    if name.startswith(below):
+        return name[len(below) : -1]
+    kind, _, rest = key.partition(":")
+    return f"{kind}/{iris.escape(rest)}"
 
 
 def _superiors(entities: Iterable[Entity], links: Iterable[Link]) -> Iterable[Link]:

@@ -117,20 +117,35 @@ def settle_paragraphs(node: Node, reading: str) -> None:
         settle_paragraphs(child, reading)
     if node.form not in (Form.SECTION, Form.POINT) or node.role is None:
         return
-    paragraphs = [child for child in node.children if child.form is Form.PARAGRAPH]
-    if not paragraphs or any(child.form in (Form.SECTION, Form.POINT) for child in node.children):
+    if any(child.form in (Form.SECTION, Form.POINT) and child.role is node.role for child in node.children):
         return
+    paragraphs = _leading_paragraphs(node)
     names_subject = node.number != "" or node.series.endswith("heading")
+    if not paragraphs or not names_subject:
+        return
     generic = node.told is not None and node.told.generic
     with_leads = sum(_has_short_lead(child, reading) for child in paragraphs)
-    if names_subject and with_leads >= max(2, _LEADS_SHARE * len(paragraphs)) and not (generic and node.role is Role.ACHIEVEMENTS):
+    if with_leads >= max(2, _LEADS_SHARE * len(paragraphs)) and not (generic and node.role is Role.ACHIEVEMENTS):
         for child in paragraphs:
             if _has_short_lead(child, reading) or child.own_end - child.start > 2 * _SHORT_LEAD.stop:
                 child.form = Form.POINT
-    elif names_subject and not generic and not any(child.has_points for child in paragraphs):
-        node.own_end = node.end = paragraphs[-1].end
+    elif not generic and not any(child.has_points for child in paragraphs):
+        node.own_end = paragraphs[-1].end
+        node.end = max(node.end, node.own_end)
         tables = [table for child in paragraphs for table in child.children]
-        node.children = sorted([*tables, *(c for c in node.children if c.form is not Form.PARAGRAPH)], key=lambda c: c.start)
+        others = [child for child in node.children if all(child is not paragraph for paragraph in paragraphs)]
+        node.children = sorted([*tables, *others], key=lambda child: child.start)
+
+
+def _leading_paragraphs(node: Node) -> list[Node]:
+    """The paragraphs of a node's own role that stand before anything of another role."""
+    leading = []
+    for child in node.children:
+        if child.form is Form.PARAGRAPH and child.role is node.role:
+            leading.append(child)
+        elif child.form is not Form.TABLE:
+            break
+    return leading
 
 
 def _has_short_lead(paragraph: Node, reading: str) -> bool:

@@ -17,6 +17,7 @@ from fazhi.resources import lexicon
 _DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")}
 _BEFORE_INLINE = re.compile(r"[。;:,!?)”\n]")
 _BEFORE_SENTENCE = re.compile(r"[。;:!?)”\n]")
+_MOREOVER = 4  # ordinal of 此外 among 首先, 其次, 再次, 此外, 最后
 _SHORT_ITEM = 12  # characters; a run of comma-separated items shorter than this is one phrase, no list
 
 
@@ -122,6 +123,8 @@ def _believed(signs: list[Sign], reading: str, counted: int) -> list[Sign]:
             if begins and not (following and _is_phrase(reading, sign, following)):
                 kept.append(sign)
                 last = 1
+        elif sign.series == "ordinal-word" and sign.ordinal == _MOREOVER and not kept:
+            continue  # 此外, (moreover) goes on with the point whose line it stands in
         elif last and (last < sign.ordinal <= last + (9 if sign.series == "ordinal-word" else 2) or any(k.ordinal + 1 == sign.ordinal for k in kept)):
             kept.append(sign)
             last = sign.ordinal

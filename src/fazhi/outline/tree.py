@@ -18,6 +18,7 @@ from fazhi.outline.signs import Sign, inline_signs
 
 _ROLE_HEADING_RANK = 1
 _INNER_HEADING_RANK = 4
+_NESTED_RANK = 3  # signs of this rank or less may stand on two levels at once: 一、 directly below 一、
 
 
 @dataclass(slots=True)
@@ -143,7 +144,9 @@ class _Builder:
         text = self.reading[piece.start : piece.end]
         leads = turn_role(text, self.year) is not None or is_lead_in(text)
         top = self.stack[-1]
-        while len(self.stack) > 1 and (top.inline or (leads and not piece.inline and self._is_finished(top))):
+        while len(self.stack) > 1 and (
+            top.inline or (leads and (top.series == "paragraph" or (not piece.inline and self._is_finished(top))))
+        ):
             self.stack.pop()
             top = self.stack[-1]
         if top.form is Form.POINT and not (leads or top.is_bare or top.children):
@@ -179,7 +182,7 @@ class _Builder:
                 self.stack.pop()
                 top = self.stack[-1]
             return
-        if sign.ordinal == 1 and same[-1] == len(self.stack) - 1 and top.is_bare and not node.inline:
+        if sign.ordinal == 1 and sign.rank <= _NESTED_RANK and same[-1] == len(self.stack) - 1 and top.is_bare and not node.inline:
             return  # 一、 directly below 一、
         exact = [depth for depth in same if self.stack[depth].ordinal + 1 == sign.ordinal]
         depth = exact[-1] if exact else same[-1]

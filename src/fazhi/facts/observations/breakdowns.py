@@ -56,27 +56,36 @@ class Block:
     # -------------------------------------------------------------- 其中
 
     def _within(self) -> Iterator[PartOf]:
-        openings = [at for at, index in enumerate(self.members) if self.around[index].is_within and at]
-        for number, at in enumerate(openings):
-            end = openings[number + 1] if number + 1 < len(openings) else len(self.members)
-            yield from self._parts_after(at, end)
+        for at, index in enumerate(self.members):
+            if at and self.around[index].is_within:
+                yield from self._parts_after(at, self._opened(at))
 
-    def _parts_after(self, at: int, end: int) -> Iterator[PartOf]:
-        """The parts that 其中 before member `at` opens, up to member `end`."""
-        members = self.members[at:end]
+    def _opened(self, at: int) -> list[int]:
+        """The members that 其中 before member `at` may open: up to the next 其中, within its bracket, if it has one."""
+        bracket = self.figures[self.members[at]].bracket
+        found = [self.members[at]]
+        for index in self.members[at + 1 :]:
+            inside = self.figures[index].bracket
+            if inside == bracket and not self.around[index].is_within:
+                found.append(index)
+            elif bracket >= 0 or inside < 0:
+                break
+        return found
+
+    def _parts_after(self, at: int, members: Sequence[int]) -> Iterator[PartOf]:
+        """The parts among `members`, which 其中 before member `at` opens."""
         first = self.figures[members[0]]
         if first.unit == "%":
             yield from self._share(at, members)
             return
         segments = self._segments(members)
-        # Each unit of the first segment has its own total.
-        for unit in dict.fromkeys(self.figures[i].unit for i in members if segments[i] == 0 and self.figures[i].value is not None):
+        opening_units = [self.figures[i].unit for i in members if segments[i] == 0 and not self.figures[i].is_rate]
+        for unit in dict.fromkeys(opening_units):  # each unit of the first segment has its own total
             candidates = [i for i in members if self.figures[i].unit == unit and self.figures[i].value is not None]
             total = self._total(at, candidates)
-            if total is None:
-                continue
-            for index in self._run(total, candidates, segments):
-                yield PartOf(index, total, "part.within", 0.95, segments[index])
+            if total is not None:
+                for index in self._run(total, candidates, segments):
+                    yield PartOf(index, total, "part.within", 0.95, segments[index])
 
     def _share(self, at: int, members: Sequence[int]) -> Iterator[PartOf]:
         """其中法学专业人员占64%: the share is a part, though its unit differs."""
@@ -97,7 +106,7 @@ class Block:
     def _total(self, at: int, candidates: Sequence[int]) -> int | None:
         """The total before member `at`: one that the parts add up to, else the nearest that is larger than the first part."""
         first = self.figures[candidates[0]]
-        before = [i for i in reversed(self.members[:at]) if self.figures[i].value is not None]
+        before = [i for i in reversed(self.members[:at]) if self.figures[i].value is not None and self.figures[i].bracket in (-1, first.bracket)]
         same = [i for i in before if self.figures[i].unit == first.unit] or [
             i for i in before if alike(self.figures[i].unit or "", first.unit or "")
         ]
@@ -144,19 +153,26 @@ class Block:
                 continue
             following = self._same_unit_after(at)
             parts = self._exact(total, following)
-            if len(parts) > 1 and (_value(figure) >= _SMALL or self._are_outcomes(parts)):
+            in_bracket = bool(parts) and self.figures[parts[0]].bracket != figure.bracket
+            if len(parts) > 1 and (_value(figure) >= _SMALL or in_bracket or self._are_outcomes(parts)):
                 taken |= set(parts)
                 for index in parts:
                     yield PartOf(index, total, "part.sum", 0.85)
 
     def _same_unit_after(self, at: int) -> list[int]:
-        """The figures after member `at` of its unit; others may stand between only where each part has one too."""
-        unit = self.figures[self.members[at]].unit
+        """The figures after member `at` of its unit; shares end the run, other units are passed over."""
+        unit, bracket = self.figures[self.members[at]].unit, self.figures[self.members[at]].bracket
         found: list[int] = []
-        for index in self.members[at + 1 :]:
-            if self.figures[index].unit == unit:
+        for position, index in enumerate(self.members[at + 1 :]):
+            figure = self.figures[index]
+            if not position:
+                bracket = figure.bracket  # (部门2件,乡镇4件): the parts may stand in a bracket of their own
+            if figure.bracket != bracket:
+                if bracket >= 0:
+                    break
+            elif figure.unit == unit:
                 found.append(index)
-            elif self.figures[index].unit == "%" or (found and not self.around[index].gap):
+            elif figure.unit == "%":
                 break
         return found
 

@@ -14,12 +14,15 @@ _ENUMERATOR = re.compile(
     r"|\d{1,2}[.、](?!\d)|[①-⑳])[,:、]?"
 )
 _JOINTS = re.compile(r"^(?:[、,;:.)]|以及|及(?!时|格)|和(?!解|谐)|与(?=[^、]{0,8}$)|并(?!购)|且)+")
-_WITHIN = re.compile(r"其中[,:]?(?:有|包括|含|的)?")
+_WITHIN = re.compile(r"其中[,:]?(?:有|包括|含|的)?|^(?:含|包括|包含)(?:20\d\d年)?(?=[\u4e00-\u9fff])")
+_OPENS_PARTS = re.compile(r"其中|\((?:含|包括|包含)")
 _WORDS_FOLLOW = re.compile(r"的?(?![、和及与并])[\u4e00-\u9fff“《A-Za-z]")
+_LOOSE_END = re.compile(r"(?:的|和|及|与|以及|对|为|将|给|向|在|从|由)+$")
 _BRACKET = re.compile(r"\([^()]*\)")
 _TITLE = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》")
 _QUOTED = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》|“[^“”]*”")
-_HANDLING = re.compile(r"^(?:将|把|有(?![限关效害奖机序力色轨]))")
+_RATE = re.compile(r"[率度]$")
+_HANDLING = re.compile(r"^(?:将|把|针对|对(?![接口外标照比])|有(?![限关效害奖机序力色轨]))")
 _LAW = re.compile(r"《(?:中华人民共和国)?([\u4e00-\u9fff]{2,8}?)(?:法|条例|办法|规定)》")
 _ROW = re.compile(r"[|\s]+")
 
@@ -49,9 +52,9 @@ def surroundings(page: Page, figures: Sequence[Figure], index: int) -> Surroundi
     head = clean_head(printed)
     following = figures[index + 1] if index + 1 < len(figures) else None
     tail = _tail(page, figure, following, printed if head else "")
-    if tail and _is_mere_circumstance(head):
-        head = ""
-    return Surroundings(head, tail, gap, "其中" in gap)
+    if tail:
+        head = "" if _is_mere_circumstance(head) else clean_head(printed, more=len(tail))
+    return Surroundings(head, tail, gap, _OPENS_PARTS.search(gap) is not None)
 
 
 def cited(page: Page, figure: Figure) -> str:
@@ -70,8 +73,8 @@ def previous_clause(page: Page, figure: Figure) -> str:
     return "" if re.search(r"\d", _TITLE.sub("", printed)) else clean_head(printed)
 
 
-def clean_head(printed: str) -> str:
-    """What is counted, from the words before a number.
+def clean_head(printed: str, *, more: int = 0) -> str:
+    """What is counted, from the words before a number; `more` is the length of what is said of it after the number.
 
     >>> clean_head("街道综合执法大队累计出动执法人员")  # "the subdistrict's enforcement team in all sent out officers"
     '出动执法人员'
@@ -83,9 +86,9 @@ def clean_head(printed: str) -> str:
     head = _WITHIN.sub("", _JOINTS.sub("", _ENUMERATOR.sub("", _JOINTS.sub("", head))))
     head = known.leads.sub("", head)
     head = _without_adverbs(head)
-    head = _HANDLING.sub("", _without_circumstances(head))
+    head = _HANDLING.sub("", _without_circumstances(head, more))
     subject = known.subject.match(head)
-    if subject and len(head) - subject.end() >= 4:
+    if subject and len(head) + more - subject.end() >= 4 and not _RATE.search(head):
         head = head[subject.end() :]
     head = _without_adverbs(head)
     return known.fillers.sub("", head).strip("、,的:")
@@ -96,7 +99,7 @@ def _without_adverbs(head: str) -> str:
     return head[found.end() :] if found else head
 
 
-def _without_circumstances(head: str) -> str:
+def _without_circumstances(head: str, more: int) -> str:
     """Without the words that say with whom, by what or on what ground, where a verb follows that says what was done."""
     known = vocabulary()
     lead = known.circumstance.match(head)
@@ -104,7 +107,7 @@ def _without_circumstances(head: str) -> str:
         return head
     hidden = _QUOTED.sub(lambda match: "□" * len(match[0]), head)
     for opening in reversed(list(known.openings.finditer(hidden, lead.end() if lead else 1))):
-        if len(head) - opening.start() >= (4 if lead else 6):
+        if len(head) + more - opening.start() >= (4 if lead else 6):
             return head[opening.start() :]
     return head
 
@@ -137,7 +140,7 @@ def _clean_tail(printed: str, goes_on: bool) -> str:
     known = vocabulary()
     tail = _TITLE.sub("", _BRACKET.sub("", printed)).removeprefix("的").strip()
     if goes_on:
-        tail = known.leads.sub("", re.split(r"(?<=[\u4e00-\u9fff]{2})中(?!小|队|心|介|层|央|等|学|国|医)", tail)[0])
+        tail = _LOOSE_END.sub("", known.leads.sub("", re.split(r"(?<=[\u4e00-\u9fff]{2})中(?!小|队|心|介|层|央|等|学|国|医)", tail)[0]))
     cut = known.predicate_end.search(tail)
     if cut:
         tail = tail[: cut.start()]

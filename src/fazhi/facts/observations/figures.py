@@ -22,7 +22,7 @@ _CLAUSE_END = re.compile(r"[,;:。!?(\n]")
 _FOLLOWS = re.compile(
     r"[,、;(| ]*(?:剔除[^,。;]{1,14}后,?)?(?:按?可?比?同?口径)?(?:数量|总量|总数|件数|人数|金额|数值|数据|增幅|降幅|并|且|又|也|再|,)*"
 )
-_LEVEL_AFTER_CHANGE = re.compile(r"[,、]?(?:为|达到?|降至|降到|减至|减少到|下降到|增至|增加到|升至|上升到|提高到|提升到|总数达到?|共计?)?")
+_LEVEL_AFTER_CHANGE = re.compile(r"[,、]?(?:为|达到?|降至|降到|减至|减少到|下降到|增至|增加到|升至|上升到|提高到|提升到|总数达到?|共计?)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,8 @@ class Figure:
     value: Decimal | None
     unit: str | None
     qualifier: Qualifier
+    noun: str = ""  # what is counted, where the figure's own words say it (无败诉, "none lost")
+    bracket: int = -1  # where the bracket begins that it stands in
     change_percent: Decimal | None = None
     change_absolute: Decimal | None = None
     rule: str = ""
@@ -74,6 +76,11 @@ class Page:
         start = self._sentences[index - 1] + 1 if index else 0
         return start, self._sentences[index] if index < len(self._sentences) else len(self.hidden)
 
+    def bracket(self, position: int) -> int:
+        """Where the bracket begins within which `position` stands; -1 where it stands in none."""
+        start = self.hidden.rfind("(", self.sentence_span(position)[0], position)
+        return -1 if start < 0 or ")" in self.hidden[start:position] else start
+
     def clause_start(self, position: int) -> int:
         """Where the clause begins that `position` stands in."""
         index = bisect_left(self._clauses, position)
@@ -100,8 +107,8 @@ def figures(page: Page, mentions: Sequence[Mention]) -> list[Figure]:
             pending = _respectively(page, mentions, mention, pending)
             if pending and _share_out(found, mention, quantity, pending):
                 continue
-            if _FOLLOWS.fullmatch(between) and _is_free(last, quantity):
-                found[-1] = _with_change(last, mention, quantity)
+            if _FOLLOWS.fullmatch(between):
+                found[-1] = _with_change(last, mention, quantity) if _is_free(last, quantity) else replace(last, stop=mention.end)
                 continue
         elif last is not None and _is_level_of(last, quantity, between):
             found[-1] = _with_level(last, mention, quantity)
@@ -121,6 +128,8 @@ def _figure(page: Page, last: Figure | None, sentence: int, mention: Mention, qu
         value=quantity.value,
         unit=None if quantity.reading is Reading.CHANGE else quantity.unit,
         qualifier=quantity.qualifier,
+        noun=mention.name if mention.rule == "quantity.zero" else "",
+        bracket=page.bracket(mention.start),
         rule=f"observation.{mention.rule.rsplit('.', 1)[-1]}",
         confidence=mention.confidence,
     )

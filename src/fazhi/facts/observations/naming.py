@@ -22,7 +22,7 @@ LONGEST = 32  # characters of a name without what the unit adds
 
 _TITLE = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》")
 _QUOTED = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》|“[^“”]*”")
-_SHARE_OF = re.compile(r"^占(?P<whole>.*?)的?(?:比例|比重|比率)?$")
+_SHARE_OF = re.compile(r"^占(?!比)(?P<whole>.*?)的?(?:比例|比重|比率)?$")
 _MAKES_UP = re.compile(r"的?(?:仅|只|已|约|均|就)*占(?:到|了|据)?$")
 _CONTENT = re.compile(r"(?:表示|感到)?(?:非常|基本|总体)?满意$")
 _LIST = re.compile(r"[、,]|和|及|与|以及")
@@ -55,6 +55,8 @@ class Names:
     def _base(self, index: int) -> str:
         head, tail = self.around[index].head, self.around[index].tail
         figure = self.figures[index]
+        if figure.noun:
+            return figure.noun if len(head) < 2 or figure.noun in head else head + figure.noun
         if not head and not tail:
             return self._inherited(index)
         base = head + tail
@@ -80,7 +82,8 @@ class Names:
         if not about and index and known.finding.fullmatch(base):
             last = self.figures[index - 1]
             near = last.sentence == self.figures[index].sentence and ";" not in self.around[index].gap and len(self.around[index].gap) < 12
-            about = _object_of(self.bases[index - 1]) if near and not last.is_rate else ""
+            is_act = near and not last.is_rate and known.verbs.match(self.bases[index - 1])
+            about = _object_of(self.bases[index - 1]) if is_act else ""
         if not about and known.spared.search(base):
             about = _object_of(_without_ground(previous_clause(self.page, self.figures[index])))
         return base if not about or about in base else about + base
@@ -141,19 +144,31 @@ class Names:
         for i in self._earlier(index):
             figure = self.figures[i]
             if not figure.is_rate and not _is_measured(figure):
-                found = _object_of(self.bases[i])
+                found = _object_of(self.bases[self.parts[i].total if i in self.parts else i])
                 if found:
                     return found
-        return _object_of(previous_clause(self.page, self.figures[index]))
+        return _object_of(previous_clause(self.page, self.figures[index])) or self._object_before(index)
+
+    def _object_before(self, index: int) -> str:
+        """What the sentence before counts in the same unit: 收到复议申请85件…。现已审结67件 ("67 by now concluded")."""
+        figure = self.figures[index]
+        for i in range(index - 1, -1, -1):
+            last = self.figures[i]
+            if figure.sentence - last.sentence > 1 or "\n" in self.page.hidden[last.stop : figure.start]:
+                break
+            if last.unit == figure.unit and last.sentence < figure.sentence and last.bracket < 0 and i not in self.parts:
+                return _object_of(self.bases[i])
+        return ""
 
     def _earlier(self, index: int) -> list[int]:
         """The figures before it in the sentence, the nearest first."""
-        sentence = self.figures[index].sentence
+        sentence, bracket = self.figures[index].sentence, self.figures[index].bracket
         found = []
         for i in range(index - 1, -1, -1):
             if self.figures[i].sentence != sentence:
                 break
-            found.append(i)
+            if self.figures[i].bracket in (-1, bracket):
+                found.append(i)
         return found
 
     # -------------------------------------------------------------- several names
@@ -163,7 +178,7 @@ class Names:
         figure, head = self.figures[index], self.around[index].head
         printed = self.page.reading[figure.clause : figure.start]
         if figure.unit == "%" and _LISTED_RATES.search(head):
-            names = [name for name in re.split(r"、|和(?!谐)|及(?!格|时)|与|以及", head) if name]
+            names = _with_topic([name for name in re.split(r"、|和(?!谐)|及(?!格|时)|与|以及", head) if name])
             return tuple(self._about(index, name) if vocabulary().bare_rate.fullmatch(name) else name for name in names)
         if _SHARED.search(printed) and "、" in head and figure.unit != "%":
             verb = vocabulary().verbs.match(head)
@@ -178,7 +193,7 @@ class Names:
         if index in self._given or not _RESPECTIVELY.search(printed):
             return
         before = self.page.reading[figure.clause :][: _RESPECTIVELY.search(printed).start()]  # type: ignore[union-attr]
-        names = [name for name in _LIST.split(before.strip("对将使")) if name]
+        names = _with_topic([name for name in _LIST.split(before.strip("对将使")) if name])
         run = [index]
         while run[-1] + 1 < len(self.figures) and not self.around[run[-1] + 1].head and self.around[run[-1] + 1].gap.strip("、,和及与") == "":
             run.append(run[-1] + 1)
@@ -228,6 +243,15 @@ def _without_ground(clause: str) -> str:
 
 def _joined(verb: str, thing: str) -> str:
     return verb if not thing or thing in verb else _shortened(verb + thing)
+
+
+def _with_topic(names: list[str]) -> list[str]:
+    """工单办结率、满意率: what the first rate is about is meant for the other ones too."""
+    known = vocabulary()
+    first = next((m for m in known.bare_rate.finditer(names[0]) if m.end() == len(names[0])), None) if names else None
+    if first is None or first.start() < 2:
+        return names
+    return names[:1] + [names[0][: first.start()] + name if known.bare_rate.fullmatch(name) else name for name in names[1:]]
 
 
 def _common_ending(names: Sequence[str]) -> str:

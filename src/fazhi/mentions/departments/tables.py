@@ -97,7 +97,7 @@ def tables() -> Tables:
     level, words, joiners = _level(table), any_of(table["made_of"]["words"]), any_of(table["made_of"]["joiners"])
     run = f"(?:{words})(?:(?:{joiners})?(?:{words})){{0,11}}?"
     endings = _endings(table)
-    known = f"(?:{any_of(_known_forms())})(?!长|公室|议|代表|民主|协商|提案)"
+    known = f"(?:{any_of(_known_forms())})(?!长|公室|议|民主|协商)"
     organ = f"{run}(?:{endings})"
     tail = _tail(run, endings)
     bare = f"(?:{_state_organs()}|{known}|{organ}|(?:人民)?政府(?!部门))"
@@ -161,8 +161,8 @@ def _party() -> str:
 def _state_organs() -> str:
     """Supervision, congress, conference, courts."""
     watch = "纪委监委|纪委、监委|纪委(?!书记)|监委(?!主任)"
-    congress = "人大常委会|人大主席团|人民代表大会(?:常务委员会|主席团)?|人大(?!代表|议案|建议|工作|及其|制度|常委)"
-    conference = "政协(?:常委会|委员会)?(?!委员|提案|民主|协商|工作)"
+    congress = "人大常委会|人大主席团|人民代表大会(?:常务委员会|主席团)?|人大(?!工作|及其|制度|常委|监督)"
+    conference = "政协(?:常委会|委员会)?(?!民主|协商|工作)"
     court = "(?:(?:中级|高级)?人民(?:法院|检察院)|中院|高院|法院|检察院)(?!长)"
     return f"{watch}|{congress}|{conference}|{court}"
 

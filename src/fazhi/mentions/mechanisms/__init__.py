@@ -1,8 +1,8 @@
 """Mechanisms: named systems, platforms, campaigns, lists and brands, in quotation marks or with a head noun.
 
->>> for mention in find_mechanisms("推行“律师驻队”制度，落实领导包案制度。"):
+>>> for mention in find_mechanisms("推行“法官驻点”制度，落实领导包案制度。"):
 ...     print(mention.name, mention.category, mention.rule)
-律师驻队制度 system mechanism:quoted-head
+法官驻点制度 system mechanism:quoted-head
 领导包案制度 system mechanism:known
 """
 

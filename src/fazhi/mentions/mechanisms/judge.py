@@ -13,7 +13,7 @@ _SENTENCE = re.compile(r"[!?;:‘’]|^(?:我|你|他|她|请|让)|(?:就是|才
 def reason_against_words(core: str, *, headed: bool = False) -> str | None:
     """Why the quoted words `core` name no mechanism whatever stands around them, or None.
 
-    `headed` words have a head noun outside the marks, and may then be a figure or a quality (“安全述职”制度).
+    `headed` words have a head noun outside the marks, and may then be a figure or a quality (“平安述职”制度).
 
     >>> reason_against_words("两个维护")
     'a political slogan or theory, not an arrangement of this body'

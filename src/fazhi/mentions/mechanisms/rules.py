@@ -81,7 +81,7 @@ def whistles(text: str, found: Found) -> Iterator[Mention]:
 
 
 def quoted_with_head(text: str, found: Found) -> Iterator[Mention]:
-    """推行“律师驻队”制度 ("lawyers posted with the team" system): quotation marks and a head noun."""
+    """推行“法官驻点”制度 ("judges posted on the spot" system): quotation marks and a head noun."""
     for match in _QUOTED.finditer(text):
         core = match[1]
         tail = tables().tail.match(text, match.end())
@@ -230,7 +230,7 @@ def again(text: str, found: Found) -> Iterator[Mention]:
     """设立村口茶座11处 after “村口茶座”调解品牌: the words of a name told before, now without marks."""
     names = {
         core: m
-        for m in found.mentions
+        for m in reversed(found.mentions)  # the first one told counts
         if m.rule.startswith("mechanism:quoted")
         for core in (m.alias or m.name,)
         if len(core) >= 4

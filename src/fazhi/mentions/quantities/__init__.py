@@ -36,7 +36,7 @@ def find_quantities(reading: str) -> list[Mention]:
         found += mentions
         at += used
     found += find_others(text, found)
-    named = (replace(mention, name=reading[mention.start : mention.end]) for mention in found)
+    named = (m if m.rule == "quantity.zero" else replace(m, name=reading[m.start : m.end]) for m in found)
     return sorted(named, key=lambda mention: (mention.start, mention.end))
 
 

@@ -22,11 +22,11 @@ def find_others(text: str, known: Sequence[Mention]) -> list[Mention]:
 
 def _zeros(text: str) -> Iterator[Mention]:
     """执法领域安全事故实现零发生; 无败诉 ("no safety accident in law enforcement; none lost")"""
-    for pattern, unit in _zero_patterns():
+    for pattern, noun, unit in _zero_patterns():
         for match in pattern.finditer(text):
             start, end = match.span("word")
             quantity = Quantity(Reading.LEVEL, Decimal(0), unit, number_start=start)
-            yield _mention(text, start, end, quantity, "zero", 0.6)
+            yield Mention(MentionKind.QUANTITY, start, end, match.groupdict().get("noun") or noun, "quantity.zero", 0.6, quantity=quantity)
 
 
 def _folds(text: str) -> Iterator[Mention]:
@@ -46,8 +46,8 @@ def _unit_first(text: str) -> Iterator[Mention]:
 
 
 @cache
-def _zero_patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple((re.compile(row["pattern"]), row["unit"]) for row in lexicon("quantities")["zero"])
+def _zero_patterns() -> tuple[tuple[re.Pattern[str], str, str], ...]:
+    return tuple((re.compile(row["pattern"]), row.get("noun", ""), row["unit"]) for row in lexicon("quantities")["zero"])
 
 
 @cache

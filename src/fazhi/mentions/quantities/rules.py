@@ -168,13 +168,13 @@ def _change(clause: Clause, start: int, number: Number, sign: int) -> Mention:
 
 @cache
 def _before_base() -> re.Pattern[str]:
-    return before(any_of(table("change")["base"]))
+    return before(any_of(table("change")["base"]), r"的?\(?")
 
 
 @cache
 def _direction_first() -> re.Pattern[str]:
     words = table("change")
-    return re.compile(rf"(?:(?P<up>{any_of(words['up'] + words['up_short'])})|(?P<down>{any_of(words['down'] + words['down_short'])}))了?")
+    return re.compile(rf"\)?,?(?:(?P<up>{any_of(words['up'] + words['up_short'])})|(?P<down>{any_of(words['down'] + words['down_short'])}))了?")
 
 
 @cache

@@ -1,11 +1,11 @@
 """Regulations: the norms and normative documents that a text cites, with or without 《》.
 
->>> for mention in find_regulations("学习《宪法》《民法典》,落实《某县合同管理办法》(某政发〔2020〕3号)和“八五”普法规划。"):
-...     print(mention.name[-12:], mention.category, mention.number)
+>>> text = "学习《宪法》和行政处罚法,落实《某县合同管理办法》(某政发〔2020〕3号)。"  # "studied the Constitution and …"
+>>> for mention in find_regulations(text):
+...     print(mention.name, mention.category, mention.number)
 中华人民共和国宪法 constitution None
-中华人民共和国民法典 law None
+中华人民共和国行政处罚法 law None
 某县合同管理办法 None 某政发〔2020〕3号
-规划(2021-2025年) plan None
 """
 
 from __future__ import annotations

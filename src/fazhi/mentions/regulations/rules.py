@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from fazhi.mentions.regulations.tables import BARE_ENDINGS, bare_names, known_names, name_key, patterns
+from fazhi.mentions.regulations.tables import BARE_ENDINGS, bare_names, patterns
 from fazhi.model import Mention, MentionKind
+from fazhi.norms import national_norm, national_norms, norm_key
 
 _TITLE = re.compile(r"《((?:[^《》\n]|《[^《》\n]*》){2,90})》")
 _GROUP = re.compile(r"\(([^()\n]{1,80})\)")
 _NUMBER = re.compile(r"[一-龥]{1,10}[〔\[【(]?(?:19|20)\d{2}[〕\]】)]?第?\d{1,4}号|国务院令第\d+号")
-_EDITION = re.compile(r"^(?:(?:19|20)\d{2}[-—至年]*(?:19|20)\d{2}年?|(?:19|20)\d{2}年?(?:版|修[订正]版?|本)|修[订正]版?|修[订正]草案|试行|暂行|草案|征求意见稿)$")
+_EDITION = re.compile(
+    r"^(?:(?:19|20)\d{2}[-—至年]*(?:19|20)\d{2}年?|(?:19|20)\d{2}年?(?:版|修[订正]版?|本)"
+    r"|修[订正]版?|修[订正]草案|试行|暂行|草案|征求意见稿)$"
+)
 _ALIAS = re.compile(r"(?:以下|下|统|合)?(?:简|合|统)?称[:为]?[《“]([^《》“”]{1,20})[》”]")
 _DOUBLE_YEAR = re.compile(r"(?<=\()((?:19|20)\d{2})[-—至年]*((?:19|20)\d{2})年?(?=\))")
 # 行政处罚法, but not 行政处罚法律文书 (legal documents), 审计法院, 民法典: the name stands whole
@@ -59,11 +63,12 @@ def titled(reading: str, masked: str) -> Iterator[Mention]:
 def _mention(name: str, start: int, end: int, reading: str, number: str | None, alias: str | None) -> Mention:
     """A title as a mention: under its official name where the table has it; what is none gets the category "none"."""
     table = patterns()
-    known = known_names().get(name_key(name))
+    known = national_norm(name)
     if known is not None:
-        return Mention(MentionKind.REGULATION, start, end, known.official, "regulation.known-title", 0.98, known.kind, number, alias)
-    key = name_key(name)
-    if name_key(name) in table.generic:
+        rule, confidence = "regulation.known-title", 0.98
+        return Mention(MentionKind.REGULATION, start, end, known.official, rule, confidence, known.kind, number, alias)
+    key = norm_key(name)
+    if key in table.generic:
         return Mention(MentionKind.REGULATION, start, end, name, "regulation.short-title", 0.8, None, number, alias)
     is_norm = bool(table.ending.search(key))
     if table.no_ending.search(key) or (not is_norm and table.no_before.search(reading, max(0, start - 4), start)):
@@ -80,7 +85,7 @@ def known_bare(reading: str, masked: str) -> Iterator[Mention]:
         length = next((n for n in lengths if n <= end and masked[end - n : end] in names), None)
         if length is not None:
             start = end - length
-            known = known_names()[masked[start:end]]
+            known = national_norms()[masked[start:end]]
             yield Mention(MentionKind.REGULATION, start, end, known.official, "regulation.known-bare", 0.9, known.kind)
 
 
@@ -100,10 +105,11 @@ def publicity(reading: str, masked: str) -> Iterator[Mention]:
     """落实“八五”普法规划: the five-year plan of legal publicity, by its number."""
     for found in patterns().publicity.finditer(masked):
         name = f"“{found[1]}五”普法规划"
-        known = known_names().get(name_key(name))
+        known = national_norm(name)
         confidence = 0.95 if found[0].endswith("规划") else 0.6
         official = known.official if known else name
-        yield Mention(MentionKind.REGULATION, found.start(), found.end(), official, "regulation.publicity-plan", confidence, "plan")
+        rule = "regulation.publicity-plan"
+        yield Mention(MentionKind.REGULATION, found.start(), found.end(), official, rule, confidence, "plan")
 
 
 def collective(reading: str, masked: str) -> Iterator[Mention]:
