@@ -48,7 +48,14 @@ def test_body_decides_where_the_title_says_nothing() -> None:
     assert found.themes == ("disputes",)
 
 
-def test_exactly_one_theme_is_given_as_a_rule() -> None:
+def test_a_point_without_a_known_word_goes_on_with_the_theme_before_it() -> None:
+    document = report("化解矛盾纠纷30件。明年逐户走访。\n天气炎热。")
+    dispute, visits, weather = (measure(document, line) for line in ("化解矛盾纠纷30件。", "明年逐户走访。", "天气炎热。"))
+    found, _ = gather_themes(document, (), [dispute, visits, weather], [])
+    assert [point.themes for point in found] == [("disputes",), ("disputes",), ()]
+
+
+def test_exactly_one_theme_is_given() -> None:
     document = report("规范行政执法。开展执法检查30次。\n拓展普法阵地。举办法治讲座20场。")
     found, _ = gather_themes(document, (), [measure(document, line) for line in document.text.split("\n")], [])
     assert [point.themes for point in found] == [("enforcement",), ("publicity",)]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from typing import Annotated, NoReturn
 
-import click
 import typer
 
 from fazhi import __version__
@@ -48,25 +48,31 @@ def _options(
     """Read reports into a graph, ask it, check it."""
 
 
+class _Interrupted(BaseException):
+    """The user has had enough; no library may take this for an error of its own."""
+
+
+def _interrupt(*_: object) -> NoReturn:
+    raise _Interrupted
+
+
 def main() -> NoReturn:
     """Run the command line; every error of fazhi becomes one line on standard error and an exit status."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
+    signal.signal(signal.SIGINT, _interrupt)
     try:
-        sys.exit(app(standalone_mode=False) or 0)
-    except click.ClickException as error:
-        error.show()
-        sys.exit(error.exit_code)
+        app()
     except OutputError as error:
         _end(str(error), 3)
     except FazhiError as error:
         _end(str(error), 2)
-    except (KeyboardInterrupt, click.Abort):
+    except _Interrupted:
         _end("interrupted; what was there before is unchanged", 130)
     except BrokenPipeError:  # the reader of our output went away: head, less
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
+    sys.exit(0)
 
 
 def _end(message: str, status: int) -> NoReturn:

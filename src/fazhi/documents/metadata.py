@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from functools import cache
 
 from fazhi.documents.bodies import MUNICIPALITIES, Ending, ending_of, level_of, split_regions
 from fazhi.documents.title import YEAR, issuer_part
 from fazhi.model import Dropped, Level, Metadata
+from fazhi.resources import lexicon
 
 _CHINESE_DIGITS = str.maketrans("一二三四五六七八九〇○零O", "1234567890000")
 _PARTY_AND_STATE = re.compile(
@@ -110,23 +112,35 @@ def _level(ending: Ending | None, regions: tuple[str, ...], name: str) -> Level 
     )
 
 
-def _region_path(regions: tuple[str, ...], level: Level | None, ending: Ending | None, paragraphs: list[str]) -> tuple[str, ...]:
-    """The regions above or around the issuer, from its name, completed by those that the text names most."""
-    order = (Level.PROVINCE, Level.PREFECTURE, Level.COUNTY)
+def _region_path(
+    regions: tuple[str, ...], level: Level | None, ending: Ending | None, paragraphs: list[str]
+) -> tuple[str, ...]:
+    """The regions above or around the issuer, from its name; the nearest one from the text, where the name has none.
+
+    A region further up is taken from the text only where the nearest one's name is borne by several (鼓楼区 stands in six
+    cities): what one year's report happens to say must not change the names of the bodies of that region.
+    """
+    order = (Level.COUNTY, Level.PREFECTURE, Level.PROVINCE)
     path = {found: region for region in regions if (found := level_of(region)) is not None}
-    own = level if level is not None and ending is not None and ending.body == "government" else None
-    counts: Counter[str] = Counter()
-    for paragraph in paragraphs:
-        counts.update(r for r in _NAMED_REGION.findall(paragraph) if not _NO_REGION.search(r))
+    own = level if ending is not None and ending.body == "government" else None
+    named = _named_regions(paragraphs)
     for wanted in order:
-        if wanted in path or (own is not None and order.index(wanted) >= _rank(own, order)):
+        nearest = next((path[known] for known in order if known in path), None)
+        if wanted in path or (nearest is not None and nearest not in _shared_names()):
             continue
-        if level is not None and level in order and order.index(wanted) > order.index(level):
+        if level in order and order.index(wanted) < order.index(level) + (level is own):
             continue
-        if best := [r for r, _ in counts.most_common() if level_of(r) is wanted]:
-            path[wanted] = best[0]
-    return tuple(path[wanted] for wanted in order if wanted in path)
+        if best := next((region for region in named if level_of(region) is wanted), None):
+            path[wanted] = best
+    return tuple(path[known] for known in reversed(order) if known in path)
 
 
-def _rank(level: Level, order: tuple[Level, ...]) -> int:
-    return order.index(level) if level in order else len(order)
+def _named_regions(paragraphs: list[str]) -> list[str]:
+    """The regions that the text names, the most frequent first."""
+    counts = Counter(r for paragraph in paragraphs for r in _NAMED_REGION.findall(paragraph) if not _NO_REGION.search(r))
+    return [region for region, _ in counts.most_common()]
+
+
+@cache
+def _shared_names() -> frozenset[str]:
+    return frozenset(lexicon("bodies")["shared"])

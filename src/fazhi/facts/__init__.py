@@ -5,9 +5,26 @@ regulations and mechanisms with canonical names, observations, measures done and
 their themes, what each measure involves and results in, and which plan addresses which shortcoming. One module for
 each family of facts; each begins with sentences that it reads.
 
->>> from fazhi.documents import read_text
+>>> from fazhi.documents import document_from
 >>> from fazhi.mentions import find_mentions
 >>> from fazhi.outline import outline
+>>> lines = (
+...     "甲街道2023年度法治政府建设情况报告",
+...     "一、主要举措和成效",
+...     "(一)规范行政执法。会同区司法局评查案卷60卷。",
+...     "二、存在的不足",
+...     "一是普法宣传形式单一。",
+...     "三、下一步工作安排",
+...     "一是创新普法宣传形式。拍摄普法短视频。",
+... )
+>>> document = document_from("\\n".join(lines), identifier="a", source="a.txt")
+>>> facts = gather(document, outline(document), find_mentions(document))
+>>> [(measure.title, measure.status.value, measure.themes) for measure in facts.measures]
+[('规范行政执法', 'implemented', ('enforcement',)), ('创新普法宣传形式', 'planned', ('publicity',))]
+>>> [shortcoming.text for shortcoming in facts.shortcomings]
+['普法宣传形式单一']
+>>> sorted({link.kind.value for link in facts.links})
+['addresses', 'hasResult', 'involves']
 """
 
 from __future__ import annotations
@@ -35,7 +52,7 @@ def gather(document: Document, parts: Sequence[Part], mentions: Sequence[Mention
     observations = gather_observations(document, parts, mentions)
     points = gather_points(document, parts)
 
-    measures, shortcomings = gather_themes(document, parts, points.measures, points.shortcomings)
+    measures, shortcomings = gather_themes(document, parts, points.measures, points.shortcomings, points.causes)
     entities = departments.entities + regulations.entities + mechanisms.entities
     involvement = gather_involvement(document.reading, measures, shortcomings, entities, observations.entities)
     addresses = gather_addresses(document, measures, shortcomings, points.causes, points.links)

@@ -1,11 +1,11 @@
 """Causes: the reasons that a report gives for its problems, without the cue words.
 
-    …不匹配,主要是编制紧张、专业单一           编制紧张 | 专业单一           cue ("mainly that …")
-    由于人手少、更替快,案卷不够规范             人手少 | 更替快               cue first, effect after the comma
-    受财力限制,配备率偏低                       财力                          between two words ("held back by … ")
-    平时缺少训练是重要原因                      平时缺少训练                  cue after the reason
-    培训较少、储备不足,素养有待提高             培训较少 | 储备不足           no cue: grounds before the deficit
-    原因分析: 从执法保障看,…。从学校治理看,…   each to the problem it speaks of
+…不匹配,主要是编制紧张、专业单一           编制紧张 | 专业单一           cue ("mainly that …")
+由于人手少、更替快,案卷不够规范             人手少 | 更替快               cue first, effect after the comma
+受财力限制,配备率偏低                       财力                          between two words ("held back by … ")
+平时缺少训练是重要原因                      平时缺少训练                  cue after the reason
+培训较少、储备不足,素养有待提高             培训较少 | 储备不足           no cue: grounds before the deficit
+原因分析: 从执法保障看,…。从学校治理看,…   each to the problem it speaks of
 """
 
 from __future__ import annotations
@@ -25,9 +25,8 @@ _SENTENCE = re.compile(rf"{_CLOSED}|([。!?\n])")
 _CLAUSE = re.compile(rf"{_CLOSED}|([。!?\n;])")
 _PHRASE = re.compile(rf"{_CLOSED}|([。!?\n;,])")
 _PAUSE = re.compile(rf"{_CLOSED}|(、)")
-_FRONT = re.compile(r"(?:[一二三四五六七八九十]是|其[一二三四五],|[①-⑳]|\(\d\)|第[一二三四五],|同时|加之|加上|再加上|另外|此外|而且|并且|一方面|另一方面|首先|其次|再次|最后|[,:、])+,?")
 _EDGE = " \n,;:。、!?"
-_SCARCE = re.compile(r"(?:培训|人手|人员|编制|经费|设备|储备|装备|力量|学习|指导|时间|骨干)[^,]{0,6}(?:[较偏]?少|不足|有限|紧张|短缺|紧缺|匮乏)$")
+
 
 _ORDINAL_BONUS = 0.6  # a cause and a problem of the same number
 _TOPIC_WEIGHT = 2.0  # words of 从…看 (as to …) count more than those of the reason itself
@@ -65,6 +64,8 @@ class _Cues:
     predicate: re.Pattern[str]
     topic: re.Pattern[str]
     lead_in: re.Pattern[str]
+    scarce: re.Pattern[str]
+    front: re.Pattern[str]
 
 
 @cache
@@ -117,9 +118,7 @@ def _leading(reading: str, start: int, end: int) -> Iterator[Reason]:
 
 def _following(reading: str, start: int, end: int) -> Iterator[Reason]:
     """…不相匹配,原因在于法学专业人员占比不足三成,… (… the reason is that less than 30% have studied law)."""
-    match = None
-    for match in _cues().cue.finditer(reading, start, end):
-        break
+    match = _cues().cue.search(reading, start, end)
     if match is None:
         return
     reasons = list(_cut(_PHRASE, reading, match.end(), end))
@@ -167,7 +166,7 @@ def _grounds(reading: str, start: int, end: int) -> Iterator[Reason]:
     ends_in_result = bool(cues.result.search(texts[-1]))
     first_names = bool(cues.named.search(texts[0])) or reading[phrases[0][1] - 1] == "。"
     if len(phrases) == 2:
-        if ends_in_result and reading[phrases[0][1] - 1] == "," and _SCARCE.search(texts[0]):
+        if ends_in_result and reading[phrases[0][1] - 1] == "," and cues.scarce.search(texts[0]):
             yield from _reasons(reading, phrases[:1], "cause.ground", 0.5, own_subject=True)
         return
     middle = [index for index in range(1 if first_names else 0, len(phrases) - 1) if _is_ground(texts[index])]
@@ -235,7 +234,7 @@ def _groups(reading: str, parts: Sequence[Span]) -> Iterator[tuple[str, list[Spa
 def _past_front(reading: str, start: int, end: int) -> int:
     """`start` past enumerators and cue words: 究其原因,主要是:一是… (the causes are mainly, one, …)."""
     while start < end:
-        match = _FRONT.match(reading, start, end) or _cues().cue.match(reading, start, end)
+        match = _cues().front.match(reading, start, end) or _cues().cue.match(reading, start, end)
         if match is None or match.end() == start:
             return start
         start = match.end()
@@ -279,7 +278,9 @@ def _split(reading: str, start: int, end: int, *, own_subject: bool = False) -> 
         if not match[1]:
             continue
         left, right = reading[begin : match.start()], reading[match.end() : end]
-        is_reason = len(left) >= _SHORTEST and cues.predicate.search(left) and cues.predicate.search(right.split("、")[0].strip(_EDGE))
+        is_reason = (
+            len(left) >= _SHORTEST and cues.predicate.search(left) and cues.predicate.search(right.split("、")[0].strip(_EDGE))
+        )
         if is_reason and not (own_subject and re.match("[重缺不没未难]", right)):
             yield _trimmed(reading, begin, match.start())
             begin = match.end()

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from fazhi.facts.names import ISSUER, NOBODY, Body, Setting, above_of, core_of, display, known_aliases, rank_of
+from fazhi.facts.names import ISSUER, NOBODY, Body, Setting, above_of, core_of, display, is_known, known_aliases, rank_of
 from fazhi.model import Document, Entity, EntityKind, Evidence, Link, LinkKind, Mention, MentionKind, Omission, Part
 from fazhi.resources import lexicon, rows
 
@@ -127,8 +127,8 @@ class _Reader:
         for index, issuer in enumerate(self.setting.issuer_bodies):
             if (body.owner, body.core) == (issuer.owner, issuer.core):
                 return index
-        if self.setting.issuer_bodies and body.core in ("", "办事处", "街道办", "政府", "管委会"):
-            governing = self.setting.metadata.body in ("government", "subdistrict")
+        if self.setting.issuer_bodies and body.core in ("", "办事处", "街道办", "政府", "管委会", "管理委员会"):
+            governing = bool(self.setting.place)
             own = body.owner == ISSUER if self.setting.is_township else body.owner == self.setting.place
             if governing and own:
                 return len(self.setting.issuer_bodies) - 1
@@ -165,7 +165,7 @@ class _Reader:
         trade = body.core.removesuffix("部门")
         if body.owner == NOBODY:
             return Body(NOBODY, name.replace("机关", "部门"))
-        core = next((known for ending in ("局", "委", "") if (known := core_of(trade + ending)) != trade + ending or known in above_of()), None)
+        core = next((core_of(trade + ending) for ending in ("局", "委", "院", "") if is_known(trade + ending)), None)
         return Body(body.owner, core) if core else body
 
     # ------------------------------------------------------------ merging

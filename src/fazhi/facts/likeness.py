@@ -57,7 +57,7 @@ def _empty() -> re.Pattern[str]:
 @cache
 def _side(side: str) -> Keywords[tuple[str, ...]]:
     """The words of one side, `need` or `remedy`, with the pairs they stand in."""
-    pairs: dict[str, list[str]] = {}
+    pairs: dict[str, list[str]] = {word: [] for word in lexicon("addresses")["nothing"]["words"]}
     for pair in lexicon("addresses")["pair"]:
         for word in pair[side]:
             pairs.setdefault(word, []).append(pair["name"])

@@ -26,6 +26,8 @@ _STATION = re.compile(r"(?P<above>.+(?:局|分局|法院|检察院|街道|街道
 _BRANCH = re.compile(r"(?:.*?[市州盟])?(?P<field>公安|[一-龥]{2,8}?)局?(?P<stem>[一-龥]{2,4})分局(?P<rest>.*)")
 _RULE_OF_LAW = re.compile(r"(?:委)?(?:全面)?依法治(?:[省市区县州旗镇乡]|街道?)(?:工作)?(?P<body>委员会办公室|领导小组办公室|办公室|委办公室|委办|办|委员会|领导小组|委)")
 _OTHER_REGION = re.compile(r"^((?:[一-龥]{2,5}?(?:省|市|州|盟|自治区))?[一-龥]{2,8}?(?:自治县|自治旗|新区|省|市(?!场)|州|盟|区|县|旗|镇|乡|街道))(?=.)")
+_PARTY_UNITS = ("党组", "党委", "机关党委", "党总支")
+_ZONE = ("管理委员会", "管委会")
 _STATIONS = ("派出所", "司法所", "法庭", "人民法庭", "税务所", "市场监管所", "检察室", "财政所")
 
 
@@ -71,6 +73,11 @@ def above_of() -> dict[str, str]:
     return {row["name"]: row["above"] for row in rows("departments_known") if row["above"]}
 
 
+def is_known(form: str) -> bool:
+    """Whether the table has this name, in whatever spelling."""
+    return form in _known()[0]
+
+
 def core_of(rest: str) -> str:
     """The normal spelling of what is left of a name without its owner.
 
@@ -103,7 +110,7 @@ class Setting:
 
     def _place(self) -> str:
         """The region that the issuer governs, if it governs one."""
-        if self.metadata.body not in ("government", "subdistrict", "party"):
+        if self.metadata.body not in ("government", "subdistrict", "party") and not self.issuer.endswith(_ZONE):
             return ""
         name = re.sub(r"^(?:中共|中国共产党)", "", self.issuer)
         place = re.sub(r"(?:人民政府|政府|办事处|党工委|工作委员会|工委|党委|委员会|管理委员会|管委会|委)$", "", name)
@@ -180,11 +187,14 @@ class Setting:
 
     def _within_issuer(self, owner: str, core: str, above: str) -> Body:
         """A unit of the issuer where the name begins with the issuer's, or with the word by which it calls itself."""
-        if self.is_township and owner == self.place:
-            return Body(ISSUER, core, above)
+        if self.is_township and owner in (self.place, ISSUER):
+            return Body(ISSUER, "党委" if core == "委" else core, above)
         for issuer in getattr(self, "issuer_bodies", ()):
-            if self.metadata.body == "department" and owner == issuer.owner and core.startswith(issuer.core) and core != issuer.core:
-                return Body(ISSUER, core_of(core[len(issuer.core) :]), above)
+            if self.metadata.body == "department" and owner == issuer.owner and core != issuer.core:
+                own = issuer.core if core.startswith(issuer.core) else self.metadata.head
+                short = own == issuer.core or own in ("局", "厅", "院") or core[len(own) :] in _PARTY_UNITS
+                if own and short and core.startswith(own) and len(core) > len(own):
+                    return Body(ISSUER, core_of(core[len(own) :]), above)
         if owner in (NOBODY, ISSUER) and (own := re.match(r"(?:局|厅|委|部|办事处|机关|院|支队|大队|总队)(?=党组|党委|机关党委|党总支|.{3,})", core)):
             if self.metadata.head and core.startswith((self.metadata.head, "机关")) and core not in official_names():
                 return Body(ISSUER, core_of(core[own.end() :]), above)
@@ -203,7 +213,7 @@ def display(body: Body, setting: Setting, printed: Sequence[str]) -> str:
         if body.core in _STATIONS and setting.is_township:
             return _stem(setting.place) + body.core
         word = level_word(setting.place) if setting.is_township else setting.metadata.head
-        if setting.is_township or body.core in ("党组", "党委", "机关党委", "党总支"):
+        if setting.is_township or body.core in _PARTY_UNITS:
             return with_word(word, body.core)
         return body.core
     if body.owner in setting.regions:

@@ -40,8 +40,9 @@ _STATUS = {Role.ACHIEVEMENTS: Status.IMPLEMENTED, Role.OTHER: Status.IMPLEMENTED
 _CONFIDENCE = {Form.POINT: 0.95, Form.SECTION: 0.9, Form.PARAGRAPH: 0.8, Form.SENTENCE: 0.8, Form.TABLE: 0.5}
 _MENDED = re.compile(r"[ \n]+")
 _SHORTEST_PROBLEM = 4
-_OF_ALL = re.compile(r"(?:究其|产生|造成|存在|出现|导致|形成)?[^,。:]{0,6}(?:以上|上述|这些|问题)")  # 以上问题的原因 (the causes of all that)
-_SAYS_NOTHING = 40  # characters; 其他需要报告的情况 (other matters) is mostly empty
+# 以上问题的原因 (the causes of all that): not those of the last problem alone
+_OF_ALL = re.compile(r"(?:究其|产生|造成|存在|出现|导致|形成)?[^,。:]{0,6}(?:以上|上述|这些|问题)")
+_SAYS_NOTHING = 40  # characters; 其他需要报告的情况 (other matters) is mostly shorter
 _EDGE = " \n,;:。、!?，；：！？"
 
 
@@ -134,13 +135,15 @@ class _Gatherer:
     @staticmethod
     def _is_divided(part: Part) -> bool:
         """Whether parts of the same role lie below, which then say it in the part's stead."""
-        return any(child.role is part.role and child.form is not Form.TABLE for child in part.parts)
+        return any(child.role is part.role and (child.form is not Form.TABLE or child.parts) for child in part.parts)
 
     # -------------------------------------------------------------- measures
 
     def _measure(self, part: Part) -> None:
         if part.form is Form.TABLE or self._is_divided(part) or _only_heads(part):
             return
+        if part.form is Form.PARAGRAPH and part.role is Role.PLANS:
+            return  # its plans are the sentences below
         start, end = part.start, self._own_end(part)
         title_start, title_end = self._title(part, end)
         if title_end - title_start < 2:
@@ -180,9 +183,13 @@ class _Gatherer:
         """The problem that a part tells, if it is not parts below it that do."""
         if part.form is Form.TABLE or self._is_divided(part):
             return None
-        if part.parts and (part.form is Form.PARAGRAPH or (part.form is Form.SECTION and above is not Role.SHORTCOMINGS)):
-            return None
-        stop = min([part.end, *(child.start for child in part.parts if child.role is not Role.SHORTCOMINGS)])
+        if part.form is Form.PARAGRAPH or (part.form is Form.SECTION and part.parts and above is not Role.SHORTCOMINGS):
+            return None  # its problems are the sentences or points below, if it has any
+        if above is not Role.SHORTCOMINGS and part.form is Form.SECTION and part.body_start == part.body_end:
+            return None  # a heading that names no problem
+        others = [child for child in part.parts if child.role is not Role.SHORTCOMINGS]
+        own_stop = min([part.end, *(child.start for child in others)])
+        stop = min([part.end, *(child.start for child in others if not _is_listed_cause(child))])
         start, end = self._trimmed(part.title_start, stop)
         if end - start < _SHORTEST_PROBLEM:
             return None
@@ -191,7 +198,7 @@ class _Gatherer:
         evidence = Evidence(start, end, rule, 0.75 if hidden else _CONFIDENCE[part.form])
         shortcoming = Shortcoming(text=self._clean(start, end), start=part.start, end=max(end, stop), evidence=evidence)
         self.shortcomings.append(shortcoming)
-        self.reasons += [(shortcoming, reason) for reason in reasons_of(self.reading, start, end)]
+        self.reasons += [(shortcoming, reason) for reason in reasons_of(self.reading, start, min(end, own_stop))]
         return shortcoming
 
     # -------------------------------------------------------------- causes told apart from their problems
@@ -227,6 +234,11 @@ class _Gatherer:
         while start < end and self.reading[end - 1] in _EDGE:
             end -= 1
         return start, end
+
+
+def _is_listed_cause(part: Part) -> bool:
+    """A cause enumerated within the text of its problem, which includes it: …不高,原因:一是…;二是…"""
+    return part.role is Role.CAUSES and part.form is Form.POINT
 
 
 def _only_heads(part: Part) -> bool:

@@ -3,10 +3,11 @@
 The words of `data/lexicon/themes.toml` speak for themes. A word counts by its strength and by where it stands: in the
 title most, then in the first sentence, then in the rest of the stretch; the headings above say what to expect.
 A word that stands in most points of one report (安全生产 in the report of an emergency bureau) tells its points
-not apart and counts less. The best theme is given alone, unless a second one is as good as equal.
+not apart and counts less. The best theme is given alone. A point without any known word goes on with the theme of the point
+before it in the same paragraph.
 
 >>> rank("强化行政执法监督", "评查执法案卷60卷")[0]  # "strengthen oversight of enforcement. 60 case files reviewed"
-'enforcement'
+'oversight'
 >>> rank("做好普法工作", "")[0]  # "do well in legal publicity"
 'publicity'
 """
@@ -21,14 +22,14 @@ from functools import cache
 from math import sqrt
 
 from fazhi.facts.keywords import Hit, Keywords
-from fazhi.model import Document, Form, Measure, Part, Shortcoming
+from fazhi.model import Cause, Document, Form, Measure, Part, Shortcoming
 from fazhi.resources import lexicon
 
 Weights = Mapping[str, float]
+Point = Measure | Shortcoming
 WORTH = {"decisive": 4.0, "strong": 2.0, "weak": 0.7}
 TITLE, LEAD, BODY, HEADING = 3.0, 1.0, 0.5, 0.8
 ENOUGH = 15.0  # what the text below the title can add at most: many words of one topic do not outweigh a clear title
-EQUAL = 0.97  # a second theme is given only from this share of the first one's score
 
 
 @cache
@@ -88,27 +89,41 @@ def _ranked(scores: Mapping[str, float]) -> list[str]:
 
 
 def gather_themes(
-    document: Document, parts: Sequence[Part], measures: Sequence[Measure], shortcomings: Sequence[Shortcoming]
+    document: Document,
+    parts: Sequence[Part],
+    measures: Sequence[Measure],
+    shortcomings: Sequence[Shortcoming],
+    causes: Sequence[Cause] = (),
 ) -> tuple[tuple[Measure, ...], tuple[Shortcoming, ...]]:
-    """The measures and shortcomings with their themes."""
-    reader = _Reader(document, parts, (*measures, *shortcomings))
+    """The measures and shortcomings with their themes; what stands inside a cause counts as if it stood below the title."""
+    points: list[Point] = sorted([*measures, *shortcomings], key=lambda point: (point.start, -point.end))
+    reader = _Reader(document, parts, points, causes)
+    found: dict[str, tuple[str, ...]] = {}
+    before: Point | None = None
+    for point in points:
+        own = reader.themes_of(point)
+        if not own and before is not None and "\n" not in document.reading[before.end : point.start]:
+            own = found[before.key]
+        found[point.key] = own
+        before = point
     return (
-        tuple(replace(measure, themes=reader.themes_of(measure)) for measure in measures),
-        tuple(replace(shortcoming, themes=reader.themes_of(shortcoming)) for shortcoming in shortcomings),
+        tuple(replace(measure, themes=found[measure.key]) for measure in measures),
+        tuple(replace(shortcoming, themes=found[shortcoming.key]) for shortcoming in shortcomings),
     )
 
 
 class _Reader:
     """The words of one report, found once, and how common each is among its points."""
 
-    def __init__(self, document: Document, parts: Sequence[Part], points: Sequence[Measure | Shortcoming]) -> None:
+    def __init__(self, document: Document, parts: Sequence[Part], points: Sequence[Point], causes: Sequence[Cause] = ()) -> None:
         self.reading = document.reading
+        self.causes = [(cause.evidence.start, cause.evidence.end) for cause in causes]
         self.hits = list(table().find(document.reading))
         self.starts = [hit.start for hit in self.hits]
         self.headings = list(_headings(parts))
         self.common = self._common(points)
 
-    def _common(self, points: Sequence[Measure | Shortcoming]) -> dict[str, float]:
+    def _common(self, points: Sequence[Point]) -> dict[str, float]:
         counts = Counter(word for point in points for word in {hit.word for hit in self.between(point.start, point.end)})
         return {word: 1.0 - (count - 1) / len(points) for word, count in counts.items()}
 
@@ -117,25 +132,31 @@ class _Reader:
         found = self.hits[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
         return [hit for hit in found if hit.end <= end]
 
-    def themes_of(self, point: Measure | Shortcoming) -> tuple[str, ...]:
-        """The best theme, or two that are as good as equal."""
-        scores = combine(self.named(point), self.told(point), self.common)
-        ranked = _ranked(scores)
-        return tuple(theme for theme in ranked[:2] if scores[theme] >= EQUAL * scores[ranked[0]])
+    def themes_of(self, point: Point) -> tuple[str, ...]:
+        """The best theme, or none where no word speaks."""
+        return tuple(_ranked(combine(self.named(point), self.told(point), self.common))[:1])
 
-    def named(self, point: Measure | Shortcoming) -> Sequence[Zone]:
+    def named(self, point: Point) -> Sequence[Zone]:
         """The words of the point's title and of the headings above it."""
         above = [span for span, (start, end) in self.headings if start <= point.start < end]
-        return [(self.between(point.evidence.start, point.evidence.end), TITLE)] + [
-            (self.between(*span), HEADING) for span in above
-        ]
+        title = [hit for hit in self.titled(point) if not self.explains(hit)]
+        return [(title, TITLE), *((self.between(*span), HEADING) for span in above)]
 
-    def told(self, point: Measure | Shortcoming) -> Sequence[Zone]:
-        """The words of the first sentence below the title, and of the rest."""
+    def told(self, point: Point) -> Sequence[Zone]:
+        """The words of the first sentence below the title and of causes within it, and those of the rest."""
         title = point.evidence.end
         lead = self.reading.find("。", title + 1, point.end)
         lead = point.end if lead < 0 else lead
-        return [(self.between(title, lead), LEAD), (self.between(lead, point.end), BODY)]
+        causes = [hit for hit in self.titled(point) if self.explains(hit)]
+        return [(causes + self.between(title, lead), LEAD), (self.between(lead, point.end), BODY)]
+
+    def titled(self, point: Point) -> list[Hit[Weights]]:
+        """The words of the point's title."""
+        return self.between(point.evidence.start, point.evidence.end)
+
+    def explains(self, hit: Hit[Weights]) -> bool:
+        """Whether a word stands inside a cause."""
+        return any(start <= hit.start and hit.end <= end for start, end in self.causes)
 
 
 def _headings(parts: Iterable[Part]) -> Iterable[tuple[tuple[int, int], tuple[int, int]]]:

@@ -61,5 +61,7 @@ def _part(node: Node, reading: str, *, level: int, order: int) -> Part:
 
 def _heads_parts(node: Node) -> bool:
     """A numbered line that is nothing but the heading of what stands below it."""
-    below = any(child.form in (Form.SECTION, Form.POINT, Form.PARAGRAPH) for child in node.children)
-    return (below and node.body_start >= node.lead_end) or (node.body_start >= node.lead_end and node.own_end > node.body_start + 1)
+    below = any(child.form is not Form.SENTENCE for child in node.children)
+    return (below and node.body_start >= node.lead_end) or (
+        node.body_start >= node.lead_end and node.own_end > node.body_start + 1
+    )

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from fazhi.model import Form, Role
-from fazhi.outline.roles import is_lead_in, is_plan_lead_in, is_problem_lead_in, turn_role
+from fazhi.outline.roles import causes_follow, is_lead_in, is_plan_lead_in, is_problem_lead_in, turn_role
 from fazhi.outline.sentences import sentences
 from fazhi.outline.tree import Node
 from fazhi.resources import lexicon
@@ -71,6 +71,9 @@ class _Assigner:
 
     def _walk(self, node: Node, role: Role) -> None:
         current = role
+        is_problem = role is Role.SHORTCOMINGS and node.form is Form.POINT and node.told is None
+        if is_problem and causes_follow(self.reading[node.start : node.own_end]):
+            current = Role.CAUSES
         listed: dict[tuple[str, int], Role] = {}
         for child in node.children:
             if child.role is not None:
@@ -99,7 +102,13 @@ class _Assigner:
             turned = turn_role(text, self.year)
             if turned is not None:
                 current = turned
-        if texts and is_problem_lead_in(texts[-1]) and not in_plans and turn_role(texts[-1], self.year) is None and current is not Role.PLANS:
+        if (
+            texts
+            and is_problem_lead_in(texts[-1])
+            and not in_plans
+            and turn_role(texts[-1], self.year) is None
+            and current is not Role.PLANS
+        ):
             current = Role.SHORTCOMINGS
         return current
 
@@ -153,4 +162,10 @@ def _has_short_lead(paragraph: Node, reading: str) -> bool:
     lead = reading[paragraph.lead_start : paragraph.lead_end]
     stop = reading[paragraph.lead_end : paragraph.lead_end + 1]
     goes_on = paragraph.own_end - paragraph.lead_end > 8
-    return goes_on and stop in ("。", ":") and len(lead) in _SHORT_LEAD and not re.search(r"\d|^(?:我[一-龥]|下一步)", lead) and not is_plan_lead_in(lead)
+    return (
+        goes_on
+        and stop in ("。", ":")
+        and len(lead) in _SHORT_LEAD
+        and not re.search(r"\d|^(?:我[一-龥]|下一步)", lead)
+        and not is_plan_lead_in(lead)
+    )

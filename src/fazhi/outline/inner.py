@@ -6,20 +6,28 @@ import re
 from collections.abc import Iterator
 
 from fazhi.model import Form, Role
-from fazhi.outline.roles import has_deficit, is_admission, is_plan_lead_in, is_problem_lead_in, opener_length, turn_role
+from fazhi.outline.roles import (
+    column_role,
+    goes_on,
+    has_deficit,
+    is_admission,
+    is_cause,
+    is_plan_lead_in,
+    is_problem_lead_in,
+    opener_length,
+    problem_members,
+    turn_role,
+    within_sentence,
+)
 from fazhi.outline.sentences import clauses, sentences, trimmed
 from fazhi.outline.tree import Node
 
 _BUT = re.compile(r",(?=(?:但是?|然而|不过|可是)(?!仍?不)|下一步|下步)")
-_CAUSE = re.compile(
-    r"(?:究其|其)?(?:主要|根本)?(?:原因|根源|根子|症结)|(?:这|此)?(?:既|主要|也)?(?:是)?(?:因为|由于|缘于|源于)|主要(?:是|在于|由于|因)|这(?:主要|既|与|些)|归根结底|至于"
-)
-_AFTER_LEAD_IN = re.compile(r"[:,](?:主要|具体|集中|突出)?(?:表现|体现|反映)?(?:在|为|有|是)?:?|(?:主要|具体|集中|突出)(?:地)?(?:表现|体现|反映)(?:在|为|有):?")
-_SERIES = re.compile(
-    r"(?:仍|还|也|依然|依旧|仍然|普遍|不同程度(?:地)?)*存在(?:着)?(?P<list>[^。;:“]{6,120}?)(?:等)?(?:方面)?(?:的)?(?:一些|突出|主要)?(?:问题|不足|短板|现象|情况|薄弱环节|差距)(?:和不足)?[。;]?$"
-)
-_GOES_ON = re.compile(r"(?:切实|确保|不断|从而|真正|以此|让|使|力争|努力做到)")
-_GOES_ON_LENGTH = 40
+_CELL = re.compile(r"(?<=\|)[^|\n]*(?=\|)")
+_CHINESE = re.compile("[一-龥]{3}")
+_SHORT_LEAD = 26  # characters of a sentence that names a problem which the next ones enlarge on
+_SHORTEST_CLAUSE = 8  # of a clause without a word for a deficit that is still believed to be a problem
+_SHORTEST_PLAN = 9
 
 
 def add_sentences(root: Node, reading: str, year: int | None) -> None:
@@ -46,8 +54,13 @@ class _Splitter:
         for child in node.children:
             if child.has_points:
                 self.walk(child)
-            elif child.form is Form.TABLE:
+                listed.add(child.role)
                 continue
+            for table in child.children:
+                if table.form is Form.TABLE:
+                    self._rows(table)
+            if child.form is Form.TABLE:
+                self._rows(child)
             elif child.role is Role.ACHIEVEMENTS:
                 self._mixed(child)
             elif child.role is Role.SHORTCOMINGS and child.form is Form.POINT:
@@ -78,7 +91,7 @@ class _Splitter:
             if index and is_admission(text, outright=not self.has_section):
                 state = Role.SHORTCOMINGS
                 last = self._add(node, Role.SHORTCOMINGS, a, b)
-            elif state is Role.SHORTCOMINGS and last is not None and _CAUSE.match(text):
+            elif state is Role.SHORTCOMINGS and last is not None and is_cause(text):
                 last.end = last.own_end = b
             elif index and is_problem_lead_in(text):
                 self._leave(node, a)
@@ -99,6 +112,7 @@ class _Splitter:
     def _problems(self, node: Node) -> None:
         """Problems in running prose: one for each sentence or clause that has one."""
         if self._is_one_problem(node):
+            node.form = Form.POINT
             return
         found: list[Node] = []
         state = Role.SHORTCOMINGS
@@ -113,55 +127,52 @@ class _Splitter:
                 continue
             if is_problem_lead_in(text):
                 continue
-            if found and _CAUSE.match(text):
+            if found and is_cause(text):
                 self._add(node, Role.CAUSES, a, b)
                 continue
             for start, end in self._problems_of(a, b):
                 piece = self.reading[start:end]
                 if found and not has_deficit(piece):
                     found[-1].end = found[-1].own_end = end
-                elif has_deficit(piece) or len(piece) > 8:
+                elif has_deficit(piece) or len(piece) > _SHORTEST_CLAUSE:
                     found.append(self._add(node, Role.SHORTCOMINGS, start, end))
 
     def _is_one_problem(self, node: Node) -> bool:
-        """A paragraph whose short lead names the problem that the rest enlarges on."""
-        spans = list(sentences(self.reading, node.body_start, node.own_end))
-        if len(spans) < 2:
+        """A paragraph whose short lead names the problem that the rest enlarges on: then it is a point."""
+        lead, *rest = [self.reading[a:b] for a, b in sentences(self.reading, node.body_start, node.own_end)] or [""]
+        if not 1 <= len(rest) <= 3 or node.children or is_problem_lead_in(lead):
             return False
-        lead = self.reading[slice(*spans[0])]
-        rest = [self.reading[a:b] for a, b in spans[1:]]
-        short = len(lead) <= 26 and "," not in lead and has_deficit(lead) and not is_problem_lead_in(lead)
-        return short and node.children == [] and not any(turn_role(text, self.year) for text in rest) and len(rest) <= 3 and self._alone(rest)
-
-    @staticmethod
-    def _alone(rest: list[str]) -> bool:
-        """No other sentence is a short lead of its own."""
-        return not any(len(text) <= 26 and "," not in text and has_deficit(text) for text in rest)
+        return _names_problem(lead) and not any(turn_role(text, self.year) or _names_problem(text) for text in rest)
 
     def _problems_of(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         """The problems of one sentence: after its lead-in, clause by clause; or the members of 存在A、B、C等问题."""
-        text = self.reading[start:end]
-        for match in _AFTER_LEAD_IN.finditer(text):
-            if is_problem_lead_in(text[: match.start()]):
-                start += match.end()
-                break
+        start += within_sentence(self.reading[start:end])
         for a, b in clauses(self.reading, start, end):
-            members = list(self._members(a, b))
+            members = self._members(a, b)
             if members:
                 yield from members
             elif not is_problem_lead_in(self.reading[a:b]):
                 yield a, b
 
-    def _members(self, start: int, end: int) -> Iterator[tuple[int, int]]:
-        """The members of a coordination of problems, each with a predicate of its own."""
-        match = _SERIES.search(self.reading[start:end])
-        if match is None:
-            return
-        a = start + match.start("list")
-        cuts = [a, *(a + m.end() for m in re.finditer("[、,]", match["list"])), start + match.end("list") + 1]
-        pieces = [(x, y - 1) for x, y in zip(cuts, cuts[1:], strict=False)]
-        if len(pieces) > 1 and all(y - x >= 5 and has_deficit(self.reading[x:y]) for x, y in pieces):
-            yield from pieces
+    def _members(self, start: int, end: int) -> list[tuple[int, int]]:
+        return [(start + a, start + b) for a, b in problem_members(self.reading[start:end])]
+
+    # -------------------------------------------------------------- tables
+
+    def _rows(self, table: Node) -> None:
+        """Problems and remedies in the columns of a table whose head names them: | 问题 | 整改措施 |"""
+        columns: dict[int, Role] = {}
+        start = table.start
+        for line in self.reading[table.start : table.end].split("\n"):
+            cells = [(start + m.start(), start + m.end()) for m in _CELL.finditer(line)]
+            heads = {i: role for i, (a, b) in enumerate(cells) if (role := column_role(self.reading[a:b].strip())) is not None}
+            if heads:
+                columns = heads
+            else:
+                for index, role in columns.items():
+                    if index < len(cells) and _CHINESE.search(self.reading, *cells[index]):
+                        self._add(table, role, *cells[index])
+            start += len(line) + 1
 
     # -------------------------------------------------------------- plans
 
@@ -171,17 +182,18 @@ class _Splitter:
         spans = list(sentences(self.reading, node.body_start, node.own_end))
         for a, b in spans:
             text = self.reading[a:b]
-            length = opener_length(text)
-            if not self.has_section and (length or _SERIES.search(text)) and self._admit(node, a, b):
+            if not self.has_section and self._admit(node, a, b):
                 continue
-            if not single or (is_plan_lead_in(text) and len(spans) > 1) or text.endswith(":") or is_problem_lead_in(text):
+            leads = text.endswith(":") or is_problem_lead_in(text) or (is_plan_lead_in(text) and len(spans) > 1)
+            if not single or leads or len(text) < _SHORTEST_PLAN:
                 continue
-            if last is not None and _GOES_ON.match(text) and len(text) < _GOES_ON_LENGTH:
+            if last is not None and goes_on(text):
                 last.end = last.own_end = b
             else:
                 last = self._add(node, Role.PLANS, a, b)
 
     def _admit(self, node: Node, start: int, end: int) -> bool:
+        """Put problems below that the lead-in to the plans admits: …仍存在A、B等问题。"""
         members = [span for a, b in clauses(self.reading, start, end) for span in self._members(a, b)]
         for a, b in members:
             self._add(node, Role.SHORTCOMINGS, a, b)
@@ -215,3 +227,6 @@ class _Splitter:
             node.own_end = min(node.own_end, at)
 
 
+def _names_problem(sentence: str) -> bool:
+    """A short sentence that names one problem: 执法力量薄弱。 (Enforcement is understaffed.)"""
+    return len(sentence) <= _SHORT_LEAD and "," not in sentence and has_deficit(sentence)

@@ -54,29 +54,30 @@ def lines_of(document: Document) -> list[Line]:
             sign = None if is_title else line_sign(document.reading, start)
             found.append(Line(Kind.TITLE if is_title else Kind.TEXT, start, end, text, sign))
         start = end + 1
-    return _with_headings(_with_tables(_with_closing(found)), year)
+    return _with_headings(_with_closing(_with_tables(found)), year)
 
 
 # ------------------------------------------------------------------ the end
 
 
 @cache
-def _closing() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def _closing() -> tuple[re.Pattern[str], ...]:
     table = lexicon("outline")["closing"]
-    return re.compile(table["line"]), re.compile(table["signature"]), re.compile(table["date"])
+    return tuple(re.compile(table[name]) for name in ("line", "signature", "body", "date"))
 
 
 def _with_closing(lines: list[Line]) -> list[Line]:
     """Mark 特此报告 (hereby reported), signature and date, and whatever stands below them."""
-    words, signature, date = _closing()
+    words, signature, body, date = _closing()
     late = len(lines) * 2 // 3
     first = next((i for i, line in enumerate(lines) if i > late and line.sign is None and words.match(line.text)), len(lines))
     for index in range(first - 1, 0, -1):
         line = lines[index]
         is_last = index == len(lines) - 1
-        if line.kind is Kind.TITLE or line.sign is not None or heading_role(line.text) is not None:
+        if line.kind is not Kind.TEXT or line.sign is not None or heading_role(line.text) is not None:
             break
-        if not (date.match(line.text) or ((first == index + 1 or is_last) and signature.match(line.text))):
+        signs = signature.match(line.text) and (first == index + 1 or (is_last and body.search(line.text)))
+        if not (date.match(line.text) or signs):
             break
         first = index
     return [replace(line, kind=Kind.CLOSING) if index >= first else line for index, line in enumerate(lines)]
@@ -87,7 +88,9 @@ def _with_closing(lines: list[Line]) -> list[Line]:
 
 def _with_tables(lines: list[Line]) -> list[Line]:
     """Mark runs of rows, with the head row and the caption above them."""
-    rows = [line.kind is Kind.TEXT and line.sign is None and len(line.text) <= 80 and bool(_ROW.match(line.text)) for line in lines]
+    rows = [
+        line.kind is Kind.TEXT and line.sign is None and len(line.text) <= 80 and bool(_ROW.match(line.text)) for line in lines
+    ]
     marked = list(lines)
     index = 0
     while index < len(lines):
@@ -104,7 +107,13 @@ def _with_tables(lines: list[Line]) -> list[Line]:
 
 
 def _may_head_table(line: Line) -> bool:
-    return line.kind is Kind.TEXT and line.sign is None and len(line.text) <= 24 and not _STOPS.search(line.text) and not _ENDED.search(line.text)
+    return (
+        line.kind is Kind.TEXT
+        and line.sign is None
+        and len(line.text) <= 24
+        and not _STOPS.search(line.text)
+        and not _ENDED.search(line.text)
+    )
 
 
 # ------------------------------------------------------------------ headings without a number
@@ -136,7 +145,14 @@ def _may_be_plain_heading(lines: list[Line], index: int) -> bool:
     line = lines[index]
     if line.kind is not Kind.TEXT or line.sign is not None or index + 1 >= len(lines) or index == 0:
         return False
-    if len(line.text) > _PLAIN_HEADING_LENGTH or _STOPS.search(line.text) or _ENDED.search(line.text) or _NO_HEADING.search(line.text):
+    if (
+        len(line.text) > _PLAIN_HEADING_LENGTH
+        or _STOPS.search(line.text)
+        or _ENDED.search(line.text)
+        or _NO_HEADING.search(line.text)
+    ):
         return False
     below = lines[index + 1]
-    return below.kind is Kind.TEXT and (below.sign is not None or (len(below.text) > len(line.text) and bool(_STOPS.search(below.text))))
+    return below.kind is Kind.TEXT and (
+        below.sign is not None or (len(below.text) > len(line.text) and bool(_STOPS.search(below.text)))
+    )

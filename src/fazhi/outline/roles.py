@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from fazhi.model import Role
 from fazhi.resources import lexicon
@@ -12,6 +13,8 @@ from fazhi.resources import lexicon
 _YEAR = re.compile(r"(20\d\d)年")
 _WILL = re.compile(r"将|拟|计划|打算|重点|继续|要(?!求|素|点)|着力|进一步")
 _LONGEST_HEADING = 48
+_LONGEST_CONTINUATION = 40
+_SHORTEST_MEMBER = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,12 @@ class _Cues:
     handled: re.Pattern[str]
     deficit: re.Pattern[str]
     problem_lead_in: re.Pattern[str]
+    cause: re.Pattern[str]
+    causes_follow: re.Pattern[str]
+    within: re.Pattern[str]
+    series: re.Pattern[str]
     plan_lead_in: re.Pattern[str]
+    goes_on: re.Pattern[str]
 
 
 def _either(patterns: list[str]) -> re.Pattern[str]:
@@ -55,7 +63,12 @@ def _cues() -> _Cues:
         re.compile(admission["handled"]),
         re.compile(problem["deficit"]),
         _either(problem["lead_in"]),
+        re.compile(problem["cause"]),
+        re.compile(problem["causes_follow"]),
+        re.compile(problem["within"]),
+        re.compile(problem["series"]),
         _either(table["plan"]["lead_in"]),
+        re.compile(table["plan"]["goes_on"]),
     )
 
 
@@ -78,6 +91,17 @@ def heading_role(heading: str, year: int | None = None) -> HeadingRole | None:
                 return HeadingRole(Role.PLANS, True)
             return told
     return HeadingRole(Role.PLANS, True) if ahead else None
+
+
+@cache
+def _columns() -> tuple[tuple[re.Pattern[str], Role], ...]:
+    table = lexicon("outline")["table"]
+    return (re.compile(table["problem"]), Role.SHORTCOMINGS), (re.compile(table["remedy"]), Role.PLANS)
+
+
+def column_role(head: str) -> Role | None:
+    """The role of what stands in a column of a table, by its head: 存在问题 (problems), 整改措施 (remedies)."""
+    return next((role for pattern, role in _columns() if pattern.match(head)), None)
 
 
 def turn_role(sentence: str, year: int | None = None) -> Role | None:
@@ -119,6 +143,46 @@ def is_plan_lead_in(sentence: str) -> bool:
 def is_lead_in(text: str) -> bool:
     """Whether what follows `text` is a list that it announces."""
     return text.endswith(":") or is_problem_lead_in(text) or is_plan_lead_in(text)
+
+
+def is_cause(sentence: str) -> bool:
+    """Whether a sentence begins like a reason for the problem before it: 主要是… (it is mainly that …)."""
+    return bool(_cues().cause.match(sentence))
+
+
+def causes_follow(text: str) -> bool:
+    """Whether the list after `text` tells the causes of the problem in it: …质量不高,主要原因: (… the main causes:)."""
+    return bool(_cues().causes_follow.search(text))
+
+
+def goes_on(sentence: str) -> bool:
+    """Whether a sentence of a plan only goes on with the one before it: 切实提升水平 (and so raise the level)."""
+    return len(sentence) < _LONGEST_CONTINUATION and bool(_cues().goes_on.match(sentence))
+
+
+def within_sentence(sentence: str) -> int:
+    """Where in a sentence the problems begin, behind a general admission: …仍有差距:宣传单一 (there are still gaps: …)."""
+    for match in _cues().within.finditer(sentence):
+        if is_problem_lead_in(sentence[: match.start()]):
+            return match.end()
+    return 0
+
+
+def problem_members(clause: str) -> list[tuple[int, int]]:
+    """The problems coordinated in one clause, where each has a predicate of its own.
+
+    >>> text = "仍存在干部法治意识不强、执法力量不足等问题。"  # "There are still officials of weak …, too few …, and such."
+    >>> [text[a:b] for a, b in problem_members(text)]
+    ['干部法治意识不强', '执法力量不足']
+    """
+    match = _cues().series.search(clause)
+    if match is None:
+        return []
+    start = match.start("list")
+    cuts = [start, *(start + m.end() for m in re.finditer("[、,]", match["list"])), match.end("list") + 1]
+    members = [(a, b - 1) for a, b in pairwise(cuts)]
+    whole = len(members) > 1 and all(b - a >= _SHORTEST_MEMBER and has_deficit(clause[a:b]) for a, b in members)
+    return members if whole else []
 
 
 def opener_length(unit: str) -> int:

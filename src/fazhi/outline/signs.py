@@ -125,7 +125,10 @@ def _believed(signs: list[Sign], reading: str, counted: int) -> list[Sign]:
                 last = 1
         elif sign.series == "ordinal-word" and sign.ordinal == _MOREOVER and not kept:
             continue  # 此外, (moreover) goes on with the point whose line it stands in
-        elif last and (last < sign.ordinal <= last + (9 if sign.series == "ordinal-word" else 2) or any(k.ordinal + 1 == sign.ordinal for k in kept)):
+        elif last and (
+            last < sign.ordinal <= last + (9 if sign.series == "ordinal-word" else 2)
+            or any(k.ordinal + 1 == sign.ordinal for k in kept)
+        ):
             kept.append(sign)
             last = sign.ordinal
     return kept

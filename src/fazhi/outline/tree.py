@@ -178,11 +178,21 @@ class _Builder:
         if not same:
             if node.inline and top.form is Form.POINT:
                 return
-            while len(self.stack) > 1 and top.rank >= sign.rank and not (top.is_bare and top.form is not Form.PARAGRAPH and sign.ordinal <= 1):
+            while (
+                len(self.stack) > 1
+                and top.rank >= sign.rank
+                and not (top.is_bare and top.form is not Form.PARAGRAPH and sign.ordinal <= 1)
+            ):
                 self.stack.pop()
                 top = self.stack[-1]
             return
-        if sign.ordinal == 1 and sign.rank <= _NESTED_RANK and same[-1] == len(self.stack) - 1 and top.is_bare and not node.inline:
+        if (
+            sign.ordinal == 1
+            and sign.rank <= _NESTED_RANK
+            and same[-1] == len(self.stack) - 1
+            and top.is_bare
+            and not node.inline
+        ):
             return  # 一、 directly below 一、
         exact = [depth for depth in same if self.stack[depth].ordinal + 1 == sign.ordinal]
         depth = exact[-1] if exact else same[-1]

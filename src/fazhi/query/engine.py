@@ -33,11 +33,10 @@ def sparql(query: str | Question, parameters: Mapping[str, Value | None] | None 
                     f"question {query.name}: it needs the parameter {parameter.name}; "
                     f"give --{parameter.name} {parameter.example} or the like"
                 )
-        text = query.sparql
         given = {name: query.parameter(name).read(value) for name, value in given.items()}
+        bound = with_prefixes(bind(query.sparql, given, inline=True))
     else:
-        text = query
-    bound = with_prefixes(bind(text, given))
+        bound = with_prefixes(bind(query, given))
     refuse(bound)
     return bound
 

@@ -24,6 +24,7 @@ Value = str | int | float | Decimal
 
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"})
 _SLOT = re.compile(r"(VALUES\s+[?$]asked_(\w+)\s*\{\s*)(\"(?:[^\"\\\n]|\\.)*\"|-?[0-9]+(?:\.[0-9]+)?)(\s*\})", re.IGNORECASE)
+_SLOT_OR_USE = re.compile(rf"{_SLOT.pattern}|[?$]asked_(?P<used>\w+)", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 
 
@@ -114,14 +115,25 @@ def slots(query: str) -> dict[str, str]:
     return found
 
 
-def bind(query: str, values: Mapping[str, Value]) -> str:
-    """The query with these values in the places of its parameters; the others keep what stands there."""
-    places = slots(query)
-    for name in values:
-        if name not in places:
-            raise QueryError(f"parameter {name}: the query has no place for it; it has {', '.join(places) or 'none'}")
+def bind(query: str, values: Mapping[str, Value], *, inline: bool = False) -> str:
+    """The query with these values in the places of its parameters; the others keep what stands there.
 
-    def fill(slot: re.Match[str]) -> str:
-        return f"{slot[1]}{literal(values[slot[2]])}{slot[4]}" if slot[2] in values else slot[0]
+    With `inline`, the literal stands wherever the parameter is used, and the VALUES blocks are gone: the same
+    question, which an engine can plan better, as long as no parameter is selected as a column.
 
-    return _SLOT.sub(fill, query)
+    >>> bind('SELECT * { VALUES ?asked_year { "" } ?r a fz:Report FILTER(?asked_year = "") }', {"year": "2023"}, inline=True)
+    'SELECT * {  ?r a fz:Report FILTER("2023" = "") }'
+    """
+    literals = slots(query)
+    for name, value in values.items():
+        if name not in literals:
+            raise QueryError(f"parameter {name}: the query has no place for it; it has {', '.join(literals) or 'none'}")
+        literals[name] = literal(value)
+
+    # in one pass over the query, so that what a value contains is never looked at
+    def fill(found: re.Match[str]) -> str:
+        if inline and found["used"]:
+            return literals.get(found["used"], found[0])
+        return "" if inline else f"{found[1]}{literals[found[2]]}{found[4]}"
+
+    return (_SLOT_OR_USE if inline else _SLOT).sub(fill, query)

@@ -3,12 +3,14 @@
 In come the document, the parts of its outline and the quantities in it; out come `Observation`s in order of the text,
 with the links from parts to their totals. Goals in plans, ranks and frequencies are left out, and said so.
 
-    >>> from fazhi.documents import read_text
-    >>> from fazhi.mentions import find_mentions
-    >>> document = read_text("某街道2023年度法治政府建设情况报告\\n受理信访事项103件,同比下降46.6%,满意率100%。")
-    >>> found = gather_observations(document, (), find_mentions(document))  # "103 petitions, down 46.6%, 100% satisfied"
-    >>> [(fact.indicator, str(fact.value), fact.unit, fact.change_percent) for fact in found.entities]
-    [('受理信访事项件数', '103', '件', Decimal('-46.6')), ('信访事项满意率', '100', '%', None)]
+>>> from fazhi.documents import document_from
+>>> from fazhi.mentions.quantities import find_quantities
+>>> title = "甲街道2023年度法治政府建设情况报告"  # "report of Jia Subdistrict on law-based government in 2023"
+>>> text = title + "\\n" + "街道推进依法行政和法治政府建设。受理信访事项103件,同比下降46.6%,满意率100%。"
+>>> document = document_from(text, identifier="a", source="a.txt")
+>>> found = gather_observations(document, (), find_quantities(document.reading))
+>>> [(fact.indicator, str(fact.value), fact.unit, fact.change_percent) for fact in found.entities]
+[('受理信访事项件数', '103', '件', Decimal('-46.6')), ('信访事项满意率', '100', '%', None)]
 """
 
 from __future__ import annotations
@@ -34,6 +36,7 @@ _REASONS = {
     "summing": "sums up names given before",
     "deadline": "a deadline or service hours",
     "procedure": "a time that a procedure prescribes",
+    "class": "tells which are meant, not how many",
     "range": "a range or a rate for each",
     "actors": "how many acted together",
 }
@@ -124,7 +127,11 @@ def _blocks(page: Page, found: Sequence[Figure], around: Sequence[Surroundings])
             members.append(index)
             continue
         both_rows = figure.sentence - last.sentence == 1 and _is_row(page, last) and _is_row(page, figure)
-        goes_on = around[index].is_within and around[index].gap.lstrip(" |—").startswith("其中") and figure.sentence - last.sentence == 1
+        goes_on = (
+            around[index].is_within
+            and around[index].gap.lstrip(" |—").startswith("其中")
+            and figure.sentence - last.sentence == 1
+        )
         if not (both_rows or goes_on):
             yield Block(found, around, members, is_table=is_table)
             members, is_table = [], False
@@ -144,7 +151,7 @@ def _is_row(page: Page, figure: Figure) -> bool:
 
 
 def _told_before(found: Sequence[Figure], names: Names, roles: Roles) -> dict[int, int]:
-    """Figures among the shortcomings that tell a result again (83项下放事项 after 承接下放事项83项), with where it was first told."""
+    """Figures among the shortcomings that tell a result again (83项下放事项 after 承接下放事项83项), and which they repeat."""
     first: dict[tuple[str, str], list[int]] = {}
     again = {}
     for index, figure in enumerate(found):

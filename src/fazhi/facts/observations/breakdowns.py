@@ -17,10 +17,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from fazhi.facts.observations.clauses import Surroundings
 from fazhi.facts.observations.figures import Figure
-from fazhi.facts.observations.words import alike, unit_words, vocabulary
+from fazhi.facts.observations.words import alike, vocabulary
 from fazhi.model import Qualifier
 
 _SMALL = 10  # smaller totals are added up to by chance
@@ -42,7 +43,9 @@ class PartOf:
 class Block:
     """Figures that may be totals and parts of each other: those of a sentence, or the rows of a table."""
 
-    def __init__(self, figures: Sequence[Figure], around: Sequence[Surroundings], members: Sequence[int], *, is_table: bool) -> None:
+    def __init__(
+        self, figures: Sequence[Figure], around: Sequence[Surroundings], members: Sequence[int], *, is_table: bool
+    ) -> None:
         self.figures, self.around, self.members, self.is_table = figures, around, members, is_table
 
     def breakdown(self) -> Iterator[PartOf]:
@@ -56,6 +59,7 @@ class Block:
     # -------------------------------------------------------------- 其中
 
     def _within(self) -> Iterator[PartOf]:
+        """The parts that each 其中 opens."""
         for at, index in enumerate(self.members):
             if at and self.around[index].is_within:
                 yield from self._parts_after(at, self._opened(at))
@@ -106,10 +110,10 @@ class Block:
     def _total(self, at: int, candidates: Sequence[int]) -> int | None:
         """The total before member `at`: one that the parts add up to, else the nearest that is larger than the first part."""
         first = self.figures[candidates[0]]
-        before = [i for i in reversed(self.members[:at]) if self.figures[i].value is not None and self.figures[i].bracket in (-1, first.bracket)]
-        same = [i for i in before if self.figures[i].unit == first.unit] or [
-            i for i in before if alike(self.figures[i].unit or "", first.unit or "")
-        ]
+        outside = (-1, first.bracket)
+        before = [i for i in reversed(self.members[:at]) if not self.figures[i].is_rate and self.figures[i].bracket in outside]
+        same = [i for i in before if self.figures[i].unit == first.unit]
+        same = same or [i for i in before if alike(self.figures[i].unit or "", first.unit or "")]
         for index in same:
             if len(self._exact(index, candidates)) > 1:
                 return index
@@ -131,16 +135,19 @@ class Block:
         exact = self._exact(total, candidates)
         if exact:
             return exact
-        found, left = [], _value(self.figures[total])
-        acts = _begins_with_verb(self.around[candidates[0]])
+        found: list[int] = []
+        left = _value(self.figures[total])
         for index in candidates:
-            around = self.around[index]
             left -= _value(self.figures[index])
-            is_first = not found
-            if left < 0 or (not is_first and (segments[index] > 0 or (_begins_with_verb(around) and not acts and not around.gap.startswith("、")))):
+            if left < 0 or (found and not self._goes_on(candidates[0], index, segments)):
                 break
             found.append(index)
         return found
+
+    def _goes_on(self, first: int, index: int, segments: dict[int, int]) -> bool:
+        """Whether figure `index` is told in the manner of the first part: nothing else that was done begins there."""
+        around = self.around[index]
+        return segments[index] == 0 and (_acts(self.around[first]) or not _acts(around) or around.gap.startswith("、"))
 
     # -------------------------------------------------------------- sums
 
@@ -148,16 +155,22 @@ class Block:
         """Two or more figures of one unit right after a total which add up to it."""
         taken: set[int] = set()
         for at, total in enumerate(self.members):
-            figure = self.figures[total]
-            if total in taken or figure.value is None or figure.unit == "%" or figure.qualifier is not Qualifier.EXACT:
+            if self.is_table or total in taken or not self._may_be_total(self.figures[total]):
                 continue
-            following = self._same_unit_after(at)
-            parts = self._exact(total, following)
-            in_bracket = bool(parts) and self.figures[parts[0]].bracket != figure.bracket
-            if len(parts) > 1 and (_value(figure) >= _SMALL or in_bracket or self._are_outcomes(parts)):
-                taken |= set(parts)
+            parts = self._exact(total, self._same_unit_after(at))
+            if len(parts) > 1 and ";" not in self.around[parts[0]].gap and self._is_no_chance(total, parts):
+                taken.update(parts)
                 for index in parts:
                     yield PartOf(index, total, "part.sum", 0.85)
+
+    def _may_be_total(self, figure: Figure) -> bool:
+        return not figure.is_rate and figure.qualifier is Qualifier.EXACT
+
+    def _is_no_chance(self, total: int, parts: Sequence[int]) -> bool:
+        """Small numbers add up by chance: their parts must stand in a bracket, or be mere outcomes (维持3件、终止1件)."""
+        in_bracket = self.figures[parts[0]].bracket != self.figures[total].bracket
+        outcomes = all(vocabulary().only_verbs.fullmatch(self.around[i].head) for i in parts)
+        return _value(self.figures[total]) >= _SMALL or in_bracket or outcomes
 
     def _same_unit_after(self, at: int) -> list[int]:
         """The figures after member `at` of its unit; shares end the run, other units are passed over."""
@@ -176,19 +189,15 @@ class Block:
                 break
         return found
 
-    def _are_outcomes(self, parts: Sequence[int]) -> bool:
-        """维持3件、终止1件: mere verbs, what became of the things counted."""
-        return all(vocabulary().only_verbs.fullmatch(self.around[i].head) for i in parts)
-
     # -------------------------------------------------------------- 中
 
     def _out_of(self) -> Iterator[PartOf]:
         """83项下放事项中实际行使的39项 ("of 83 items, 39 exercised")"""
-        for one, other in zip(self.members, self.members[1:], strict=False):
+        for one, other in pairwise(self.members):
             total, part = self.figures[one], self.figures[other]
             if total.is_rate or part.value is None or not alike(total.unit or "", part.unit or ""):
                 continue
-            if part.value <= total.value and _OUT_OF.fullmatch(self.around[other].gap) and total.stop == total.end:
+            if part.value <= _value(total) and _OUT_OF.fullmatch(self.around[other].gap) and total.stop == total.end:
                 yield PartOf(other, one, "part.out-of", 0.8)
 
 
@@ -196,12 +205,6 @@ def _value(figure: Figure) -> Decimal:
     return figure.value if figure.value is not None else Decimal(0)
 
 
-def _begins_with_verb(around: Surroundings) -> bool:
-    found = vocabulary().verbs.match(around.head)
-    return found is not None and found.end() > 0
-
-
-def is_countable(figure: Figure) -> bool:
-    """Whether the figure counts things (no rate, no time)."""
-    known = unit_words().get(figure.unit or "")
-    return known is not None and known.kind in ("count", "people", "money", "size")
+def _acts(around: Surroundings) -> bool:
+    """Whether the figure tells something done (采纳64条), and not something there is (企业2913户)."""
+    return vocabulary().verbs.match(around.head) is not None

@@ -21,8 +21,9 @@ _LOOSE_END = re.compile(r"(?:的|和|及|与|以及|对|为|将|给|向|在|从|
 _BRACKET = re.compile(r"\([^()]*\)")
 _TITLE = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》")
 _QUOTED = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》|“[^“”]*”")
+_OTHER_NUMBER = re.compile(r"^.*\d[\d.,]*[^\d、“”]{1,4}(?:、|和(?=\d|$))")
 _RATE = re.compile(r"[率度]$")
-_HANDLING = re.compile(r"^(?:将|把|针对|对(?![接口外标照比])|有(?![限关效害奖机序力色轨]))")
+_HANDLING = re.compile(r"^(?:被(?=采纳)|将|把|针对|对(?![接口外标照比])|有(?![限关效害奖机序力色轨]))")
 _LAW = re.compile(r"《(?:中华人民共和国)?([\u4e00-\u9fff]{2,8}?)(?:法|条例|办法|规定)》")
 _ROW = re.compile(r"[|\s]+")
 
@@ -58,7 +59,7 @@ def surroundings(page: Page, figures: Sequence[Figure], index: int) -> Surroundi
 
 
 def cited(page: Page, figure: Figure) -> str:
-    """What the law is about that the figure's clause names: 依据《行政复议法》受理案件31件 ("31 cases under the Reconsideration Law")."""
+    """The subject of the law that the figure's clause names: 依据《行政复议法》受理案件31件 ("31 cases of reconsideration")."""
     found = _LAW.search(page.reading, page.clause_start(figure.start), figure.start)
     return found[1] if found else ""
 
@@ -69,8 +70,8 @@ def previous_clause(page: Page, figure: Figure) -> str:
     end = figure.clause - 1
     if end <= start or page.hidden[end] not in ",;:(":
         return ""
-    printed = page.reading[max(start, page.clause_start(end)) : end]
-    return "" if re.search(r"\d", _TITLE.sub("", printed)) else clean_head(printed)
+    start = max(start, page.clause_start(end))
+    return "" if page.has_number(start, end) else clean_head(page.reading[start:end])
 
 
 def clean_head(printed: str, *, more: int = 0) -> str:
@@ -82,7 +83,7 @@ def clean_head(printed: str, *, more: int = 0) -> str:
     '开展联合执法'
     """
     known = vocabulary()
-    head = _ROW.sub("", _BRACKET.sub("", printed)).strip("()")
+    head = _OTHER_NUMBER.sub("", _ROW.sub("", _BRACKET.sub("", printed)).strip("()"))
     head = _WITHIN.sub("", _JOINTS.sub("", _ENUMERATOR.sub("", _JOINTS.sub("", head))))
     head = known.leads.sub("", head)
     head = _without_adverbs(head)
@@ -140,7 +141,9 @@ def _clean_tail(printed: str, goes_on: bool) -> str:
     known = vocabulary()
     tail = _TITLE.sub("", _BRACKET.sub("", printed)).removeprefix("的").strip()
     if goes_on:
-        tail = _LOOSE_END.sub("", known.leads.sub("", re.split(r"(?<=[\u4e00-\u9fff]{2})中(?!小|队|心|介|层|央|等|学|国|医)", tail)[0]))
+        tail = _LOOSE_END.sub(
+            "", known.leads.sub("", re.split(r"(?<=[\u4e00-\u9fff]{2})中(?!小|队|心|介|层|央|等|学|国|医)", tail)[0])
+        )
     cut = known.predicate_end.search(tail)
     if cut:
         tail = tail[: cut.start()]

@@ -1,9 +1,9 @@
 """From quantities to figures: each level, and each change that has no level of its own.
 
-    受理信访事项103件,同比下降46.6% ("103 petitions, down 46.6%")        one figure, the change belongs to it
-    物业类投诉量同比下降37.5% ("complaints down 37.5% year on year")      one figure without a level
-    投诉量同比下降18%,降至1200件 ("down 18%, to 1,200")                    one figure, the level comes after its change
-    受理A12件、B15件,分别下降9.6%和4.2% ("down 9.6% and 4.2%")             two figures, each with its change
+受理信访事项103件,同比下降46.6% ("103 petitions, down 46.6%")        one figure, the change belongs to it
+物业类投诉量同比下降37.5% ("complaints down 37.5% year on year")      one figure without a level
+投诉量同比下降18%,降至1200件 ("down 18%, to 1,200")                    one figure, the level comes after its change
+受理A12件、B15件,分别下降9.6%和4.2% ("down 9.6% and 4.2%")             two figures, each with its change
 """
 
 from __future__ import annotations
@@ -13,16 +13,14 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cache
 
+from fazhi.facts.observations.words import any_of, words
 from fazhi.model import Mention, Qualifier, Quantity, Reading
 
 _HIDDEN = re.compile(r"《[^《》\n]*(?:《[^《》\n]*》[^《》\n]*)*》|“[^“”。\n]{1,40}”|\([^()。\n]{1,60}\)")
 _SENTENCE_END = re.compile(r"[。!?\n]")
 _CLAUSE_END = re.compile(r"[,;:。!?(\n]")
-_FOLLOWS = re.compile(
-    r"[,、;(| ]*(?:剔除[^,。;]{1,14}后,?)?(?:按?可?比?同?口径)?(?:数量|总量|总数|件数|人数|金额|数值|数据|增幅|降幅|并|且|又|也|再|,)*"
-)
-_LEVEL_AFTER_CHANGE = re.compile(r"[,、]?(?:为|达到?|降至|降到|减至|减少到|下降到|增至|增加到|升至|上升到|提高到|提升到|总数达到?|共计?)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +60,7 @@ class Page:
             return "□" * len(match[0])
 
         self.reading = reading
+        self._numbers = starts
         self.hidden = _HIDDEN.sub(hide, reading)
         self._sentences = [match.start() for match in _SENTENCE_END.finditer(self.hidden)]
         self._clauses = [match.start() for match in _CLAUSE_END.finditer(self.hidden)]
@@ -75,6 +74,10 @@ class Page:
         index = bisect_left(self._sentences, position)
         start = self._sentences[index - 1] + 1 if index else 0
         return start, self._sentences[index] if index < len(self._sentences) else len(self.hidden)
+
+    def has_number(self, start: int, end: int) -> bool:
+        """Whether a figure stands between `start` and `end`."""
+        return bisect_left(self._numbers, start) < bisect_left(self._numbers, end)
 
     def bracket(self, position: int) -> int:
         """Where the bracket begins within which `position` stands; -1 where it stands in none."""
@@ -107,7 +110,7 @@ def figures(page: Page, mentions: Sequence[Mention]) -> list[Figure]:
             pending = _respectively(page, mentions, mention, pending)
             if pending and _share_out(found, mention, quantity, pending):
                 continue
-            if _FOLLOWS.fullmatch(between):
+            if _follows().fullmatch(between) and not (last.value is None and between in ("、", ",")):
                 found[-1] = _with_change(last, mention, quantity) if _is_free(last, quantity) else replace(last, stop=mention.end)
                 continue
         elif last is not None and _is_level_of(last, quantity, between):
@@ -137,7 +140,9 @@ def _figure(page: Page, last: Figure | None, sentence: int, mention: Mention, qu
 
 
 def _is_free(figure: Figure, quantity: Quantity) -> bool:
-    """Whether the figure has no such change yet."""
+    """Whether the figure has no such change yet, and may have one: what was cut below a legal limit did not change."""
+    if figure.rule == "observation.from-limit":
+        return False
     return (figure.change_percent if quantity.change_is_percent else figure.change_absolute) is None
 
 
@@ -150,11 +155,30 @@ def _with_change(figure: Figure, mention: Mention, quantity: Quantity) -> Figure
 
 def _is_level_of(last: Figure, quantity: Quantity, between: str) -> bool:
     """The level that a change has led to: 同比下降18%,降至1200件."""
-    return last.value is None and quantity.reading is Reading.LEVEL and bool(between) and _LEVEL_AFTER_CHANGE.fullmatch(between) is not None
+    return (
+        last.value is None
+        and quantity.reading is Reading.LEVEL
+        and bool(between)
+        and _leads_to_level().fullmatch(between) is not None
+    )
 
 
 def _with_level(last: Figure, mention: Mention, quantity: Quantity) -> Figure:
-    return replace(last, value=quantity.value, unit=quantity.unit, qualifier=quantity.qualifier, end=mention.end, stop=mention.end)
+    return replace(
+        last, value=quantity.value, unit=quantity.unit, qualifier=quantity.qualifier, end=mention.end, stop=mention.end
+    )
+
+
+@cache
+def _follows() -> re.Pattern[str]:
+    """What may stand between a level and the change that belongs to it."""
+    return re.compile(rf"[,、;(| ]*(?:{any_of(words('change_conditions'))},?)?(?:{any_of(words('change_words'))}|,)*")
+
+
+@cache
+def _leads_to_level() -> re.Pattern[str]:
+    """What stands between a change and the level that it led to."""
+    return re.compile(rf"[,、]?{any_of(words('level_words'))}")
 
 
 # ------------------------------------------------------------------ respectively
@@ -180,6 +204,6 @@ def _share_out(found: list[Figure], mention: Mention, quantity: Quantity, pendin
     """Give the change to the figure that it belongs to, counted from the end; False where there is none."""
     if pending > len(found) or found[-pending].sentence != found[-1].sentence or not _is_free(found[-pending], quantity):
         return False
-    found[-pending] = _with_change(found[-pending], mention, quantity)
+    found[-pending] = replace(_with_change(found[-pending], mention, quantity), stop=found[-pending].stop)
     found[-1] = replace(found[-1], stop=mention.end)
     return True

@@ -69,7 +69,9 @@ def vocabulary() -> Vocabulary:
         predicate_end=re.compile(any_of(words("predicate_ends"))),
         bare_rate=re.compile(rf"{any_of(words('rate_prefixes'))}{{0,2}}{any_of(words('bare_rates'))}"),
         generic=re.compile(any_of(words("generic"))),
-        vague=re.compile(rf"(?:对|将)?(?:{long_verbs})?(?:{any_of(words('vague'))}|{any_of(words('findings'))})(?:{any_of(words('spared'))})?"),
+        vague=re.compile(
+            rf"(?:对|将)?(?:{long_verbs})?(?:{any_of(words('vague'))}|{any_of(words('findings'))})(?:{any_of(words('spared'))})?"
+        ),
         finding=re.compile(rf"(?:{long_verbs})?{any_of(words('findings'))}"),
         spared=re.compile(any_of(words("spared"))),
         complete=re.compile(rf"{any_of(words('complete'))}$"),

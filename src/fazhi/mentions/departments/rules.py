@@ -16,7 +16,7 @@ from fazhi.model import Mention, MentionKind
 Rule = Callable[[Board], Iterator[Mention]]
 
 _QUOTED_TEAM = re.compile("“([^“”\n]{2,12})”((?:[一-龥]{2,4})?(?:宣讲团|服务团|讲师团|律师团|顾问团))(?!队)")
-_POLICE = re.compile(f"公安[{HAN}]{{2,4}}?分局(?!长)")
+_POLICE = re.compile(f"公安(?!局)[{HAN}]{{2,4}}?分局(?!长)")
 _PLACE = re.compile(f"([{HAN}]+?)(?:村|社区)(?![{HAN}])|([{HAN}]+)(?:村|社区)")
 _BANK = re.compile(f"(?:中国)?(?:人民银行|人行)[{HAN}]{{2,5}}?(?:中心支行|支行|分行)")
 _SUBDISTRICT = re.compile("街道(?:办事处|办(?!理|事|案|公|结))?(?!社区|层面|级|主任|党)|(?:镇|乡)(?:人民)?政府")
@@ -50,13 +50,14 @@ def governments(board: Board) -> Iterator[Mention]:
 
 def level_bodies(board: Board) -> Iterator[Mention]:
     """会同区司法局、河东公安分局 … ("with the district's justice bureau"): a level and a body made of known words."""
-    text = board.text
+    text, last = board.text, 0
     for match in tables().level_body.finditer(text):
         if is_collective(text, match.start()):
             continue
         start = region_start(text, match.start())
-        if is_collective(text, start):
+        if start < last or is_collective(text, start):
             start = match.start()
+        last = match.end()
         if not is_post(text, match.end()):
             yield _mention(start, match.end(), text[start : match.end()], "level-body", 0.95)
         yield from _sharing(text, match, text[start : match.end("level")])
@@ -109,6 +110,8 @@ def trade_lists(board: Board) -> Iterator[Mention]:
     table = tables()
     for match in table.trade_list.finditer(board.text):
         words = list(table.trade.finditer(board.text, match.start("trades"), match.end("trades")))
+        if match["head"] == "机关" and len(words) == 1:
+            continue
         if len(words) == 1 and match["rest"] != "等" and not (match["level"] or table.trade_single.fullmatch(match["trades"] + "部门")):
             continue
         if is_collective(board.text, match.start()):

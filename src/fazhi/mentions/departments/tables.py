@@ -97,9 +97,9 @@ def tables() -> Tables:
     level, words, joiners = _level(table), any_of(table["made_of"]["words"]), any_of(table["made_of"]["joiners"])
     run = f"(?:{words})(?:(?:{joiners})?(?:{words})){{0,11}}?"
     endings = _endings(table)
-    known = f"(?:{any_of(_known_forms())})(?!长|公室|议|民主|协商)"
+    known = f"(?:{any_of(_known_forms())})(?!长|公室|议)"
     organ = f"{run}(?:{endings})"
-    tail = _tail(run, endings)
+    tail = _tail(run, endings, any_of(table["left"]["edges"]))
     bare = f"(?:{_state_organs()}|{known}|{organ}|(?:人民)?政府(?!部门))"
     body = f"(?:{_party()}|{bare}|党工委|党委|工委|纪工委|办事处|委(?!员|托|派|任|屈|办|编|会(?!议)))"
     national = {form: row["name"] for row in rows("departments_national") for form in (row["name"], *row["others"].split("|")) if form}
@@ -122,7 +122,7 @@ def tables() -> Tables:
         edges=re.compile(any_of(table["left"]["edges"])),
         protected=re.compile(any_of(table["left"]["protected"])),
         generic_stem=re.compile(rf"(?:[\d]+|{any_of(proper['generic'])})*"),
-        collective_before=re.compile(rf"(?:[\d一二三四五六七八九十两几多数]+余?(?:个|家|支|名|所|级)|{any_of(table['collective']['before'])})\Z"),
+        collective_before=re.compile(rf"(?:[\d一二三四五六七八九十两几多数]+余?(?:个|家|支|名|所|级)|全[省市区县镇乡街国]|{any_of(table['collective']['before'])})\Z"),
         posts=re.compile(f"(?:党组|党委|党总支)?(?:{'|'.join(table['collective']['posts'])})"),
         trade_list=_trade_list(trade, level),
         trade_single=re.compile(f"(?P<level>{level})?(?P<trades>{any_of(trade['single'])})部门"),
@@ -139,10 +139,10 @@ def tables() -> Tables:
     )
 
 
-def _tail(run: str, endings: str) -> str:
+def _tail(run: str, endings: str, edges: str) -> str:
     """A unit below a body: 交警大队, 第二稽查局, 新城司法所, 党组."""
     ordinal = r"第[一二三四五六七八九十\d]+"
-    office = f"[{HAN}]{{2,5}}?(?:分局|派出所|司法所|人民法庭|法庭|税务所|市场监管所|监管所|中队|检察室|支行)(?!长)"
+    office = f"(?:(?!{edges})[{HAN}]){{2,5}}?(?:分局|派出所|司法所|人民法庭|法庭|税务所|市场监管所|监管所|中队|检察室|支行)(?!长)"
     return (
         f"(?:派驻(?:{ordinal})?(?:[{HAN}]{{2,14}}?)?纪检监察组|党组|党委(?!书记)|机关党委|法律顾问团(?!队)"
         f"|(?:{ordinal})?(?:{run})(?:{endings})|{ordinal}(?:税务所|稽查局|中队|大队|派出所|检察部)|{office})"
@@ -161,22 +161,22 @@ def _party() -> str:
 def _state_organs() -> str:
     """Supervision, congress, conference, courts."""
     watch = "纪委监委|纪委、监委|纪委(?!书记)|监委(?!主任)"
-    congress = "人大常委会|人大主席团|人民代表大会(?:常务委员会|主席团)?|人大(?!工作|及其|制度|常委|监督)"
-    conference = "政协(?:常委会|委员会)?(?!民主|协商|工作)"
+    congress = "人大常委会|人大主席团|人民代表大会(?:常务委员会|主席团)?|人大(?!制度|常委)"
+    conference = "政协(?:常委会|委员会)?"
     court = "(?:(?:中级|高级)?人民(?:法院|检察院)|中院|高院|法院|检察院)(?!长)"
     return f"{watch}|{congress}|{conference}|{court}"
 
 
 def _free_endings() -> str:
     names = ["委员会(?!办|主任)", "委员会办公室", "领导小组", "指挥部", "支队", "大队", "救援队", "研究院", "协会", "商会", "学会", "联合会", "馆(?!长)"]
-    names += ["中学(?!生)", "小学(?!生)", "学院", "学校", "大学", "医院", "幼儿园", "公司", "仲裁院", "局(?![长限部面势促])", "中心(?![组城区村工任线点思内环户化地])"]
+    names += ["中学(?!生)", "小学(?!生)", "学院", "学校", "大学", "医院", "保健院", "敬老院", "福利院", "幼儿园", "公司", "仲裁院", "局(?![长限部面势促])", "中心(?![组城区村工任线点思内环户化地])"]
     return "|".join(names)
 
 
 def _owner_unit(table: dict[str, Any], run: str) -> re.Pattern[str]:
     owners = any_of(table["owners"])
-    unit = f"党组|党委|机关党委|党总支|纪检监察组|领导小组|(?:{run})(?:{_endings(table)})"
-    return re.compile(f"(?:(?<![{HAN}])|(?<=[由经在与对向将我本]))(?:{owners})(?:{unit})")
+    unit = f"党组|党委|机关党委|党总支|纪检监察组|领导小组|办公室(?!主任)|(?:{run})(?:{_endings(table)})"
+    return re.compile(f"(?:(?<![{HAN}])|(?<=[由经在与对向将我本]))(?:[省市区县州]?局|{owners})(?:{unit})")
 
 
 def _trade_list(trade: dict[str, list[str]], level: str) -> re.Pattern[str]:

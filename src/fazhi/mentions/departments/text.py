@@ -75,11 +75,15 @@ def name_start(text: str, at: int) -> int:
 
 
 def _cut(run: str, *, spare: bool = True) -> int:
-    """Where the last edge ends; with `spare`, not where only one character would be left (和|信律师事务所)."""
+    """Where the last edge ends; with `spare`, an edge of one character may be part of a name of two (和信, 德和)."""
     table = tables()
     plain = table.protected.sub(lambda m: "＊" * len(m[0]), run)
-    cuts = [m.end() for m in table.edges.finditer(plain) if not spare or len(m[0]) > 1 or len(run) - m.end() != 1]
-    return cuts[-1] if cuts else 0
+    edges = list(table.edges.finditer(plain))
+    if spare and edges and len(edges[-1][0]) == 1:
+        left, before = len(run) - edges[-1].end(), edges[-2].end() if len(edges) > 1 else 0
+        if left == 1 or (left == 0 and len(run) - before == 2):
+            edges.pop()
+    return edges[-1].end() if edges else 0
 
 
 def after_edge(text: str, at: int) -> bool:

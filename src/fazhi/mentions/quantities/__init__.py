@@ -17,8 +17,8 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from fazhi.mentions.quantities.numbers import find_numbers, names_hidden
-from fazhi.mentions.quantities.rules import Clause, read
 from fazhi.mentions.quantities.others import find_others
+from fazhi.mentions.quantities.rules import Clause, read
 from fazhi.mentions.spans import store, text_of
 from fazhi.model import Mention, MentionKind
 

@@ -74,7 +74,9 @@ def _digits(text: str) -> Iterator[Number]:
     """解决问题30余个, 罚款57600元, 工单15,482件 ("30-odd problems solved, 57,600 yuan fined, 15,482 tickets")"""
     for match in _digits_pattern().finditer(text):
         if match["unit"] or not (match["odd"] or match["odd2"]):
-            yield _number(text, match, decimal(match["digits"], match["scale"] or ""), match["unit"] or "", "digits", match.start())
+            yield _number(
+                text, match, decimal(match["digits"], match["scale"] or ""), match["unit"] or "", "digits", match.start()
+            )
 
 
 # ------------------------------------------------------------------ characters
@@ -153,7 +155,9 @@ def _after_qualifier() -> re.Pattern[str]:
 def _number(text: str, match: re.Match[str], value: Decimal, unit: str, rule: str, start: int) -> Number:
     """A number with the qualifiers around it."""
     end = match.end()
-    odd = text[start - 1 : start + 1] in ("上百", "上千", "上万") or any(match.groupdict().get(name) for name in ("odd", "odd2", "odd_b"))
+    odd = text[start - 1 : start + 1] in ("上百", "上千", "上万") or any(
+        match.groupdict().get(name) for name in ("odd", "odd2", "odd_b")
+    )
     after = _after_qualifier().match(text, end)
     lead = _before_qualifier().search(text[max(0, start - 8) : start])
     qualifier = Qualifier.AT_LEAST if odd else Qualifier.EXACT

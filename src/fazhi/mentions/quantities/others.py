@@ -26,7 +26,9 @@ def _zeros(text: str) -> Iterator[Mention]:
         for match in pattern.finditer(text):
             start, end = match.span("word")
             quantity = Quantity(Reading.LEVEL, Decimal(0), unit, number_start=start)
-            yield Mention(MentionKind.QUANTITY, start, end, match.groupdict().get("noun") or noun, "quantity.zero", 0.6, quantity=quantity)
+            yield Mention(
+                MentionKind.QUANTITY, start, end, match.groupdict().get("noun") or noun, "quantity.zero", 0.6, quantity=quantity
+            )
 
 
 def _folds(text: str) -> Iterator[Mention]:
@@ -41,8 +43,10 @@ def _unit_first(text: str) -> Iterator[Mention]:
     """A row of a table: 行政处罚(件) 126 ("administrative penalties (cases) 126")"""
     for match in _unit_first_pattern().finditer(text):
         unit = units()[match["unit"]].written
-        quantity = Quantity(Reading.LEVEL, decimal(match["digits"], match["scale"] or ""), unit, number_start=match.start("digits"))
-        yield _mention(text, match.start("unit"), match.end("digits"), quantity, "unit-first", 0.7)
+        quantity = Quantity(
+            Reading.LEVEL, decimal(match["digits"], match["scale"] or ""), unit, number_start=match.start("digits")
+        )
+        yield _mention(text, match.start("digits"), match.end(), quantity, "unit-first", 0.7)
 
 
 @cache

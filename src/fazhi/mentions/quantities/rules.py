@@ -73,8 +73,10 @@ def from_to(clause: Clause) -> tuple[list[Mention], int] | None:
     opening = _before_old().search(clause.lead)
     assert opening
     start = old.lead - len(opening[0])
-    change = _difference(old, new)
-    quantity = Quantity(Reading.FROM_TO, new.value, new.unit, new.qualifier, change, False, new.start)
+    if _limit().search(opening[0]):
+        level = Quantity(Reading.LEVEL, new.value, new.unit, new.qualifier, number_start=new.start)
+        return [_mention(clause.text, start, new.end, level, "from-limit", 0.85)], 2
+    quantity = Quantity(Reading.FROM_TO, new.value, new.unit, new.qualifier, _difference(old, new), False, new.start)
     return [_mention(clause.text, start, new.end, quantity, "from-to", 0.95)], 2
 
 
@@ -118,7 +120,7 @@ def base_level(clause: Clause) -> tuple[list[Mention], int] | None:
 def change(clause: Clause) -> tuple[list[Mention], int] | None:
     """同比下降52%, 减少九成, 较上年减少4件, 提高2.1个百分点 ("down 52% year on year, 4 fewer than the year before")"""
     number, found = clause.number, _before_change().search(clause.lead)
-    if not found or not number.unit:
+    if not found or not number.unit or _against_limit().search(clause.lead):
         return None
     is_relative = number.kind in ("rate", "points")
     if not found["base"] and not is_relative and not _stands_alone(clause, found):
@@ -144,9 +146,10 @@ def _others_alike(clause: Clause, sign: int) -> list[Mention]:
     found = []
     last = clause.number
     for number in clause.numbers[clause.at + 1 :]:
-        if not re.fullmatch(r"[、,]?(?:和|及|与|以及)?", clause.text[last.end : number.lead]) or number.unit != last.unit:
+        joint = re.fullmatch(r"[、,]?(?:和|及|与|以及)?(?P<minus>[-—])?", clause.text[last.end : number.lead])
+        if joint is None or number.unit != last.unit:
             break
-        found.append(_change(clause, number.lead, number, sign))
+        found.append(_change(clause, number.lead, number, -1 if joint["minus"] else sign))
         last = number
     return found
 
@@ -167,6 +170,16 @@ def _change(clause: Clause, start: int, number: Number, sign: int) -> Mention:
 
 
 @cache
+def _limit() -> re.Pattern[str]:
+    return re.compile(any_of(table("other")["limits"]))
+
+
+@cache
+def _against_limit() -> re.Pattern[str]:
+    return before(rf"(?:较|比){any_of(table('other')['limits'])}[^,;。\d]{{0,12}}")
+
+
+@cache
 def _before_base() -> re.Pattern[str]:
     return before(any_of(table("change")["base"]), r"的?\(?")
 
@@ -174,7 +187,9 @@ def _before_base() -> re.Pattern[str]:
 @cache
 def _direction_first() -> re.Pattern[str]:
     words = table("change")
-    return re.compile(rf"\)?,?(?:(?P<up>{any_of(words['up'] + words['up_short'])})|(?P<down>{any_of(words['down'] + words['down_short'])}))了?")
+    return re.compile(
+        rf"\)?,?(?:(?P<up>{any_of(words['up'] + words['up_short'])})|(?P<down>{any_of(words['down'] + words['down_short'])}))了?"
+    )
 
 
 @cache
@@ -203,6 +218,10 @@ def no_result(clause: Clause) -> tuple[list[Mention], int] | None:
         return [], 1
     tail = clause.text[number.end : number.end + 12]
     why = next((name for name, pattern in _before_other() if pattern.search(lead)), None)
+    if why is None and _against_limit().search(lead):
+        why = "comparison"
+    if why is None and _is_class(number, tail, clause.text):
+        why = "class"
     if why is None and number.kind == "time":
         why = _why_no_time(number, lead, tail, clause.text)
     if why is None and number.kind == "score" and not _before(("score", 6)).search(lead):
@@ -219,11 +238,23 @@ def no_result(clause: Clause) -> tuple[list[Mention], int] | None:
     return [_mention(clause.text, number.lead, number.end, quantity, f"other-{why}", 0.8)], 1
 
 
+def _is_class(number: Number, tail: str, text: str) -> bool:
+    """50岁以上|人员, 100万元以上|项目: the number tells which are meant, not how many."""
+    if number.kind == "age":
+        return not _before(("result", 8)).search(text[max(0, number.lead - 12) : number.lead])
+    bounded = text[number.start : number.end].endswith(("以上", "以下", "以内"))
+    return bounded and number.kind in ("people", "size", "time", "money") and bool(re.match(r"的?[\u4e00-\u9fff]", tail))
+
+
 def _why_no_time(number: Number, lead: str, tail: str, text: str) -> str | None:
     """Hours and days are deadlines and service hours, unless the text speaks of time spent."""
     if _before(("result", 8)).search(lead):
         return None
-    if text[number.start : number.end].endswith(("内", "下")) or _service().match(tail) or number.unit in ("小时", "个小时", "年", "个月"):
+    if (
+        text[number.start : number.end].endswith(("内", "下"))
+        or _service().match(tail)
+        or number.unit in ("小时", "个小时", "年", "个月")
+    ):
         return "deadline"
     return "procedure" if _before(("procedure", 4)).search(lead) else None
 

@@ -1,0 +1,71 @@
+"""Several names for one figure, and several figures for several names.
+
+响应率、办结率和满意率均为100%        three names, one value ("response, completion and satisfaction are all 100%")
+培训、演练各12场                     two names, one value ("12 trainings and drills each")
+A街、B街投诉量分别下降12%、9%         a name for each figure ("complaints in A and B down 12% and 9%")
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from fazhi.facts.observations.clauses import Surroundings
+from fazhi.facts.observations.figures import Figure, Page
+from fazhi.facts.observations.labels import stem_of_rate
+from fazhi.facts.observations.words import vocabulary
+
+_AND = r"、|和(?!谐|解)|及(?!格|时)|与|以及"
+_SPLIT = re.compile(_AND)
+_RATE = r"[\u4e00-\u9fff“”\w]*?(?:率|度|覆盖面)"
+_LISTED_RATES = re.compile(rf"{_RATE}(?:(?:{_AND}){_RATE})+$")
+_ALIKE = re.compile(r"(?:均|都|各|皆)(?:为|达到?|是|有|在|保持在?)?$")
+_RESPECTIVELY = re.compile(r"(?:同比|较[^,]{2,6}|比[^,]{2,6})?分别")
+
+
+def shared_names(page: Page, figure: Figure, head: str) -> list[str]:
+    """The names that one figure is told of; empty where it has one name only."""
+    if figure.unit == "%" and _LISTED_RATES.search(head):
+        return _with_stem([name for name in _SPLIT.split(head) if name])
+    if figure.unit != "%" and "、" in head and _ALIKE.search(page.reading[figure.clause : figure.start]):
+        verb = vocabulary().verbs.match(head)
+        stem = verb[0] if verb else ""
+        return [stem + name for name in _SPLIT.split(head[len(stem) :]) if name]
+    return []
+
+
+def paired_names(page: Page, figures: Sequence[Figure], around: Sequence[Surroundings], index: int) -> dict[int, str]:
+    """The names of figure number `index` and those after it, where 分别 ("respectively") assigns them one by one."""
+    figure = figures[index]
+    found = _RESPECTIVELY.search(page.hidden, figure.clause, figure.end)
+    if found is None:
+        return {}
+    names = [name for name in _SPLIT.split(page.reading[figure.clause : found.start()].lstrip("对将使、,")) if name]
+    run = [index]
+    while len(run) < len(names) and _goes_on(figures, around, run[-1] + 1):
+        run.append(run[-1] + 1)
+    if len(names) != len(run) or len(names) < 2:
+        return {}
+    ending = _common_ending(names)
+    complete = [name if name.endswith(ending) else name + ending for name in _with_stem(names)]
+    return dict(zip(run, complete, strict=True))
+
+
+def _goes_on(figures: Sequence[Figure], around: Sequence[Surroundings], index: int) -> bool:
+    """Whether figure number `index` only follows the one before it in an enumeration."""
+    return index < len(figures) and not around[index].head and not around[index].gap.strip("、,和及与")
+
+
+def _with_stem(names: list[str]) -> list[str]:
+    """热线工单办结率、满意率: what the first rate is about is meant for the others too."""
+    stem = stem_of_rate(names[0]) if names else ""
+    bare = vocabulary().bare_rate
+    return names[:1] + [stem + name if bare.fullmatch(name) else name for name in names[1:]]
+
+
+def _common_ending(names: Sequence[str]) -> str:
+    """What the last name has that all share: 投诉量 of A街、B街投诉量 ("complaints")."""
+    complete = vocabulary().complete
+    if not complete.search(names[-1]) or complete.search(names[0]):
+        return ""
+    return names[-1][min(len(names[0]), len(names[-1])) :]

@@ -1,0 +1,134 @@
+"""The scorer: known answers on damaged graphs, and agreement with the figures that the reference scorer gave.
+
+`reference.json` holds what the scorer that came with the gold gave for `spoilt.nq.gz`: a graph of two reports without every
+seventh mention, fifth link, third theme and ninth point, and with labels that are slightly off. The same figures must
+come out, to the last item.
+"""
+
+import gzip
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from fazhi.errors import InputError
+from fazhi.evaluate import read_gold, score
+from fazhi.pipeline import build_lines
+from fazhi.store import in_memory
+
+HERE = Path(__file__).parent
+BENCHMARK = HERE.parents[1] / "data" / "benchmark"
+GOLD = sorted((BENCHMARK / "gold").glob("*.json"))
+TANGGU = BENCHMARK / "gold" / "tanggu-street-2023.json"
+EMPTY = {"report": {"title": "某报告", "issuer": "某街道", "year": 2023}}
+
+
+def graph_of(*extra: str) -> list[str]:
+    """A tiny graph of one report, written by hand."""
+    fz, g = "https://w3id.org/fazhi/ontology#", "<http://e.org/g> ."
+    rdf, dct, skos = (
+        "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+        "http://purl.org/dc/terms/",
+        "http://www.w3.org/2004/02/skos/core#",
+    )
+    triples = [
+        f"<r:r> <{rdf}type> <{fz}Report>",
+        f'<r:r> <{dct}identifier> "gold"',
+        f'<r:r> <{dct}title> "某报告"@zh',
+        f"<r:r> <{fz}issuer> <r:d>",
+        f'<r:r> <{fz}reportingYear> "2023"^^<http://www.w3.org/2001/XMLSchema#gYear>',
+        f"<r:d> <{rdf}type> <{fz}Department>",
+        f"<r:d> <{fz}mentionedIn> <r:r>",
+        f'<r:d> <{skos}prefLabel> "某街道"@zh',
+    ]
+    prefixes = {"fz": fz, "rdf": rdf, "skos": skos}
+    triples += [re.sub(r"\b(fz|rdf|skos):(\w+)", lambda m: f"<{prefixes[m[1]]}{m[2]}>", line) for line in extra]
+    return [f"{line} {g}" for line in triples]
+
+
+def scored(tmp_path: Path, gold: dict[str, object], *extra: str):  # type: ignore[no-untyped-def]
+    path = tmp_path / "gold.json"
+    path.write_text(json.dumps({**EMPTY, **gold}), "utf-8")
+    return score(in_memory(graph_of(*extra)), [path])
+
+
+def test_right_missing_and_spurious_entities(tmp_path: Path) -> None:
+    gold = {"departments": [{"name": "某街道"}, {"name": "区司法局"}, {"name": "区委", "optional": True}]}
+    extra = ["<r:x> rdf:type fz:Department", "<r:x> fz:mentionedIn <r:r>", '<r:x> skos:prefLabel "区档案馆"@zh']
+    found = scored(tmp_path, gold, *extra).categories["departments"]
+    assert (found.right, found.missing, found.spurious) == (1, 1, 1)
+    assert found.f1 == pytest.approx(0.5)
+
+
+def test_one_node_for_two_bodies_is_neither(tmp_path: Path) -> None:
+    gold = {"departments": [{"name": "某街道"}, {"name": "区司法局"}, {"name": "区财政局"}]}
+    extra = ["<r:x> rdf:type fz:Department", "<r:x> fz:mentionedIn <r:r>", '<r:x> skos:prefLabel "区司法局"@zh']
+    found = scored(tmp_path, gold, *extra, '<r:x> skos:altLabel "区财政局"@zh').categories["departments"]
+    assert (found.right, found.missing, found.spurious) == (1, 2, 1)
+
+
+@pytest.mark.parametrize(
+    ("label", "value", "qualifier", "right"),
+    [
+        ("行政检查次数", "12", "Exact", 1),
+        ("检查", "12", "Exact", 0),
+        ("行政检查次数", "13", "Exact", 0),
+        ("行政检查次数", "12", "AtLeast", 0),
+    ],
+)
+def test_an_observation_is_right_in_all_or_not_at_all(tmp_path: Path, label: str, value: str, qualifier: str, right: int) -> None:
+    gold = {
+        "observations": [
+            {
+                "id": "o",
+                "quote": "12次",
+                "indicator": "行政检查次数",
+                "keys": ["行政检查"],
+                "value": 12,
+                "unit": "次",
+                "qualifier": "exact",
+            }
+        ]
+    }
+    extra = [
+        "<r:o> rdf:type fz:Observation",
+        "<r:o> fz:reportedIn <r:r>",
+        "<r:o> fz:indicator <r:i>",
+        f'<r:i> skos:prefLabel "{label}"@zh',
+        f'<r:o> fz:value "{value}"^^<http://www.w3.org/2001/XMLSchema#decimal>',
+        "<r:o> fz:unit <r:u>",
+        '<r:u> skos:prefLabel "次"@zh',
+        f"<r:o> fz:qualifier fz:{qualifier}",
+    ]
+    found = scored(tmp_path, gold, *extra).categories["observations"]
+    assert found.right == right
+    assert found.missing == 1 - right
+
+
+def test_a_report_that_the_graph_lacks_counts_as_missing() -> None:
+    found = score(in_memory([]), [TANGGU])
+    assert found.mean == 0
+    assert "no such report" in found.notes[0]
+
+
+@pytest.mark.parametrize(
+    "text", ["", "[]", '{"report": {}}', '{"report": {"title": "a", "issuer": "b", "year": 1}, "measures": [{}]}']
+)
+def test_what_is_no_gold_file_is_refused(text: str, tmp_path: Path) -> None:
+    path = tmp_path / "gold.json"
+    path.write_text(text, "utf-8")
+    with pytest.raises(InputError, match=re.escape(str(path))):
+        read_gold(path)
+
+
+def test_the_same_figures_as_the_reference() -> None:
+    expected = json.loads((HERE / "reference.json").read_text("utf-8"))
+    lines = gzip.decompress((HERE / "spoilt.nq.gz").read_bytes()).decode("utf-8").splitlines()
+    found = score(in_memory(lines), [g for g in GOLD if g.stem.startswith("huaishuling")])
+    assert {c: [f.right, f.missing, f.spurious] for c, f in found.categories.items()} == expected
+
+
+def test_the_development_benchmark_stays_above_its_floor() -> None:
+    found = score(in_memory(build_lines([BENCHMARK / "reports"]).lines), GOLD)
+    assert found.mean >= float((BENCHMARK / "floor").read_text())
