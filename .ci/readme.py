@@ -27,7 +27,7 @@ def fazhi(*arguments: str, folder: Path | None = None) -> str:
     command = [sys.executable, "-c", "from fazhi.cli import main; main()", *arguments]
     environment = {**os.environ, "COLUMNS": "110", "NO_COLOR": "1", "TERM": "dumb", "PYTHONIOENCODING": "utf-8"}
     done = subprocess.run(command, cwd=TOP, env=environment, capture_output=True, text=True, check=True)
-    return done.stdout.replace(str(folder), "exports") if folder else done.stdout
+    return done.stdout.replace(f" --from {folder}", "").replace(str(folder), "exports") if folder else done.stdout
 
 
 @cache

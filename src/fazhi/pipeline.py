@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import heapq
 import multiprocessing
+import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -106,11 +107,13 @@ def _outcome(task: tuple[Input, str]) -> Outcome:
     item, base = task
     try:
         facts = read_report(item.path, identifier=item.identifier, source=item.source)
+        return Outcome(item.source, report_iri(facts, base=base), tuple(quads(facts, base=base)), summarize(facts))
     except FazhiError as error:
         return Outcome(item.source, reason=str(error))
-    except RecursionError as error:
-        return Outcome(item.source, reason=f"{item.path}: too deeply nested to be read ({error}); split the text")
-    return Outcome(item.source, report_iri(facts, base=base), tuple(quads(facts, base=base)), summarize(facts))
+    except Exception as error:  # a fault of ours on one report must not lose all the others: it is told, with its place
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        what = f"{type(error).__name__} in {Path(place.filename).name}, line {place.lineno}: {error}"
+        return Outcome(item.source, reason=f"{item.path}: not built, by a fault of fazhi ({what}); please report it")
 
 
 def _without_collisions(outcomes: Iterable[Outcome]) -> Iterator[Outcome]:

@@ -12,9 +12,10 @@ KINDS = ("departments", "regulations", "mechanisms", "observations", "measures",
 
 @dataclass(frozen=True, slots=True)
 class SectionSummary:
-    """Counts by kind for one top section of the outline; entities are counted where they are named first."""
+    """Counts by kind for a section of the outline, 0 or 1 below the top; entities are counted where they are named first."""
 
     title: str
+    depth: int
     counts: dict[str, int]
 
 
@@ -70,13 +71,14 @@ def _count(places: list[tuple[str, int]]) -> dict[str, int]:
 
 
 def _sections(facts: ReportFacts, places: list[tuple[str, int]]) -> list[SectionSummary]:
-    text = facts.document.text
-    parts = [part for part in facts.outline if part.end > part.start]
-    return [
-        SectionSummary(_heading(part, text), counts)
-        for part in parts
-        if any((counts := _count([p for p in places if part.start <= p[1] < part.end])).values())
-    ]
+    found = []
+    for part in facts.outline:
+        below = [p for p in part.parts if p.form is Form.SECTION]
+        for depth, piece in ((0, part), *((1, p) for p in below)):
+            counts = _count([place for place in places if piece.start <= place[1] < piece.end])
+            if any(counts.values()):
+                found.append(SectionSummary(_heading(piece, facts.document.text), depth, counts))
+    return found
 
 
 def _heading(part: Part, text: str) -> str:

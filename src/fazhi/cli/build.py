@@ -122,11 +122,11 @@ def _show_report(console: Console, summary: Summary, *, verbose: bool) -> None:
     console.print(f"\n[bold]{summary.title}[/bold]")
     console.print(f"[dim]{summary.identifier} · {summary.issuer} · {summary.year} · {summary.characters:,} characters[/dim]")
     table = Table(box=None, pad_edge=False, header_style="bold")
-    table.add_column("section 部分", overflow="fold", max_width=40)
+    table.add_column("\nsection 部分", overflow="fold", max_width=44, min_width=24)
     for label in _LABELS.values():
         table.add_column(label.replace(" ", "\n"), justify="right")
     for section in summary.sections:
-        table.add_row(section.title, *(str(section.counts[kind] or "·") for kind in _LABELS))
+        table.add_row("  " * section.depth + section.title, *(str(section.counts[kind] or "·") for kind in _LABELS))
     table.add_section()
     table.add_row("[bold]in all 合计[/bold]", *(f"[bold]{summary.counts[kind]}[/bold]" for kind in _LABELS))
     console.print(table)

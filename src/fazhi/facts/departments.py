@@ -1,9 +1,9 @@
 """Departments of a report: its bodies with their canonical names, who the issuer is, and what belongs to what.
 
-    区司法局 … 河东区司法局              one body: the justice bureau of the district that the issuer belongs to
-    我局, 区局, 鹤岭区市场监管局          the issuer, in the report of that bureau
-    市生态环境局临峪分局, 县生态环境分局  one body: the county's branch of the environment bureau
-    各部门, 有关单位                     none: collectives, reported as omissions
+区司法局 … 河东区司法局              one body: the justice bureau of the district that the issuer belongs to
+我局, 区局, 鹤岭区市场监管局          the issuer, in the report of that bureau
+市生态环境局临峪分局, 县生态环境分局  one body: the county's branch of the environment bureau
+各部门, 有关单位                     none: collectives, reported as omissions
 """
 
 from __future__ import annotations
@@ -14,9 +14,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from fazhi.facts.names import ISSUER, NOBODY, Body, Setting, above_of, core_of, display, is_known, known_aliases, rank_of
+from fazhi.facts.names import ISSUER, NATION, NOBODY, Body, above_of, core_of, is_known, national_names, rank_of
+from fazhi.facts.setting import Setting
 from fazhi.model import Document, Entity, EntityKind, Evidence, Link, LinkKind, Mention, MentionKind, Omission, Part
-from fazhi.resources import lexicon, rows
+from fazhi.resources import lexicon
 
 _BARE = ("department:bare-unit", "department:owner-unit")
 _NOT_PARTICULAR = "a collective, not one particular body"
@@ -59,19 +60,25 @@ def gather_departments(document: Document, parts: Sequence[Part], mentions: Iter
     """
     mine = sorted((m for m in mentions if m.kind is MentionKind.DEPARTMENT), key=lambda m: (m.start, m.end, m.name))
     reader = _Reader(Setting(document.metadata))
-    for mention in mine:
+    for mention in (*_titled(document, mine), *mine):
         reader.read(mention)
     groups = reader.merged()
     entities = _distinct([reader.entity(group) for group in groups])
-    issuers = tuple(dict.fromkeys(e.key for g, e in zip(groups, entities, strict=True) if reader.issuer_index(g.body) is not None))
-    entities, links = _with_superiors(groups, entities, reader, issuers)
-    omissions = [*reader.omissions, *_collectives(document.reading, mine)]
-    return Departments(entities, issuers, links, tuple(sorted(omissions, key=lambda o: (o.start, o.end))))
+    found = {reader.setting.issuer_index(group.body): entity.key for group, entity in zip(groups, entities, strict=True)}
+    issuers = tuple(found[index] for index in range(len(document.metadata.issuers)) if index in found)
+    with_superiors, links = _with_superiors(groups, entities, reader.setting, issuers)
+    omissions = sorted([*reader.omissions, *_collectives(document.reading, mine)], key=lambda o: (o.start, o.end))
+    return Departments(with_superiors, issuers, links, tuple(omissions))
 
 
-@cache
-def _national() -> dict[str, str]:
-    return {form: row["name"] for row in rows("departments_national") for form in (row["name"], *row["others"].split("|")) if form}
+def _titled(document: Document, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """The issuers at the place of the title, so that each stands in the graph also where no rule has found its name."""
+    metadata = document.metadata
+    for issuer in metadata.issuers:
+        at = document.reading.find(issuer)
+        start, end = (at, at + len(issuer)) if at >= 0 else (metadata.title_start, metadata.title_end)
+        if end > start and not any(m.start <= start and end <= m.end for m in mentions):
+            yield Mention(MentionKind.DEPARTMENT, start, end, issuer, "department:issuer", 0.9 if at >= 0 else 0.6)
 
 
 class _Reader:
@@ -102,7 +109,9 @@ class _Reader:
         """The body that a mention names, or why it names none ("" where that needs no telling)."""
         rule, name = mention.rule.removeprefix("department:"), mention.name
         if rule == "national":
-            return Body("national", _national()[name])
+            return Body(NATION, national_names()[name])
+        if rule == "issuer":
+            return self.setting.issuer_bodies[self.setting.metadata.issuers.index(name)]
         if rule in ("self", "self-bare"):
             return self._self(name)
         if rule == "superior-bureau":
@@ -116,23 +125,12 @@ class _Reader:
             body = Body(self.setting.local or ISSUER, body.core) if body.owner == NOBODY else body
         if rank_of(body.owner) > self.setting.rank and body.owner not in self.setting.regions and len(body.owner) <= 2:
             return _NOT_PARTICULAR
-        if self.issuer_index(body) is not None:
-            return self.setting.issuer_bodies[self.issuer_index(body) or 0]
-        if body.owner == ISSUER and body.core in _STATION_UNITS and not self.setting.is_township:
+        index = self.setting.issuer_index(body)
+        if index is not None:
+            return self.setting.issuer_bodies[index]
+        if body.owner == ISSUER and body.core in _words("alone", "township_only") and not self.setting.is_township:
             return _NOT_PARTICULAR
         return body
-
-    def issuer_index(self, body: Body) -> int | None:
-        """Which of the issuers a body is, if any."""
-        for index, issuer in enumerate(self.setting.issuer_bodies):
-            if (body.owner, body.core) == (issuer.owner, issuer.core):
-                return index
-        if self.setting.issuer_bodies and body.core in ("", "办事处", "街道办", "政府", "管委会", "管理委员会"):
-            governing = bool(self.setting.place)
-            own = body.owner == ISSUER if self.setting.is_township else body.owner == self.setting.place
-            if governing and own:
-                return len(self.setting.issuer_bodies) - 1
-        return None
 
     def _self(self, name: str) -> Body | str:
         """我局, 街道, 本单位: the issuer, if it is of that kind."""
@@ -147,9 +145,9 @@ class _Reader:
             return issuer
         if metadata.body == "government" and self.setting.place.endswith(bare):
             return issuer
-        if metadata.body == "department" and bare in _OFFICES and not metadata.head:
+        if metadata.body == "department" and bare in _words("self", "offices") and not metadata.head:
             return issuer
-        return _PLACE if bare in _PLACES else ""
+        return _PLACE if bare in _words("self", "places") else ""
 
     def _superior_bureau(self, name: str) -> Body | str:
         """市局: the bureau of the issuer's kind at the level named."""
@@ -173,65 +171,82 @@ class _Reader:
     def merged(self) -> list[_Group]:
         """The groups in order of the text, with units named without an owner put to the body they can only be."""
         for key, group in list(self.groups.items()):
-            owner, core = key
-            if owner != ISSUER or any(m.rule not in _BARE for m in group.mentions):
-                continue
-            same = [k for k in self.groups if k[1] == core and k[0] not in (ISSUER, NOBODY)]
-            if len(same) == 1 and not self.setting.is_township:
-                self.groups[same[0]].mentions += group.mentions
-                self.groups[same[0]].names += group.names
-                del self.groups[key]
+            same = [k for k in self.groups if k[1] == key[1] and k[0] not in (ISSUER, NOBODY)]
+            bare = key[0] == ISSUER and all(m.rule in _BARE for m in group.mentions)
+            if bare and len(same) == 1 and not self.setting.is_township:
+                self._join(same[0], key)
+        first: dict[str, tuple[str, str]] = {}
+        for key, group in list(self.groups.items()):
+            home = first.setdefault(self._name(group), key)
+            if home != key:
+                self._join(home, key)
         for group in self.groups.values():
             group.mentions.sort(key=lambda m: (m.start, m.end, m.name))
         return sorted(self.groups.values(), key=lambda g: (g.mentions[0].start, g.mentions[0].end, g.body.core))
 
+    def _join(self, home: tuple[str, str], guest: tuple[str, str]) -> None:
+        """Put the mentions of one group to another."""
+        group = self.groups.pop(guest)
+        self.groups[home].mentions += group.mentions
+        self.groups[home].names += group.names
+
     # ------------------------------------------------------------ entities
+
+    def _name(self, group: _Group) -> str:
+        body, index = group.body, self.setting.issuer_index(group.body)
+        if index is not None:
+            return self.setting.metadata.issuers[index]
+        if body.owner == NATION or body.core.endswith("部门"):
+            return body.core
+        return self.setting.name(body, group.names or [body.core])
 
     def entity(self, group: _Group) -> Entity:
         """The entity of a group."""
-        body, setting = group.body, self.setting
-        index = self.issuer_index(body)
-        if body.owner == "national":
-            name, aliases = body.core, [*group.names, *(form for form, full in _national().items() if full == body.core)]
-        elif index is not None:
-            name, aliases = setting.metadata.issuers[index], [*group.names, *self._issuer_aliases(body)]
+        body, name = group.body, self._name(group)
+        if body.owner == NATION:
+            known = [form for form, full in national_names().items() if full == body.core]
+        elif self.setting.issuer_index(body) is not None:
+            known = self._issuer_aliases(body)
         else:
-            name = display(body, setting, group.names or [body.core])
-            aliases = [*group.names, *known_aliases(body, setting)]
-            if name == body.core + "部门" or body.core.endswith("部门"):
-                name = body.core
+            known = self.setting.other_names(body)
         return Entity(
             kind=EntityKind.DEPARTMENT,
             name=name,
             evidence=_evidence(group.mentions),
-            aliases=tuple(dict.fromkeys(alias for alias in aliases if alias and alias != name)),
-            scope=self._scope(body, index),
+            aliases=tuple(dict.fromkeys(alias for alias in (*group.names, *known) if alias and alias != name)),
+            scope=self._scope(body),
         )
 
     def _issuer_aliases(self, body: Body) -> list[str]:
         setting = self.setting
-        if setting.is_township:
-            return [setting.place, *(f"{region}{setting.place}" for region in setting.metadata.region[-1:])]
-        return known_aliases(body, setting)
+        if not setting.is_township:
+            return setting.other_names(body)
+        region = setting.metadata.region[-1:]
+        return [setting.place, *(f"{above}{setting.place}" for above in region)]
 
-    def _scope(self, body: Body, issuer: int | None) -> tuple[str, ...]:
+    def _scope(self, body: Body) -> tuple[str, ...]:
         """What tells apart bodies of one name: nothing for the nation, the region, or the issuer."""
-        region, setting = self.setting.metadata.region, self.setting
-        if body.owner == "national":
+        setting, region = self.setting, self.setting.metadata.region
+        if body.owner == NATION:
             return ()
-        if issuer is not None:
+        if setting.issuer_index(body) is not None:
             return region
         if body.owner == ISSUER:
             return (*region, setting.place if setting.is_township else setting.issuer)
         if body.owner in setting.regions:
             return setting.regions[: setting.regions.index(body.owner) + 1]
-        higher = tuple(r for r in region if body.owner != NOBODY and rank_of(r) < rank_of(body.owner) and len(body.owner) > 2)
-        return higher or region or ((setting.place,) if setting.place else (setting.issuer,) if setting.issuer else ())
+        named = body.owner != NOBODY and body.owner not in _words("levels")
+        above = tuple(r for r in region if named and rank_of(r) < rank_of(body.owner))
+        return above or region or tuple(filter(None, (setting.place or setting.issuer,)))
 
 
-_STATION_UNITS = frozenset({"司法所", "派出所", "税务所", "法庭", "党群服务中心", "便民服务中心", "党工委", "纪工委", "纪检监察工委"})
-_OFFICES = frozenset({"局", "委", "办", "厅", "部", "院", "中心", "分局", "队", "支队", "大队", "总队", "校", "行"})
-_PLACES = frozenset({"县", "区", "市", "省", "州", "旗", "盟", "镇", "乡", "街", "街道", "新区", "自治区"})
+@cache
+def _words(*path: str) -> frozenset[str]:
+    """A word list of `departments.toml`."""
+    found = lexicon("departments")
+    for step in path:
+        found = found[step]
+    return frozenset(found)
 
 
 def _evidence(mentions: Sequence[Mention]) -> tuple[Evidence, ...]:
@@ -253,13 +268,13 @@ def _distinct(entities: Sequence[Entity]) -> list[Entity]:
 
 
 def _with_superiors(
-    groups: Sequence[_Group], entities: Sequence[Entity], reader: _Reader, issuers: Sequence[str]
+    groups: Sequence[_Group], entities: Sequence[Entity], setting: Setting, issuers: Sequence[str]
 ) -> tuple[tuple[Entity, ...], tuple[Link, ...]]:
     """Entities with the body above each where its name or a table tells it, and the links that say so."""
     keys = {(g.body.owner, g.body.core): e.key for g, e in zip(groups, entities, strict=True)}
     result, links = [], []
     for group, entity in zip(groups, entities, strict=True):
-        above, rule, sure = _superior(group.body, keys, reader, issuers, entity)
+        above, rule, sure = _superior(group.body, keys, setting, issuers)
         if above is None or above == entity.key:
             result.append(entity)
             continue
@@ -270,22 +285,20 @@ def _with_superiors(
 
 
 def _superior(
-    body: Body, keys: dict[tuple[str, str], str], reader: _Reader, issuers: Sequence[str], entity: Entity
+    body: Body, keys: dict[tuple[str, str], str], setting: Setting, issuers: Sequence[str]
 ) -> tuple[str | None, str, float]:
+    """Key of the body above a body, the rule that tells it, and how sure that is."""
     if body.above:
-        above = reader.setting.body(body.above)
+        above = setting.body(body.above)
         return keys.get((above.owner, above.core)), "superior.named-with", 0.95
-    if body.owner == ISSUER and issuers and entity.key not in issuers:
-        if body.core in ("党委", "党工委", "人大主席团", "人大常委会", "纪委监委", "纪工委", "委"):
-            return None, "", 0.0
-        return issuers[-1], "superior.own-unit", 0.85
+    if body.owner == ISSUER:
+        beside = setting.issuer_index(body) is not None or body.core in _words("alone", "beside")
+        return (None, "", 0.0) if beside or not issuers else (issuers[-1], "superior.own-unit", 0.85)
     core = above_of().get(body.core)
-    if core is not None and body.core != core:
-        found = keys.get((body.owner, core))
-        if found is None and core == "政府" and body.owner == reader.setting.place and issuers:
-            found = issuers[-1]
-        return found, "superior.by-kind", 0.9
-    return None, "", 0.0
+    if core is None:
+        return None, "", 0.0
+    governing = core == "政府" and body.owner == setting.place and issuers
+    return keys.get((body.owner, core)) or (issuers[-1] if governing else None), "superior.by-kind", 0.9
 
 
 # ---------------------------------------------------------------- what was left out

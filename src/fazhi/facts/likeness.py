@@ -9,7 +9,7 @@ Three things are compared, in the shortcoming itself and in its causes:
 
 >>> likeness = Likeness("案卷说理不充分。执法人手不足。统一文书模板。", [("案卷说理不充分", ""), ("执法人手不足", "")], [])
 >>> [round(x.needs, 1) for x in likeness.compare("统一文书模板")]  # "unify the templates of documents": the first
-[1.4, 0.0]
+[2.0, 0.0]
 """
 
 from __future__ import annotations
@@ -132,4 +132,5 @@ class Likeness:
         return 1 / (1 + log(max(1, self.told[word]))) / sqrt(here)
 
     def _met(self, remedies: Mapping[str, int], needs: Mapping[str, int]) -> float:
-        return sum(sqrt(min(2, remedies[name]) * min(2, needs[name])) / self.needed[name] for name in remedies if name in needs)
+        met = (sqrt(min(2, remedies[name]) * min(2, needs[name])) / self.needed[name] for name in remedies if name in needs)
+        return sum(met, start=0.0)

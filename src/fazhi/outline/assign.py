@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from fazhi.model import Form, Role
-from fazhi.outline.roles import causes_follow, is_lead_in, is_plan_lead_in, is_problem_lead_in, turn_role
+from fazhi.outline.roles import causes_follow, has_deficit, is_lead_in, is_plan_lead_in, is_problem_lead_in, turn_role
 from fazhi.outline.sentences import sentences
 from fazhi.outline.tree import Node
 from fazhi.resources import lexicon
@@ -43,11 +43,11 @@ class _Assigner:
     def _mark_preamble(self, root: Node) -> None:
         """Paragraphs before the first section: all, or those up to 现报告如下 where the first section tells no work done."""
         leading: list[Node] = []
-        sections = [child for child in root.children if child.role is None and child.form is not Form.PARAGRAPH]
+        sections = [child for child in root.children if _is_section(child)]
         for child in root.children:
-            if child.role is None and child.form is not Form.PARAGRAPH:
+            if _is_section(child):
                 break
-            if child.role is None:
+            if child.role is None and child.form is Form.PARAGRAPH:
                 leading.append(child)
         end, signs = _preamble()
         texts = [self.reading[node.start : node.end] for node in leading]
@@ -113,6 +113,11 @@ class _Assigner:
         return current
 
 
+def _is_section(node: Node) -> bool:
+    """Whether the report proper begins with a node, as it does not with a list inside a paragraph."""
+    return node.role is None and node.form is not Form.PARAGRAPH and not node.inline
+
+
 def _is_addressee(text: str) -> bool:
     return len(text) <= _ADDRESSEE_LENGTH and (text.endswith(":") or "〔" in text)
 
@@ -124,6 +129,11 @@ def settle_paragraphs(node: Node, reading: str) -> None:
     """Paragraphs with short leads become points; those of a section whose heading names its subject, its running text."""
     for child in node.children:
         settle_paragraphs(child, reading)
+    if _is_problem_with_aspects(node, reading):
+        node.body_start = node.lead_start
+        node.own_end = node.end = max(child.end for child in node.children)
+        node.children = []
+        return
     if node.form not in (Form.SECTION, Form.POINT) or node.role is None:
         return
     if any(child.form in (Form.SECTION, Form.POINT) and child.role is node.role for child in node.children):
@@ -144,6 +154,15 @@ def settle_paragraphs(node: Node, reading: str) -> None:
         tables = [table for child in paragraphs for table in child.children]
         others = [child for child in node.children if all(child is not paragraph for paragraph in paragraphs)]
         node.children = sorted([*tables, *others], key=lambda child: child.start)
+
+
+def _is_problem_with_aspects(node: Node, reading: str) -> bool:
+    """A point that names its problem and tells the aspects of it in the same line: 力量薄弱。一是人少;二是人老。"""
+    if node.role is not Role.SHORTCOMINGS or node.form is not Form.POINT or node.told is not None or not node.children:
+        return False
+    lead = reading[node.lead_start : node.lead_end]
+    same = all(child.inline and child.role is node.role for child in node.children if child.form is Form.POINT)
+    return same and node.children[0].start <= node.own_end and has_deficit(lead) and "\n" not in reading[node.start : node.end]
 
 
 def _leading_paragraphs(node: Node) -> list[Node]:

@@ -19,7 +19,7 @@ from fazhi.outline.roles import (
     turn_role,
     within_sentence,
 )
-from fazhi.outline.sentences import clauses, sentences, trimmed
+from fazhi.outline.sentences import clauses, phrases, sentences, trimmed
 from fazhi.outline.tree import Node
 
 _BUT = re.compile(r",(?=(?:但是?|然而|不过|可是)(?!仍?不)|下一步|下步)")
@@ -53,6 +53,8 @@ class _Splitter:
         points = {child.role for child in node.children if child.form in (Form.SECTION, Form.POINT)}
         for child in node.children:
             if child.has_points:
+                if child.role is Role.ACHIEVEMENTS and not any(below.role is child.role for below in child.children):
+                    self._mixed(child)
                 self.walk(child)
                 listed.add(child.role)
                 continue
@@ -90,7 +92,8 @@ class _Splitter:
                 continue
             if index and is_admission(text, outright=not self.has_section):
                 state = Role.SHORTCOMINGS
-                last = self._add(node, Role.SHORTCOMINGS, a, b)
+                for start, end in self._problems_of(a, b):
+                    last = self._add(node, Role.SHORTCOMINGS, start, end)
             elif state is Role.SHORTCOMINGS and last is not None and is_cause(text):
                 last.end = last.own_end = b
             elif index and is_problem_lead_in(text):
@@ -146,13 +149,24 @@ class _Splitter:
 
     def _problems_of(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         """The problems of one sentence: after its lead-in, clause by clause; or the members of 存在A、B、C等问题."""
-        start += within_sentence(self.reading[start:end])
+        within = within_sentence(self.reading[start:end])
+        start += within
+        if within and (parts := self._listed_by_commas(start, end)):
+            yield from parts
+            return
         for a, b in clauses(self.reading, start, end):
             members = self._members(a, b)
             if members:
                 yield from members
             elif not is_problem_lead_in(self.reading[a:b]):
                 yield a, b
+
+    def _listed_by_commas(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Problems that only commas part, after a lead-in that announces several: 存在一些问题:A,B,C。"""
+        parts = [(a, b) for a, b in phrases(self.reading, start, end)]
+        texts = [self.reading[a:b] for a, b in parts]
+        several = len(parts) > 1 and not any(self.reading[b - 1] == ";" for _, b in parts)
+        return parts if several and all(len(t) >= _SHORTEST_CLAUSE and has_deficit(t) and not is_cause(t) for t in texts) else []
 
     def _members(self, start: int, end: int) -> list[tuple[int, int]]:
         return [(start + a, start + b) for a, b in problem_members(self.reading[start:end])]

@@ -86,10 +86,11 @@ def line_sign(reading: str, start: int) -> Sign | None:
     return None
 
 
-def inline_signs(reading: str, start: int, end: int, open_ordinals: dict[str, int]) -> list[Sign]:
+def inline_signs(reading: str, start: int, end: int, open_ordinals: dict[str, int], below: Sign | None = None) -> list[Sign]:
     """The enumerators inside the line `start`–`end`, in order.
 
-    `open_ordinals` tells for each family how far the lists have counted before this place.
+    `open_ordinals` tells for each family how far the lists have counted before this place; `below` is the
+    enumerator of the next line.
 
     >>> text = "要求如下:一是守法;二是执法。"  # "As follows: one, abide by the law; two, enforce it."
     >>> [text[s.start : s.end] for s in inline_signs(text, 0, len(text), {})]
@@ -99,7 +100,7 @@ def inline_signs(reading: str, start: int, end: int, open_ordinals: dict[str, in
     for family in _families():
         if family.inline:
             signs = list(_candidates(family, reading, start, end))
-            found += signs if family.paired else _believed(signs, reading, open_ordinals.get(family.name, 0))
+            found += signs if family.paired else _believed(signs, reading, open_ordinals.get(family.name, 0), below)
     return sorted(found, key=lambda sign: sign.start)
 
 
@@ -111,7 +112,7 @@ def _candidates(family: _Series, reading: str, start: int, end: int) -> Iterator
             yield _sign(family, match)
 
 
-def _believed(signs: list[Sign], reading: str, counted: int) -> list[Sign]:
+def _believed(signs: list[Sign], reading: str, counted: int, below: Sign | None) -> list[Sign]:
     """Those of one family's signs that count on from each other, or from `counted` in the lines before."""
     kept: list[Sign] = []
     last = counted
@@ -119,6 +120,7 @@ def _believed(signs: list[Sign], reading: str, counted: int) -> list[Sign]:
         following = signs[index + 1] if index + 1 < len(signs) else None
         if sign.ordinal == 1:
             begins = following is not None and following.ordinal > 1
+            begins = begins or (following is None and below is not None and (below.series, below.ordinal) == (sign.series, 2))
             begins = begins or (bool(kept) and any(later.ordinal > 1 for later in signs[index + 1 :]))
             if begins and not (following and _is_phrase(reading, sign, following)):
                 kept.append(sign)
@@ -135,8 +137,9 @@ def _believed(signs: list[Sign], reading: str, counted: int) -> list[Sign]:
 
 
 def _is_phrase(reading: str, sign: Sign, following: Sign) -> bool:
-    """Whether the item is a bit of one phrase: 做到一是快,二是准 (one, be quick, two, be exact)."""
-    return reading[following.start - 1] == "," and following.start - sign.end <= _SHORT_ITEM
+    """Whether the item is a bit of one phrase: 做到“三个到位”,一是思想到位,二是措施到位."""
+    commas = sign.start > 0 and reading[sign.start - 1] == "," and reading[following.start - 1] == ","
+    return commas and following.start - sign.end <= _SHORT_ITEM
 
 
 def _sign(family: _Series, match: re.Match[str]) -> Sign:

@@ -74,10 +74,12 @@ class _Builder:
         self.lines = lines_of(document)
         self.root = Node(Form.SECTION, 0, 0, 0, 0, len(self.reading), own_end=0)
         self.stack = [self.root]
+        self.below: Sign | None = None  # the enumerator of the next line
 
     def build(self) -> Node:
-        for line in self.lines:
+        for line, below in zip(self.lines, [*self.lines[1:], None], strict=True):
             self._end_line()
+            self.below = below.sign if below is not None else None
             if line.kind is Kind.TEXT:
                 for piece in self._pieces(line, line.start, line.sign):
                     self._lay(piece)
@@ -105,7 +107,7 @@ class _Builder:
             else:
                 counted[first.series] = first.ordinal
         text_start = first.end if first is not None else start
-        signs = inline_signs(self.reading, text_start, line.end, counted)
+        signs = inline_signs(self.reading, text_start, line.end, counted, self.below)
         cuts: list[tuple[int, Sign | None]] = [(start, first)]
         for sign in signs:
             if sign.start <= cuts[-1][0]:

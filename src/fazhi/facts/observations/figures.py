@@ -131,7 +131,7 @@ def _figure(page: Page, last: Figure | None, sentence: int, mention: Mention, qu
         value=quantity.value,
         unit=None if quantity.reading is Reading.CHANGE else quantity.unit,
         qualifier=quantity.qualifier,
-        noun=mention.name if mention.rule == "quantity.zero" else "",
+        noun=mention.name if mention.name != page.reading[mention.start : mention.end] else "",
         bracket=page.bracket(mention.start),
         rule=f"observation.{mention.rule.rsplit('.', 1)[-1]}",
         confidence=mention.confidence,

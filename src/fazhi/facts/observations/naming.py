@@ -30,6 +30,7 @@ from fazhi.facts.observations.sharing import paired_names, shared_names
 from fazhi.facts.observations.words import is_event, unit_words, vocabulary
 
 _SHARE_OF = re.compile(r"^占(?!比)(?P<whole>.*?)的?(?:比例|比重|比率)?$")
+_READS_ON = "小央级心队学医介层国文"  # 中小, 中央, 中级: characters that 中 would make a word with
 _NEAR = 12  # characters between two figures of which the second is what the first brought to light
 
 
@@ -125,7 +126,7 @@ class Names:
         if known.only_verbs.fullmatch(base):
             return joined(base, object_of(total))
         if total and total not in base and len(total) + len(base) < LONGEST - 6:
-            return f"{total}中{base}"
+            return f"{total}中{'的' if base[0] in _READS_ON else ''}{base}"
         return shortened(base)
 
     def _opens_segment(self, i: int, index: int) -> bool:

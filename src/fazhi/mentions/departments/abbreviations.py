@@ -32,9 +32,10 @@ def with_abbreviations(reading: str, found: Sequence[Mention]) -> list[Mention]:
 def _defined(reading: str, found: list[Mention], owner: int, bracket: re.Match[str], item: re.Match[str]) -> list[Mention]:
     alias, body = item["alias"], found[owner]
     if item["unit"]:
-        start = bracket.start(1) + item.start()
+        first = bracket.start(1)
+        name = body.name + item["unit"]
         body = Mention(
-            MentionKind.DEPARTMENT, start, bracket.start(1) + item.end(), body.name + item["unit"], "department:defined", 0.9, alias=alias
+            MentionKind.DEPARTMENT, first + item.start(), first + item.end(), name, "department:defined", 0.9, alias=alias
         )
         return [body, *_again(reading, [*found, body], body, alias, bracket.end())]
     found[owner] = replace(body, alias=alias)

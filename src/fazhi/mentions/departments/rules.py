@@ -23,6 +23,9 @@ _SUBDISTRICT = re.compile("街道(?:办事处|办(?!理|事|案|公|结))?(?!社
 _JOINING = re.compile(f"(?:[、在由与和及]|会同|联合|邀请|[{FOUND}]、)$")
 _LISTED = re.compile(f"、[{HAN}]{{2,4}}街道")
 _GENERIC_STEM = re.compile("^[各每该本我全]|全[市区县镇省]|多[个家所]")
+_NO_TASK = re.compile("^(?:专项)?(?:工作)?$|[任为]组长")
+_BUREAU = re.compile(f"(?:(?<![{HAN}])|(?<=[在经由向和与及按对]))[省市区县州]局(?![一-龥]?[势限部面])")
+_GROUP = re.compile("(?:领导|协调|工作)小组(?:办公室)?(?!组长|成员|主任)")
 _GENERIC_FREE = re.compile("直属|所属|各|级|两|全|内|相关|有关|多个|其他|等|属(?:国有|企)")
 
 
@@ -83,13 +86,16 @@ def free_bodies(board: Board) -> Iterator[Mention]:
     """委托省安全生产科学研究院、走进县第三中学 ("No. 3 middle school of the county"): a level, words of any kind, an ending."""
     text = board.text
     for match in tables().free_body.finditer(text):
-        free = match["free"]
         start = region_start(text, match.start())
-        clean = start < match.start() or after_edge(text, start)
-        plain = tables().protected.sub("", free)
-        if not clean or is_collective(text, start) or tables().edges.search(plain) or _GENERIC_FREE.search(free) or is_post(text, match.end()):
+        if start == match.start() and not after_edge(text, start):
             continue
-        yield _mention(start, match.end(), text[start : match.end()], "free-body", 0.8)
+        if _is_free_name(match["free"]) and not is_collective(text, start) and not is_post(text, match.end()):
+            yield _mention(start, match.end(), text[start : match.end()], "free-body", 0.8)
+
+
+def _is_free_name(words: str) -> bool:
+    """Can these words between level and ending be part of a name (no verb, nothing that tells of several)?"""
+    return not tables().edges.search(tables().protected.sub("", words)) and not _GENERIC_FREE.search(words)
 
 
 def national(board: Board) -> Iterator[Mention]:
@@ -110,16 +116,18 @@ def trade_lists(board: Board) -> Iterator[Mention]:
     table = tables()
     for match in table.trade_list.finditer(board.text):
         words = list(table.trade.finditer(board.text, match.start("trades"), match.end("trades")))
-        if match["head"] == "机关" and len(words) == 1:
-            continue
-        if len(words) == 1 and match["rest"] != "等" and not (match["level"] or table.trade_single.fullmatch(match["trades"] + "部门")):
-            continue
-        if is_collective(board.text, match.start()):
+        if is_collective(board.text, match.start()) or (len(words) == 1 and not _is_single_trade(match)):
             continue
         levels = re.findall("[省市区县镇]", match["level"] or "") or [""]
         for word in words:
             for level in levels:
                 yield _mention(word.start(), word.end(), f"{level}{word[0].removesuffix('机关')}部门", "trade-list", 0.75)
+
+
+def _is_single_trade(match: re.Match[str]) -> bool:
+    """公安部门, 区住建部门, 公安等部门; but not 公安机关, which has a rule of its own."""
+    single = tables().trade_single.fullmatch(match["trades"] + "部门")
+    return match["head"] != "机关" and bool(match["rest"] == "等" or match["level"] or single)
 
 
 def state_trades(board: Board) -> Iterator[Mention]:
@@ -174,6 +182,16 @@ def bare_units(board: Board) -> Iterator[Mention]:
         yield _mention(match.start(), match.end(), match[0], "bare-unit", 0.7)
 
 
+def named_groups(board: Board) -> Iterator[Mention]:
+    """成立内部审计领导小组 ("a leading group for internal audit"): a group of the issuer's, named by its task."""
+    for match in _GROUP.finditer(board.text):
+        start = name_start(board.text, match.start())
+        stem = board.text[start : match.start()]
+        named = 2 <= len(stem) <= 14 and not tables().generic_stem.fullmatch(stem) and not _NO_TASK.search(stem)
+        if named and not is_collective(board.text, start):
+            yield _mention(start, match.end(), board.text[start : match.end()], "bare-unit", 0.7)
+
+
 def bare_known(board: Board) -> Iterator[Mention]:
     """协调人社局、城管局 ("coordinated with the labour bureau …"): a known bureau without its level."""
     for match in tables().bare_known.finditer(board.text):
@@ -193,7 +211,8 @@ def subdistricts(board: Board) -> Iterator[Mention]:
             found.append((start, match.end(), stem))
     stems = Counter(stem for _, _, stem in found)
     for start, end, stem in found:
-        if stems[stem] > 1 or board.reading.count(stem[-2:] + "街道") > 1 or _JOINING.search(text, max(0, start - 2), start) or _LISTED.match(text, end):
+        often = stems[stem] > 1 or board.reading.count(stem[-2:] + "街道") > 1
+        if often or _JOINING.search(text, max(0, start - 2), start) or _LISTED.match(text, end):
             yield _mention(start, end, text[start:end], "subdistrict", 0.8)
 
 
@@ -206,7 +225,7 @@ def self_references(board: Board) -> Iterator[Mention]:
 
 def superior_bureaus(board: Board) -> Iterator[Mention]:
     """在市局指导下 ("guided by the city's bureau"): the bureau of the issuer's kind one level up, or the issuer itself."""
-    for match in re.finditer(r"(?<![一-龥])[省市区县州]局(?=[一-龥、,])|(?<=[在经由向和与及、按对])[省市区县州]局(?![一-龥]?[势限部面])", board.text):
+    for match in _BUREAU.finditer(board.text):
         yield _mention(match.start(), match.end(), match[0], "superior-bureau", 0.85)
 
 
@@ -244,6 +263,7 @@ RULES: tuple[Rule, ...] = (
     subdistricts,
     self_references,
     bare_units,
+    named_groups,
     bare_known,
     honoured_places,
 )

@@ -68,7 +68,6 @@ class Tables:
     trade: re.Pattern[str]
     self_reference: re.Pattern[str]
     self_bare: re.Pattern[str]
-    national: dict[str, str]
     national_pattern: re.Pattern[str]
     honoured: re.Pattern[str]
     provinces: frozenset[str]
@@ -78,7 +77,7 @@ def _level(table: dict[str, Any]) -> str:
     follow = table["not_level_after"]
     words = sorted(table["levels"], key=lambda w: (-len(w), w))
     parts = [f"{word}(?!{follow[word]})" if word in follow else word for word in words]
-    return f"(?<![{table['not_level_before']}])(?:{'|'.join(parts)})"
+    return f"(?<![{table['not_level_before']}])(?<!依法治)(?:{'|'.join(parts)})"
 
 
 def _endings(table: dict[str, Any], *, alone: bool = False) -> str:
@@ -86,8 +85,9 @@ def _endings(table: dict[str, Any], *, alone: bool = False) -> str:
     return "|".join(f"{e['name']}(?!{e['not_before']})" for e in endings)
 
 
-def _known_forms() -> list[str]:
-    return [form for row in rows("departments_known") for form in (row["name"], *row["others"].split("|")) if len(form) >= 2]
+def _forms(name: str) -> list[str]:
+    """All names in a table of bodies, of two characters at least (委 has a rule of its own)."""
+    return [form for row in rows(name) for form in (row["name"], *row["others"].split("|")) if len(form) >= 2]
 
 
 @cache
@@ -97,24 +97,30 @@ def tables() -> Tables:
     level, words, joiners = _level(table), any_of(table["made_of"]["words"]), any_of(table["made_of"]["joiners"])
     run = f"(?:{words})(?:(?:{joiners})?(?:{words})){{0,11}}?"
     endings = _endings(table)
-    known = f"(?:{any_of(_known_forms())})(?!长|公室|议)"
+    known = f"(?:{any_of(_forms('departments_known'))})(?!长|公室|议)"
     organ = f"{run}(?:{endings})"
     tail = _tail(run, endings, any_of(table["left"]["edges"]))
     bare = f"(?:{_state_organs()}|{known}|{organ}|(?:人民)?政府(?!部门))"
     body = f"(?:{_party()}|{bare}|党工委|党委|工委|纪工委|办事处|委(?!员|托|派|任|屈|办|编|会(?!议)))"
-    national = {form: row["name"] for row in rows("departments_national") for form in (row["name"], *row["others"].split("|")) if form}
-    national.pop("中央", None)
+    national = [form for form in _forms("departments_national") if form != "中央"]
+    bureaus = [form for form in _forms("departments_known") if len(form) >= 3 and form[0] != "委" and form[-1] in "局委办"]
     proper, trade, own = table["proper"], table["trade"], table["self"]
     return Tables(
         level_body=re.compile(f"(?P<level>{level}){body}(?:{tail}){{0,2}}"),
-        free_body=re.compile(f"(?P<level>{level})(?P<free>[{HAN}]{{2,14}}?)(?:{_free_endings()})(?:{tail})?"),
+        free_body=re.compile(f"(?P<level>{level})(?P<free>[{HAN}]{{2,14}}?)(?:{'|'.join(table['free']['endings'])})(?:{tail})?"),
         shared=re.compile(rf"[、和与及](?P<bare>{bare}(?:{tail})?)"),
-        governments=re.compile(f"(?P<level>{level})(?P<party>党委|委)[、和与]?(?P<state>(?:人民)?政府)(?!部门|购买|采购|信息|投资)"),
-        joint_levels=re.compile(f"(?P<levels>[省市州区县镇](?:、[市州区县镇乡])+)(?:两级|三级)?(?P<body>党委|委(?!员)|(?:人民)?政府|{known})"),
+        governments=re.compile(
+            f"(?P<level>{level})(?P<party>党委|委)[、和与]?(?P<state>(?:人民)?政府)(?!部门|购买|采购|信息|投资)"
+        ),
+        joint_levels=re.compile(
+            f"(?P<levels>[省市州区县镇](?:、[市州区县镇乡])+)(?:两级|三级)?(?P<body>党委|委(?!员)|(?:人民)?政府|{known})"
+        ),
         league=re.compile(f"团[省市区县州旗]委|共青团[{HAN}]{{1,5}}?委(?:员会)?(?!员)"),
         owner_unit=_owner_unit(table, run),
-        bare_unit=re.compile(f"(?:{any_of(table['alone']['units'])})(?!长|伍|员)|{run}(?:{_endings(table, alone=True)})"),
-        bare_known=re.compile(f"(?:{any_of(f for f in _known_forms() if len(f) >= 3 and f[0] != '委' and f[-1] in '局委办')})(?!长|限|公室|员|理)"),
+        bare_unit=re.compile(
+            f"{_TOWN_RULE_OF_LAW}|(?:{any_of(table['alone']['units'])})(?!长|伍|员)|{run}(?:{_endings(table, alone=True)})"
+        ),
+        bare_known=re.compile(f"(?:{any_of(bureaus)})(?!长|限|公室|员|理)"),
         generic_units=frozenset(table["alone"]["generic"]),
         proper=re.compile(f"(?:{any_of(proper['endings'])})(?!{any_of(proper['not_before'])})"),
         tail=re.compile(tail),
@@ -122,7 +128,10 @@ def tables() -> Tables:
         edges=re.compile(any_of(table["left"]["edges"])),
         protected=re.compile(any_of(table["left"]["protected"])),
         generic_stem=re.compile(rf"(?:[\d]+|{any_of(proper['generic'])})*"),
-        collective_before=re.compile(rf"(?:[\d一二三四五六七八九十两几多数]+余?(?:个|家|支|名|所|级)|全[省市区县镇乡街国]|{any_of(table['collective']['before'])})\Z"),
+        collective_before=re.compile(
+            r"(?:[\d一二三四五六七八九十两几多数]+余?(?:个|家|支|名|所|级)|全[省市区县镇乡街国]"
+            rf"|{any_of(table['collective']['before'])})\Z"
+        ),
         posts=re.compile(f"(?:党组|党委|党总支)?(?:{'|'.join(table['collective']['posts'])})"),
         trade_list=_trade_list(trade, level),
         trade_single=re.compile(f"(?P<level>{level})?(?P<trades>{any_of(trade['single'])})部门"),
@@ -132,11 +141,14 @@ def tables() -> Tables:
             f"(?:{any_of(own['prefixes'])})(?:{any_of(own['heads'])})|(?<![{HAN}])(?:{any_of(own['whole'])})(?!主任|副主任|领导)"
         ),
         self_bare=re.compile(rf"(?:^|(?<=[\n,。;:、]))(?:{any_of(own['bare'])})(?={any_of(own['bare_after'])})"),
-        national=national,
         national_pattern=re.compile(f"(?<![市省区县])(?:{any_of(national)})(?!令|门|办公|长)"),
         honoured=_honoured(table["honoured"]),
         provinces=frozenset(table["provinces"]),
     )
+
+
+# 党工委全面依法治街委员会: the rule-of-law commission of a subdistrict or town
+_TOWN_RULE_OF_LAW = "(?:党工委|党委)?全面依法治(?:街道|街|镇|乡)(?:工作)?(?:委员会|领导小组)(?:办公室)?(?!成员|主任)"
 
 
 def _tail(run: str, endings: str, edges: str) -> str:
@@ -165,12 +177,6 @@ def _state_organs() -> str:
     conference = "政协(?:常委会|委员会)?"
     court = "(?:(?:中级|高级)?人民(?:法院|检察院)|中院|高院|法院|检察院)(?!长)"
     return f"{watch}|{congress}|{conference}|{court}"
-
-
-def _free_endings() -> str:
-    names = ["委员会(?!办|主任)", "委员会办公室", "领导小组", "指挥部", "支队", "大队", "救援队", "研究院", "协会", "商会", "学会", "联合会", "馆(?!长)"]
-    names += ["中学(?!生)", "小学(?!生)", "学院", "学校", "大学", "医院", "保健院", "敬老院", "福利院", "幼儿园", "公司", "仲裁院", "局(?![长限部面势促])", "中心(?![组城区村工任线点思内环户化地])"]
-    return "|".join(names)
 
 
 def _owner_unit(table: dict[str, Any], run: str) -> re.Pattern[str]:

@@ -16,9 +16,10 @@ from dataclasses import replace
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from fazhi.mentions.quantities.clause import clause_of
 from fazhi.mentions.quantities.numbers import find_numbers, names_hidden
 from fazhi.mentions.quantities.others import find_others
-from fazhi.mentions.quantities.rules import Clause, read
+from fazhi.mentions.quantities.rules import read
 from fazhi.mentions.spans import store, text_of
 from fazhi.model import Mention, MentionKind
 
@@ -32,11 +33,11 @@ def find_quantities(reading: str) -> list[Mention]:
     found: list[Mention] = []
     at = 0
     while at < len(numbers):
-        mentions, used = read(Clause(text, numbers, at))
+        mentions, used = read(clause_of(text, numbers, at))
         found += mentions
         at += used
     found += find_others(text, found)
-    named = (m if m.rule == "quantity.zero" else replace(m, name=reading[m.start : m.end]) for m in found)
+    named = (replace(m, name=reading[m.start : m.end]) if "□" in m.name else m for m in found)
     return sorted(named, key=lambda mention: (mention.start, mention.end))
 
 

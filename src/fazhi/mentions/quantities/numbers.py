@@ -86,7 +86,6 @@ def _digits(text: str) -> Iterator[Number]:
 def _numeral_pattern() -> re.Pattern[str]:
     """六十余场次 | 近千人 | 召开三次 | 修订制度两项"""
     words = table("chinese")
-    inside = any_of(table("qualifiers")["at_least_inside"])
     ends, units_after_verb = unit_pattern(words["end_units"]), unit_pattern(words["units"])
     return re.compile(
         rf"(?<![第每前年月])(?P<a>{_NUMERAL}+)(?P<odd>余|多)(?P<scale>{_SCALE})?(?P<unit_a>{unit_pattern()})"
@@ -155,18 +154,17 @@ def _after_qualifier() -> re.Pattern[str]:
 def _number(text: str, match: re.Match[str], value: Decimal, unit: str, rule: str, start: int) -> Number:
     """A number with the qualifiers around it."""
     end = match.end()
-    odd = text[start - 1 : start + 1] in ("上百", "上千", "上万") or any(
-        match.groupdict().get(name) for name in ("odd", "odd2", "odd_b")
-    )
+    odd = any(match.groupdict().get(name) for name in ("odd", "odd2", "odd_b"))
     after = _after_qualifier().match(text, end)
     lead = _before_qualifier().search(text[max(0, start - 8) : start])
-    qualifier = Qualifier.AT_LEAST if odd else Qualifier.EXACT
+    is_up = text[start - 1 : start + 1] in ("上百", "上千", "上万")
+    qualifier = Qualifier.AT_LEAST if odd or is_up else Qualifier.EXACT
     for near in (after, lead):
         if near and near.lastgroup:
             qualifier = Qualifier(near.lastgroup)
     known = units().get(unit)
     return Number(
-        lead=start - len(lead[0]) if lead else start,
+        lead=start - (len(lead[0]) if lead else is_up),
         start=start,
         end=after.end() if after else end,
         value=value,

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
+from fazhi.mentions.quantities.clause import mention
 from fazhi.mentions.quantities.numerals import decimal
 from fazhi.mentions.quantities.words import unit_pattern, units
-from fazhi.model import Mention, MentionKind, Quantity, Reading
+from fazhi.model import Mention, Quantity, Reading
 from fazhi.resources import lexicon
 
 
@@ -26,9 +28,8 @@ def _zeros(text: str) -> Iterator[Mention]:
         for match in pattern.finditer(text):
             start, end = match.span("word")
             quantity = Quantity(Reading.LEVEL, Decimal(0), unit, number_start=start)
-            yield Mention(
-                MentionKind.QUANTITY, start, end, match.groupdict().get("noun") or noun, "quantity.zero", 0.6, quantity=quantity
-            )
+            name = match.groupdict().get("noun") or noun or match["word"]
+            yield replace(mention(text, start, end, quantity, "zero", 0.6), name=name)
 
 
 def _folds(text: str) -> Iterator[Mention]:
@@ -36,7 +37,7 @@ def _folds(text: str) -> Iterator[Mention]:
     for pattern, percent in _fold_patterns():
         for match in pattern.finditer(text):
             quantity = Quantity(Reading.CHANGE, None, "%", change=percent, change_is_percent=True, number_start=match.start())
-            yield _mention(text, match.start(), match.end(), quantity, "fold", 0.7)
+            yield mention(text, match.start(), match.end(), quantity, "fold", 0.7)
 
 
 def _unit_first(text: str) -> Iterator[Mention]:
@@ -46,7 +47,7 @@ def _unit_first(text: str) -> Iterator[Mention]:
         quantity = Quantity(
             Reading.LEVEL, decimal(match["digits"], match["scale"] or ""), unit, number_start=match.start("digits")
         )
-        yield _mention(text, match.start("digits"), match.end(), quantity, "unit-first", 0.7)
+        yield mention(text, match.start("digits"), match.end(), quantity, "unit-first", 0.7)
 
 
 @cache
@@ -62,9 +63,6 @@ def _fold_patterns() -> tuple[tuple[re.Pattern[str], Decimal], ...]:
 @cache
 def _unit_first_pattern() -> re.Pattern[str]:
     return re.compile(
-        rf"(?<=[\u4e00-\u9fff])[(| ](?P<unit>{unit_pattern()})[)| ]+[: |]*(?P<digits>\d[\d,]*(?:\.\d+)?)(?P<scale>万)?(?=[ |\n]|$)"
+        rf"(?<=[\u4e00-\u9fff])[(| ](?P<unit>{unit_pattern()})[)| ]+[: |]*"
+        r"(?P<digits>\d[\d,]*(?:\.\d+)?)(?P<scale>万)?(?=[ |\n]|$)"
     )
-
-
-def _mention(text: str, start: int, end: int, quantity: Quantity, rule: str, confidence: float) -> Mention:
-    return Mention(MentionKind.QUANTITY, start, end, text[start:end], f"quantity.{rule}", confidence, quantity=quantity)

@@ -1,0 +1,155 @@
+"""Changes, and steps from an old to a new value."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import cache
+
+from fazhi.mentions.quantities.clause import Clause, mention
+from fazhi.mentions.quantities.limits import against_limit, limit
+from fazhi.mentions.quantities.numbers import Number
+from fazhi.mentions.quantities.numerals import plain
+from fazhi.mentions.quantities.words import any_of, before, table
+from fazhi.model import Mention, Quantity, Reading
+
+_TIME = {"秒": 1, "秒钟": 1, "分钟": 60, "小时": 3600, "个小时": 3600}
+_DAYS = {"天": 1, "日": 1, "工作日": 1, "个工作日": 1}
+
+# ------------------------------------------------------------------ from an old to a new value
+
+
+def from_to(clause: Clause) -> tuple[list[Mention], int] | None:
+    """行政许可事项由14项精简到11项 ("licence items cut from 14 to 11")"""
+    old, new = clause.number, clause.following
+    opening = _before_old().search(clause.lead) if "由" in clause.lead or "从" in clause.lead else None
+    if new is None or opening is None or not new.unit or (old.unit and old.kind != new.kind):
+        return None
+    if not _between_old_and_new().fullmatch(clause.text[old.end : new.lead]):
+        return None
+    start = old.lead - len(opening[0])
+    if limit().search(opening[0]):
+        level = Quantity(Reading.LEVEL, new.value, new.unit, new.qualifier, number_start=new.start)
+        return [mention(clause.text, start, new.end, level, "from-limit", 0.85)], 2
+    quantity = Quantity(Reading.FROM_TO, new.value, new.unit, new.qualifier, _difference(old, new), False, new.start)
+    return [mention(clause.text, start, new.end, quantity, "from-to", 0.95)], 2
+
+
+@cache
+def _before_old() -> re.Pattern[str]:
+    return before(r"(?:由|从)(?:(?!由|从)[^,;。:]){0,14}")
+
+
+@cache
+def _between_old_and_new() -> re.Pattern[str]:
+    verbs = any_of(table("change")["from_to"])
+    now = "(?:目前|现在|当前|今年|如今|现|本年|20..年|□□□□□)"
+    return re.compile(rf"[^,;。:\d]{{0,8}}?,?(?:{verbs}了?(?:到|至|为|成|达到?)|到|至){now}?的?")
+
+
+def _difference(old: Number, new: Number) -> Decimal | None:
+    """New less old, in the unit of the new value; None where the units have nothing in common."""
+    if not old.unit or old.unit == new.unit or old.kind == new.kind in ("people", "money"):
+        return plain(new.value - old.value)
+    for scale in (_TIME, _DAYS):
+        if old.unit in scale and new.unit in scale:
+            return plain(new.value - old.value * scale[old.unit] / scale[new.unit])
+    return None
+
+
+# ------------------------------------------------------------------ changes
+
+
+def base_level(clause: Clause) -> tuple[list[Mention], int] | None:
+    """较上年的36件减少12件: the first number is the old level, and told by the second ("12 fewer than last year's 36")"""
+    new = clause.following
+    base = _before_base().search(clause.lead)
+    if new is None or base is None:
+        return None
+    direction = _direction_first().fullmatch(clause.text[clause.number.end : new.lead])
+    if direction is None:
+        return None
+    start = clause.number.lead - len(base[0])
+    return [_change(clause, start, new, -1 if direction["down"] else 1)], 2
+
+
+def change(clause: Clause) -> tuple[list[Mention], int] | None:
+    """同比下降52%, 减少九成, 较上年减少4件, 提高2.1个百分点 ("down 52% year on year, 4 fewer than the year before")"""
+    number, found = clause.number, _before_change().search(clause.lead)
+    if not found or not number.unit or against_limit().search(clause.lead):
+        return None
+    is_relative = number.kind in ("rate", "points")
+    if not found["base"] and not is_relative and not _stands_alone(clause, found):
+        return None
+    start = number.lead - len(found[0])
+    sign = 1 if found["up"] or found["up0"] else -1
+    first = _change(clause, start, number, sign)
+    others = _others_alike(clause, sign) if "分别" in found[0] or clause.text[max(0, start - 2) : start] == "分别" else []
+    return [first, *others], 1 + len(others)
+
+
+def signed_change(clause: Clause) -> tuple[list[Mention], int] | None:
+    """46820人次 +8.3%, 同比-12.6% (in tables)"""
+    found = _before_sign().search(clause.lead)
+    if not found or clause.number.kind not in ("rate", "points"):
+        return None
+    start = clause.number.lead - len(found[0])
+    return [_change(clause, start, clause.number, 1 if found["sign"] == "+" else -1)], 1
+
+
+def _others_alike(clause: Clause, sign: int) -> list[Mention]:
+    """分别下降9.6%和4.2%: the numbers after the first share its direction ("down 9.6% and 4.2% respectively")"""
+    found = []
+    last = clause.number
+    for number in clause.numbers[clause.at + 1 :]:
+        joint = re.fullmatch(r"[、,]?(?:和|及|与|以及)?(?P<minus>[-—])?", clause.text[last.end : number.lead])
+        if joint is None or number.unit != last.unit:
+            break
+        found.append(_change(clause, number.lead, number, -1 if joint["minus"] else sign))
+        last = number
+    return found
+
+
+def _stands_alone(clause: Clause, found: re.Match[str]) -> bool:
+    """A count changes by itself only where nothing follows that is counted: 减少8件, but not 增加6个停车位."""
+    number = clause.number
+    is_last = bool(re.match(r"[,;。、)\s]|$", clause.text[number.end : number.end + 1]))
+    return is_last and (found.start() == 0 or number.kind == "time" or clause.lead[found.start() - 1] in ",(")
+
+
+def _change(clause: Clause, start: int, number: Number, sign: int) -> Mention:
+    value, unit = number.value * sign, number.unit
+    if unit == "倍":
+        value, unit = value * 100, "%"
+    quantity = Quantity(Reading.CHANGE, None, unit, number.qualifier, plain(value), unit == "%", number.start)
+    return mention(clause.text, start, number.end, quantity, "change", 0.9)
+
+
+@cache
+def _before_base() -> re.Pattern[str]:
+    return before(any_of(table("change")["base"]), r"的?\(?")
+
+
+@cache
+def _direction_first() -> re.Pattern[str]:
+    words = table("change")
+    return re.compile(
+        rf"\)?,?(?:(?P<up>{any_of(words['up'] + words['up_short'])})|(?P<down>{any_of(words['down'] + words['down_short'])}))了?"
+    )
+
+
+@cache
+def _before_change() -> re.Pattern[str]:
+    words = table("change")
+    up, down = any_of(words["up"]), any_of(words["down"])
+    short_up, short_down = any_of(words["up_short"]), any_of(words["down_short"])
+    between, led = any_of(words["between"]), any_of(words["after_direction"])
+    way = f"(?:(?P<up>{up}|{short_up})|(?P<down>{down}|{short_down}))"
+    based = f"(?P<base>{any_of(words['base'])}){between}*{way}(?:{led}|{between})*"
+    bare = rf"(?:分别)?(?:(?P<up0>{up})|(?P<down0>{down}))(?:了|(?<=[幅率速])(?:为|达到?))?"
+    return before(rf"(?:{based}|{bare})")
+
+
+@cache
+def _before_sign() -> re.Pattern[str]:
+    return before(rf"(?:{any_of(table('change')['base'])}|(?<=[\s|(,]))(?P<sign>[-+—])")

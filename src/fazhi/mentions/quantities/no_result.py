@@ -1,0 +1,84 @@
+"""Numbers that are no result: ranks, frequencies, goals, deadlines, comparisons."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from fazhi.mentions.quantities.clause import Clause, mention
+from fazhi.mentions.quantities.limits import against_limit
+from fazhi.mentions.quantities.numbers import Number
+from fazhi.mentions.quantities.words import any_of, before, table
+from fazhi.model import Mention, Quantity, Reading
+
+
+def no_result(clause: Clause) -> tuple[list[Mention], int] | None:
+    """第2位, 每季度2次, 力争95%, 高出全国平均4.6个百分点, 24小时服务 (ranks, frequencies, goals, comparisons, service hours)"""
+    number, lead = clause.number, clause.lead
+    if not number.unit:
+        return [], 1
+    tail = clause.text[number.end : number.end + 12]
+    found = _before_other().search(lead)
+    why = found.lastgroup if found else None
+    if why is None and against_limit().search(lead):
+        why = "comparison"
+    if why is None and _is_class(number, tail, clause.text):
+        why = "class"
+    if why is None and number.kind == "time":
+        why = _why_no_time(number, lead, tail, clause.text)
+    if why is None and number.kind == "score" and not _before(("score", 6)).search(lead):
+        return [], 1
+    if why is None and (tail.startswith("/") or lead[-1:] in ("/", "—") or re.match(r"[—~]\d", tail)):
+        why = "range"
+    if why is None and _actors().match(tail):
+        why = "actors"
+    if why is None and number.kind == "points":
+        why = "comparison"
+    if why is None:
+        return None
+    quantity = Quantity(Reading.OTHER, number.value, number.unit, number.qualifier, number_start=number.start)
+    return [mention(clause.text, number.lead, number.end, quantity, f"other-{why}", 0.8)], 1
+
+
+def _is_class(number: Number, tail: str, text: str) -> bool:
+    """50岁以上|人员, 100万元以上|项目: the number tells which are meant, not how many."""
+    if number.kind == "age":
+        return not _before(("result", 8)).search(text[max(0, number.lead - 12) : number.lead])
+    bounded = text[number.start : number.end].endswith(("以上", "以下", "以内"))
+    return bounded and number.kind in ("people", "size", "time", "money") and bool(re.match(r"的?[\u4e00-\u9fff]", tail))
+
+
+def _why_no_time(number: Number, lead: str, tail: str, text: str) -> str | None:
+    """Hours and days are deadlines and service hours, unless the text speaks of time spent."""
+    if _before(("result", 8)).search(lead):
+        return None
+    if (
+        text[number.start : number.end].endswith(("内", "下"))
+        or _service().match(tail)
+        or number.unit in ("小时", "个小时", "年", "个月")
+    ):
+        return "deadline"
+    return "procedure" if _before(("procedure", 4)).search(lead) else None
+
+
+@cache
+def _before_other() -> re.Pattern[str]:
+    words = table("other")
+    kinds = ("rank", "frequency", "target", "comparison", "summing")
+    return before(f"(?:{'|'.join(f'(?P<{kind}>{any_of(words[kind])})' for kind in kinds)})")
+
+
+@cache
+def _before(name_and_gap: tuple[str, int]) -> re.Pattern[str]:
+    name, gap = name_and_gap
+    return before(any_of(table("other")[name]), rf"[^,;。]{{0,{gap}}}")
+
+
+@cache
+def _service() -> re.Pattern[str]:
+    return re.compile(any_of(table("other")["service"]))
+
+
+@cache
+def _actors() -> re.Pattern[str]:
+    return re.compile(any_of(table("other")["actors"]))

@@ -1,0 +1,108 @@
+"""Measures, shortcomings and causes of invented reports in all layouts of the genre."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from fazhi.documents import read_text_file
+from fazhi.documents.reading import reading_of
+from fazhi.facts.causes import reasons_of, reasons_of_section
+from fazhi.facts.points import gather_points
+from fazhi.model import Document, LinkKind, Metadata
+from fazhi.outline import outline
+
+TESTS = Path(__file__).parents[1]
+CASES = [
+    case
+    for path in sorted((TESTS / "outline" / "cases").glob("*.toml"))
+    for case in tomllib.loads(path.read_text("utf-8"))["case"]
+]
+SINGLE = [
+    case
+    for path in sorted((TESTS / "facts" / "causes_cases").glob("*.toml"))
+    for case in tomllib.loads(path.read_text("utf-8"))["case"]
+]
+REPORTS = sorted((TESTS.parent / "data" / "benchmark" / "reports").glob("*.txt"))
+
+
+def document_of(text: str) -> Document:
+    """A document whose paragraphs are the lines of `text`, the first one the title."""
+    text = text.strip()
+    reading = reading_of(text)
+    title = reading.split("\n", 1)[0]
+    metadata = Metadata(title, 0, len(title), (), int(title[title.index("20") :][:4]))
+    return Document("sample", "sample.txt", text, reading, metadata, tuple(range(len(text) + 1)), (0,))
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
+def test_points_of_a_layout(case: dict[str, Any]) -> None:
+    document = document_of(case["text"])
+    points = gather_points(document, outline(document))
+    causes = {cause.key: cause.text for cause in points.causes}
+    assert [f"{measure.status} {measure.title}" for measure in points.measures] == case["measures"]
+    told = [
+        {"text": s.text, "causes": [causes[link.object] for link in points.links if link.subject == s.key]}
+        for s in points.shortcomings
+    ]
+    assert told == case["shortcomings"]
+
+
+@pytest.mark.parametrize("path", REPORTS, ids=lambda path: path.stem)
+def test_every_point_rests_on_its_place(path: Path) -> None:
+    document = read_text_file(path, identifier=path.stem, source=path.name)
+    points = gather_points(document, outline(document))
+    assert points == gather_points(document, outline(document))
+    assert points.measures
+    keys = [item.key for item in (*points.measures, *points.shortcomings, *points.causes)]
+    assert len(keys) == len(set(keys))
+    for measure in points.measures:
+        quote = document.text[measure.evidence.start : measure.evidence.end]
+        assert re.sub(r"\s", "", quote) == re.sub(r"\s", "", measure.title)
+        assert measure.start <= measure.evidence.start < measure.evidence.end <= measure.end
+    for item in (*points.shortcomings, *points.causes):
+        quote = document.text[item.evidence.start : item.evidence.end]
+        assert re.sub(r"[\s。]", "", quote) == re.sub(r"[\s。]", "", item.text)
+    for item in (*points.measures, *points.shortcomings, *points.causes, *points.links):
+        assert 0 < item.evidence.confidence <= 1
+        assert item.evidence.rule
+    assert {link.kind for link in points.links} <= {LinkKind.HAS_CAUSE}
+    known = set(keys)
+    assert all(link.subject in known and link.object in known for link in points.links)
+
+
+def test_a_measure_ends_before_the_problem_in_it() -> None:
+    text = "甲镇2022年报告\n全年调解纠纷86件。美中不足的是林权纠纷仍然多发。下一步将补建档案。"
+    document = document_of(text)
+    points = gather_points(document, outline(document))
+    done, planned = points.measures
+    assert document.text[done.start : done.end] == "全年调解纠纷86件。"
+    assert document.text[planned.start : planned.end] == "下一步将补建档案。"
+    assert points.shortcomings[0].text == "林权纠纷仍然多发"
+
+
+@pytest.mark.parametrize("case", SINGLE, ids=lambda case: case["text"][:20])
+def test_causes_of_one_problem(case: dict[str, Any]) -> None:
+    text = reading_of(case["text"])
+    assert [text[reason.start : reason.end] for reason in reasons_of(text, 0, len(text))] == case["causes"]
+
+
+def test_reasons_with_a_cue_are_surer_than_grounds() -> None:
+    cued = "队伍薄弱,原因在于编制少"
+    plain = "能力不足,人员流动频繁,办案质量有待提高"
+    (with_cue,) = reasons_of(cued, 0, len(cued))
+    (without,) = reasons_of(plain, 0, len(plain))
+    assert with_cue.is_explicit
+    assert not without.is_explicit
+    assert with_cue.confidence > without.confidence
+
+
+def test_a_section_of_causes_follows_topic_before_order() -> None:
+    text = "究其原因,主要是:数据标准不统一;新进人员轮岗较快,跟案学习的机会偏少。"
+    problems = ["执法数据尚未与区级系统打通", "年轻干部实践经验欠缺"]
+    found = [(index, text[reason.start : reason.end]) for index, reason in reasons_of_section(text, [(0, len(text))], problems)]
+    assert found == [(0, "数据标准不统一"), (1, "新进人员轮岗较快"), (1, "跟案学习的机会偏少")]

@@ -1,0 +1,198 @@
+"""The outline of invented reports in all layouts of the genre, and what holds for every outline."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from fazhi.documents import read_text_file
+from fazhi.documents.reading import reading_of
+from fazhi.model import Document, Form, Metadata, Part, Role
+from fazhi.outline import outline
+from fazhi.outline.roles import heading_role, is_admission, is_problem_lead_in, turn_role
+from fazhi.outline.signs import inline_signs, line_sign
+from fazhi.resources import lexicon
+
+HERE = Path(__file__).parent
+CASES = [case for path in sorted((HERE / "cases").glob("*.toml")) for case in tomllib.loads(path.read_text("utf-8"))["case"]]
+REPORTS = sorted((HERE.parents[1] / "data" / "benchmark" / "reports").glob("*.txt"))
+
+
+def document_of(text: str) -> Document:
+    """A document whose paragraphs are the lines of `text`, the first one the title."""
+    text = text.strip()
+    reading = reading_of(text)
+    title = reading.split("\n", 1)[0]
+    year = int(title[title.index("20") :][:4])
+    metadata = Metadata(title, 0, len(title), (), year)
+    return Document("sample", "sample.txt", text, reading, metadata, tuple(range(len(text) + 1)), (0,))
+
+
+def lines_of(document: Document, parts: tuple[Part, ...], depth: int = 0) -> Iterator[str]:
+    for part in parts:
+        title = document.text[part.title_start : part.title_end].split("\n")[0]
+        yield "  " * depth + " ".join(word for word in (part.role, part.form, part.number, title) if word)
+        yield from lines_of(document, part.parts, depth + 1)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
+def test_outline_of_a_layout(case: dict[str, str]) -> None:
+    document = document_of(case["text"])
+    assert list(lines_of(document, outline(document))) == case["outline"].strip().split("\n")
+
+
+def check(document: Document, parts: tuple[Part, ...], start: int, end: int, level: int) -> None:
+    last = start
+    for order, part in enumerate(parts, start=1):
+        assert last <= part.start < part.end <= end
+        assert part.start <= part.title_start <= part.title_end <= part.end
+        assert part.start <= part.body_start <= part.body_end <= part.end
+        assert (part.level, part.order) == (level, order)
+        assert document.reading[part.start : part.end].startswith(part.number)
+        check(document, part.parts, part.start, part.end, level + 1)
+        last = part.end
+
+
+@pytest.mark.parametrize("path", REPORTS, ids=lambda path: path.stem)
+def test_parts_of_real_layouts_nest_and_follow(path: Path) -> None:
+    document = read_text_file(path, identifier=path.stem, source=path.name)
+    parts = outline(document)
+    check(document, parts, 0, len(document.text), 1)
+    assert parts[0].role is Role.TITLE
+    assert parts == outline(document)
+    assert {part.role for part in parts} >= {Role.TITLE, Role.PREAMBLE}
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
+def test_parts_of_a_layout_nest_and_follow(case: dict[str, str]) -> None:
+    document = document_of(case["text"])
+    check(document, outline(document), 0, len(document.text), 1)
+
+
+def test_nothing_of_a_text_lies_outside_its_parts() -> None:
+    for case in CASES:
+        document = document_of(case["text"])
+        covered = [False] * len(document.text)
+        for part in outline(document):
+            covered[part.start : part.end] = [True] * (part.end - part.start)
+        assert "".join(c for c, inside in zip(document.text, covered, strict=True) if not inside).strip() == ""
+
+
+# ------------------------------------------------------------------ tables
+
+
+@pytest.mark.parametrize("row", lexicon("outline")["heading"], ids=lambda row: row["example"])
+def test_each_heading_row_reads_its_example(row: dict[str, str | bool]) -> None:
+    told = heading_role(str(row["example"]))
+    assert told is not None
+    assert (told.role, told.generic) == (row["role"], row["generic"])
+
+
+HEADINGS = {
+    "achievements": (
+        "主要举措和成效 推进法治政府建设的主要举措和成效 主要工作及成效 主要工作举措和成效 主要做法和成效 主要做法 主要工作及做法 工作开展情况 "
+        "工作完成情况 主要工作情况 工作情况 基本情况 总体成效 主要措施 重点工作完成情况 亮点工作 取得的成效 年度任务完成情况 工作回顾 总体情况 "
+        "主要举措、成效和不足 述法情况 2021年法治政府建设主要成效 全年工作情况 2022年工作计划完成情况"
+    ),
+    "shortcomings": (
+        "存在的不足和原因 存在的问题 存在的问题及原因 存在的主要问题 存在的主要问题和不足 存在不足 存在的差距 短板弱项 面临的困难和挑战 问题与不足 "
+        "工作中存在的薄弱环节 存在的问题和整改措施 存在的不足及下一步打算 存在的问题及下一步工作打算 推进法治政府建设存在的不足和原因 不足、原因及改进措施 "
+        "当前存在的主要问题 不足与差距 主要问题及原因分析"
+    ),
+    "causes": "原因分析 主要原因 问题产生的原因 不足的原因 存在上述问题的原因 产生问题的主要原因",
+    "plans": (
+        "下一年度主要安排 下一年度主要工作安排 下一步工作打算 下一步工作 下一步工作思路 2024年工作安排 2024年度工作计划 2024年打算 今后工作打算 下步工作 "
+        "努力方向 改进措施 工作展望 2024年重点工作 下一年度推进法治政府建设的主要安排 针对存在问题的改进措施 2024年法治政府建设工作思路 工作打算"
+    ),
+    "other": "其他需要报告的情况 需要报告的其他事项",
+    "none": (
+        "聚焦源头治理,着力破解物业纠纷顽疾 依法化解社会矛盾纠纷 有效解决突出问题 强化统筹谋划 创新工作思路 坚持问题导向,补齐短板 防范化解重大风险挑战 "
+        "加强工作部署 落实改进措施 完善突发事件应对机制 破解执法难题 直面问题抓整改"
+    ),
+}
+
+
+@pytest.mark.parametrize(("role", "heading"), [(role, heading) for role, row in HEADINGS.items() for heading in row.split()])
+def test_headings_of_the_genre(role: str, heading: str) -> None:
+    told = heading_role(heading, 2023)
+    assert (told.role if told else "none") == role
+
+
+@pytest.mark.parametrize("row", lexicon("numbering")["series"], ids=lambda row: row["name"])
+def test_each_series_reads_its_example(row: dict[str, str]) -> None:
+    sign = line_sign(row["example"], 0)
+    assert sign is not None
+    assert sign.series == row["name"]
+
+
+def test_a_number_or_a_phrase_is_no_enumerator() -> None:
+    for line in ("第一责任人职责", "1.83万件", "(2021—2025年)", "12345热线", "一审、二审", "二是否合法", "三要素"):
+        assert line_sign(line, 0) is None or line == "一审、二审"
+    phrase = "做到“三个到位”,一是思想认识到位,二是组织领导到位。"
+    assert inline_signs(phrase, 0, len(phrase), {}) == []
+
+
+# ------------------------------------------------------------------ sentences
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "下一步,我局将开展培训。",
+        "展望2021年,我镇将出台办法。",
+        "明年拟建立制度。",
+        "针对上述问题,重点抓好以下工作:",
+        "今后将建立通报制度。",
+        "我们还将提前谋划。",
+    ],
+)
+def test_turns_to_plans(sentence: str) -> None:
+    assert turn_role(sentence, 2020) is Role.PLANS
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "街道党工委将法治政府建设摆在突出位置。",  # 将 for 把: puts it first
+        "为下一步工作打下坚实基础。",
+        "下一步检查重点已列入计划。",
+        "2020年,我局将任务分解到各科室。",  # the year of the report itself
+        "拟定工作方案3份。",
+    ],
+)
+def test_does_not_turn_to_plans(sentence: str) -> None:
+    assert turn_role(sentence, 2020) is None
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "解决问题30余个。",
+        "发现执法问题15个,均已整改到位。",
+        "针对执法力量不足的问题,招聘辅助人员12名。",
+        "同时,开展延时服务,不断提升满意度。",
+        "但凡涉及群众利益的事项,一律听证。",
+        "此外,依托综治中心化解疑难纠纷12件。",
+        "由于排查及时,全年未发生群体性事件。",
+    ],
+)
+def test_work_done_on_problems_is_no_admission(sentence: str) -> None:
+    assert not is_admission(sentence, outright=True)
+
+
+def test_a_lead_in_names_no_problem() -> None:
+    for text in ("工作中还存在一些短板。", "仍存在一定的差距和不足", "任务依然繁重。", "主要表现在以下几个方面:"):
+        assert is_problem_lead_in(text)
+    for text in ("个别科室存在先签后审现象", "数据共享还不充分,主要是部门之间标准不统一", "执法力量不足"):
+        assert not is_problem_lead_in(text)
+
+
+def test_a_table_of_figures_stands_below_its_paragraph() -> None:
+    text = "甲局2023年报告\n一、工作情况\n主要数据如下:\n项目 数量\n检查 1200次\n处罚 35件\n特此报告。\n甲局\n2024年1月5日"
+    parts = outline(document_of(text))
+    (paragraph,) = parts[1].parts
+    assert [part.form for part in paragraph.parts] == [Form.TABLE]
+    assert [part.role for part in parts[2:]] == [Role.CLOSING] * 3
