@@ -32,7 +32,7 @@ _NAMED_REGION = re.compile(
     r"(?=20\d{2}|委|政府|人民政府|法治|贯彻|全面|行政|依法|优化|[一-龥]{2,30}(?:条例|办法|规定|规划|方案|要点|细则|目录)》?|[一-龥]{2,14}(?:局|厅))"
 )
 _NO_REGION = re.compile(
-    r"(?:社|地|小|校|园|山|灌|辖|城|全|我|各|本|街|库|片|景|厂|市辖|禁|专|县|上|超|夜|集|门)(?:区|市|县)$|^(?:市|县|区)"
+    r"在|街道|政府|法治|按照|对照|根据|落实|(?:社|地|小|校|园|山|灌|辖|城|全|我|各|本|街|库|片|景|厂|市辖|禁|专|县|上|超|夜|集|门)(?:区|市|县)$|^(?:市|县|区)"
 )
 
 
@@ -123,13 +123,14 @@ def _region_path(
     order = (Level.COUNTY, Level.PREFECTURE, Level.PROVINCE)
     path = {found: region for region in regions if (found := level_of(region)) is not None}
     own = level if ending is not None and ending.body == "government" else None
-    named = _named_regions(paragraphs)
+    named: list[str] | None = None
     for wanted in order:
         nearest = next((path[known] for known in order if known in path), None)
         if wanted in path or (nearest is not None and nearest not in _shared_names()):
             continue
         if level in order and order.index(wanted) < order.index(level) + (level is own):
             continue
+        named = _named_regions(paragraphs) if named is None else named
         if best := next((region for region in named if level_of(region) is wanted), None):
             path[wanted] = best
     return tuple(path[known] for known in reversed(order) if known in path)

@@ -11,7 +11,7 @@ from fazhi.documents.decode import decode
 from fazhi.documents.metadata import metadata_of
 from fazhi.documents.reading import reading_of
 from fazhi.documents.repair import Repaired, repair
-from fazhi.documents.title import Title, find_title
+from fazhi.documents.title import HEAD, Title, find_title
 from fazhi.errors import InputError, NotAReport
 from fazhi.model import Document, Dropped
 from fazhi.resources import lexicon
@@ -44,7 +44,7 @@ def document_from(decoded: str, *, identifier: str, source: str, shown: str | No
     """
     shown = shown or source
     repaired = repair(decoded)
-    readings = [reading_of(_joined(decoded, p)) for p in repaired.paragraphs]
+    readings = [reading_of(_joined(decoded, p)) for p in repaired.paragraphs[:HEAD]]
     title = find_title(readings)
     paragraphs, dropped, title_index = _settle(decoded, repaired, readings, title)
     text = "\n".join(_joined(decoded, p) for p in paragraphs)

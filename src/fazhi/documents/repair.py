@@ -64,17 +64,20 @@ def repair(source: str) -> Repaired:
     wrap_width = _wrap_width(kept)
     paragraphs: list[list[tuple[int, int]]] = []
     last: Line | None = None
+    so_far = ""  # of the paragraph, as the patterns read it
     for line in kept:
         pieces = _pieces(line)
         if not pieces:
             continue
-        if last is not None and _goes_on(last, line, wrap_width, "".join(source[a:b] for a, b in paragraphs[-1])):
+        if last is not None and _goes_on(last, line, wrap_width, so_far):
+            so_far += line.bare
             if _is_word(source[paragraphs[-1][-1][1] - 1]) and _is_word(source[pieces[0][0]]):
                 end = paragraphs[-1][-1][1]
                 paragraphs[-1].append((end, end + 1))  # the line break stands for a blank between two Latin words
             paragraphs[-1] += pieces
         else:
             paragraphs.append(pieces)
+            so_far = line.bare
         last = line
     return Repaired(tuple(tuple(p) for p in paragraphs), tuple(dropped))
 
@@ -152,9 +155,9 @@ def _unbulleted(bare: str) -> str:
     return re.sub(r"^[-—*•●◆■▪·]+(?=[一-龥(（])", "", bare)
 
 
-def _goes_on(last: Line, line: Line, wrap_width: int | None, paragraph: str) -> bool:
-    """Whether `line` continues the paragraph that `last` ended."""
-    end, so_far = last.bare[-1], reading_of(paragraph)
+def _goes_on(last: Line, line: Line, wrap_width: int | None, so_far: str) -> bool:
+    """Whether `line` continues the paragraph that `last` ended, which reads `so_far`."""
+    end = last.bare[-1]
     unfinished = end not in _SENTENCE_END + ":;" and bool(_INNER_STOP.search(so_far))
     wrapped = wrap_width is not None and last.width <= wrap_width * 1.25
     full = wrapped and wrap_width is not None and last.width >= wrap_width * _FULL

@@ -13,6 +13,7 @@ _ENUMERATED = re.compile(r"^(?:[一二三四五六七八九十]+[、.]|[(（][�
 _NO_TITLE = re.compile(r"[。;:!?,]|^\d+$")
 _DOCUMENT_NUMBER = re.compile(r"^[一-龥]{1,12}[〔\[【(]?(?:19|20)\d{2}[〕\]】)]?第?\d{1,4}号$")
 YEAR = re.compile(r"((?:19|20)\d{2})\s*年?度?|(二[〇○零O0][一二三四五六七八九〇○零]{2})年")
+HEAD = 16  # paragraphs, among which the title and its repeats stand
 _HEAD_PARAGRAPHS = 8
 _LONGEST_TITLE = 80
 
@@ -35,7 +36,7 @@ def title_pattern() -> re.Pattern[str]:
 
 
 def find_title(paragraphs: list[str]) -> Title | None:
-    """The title among the first paragraphs of a reading text, or None where it is missing.
+    """The title among the first paragraphs (no more than HEAD need be given), or None where it is missing.
 
     >>> find_title(["某县林业局", "2021年度法治政府建设工作报告", "县政府:"])  # a bureau's name, then the rest
     Title(first=0, last=1, repeats=())

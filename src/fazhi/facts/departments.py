@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from fazhi.facts.names import ISSUER, NATION, NOBODY, Body, above_of, core_of, is_known, national_names, rank_of
+from fazhi.facts.names import ISSUER, NATION, NOBODY, Body, above_of, core_of, is_known, national_names, rank_of, ranks
 from fazhi.facts.setting import Setting
 from fazhi.model import Document, Entity, EntityKind, Evidence, Link, LinkKind, Mention, MentionKind, Omission, Part
 from fazhi.resources import lexicon
@@ -235,7 +235,7 @@ class _Reader:
             return (*region, setting.place if setting.is_township else setting.issuer)
         if body.owner in setting.regions:
             return setting.regions[: setting.regions.index(body.owner) + 1]
-        named = body.owner != NOBODY and body.owner not in _words("levels")
+        named = body.owner != NOBODY and body.owner not in ranks()
         above = tuple(r for r in region if named and rank_of(r) < rank_of(body.owner))
         return above or region or tuple(filter(None, (setting.place or setting.issuer,)))
 

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 
 from fazhi.facts.names import (
     ISSUER,
+    NATION,
     NOBODY,
     RULE_OF_LAW,
     Body,
@@ -22,6 +23,7 @@ from fazhi.facts.names import (
     core_of,
     full_rule_of_law,
     level_word,
+    national_names,
     official_names,
     rank_of,
     ranks,
@@ -95,6 +97,8 @@ class Setting:
 
     def body(self, name: str, *, bare: bool = False) -> Body:
         """The normal form of a name; `bare` where it stands without an owner and is a unit of the issuer's."""
+        if name in national_names():
+            return Body(NATION, national_names()[name])
         owner, rest = self._split(_HONORIFIC.sub("", name))
         above = ""
         if (owner == NOBODY or rest.startswith(_POLICE_OR_COURT)) and (station := _STATION.fullmatch(rest)):
@@ -172,7 +176,7 @@ class Setting:
             if own and short and core.startswith(own) and len(core) > len(own):
                 return Body(ISSUER, core_of(core[len(own) :]), above)
         unit = _OWN_UNIT.match(core) if owner in (NOBODY, ISSUER) and core not in official_names() else None
-        if unit and head and core.startswith((head, "机关")):
+        if unit and head and (unit[0].endswith(head) or core.startswith((head, "机关"))):
             return Body(ISSUER, core_of(core[unit.end() :]), above)
         return Body(owner, core, above)
 

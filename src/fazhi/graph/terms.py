@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _SHORT = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
@@ -63,6 +64,7 @@ def plain_number(value: Decimal | float) -> str:
     return "0" if text in ("-0", "") else text
 
 
+@lru_cache(maxsize=4096)
 def decimal(value: Decimal | float) -> str:
     """A decimal number."""
     return f'"{plain_number(value)}"^^<{_XSD}decimal>'

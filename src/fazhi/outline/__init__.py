@@ -7,7 +7,7 @@ sentences that play a role of their own, such as a problem that is admitted amid
 >>> from fazhi.documents import document_from
 >>> text = "某镇2023年法治政府建设情况报告\\n一、主要工作及成效\\n一是规范执法。落实行政执法公示制度,办理行政处罚案件12件。"
 >>> text += "二是抓好普法。开展法治宣传30场,调解纠纷200件,办理行政复议案件1件,主动公开政府信息90条。\\n"
->>> text += "二、存在的不足\\n执法力量不足;普法形式单一。\\n"
+>>> text += "二、存在的不足\\n一是执法力量不足;二是普法形式单一。\\n"
 >>> document = document_from(text, identifier="a", source="a.txt")
 >>> for section in outline(document)[1:3]:
 ...     print(section.number, section.role, [document.text[p.title_start : p.title_end] for p in section.parts])

@@ -69,8 +69,8 @@ def _closing() -> tuple[re.Pattern[str], ...]:
 def _with_closing(lines: list[Line]) -> list[Line]:
     """Mark 特此报告 (hereby reported), signature and date, and whatever stands below them."""
     words, signature, body, date = _closing()
-    late = len(lines) * 2 // 3
-    first = next((i for i, line in enumerate(lines) if i > late and line.sign is None and words.match(line.text)), len(lines))
+    late = len(lines) // 2
+    first = next((i for i, line in enumerate(lines) if i >= late and line.sign is None and words.match(line.text)), len(lines))
     for index in range(first - 1, 0, -1):
         line = lines[index]
         is_last = index == len(lines) - 1

@@ -74,10 +74,12 @@ class _Builder:
         self.lines = lines_of(document)
         self.root = Node(Form.SECTION, 0, 0, 0, 0, len(self.reading), own_end=0)
         self.stack = [self.root]
+        self.counted: dict[str, int] = {}  # how far the open lists have counted, those inside the line before included
         self.below: Sign | None = None  # the enumerator of the next line
 
     def build(self) -> Node:
         for line, below in zip(self.lines, [*self.lines[1:], None], strict=True):
+            self.counted = {node.series: node.ordinal for node in self.stack if node.series}
             self._end_line()
             self.below = below.sign if below is not None else None
             if line.kind is Kind.TEXT:
@@ -100,7 +102,7 @@ class _Builder:
 
     def _pieces(self, line: Line, start: int, first: Sign | None) -> Iterator[_Piece]:
         """The line cut before the enumerators in its running text, and before the sentences that lead to a list."""
-        counted = {node.series: node.ordinal for node in self.stack if node.series}
+        counted = dict(self.counted)
         if first is not None:
             if first.series == "ordinal-word" and first.ordinal > 1 and first.series not in counted:
                 first = None  # 最后, (last) without 首先, (first)
@@ -210,6 +212,9 @@ class _Builder:
         inside = section is not None and section.number != "" and section.told is not None and section.told.generic
         node.series = "role-heading" if line.told is not None else "plain-heading"
         node.rank = _ROLE_HEADING_RANK if line.told is not None and not inside else _INNER_HEADING_RANK
+        same = [depth for depth, open_node in enumerate(self.stack) if open_node.series == node.series]
+        if same and line.told is None:
+            del self.stack[same[-1] :]
         while len(self.stack) > 1 and self.stack[-1].rank >= node.rank:
             self.stack.pop()
         self.stack[-1].children.append(node)

@@ -36,7 +36,10 @@ def object_of(base: str) -> str:
     >>> object_of("受理涉水纠纷"), object_of("审结")  # "disputes over water accepted", "concluded"
     ('涉水纠纷', '')
     """
-    found = vocabulary().verbs.match(base)
+    known = vocabulary()
+    found = known.verbs.match(base)
+    if found is None and known.circumstance.match(base):
+        return ""
     rest = (base[found.end() :] if found else base).lstrip("的了")
     return "" if len(rest) < 2 else shortened(rest, longest=_LONGEST_OBJECT)
 

@@ -72,6 +72,8 @@ class Names:
         if index in self.parts:
             return self._part(index, self.parts[index], base)
         known = vocabulary()
+        if known.level.fullmatch(base):
+            return base + known.level.sub("", self._object(index), count=1)
         if not tail and known.only_verbs.fullmatch(head) and not is_event(figure.unit) and not figure.is_rate:
             return joined(head, self._object(index))
         bare = known.bare_rate if figure.is_rate or _is_measured(figure) else known.generic

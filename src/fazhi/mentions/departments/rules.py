@@ -23,6 +23,7 @@ _SUBDISTRICT = re.compile("街道(?:办事处|办(?!理|事|案|公|结))?(?!社
 _JOINING = re.compile(f"(?:[、在由与和及]|会同|联合|邀请|[{FOUND}]、)$")
 _LISTED = re.compile(f"、[{HAN}]{{2,4}}街道")
 _GENERIC_STEM = re.compile("^[各每该本我全]|全[市区县镇省]|多[个家所]")
+_COUNTED = re.compile(r"\d+余?[个支家名所]")
 _NO_TASK = re.compile("^(?:专项)?(?:工作)?$|[任为]组长")
 _BUREAU = re.compile(f"(?:(?<![{HAN}])|(?<=[在经由向和与及按对]))[省市区县州]局(?![一-龥]?[势限部面])")
 _GROUP = re.compile("(?:领导|协调|工作)小组(?:办公室)?(?!组长|成员|主任)")
@@ -177,7 +178,7 @@ def bare_units(board: Board) -> Iterator[Mention]:
     for match in table.bare_unit.finditer(text):
         if match[0] in table.generic_units or is_collective(text, match.start()) or is_post(text, match.end()):
             continue
-        if not after_edge(text, match.start()) or text[match.start() - 1 : match.start()] == "”":
+        if not after_edge(text, match.start()) or text[match.start() - 1 : match.start()] == "”" or _COUNTED.match(text, match.end()):
             continue
         yield _mention(match.start(), match.end(), match[0], "bare-unit", 0.7)
 

@@ -74,10 +74,17 @@ class Tables:
 
 
 def _level(table: dict[str, Any]) -> str:
-    follow = table["not_level_after"]
-    words = sorted(table["levels"], key=lambda w: (-len(w), w))
-    parts = [f"{word}(?!{follow[word]})" if word in follow else word for word in words]
-    return f"(?<![{table['not_level_before']}])(?<!依法治)(?:{'|'.join(parts)})"
+    """The words of the levels, with what must not stand around each."""
+    sure = any_of(table["after_unless"])
+    words = sorted(table["level"], key=lambda row: (-len(row["name"]), row["name"]))
+    return f"(?<![全各跨每])(?<!依法治)(?:{'|'.join(_level_word(row, sure) for row in words)})"
+
+
+def _level_word(row: dict[str, str], sure: str) -> str:
+    name, before, unless = row["name"], row.get("before", ""), row.get("unless", "")
+    after = f"(?!{row['after']})" if "after" in row else ""
+    plain = f"(?<![{before}{unless}]){name}{after}" if before or unless else name + after
+    return f"(?:{plain}|(?<=[{unless}]){name}{after}(?={sure}))" if unless else plain
 
 
 def _endings(table: dict[str, Any], *, alone: bool = False) -> str:
@@ -97,10 +104,10 @@ def tables() -> Tables:
     level, words, joiners = _level(table), any_of(table["made_of"]["words"]), any_of(table["made_of"]["joiners"])
     run = f"(?:{words})(?:(?:{joiners})?(?:{words})){{0,11}}?"
     endings = _endings(table)
-    known = f"(?:{any_of(_forms('departments_known'))})(?!长|公室|议)"
+    known = f"(?:{any_of(_forms('departments_known'))})(?!长|公室|议|令)"
     organ = f"{run}(?:{endings})"
     tail = _tail(run, endings, any_of(table["left"]["edges"]))
-    bare = f"(?:{_state_organs()}|{known}|{organ}|(?:人民)?政府(?!部门))"
+    bare = f"(?:{_state_organs()}|{known}|{organ}|(?:人民)?政府(?!部门|令))"
     body = f"(?:{_party()}|{bare}|党工委|党委|工委|纪工委|办事处|委(?!员|托|派|任|屈|办|编|会(?!议)))"
     national = [form for form in _forms("departments_national") if form != "中央"]
     bureaus = [form for form in _forms("departments_known") if len(form) >= 3 and form[0] != "委" and form[-1] in "局委办"]
@@ -141,7 +148,7 @@ def tables() -> Tables:
             f"(?:{any_of(own['prefixes'])})(?:{any_of(own['heads'])})|(?<![{HAN}])(?:{any_of(own['whole'])})(?!主任|副主任|领导)"
         ),
         self_bare=re.compile(rf"(?:^|(?<=[\n,。;:、]))(?:{any_of(own['bare'])})(?={any_of(own['bare_after'])})"),
-        national_pattern=re.compile(f"(?<![市省区县])(?:{any_of(national)})(?!令|门|办公|长)"),
+        national_pattern=re.compile(f"(?<![市省区县])(?:{any_of(national)})(?!令|门|办公|长(?!江))"),
         honoured=_honoured(table["honoured"]),
         provinces=frozenset(table["provinces"]),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
@@ -13,6 +14,7 @@ from fazhi.mentions.quantities.numerals import plain
 from fazhi.mentions.quantities.words import any_of, before, table
 from fazhi.model import Mention, Quantity, Reading
 
+_JOINT = re.compile(r"[、,]?(?:和|及|与|以及)?(?P<minus>[-—])?")
 _TIME = {"秒": 1, "秒钟": 1, "分钟": 60, "小时": 3600, "个小时": 3600}
 _DAYS = {"天": 1, "日": 1, "工作日": 1, "个工作日": 1}
 
@@ -75,7 +77,7 @@ def base_level(clause: Clause) -> tuple[list[Mention], int] | None:
 
 def change(clause: Clause) -> tuple[list[Mention], int] | None:
     """同比下降52%, 减少九成, 较上年减少4件, 提高2.1个百分点 ("down 52% year on year, 4 fewer than the year before")"""
-    number, found = clause.number, _before_change().search(clause.lead)
+    number, found = _with_unit(clause), _before_change().search(clause.lead)
     if not found or not number.unit or against_limit().search(clause.lead):
         return None
     is_relative = number.kind in ("rate", "points")
@@ -102,12 +104,20 @@ def _others_alike(clause: Clause, sign: int) -> list[Mention]:
     found = []
     last = clause.number
     for number in clause.numbers[clause.at + 1 :]:
-        joint = re.fullmatch(r"[、,]?(?:和|及|与|以及)?(?P<minus>[-—])?", clause.text[last.end : number.lead])
-        if joint is None or number.unit != last.unit:
+        joint = _JOINT.fullmatch(clause.text, last.end, number.lead)
+        if joint is None or (last.unit and number.unit != last.unit):
             break
         found.append(_change(clause, number.lead, number, -1 if joint["minus"] else sign))
         last = number
     return found
+
+
+def _with_unit(clause: Clause) -> Number:
+    """提升0.5和3.8个百分点: the first number has the unit of the second ("up by 0.5 and 3.8 points")."""
+    number, following = clause.number, clause.following
+    if number.unit or following is None or not _JOINT.fullmatch(clause.text, number.end, following.lead):
+        return number
+    return replace(number, unit=following.unit, kind=following.kind)
 
 
 def _stands_alone(clause: Clause, found: re.Match[str]) -> bool:
