@@ -75,6 +75,32 @@ def test_every_point_rests_on_its_place(path: Path) -> None:
     assert all(link.subject in known and link.object in known for link in points.links)
 
 
+NUMBERS = "一二三四五六七八九十"
+SYSTEMS = {
+    "1.": lambda n: f"{n}.",
+    "(1)": lambda n: f"({n})",
+    "①": lambda n: chr(ord("①") + n - 1),
+    "第一,": lambda n: f"第{NUMBERS[n - 1]},",
+    "其一,": lambda n: f"其{NUMBERS[n - 1]},",
+    "一要": lambda n: f"{NUMBERS[n - 1]}要",
+}
+
+
+@pytest.mark.parametrize("system", SYSTEMS)
+def test_points_do_not_hang_on_the_system_of_numbers(system: str) -> None:
+    def renumbered(match: re.Match[str]) -> str:
+        return SYSTEMS[system](NUMBERS.index(match[1]) + 1)
+
+    for path in REPORTS:
+        document = read_text_file(path, identifier=path.stem, source=path.name)
+        other = re.sub(rf"(?<![^\s。;:])([{NUMBERS}])是(?!否)", renumbered, document.reading)
+        before, after = document_of(document.reading), document_of(other)
+        told, again = (gather_points(d, outline(d)) for d in (before, after))
+        assert [m.title for m in again.measures] == [m.title for m in told.measures]
+        assert [s.text for s in again.shortcomings] == [s.text for s in told.shortcomings]
+        assert [c.text for c in again.causes] == [c.text for c in told.causes]
+
+
 def test_a_measure_ends_before_the_problem_in_it() -> None:
     text = "甲镇2022年报告\n全年调解纠纷86件。美中不足的是林权纠纷仍然多发。下一步将补建档案。"
     document = document_of(text)

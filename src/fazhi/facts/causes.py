@@ -66,6 +66,7 @@ class _Cues:
     lead_in: re.Pattern[str]
     scarce: re.Pattern[str]
     front: re.Pattern[str]
+    tail: re.Pattern[str]
 
 
 @cache
@@ -184,8 +185,12 @@ def _is_ground(text: str) -> bool:
 # ------------------------------------------------------------------ sections of causes
 
 
-def reasons_of_section(reading: str, parts: Sequence[Span], problems: Sequence[str]) -> list[tuple[int, Reason]]:
+def reasons_of_section(
+    reading: str, parts: Sequence[Span], problems: Sequence[str], *, whole: bool = False
+) -> list[tuple[int, Reason]]:
     """The reasons in the parts of a section on causes, each with the index of the problem that it explains.
+
+    With `whole`, each part is a point and belongs to one problem; else each clause is taken by itself.
 
     A reason goes to the problem with which it shares the rarest words; where none speak, to that of the same number.
 
@@ -194,7 +199,7 @@ def reasons_of_section(reading: str, parts: Sequence[Span], problems: Sequence[s
     >>> [(i, text[r.start : r.end]) for i, r in reasons_of_section(text, [(0, len(text))], problems)]
     [(1, '执法人员多为兼职'), (0, '普法形式单一')]
     """
-    groups = list(_groups(reading, parts))
+    groups = list(_groups(reading, parts, whole))
     rarity = Counter(pair for problem in problems for pair in set(_pairs(problem)))
     found: list[tuple[int, Reason]] = []
     for number, (topic, spans) in enumerate(groups):
@@ -213,11 +218,11 @@ def reasons_of_section(reading: str, parts: Sequence[Span], problems: Sequence[s
     return found
 
 
-def _groups(reading: str, parts: Sequence[Span]) -> Iterator[tuple[str, list[Span]]]:
+def _groups(reading: str, parts: Sequence[Span], whole: bool) -> Iterator[tuple[str, list[Span]]]:
     """What belongs to one problem: a point of the section, or a clause of its prose; with the topic it names."""
     cues = _cues()
     for part_start, part_end in parts:
-        grouped = [(part_start, part_end)] if len(parts) > 1 else list(_cut(_CLAUSE, reading, part_start, part_end))
+        grouped = [(part_start, part_end)] if whole else list(_cut(_CLAUSE, reading, part_start, part_end))
         for start, end in grouped:
             if cues.lead_in.search(reading[start:end].strip("。;")) and not _CLAUSE.search(reading, start, end - 1):
                 continue
@@ -258,6 +263,8 @@ def _reasons(
     joined: list[Span] = []
     for a, b in phrases:
         a, b = _trimmed(reading, _past_front(reading, a, b), b)
+        if tail := cues.tail.search(reading[a:b]):
+            b = a + tail.start()
         text = reading[a:b]
         if not text or (joined and cues.effect.match(text)):
             continue

@@ -150,7 +150,11 @@ class _Gatherer:
             return
         own = self.reading[title_start:end]
         cues = _title_cues()
-        if cues.nothing.search(own) or cues.background.search(own) or (part.role is Role.OTHER and len(own) < _SAYS_NOTHING):
+        if (
+            cues.nothing.search(own)
+            or cues.background.search(own)
+            or (part.role is Role.OTHER and (len(own) < _SAYS_NOTHING or "建议" in own))
+        ):
             self.omissions.append(Omission(start, end, "measure", "only leads to other points, or says that there is nothing"))
             return
         status = _STATUS[part.role]
@@ -217,10 +221,13 @@ class _Gatherer:
         self.explained = len(before)
 
     def _attach(self, sections: Sequence[Part], candidates: Sequence[Shortcoming]) -> None:
-        spans = [(leaf.title_start, leaf.end) for section in sections for leaf in _leaves(section)]
+        leaves = [leaf for section in sections for leaf in _leaves(section)]
+        spans = [(leaf.title_start, leaf.end) for leaf in leaves]
         texts = [shortcoming.text for shortcoming in candidates]
         if texts:
-            self.reasons += [(candidates[i], reason) for i, reason in reasons_of_section(self.reading, spans, texts)]
+            whole = all(leaf.form is Form.POINT for leaf in leaves)
+            found = reasons_of_section(self.reading, spans, texts, whole=whole)
+            self.reasons += [(candidates[index], reason) for index, reason in found]
 
     # -------------------------------------------------------------- text
 
@@ -250,7 +257,8 @@ def _leaves(part: Part) -> Iterator[Part]:
     """The parts on causes that have none below them; a paragraph that only leads to points is left out."""
     below = [child for child in part.parts if child.role is Role.CAUSES and child.form is not Form.TABLE]
     if not below:
-        yield part
+        if part.form is not Form.SECTION or part.body_start < part.body_end:
+            yield part
         return
     has_points = any(child.form is Form.POINT for child in below)
     for child in below:

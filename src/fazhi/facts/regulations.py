@@ -43,6 +43,7 @@ class _Norm:
     evidence: list[Evidence] = field(default_factory=list)
     aliases: list[str] = field(default_factory=list)
     number: str | None = None
+    issued: bool = False
 
 
 def gather_regulations(document: Document, mentions: Iterable[Mention]) -> Regulations:
@@ -63,6 +64,7 @@ def gather_regulations(document: Document, mentions: Iterable[Mention]) -> Regul
         norm = norms.setdefault(key, _Norm(mention.name if key == norm_key(mention.name) else key, mention.category))
         norm.evidence.append(Evidence(mention.start, mention.end, mention.rule, mention.confidence))
         norm.number = norm.number or mention.number
+        norm.issued = norm.issued or bool(_issued().search(document.reading, max(0, mention.start - 8), mention.start))
         norm.aliases += _spellings(document, mention)
         if mention.alias:
             short[mention.alias] = key
@@ -121,7 +123,7 @@ def _entity(norm: _Norm, metadata: Metadata) -> Entity:
         evidence=tuple(norm.evidence),
         aliases=tuple(aliases),
         scope=() if known else _scope(name, lead, metadata),
-        category=known.kind if known else norm.kind or kind_of(name, local=bool(lead)),
+        category=known.kind if known else norm.kind or kind_of(name, local=bool(lead) or norm.issued),
         document_number=norm.number or (known.number if known else None) or None,
         successor=(known.successor if known else None) or None,
     )
@@ -145,6 +147,12 @@ def _scope(name: str, lead: str, metadata: Metadata) -> tuple[str, ...]:
     if not lead and kind_of(name, local=False) in ("law", "constitution", "administrative-regulation", "other", "party-rule"):
         return ()
     return (*metadata.region, *(metadata.issuers[-1:] if not lead else ()))
+
+
+@cache
+def _issued() -> re.Pattern[str]:
+    """修订《重大事项议事规则》: the words before a rule of the body's own making."""
+    return re.compile(f"(?:{lexicon('regulations')['bare']['issued']})[了《]?$")
 
 
 @cache

@@ -24,10 +24,11 @@ from fazhi.model import Entity, ReportFacts
 from fazhi.resources import lexicon
 from fazhi.vocabulary import BASE as BASE
 
-# unreserved, sub-delims, ":" and "@" of RFC 3987; blanks and what cannot be seen are left out on purpose
+# unreserved, sub-delims, ":" and "@" of RFC 3987; blanks and what cannot be seen are left out on purpose, and ";", which
+# some libraries cut off when they resolve an IRI
 _UCSCHAR = "\u00a1-\u00ac\u00ae-\u1fff\u2010-\u2027\u2030-\u205e\u2070-\u2fff\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufefe\uff00-\uffef"
 _UCSCHAR += "".join(f"{chr(plane << 16)}-{chr((plane << 16) + 0xFFFD)}" for plane in range(1, 14))
-_ESCAPED = re.compile(rf"[^A-Za-z0-9\-._~!$&'()*+,;=:@{_UCSCHAR}]|[\u061c\u1680\u180e\U00013430-\U0001343f]")
+_ESCAPED = re.compile(rf"[^A-Za-z0-9\-._~!$&'()*+,=:@{_UCSCHAR}]|[\u061c\u1680\u180e\U00013430-\U0001343f]")
 _DOTS = {".": "%2E", "..": "%2E%2E"}  # a segment of dots would be resolved away
 _BASE = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:[^\s<>\"{}|\\^`\x00-\x20]+")
 

@@ -178,7 +178,11 @@ def bare_units(board: Board) -> Iterator[Mention]:
     for match in table.bare_unit.finditer(text):
         if match[0] in table.generic_units or is_collective(text, match.start()) or is_post(text, match.end()):
             continue
-        if not after_edge(text, match.start()) or text[match.start() - 1 : match.start()] == "”" or _COUNTED.match(text, match.end()):
+        if (
+            not after_edge(text, match.start())
+            or text[match.start() - 1 : match.start()] == "”"
+            or _COUNTED.match(text, match.end())
+        ):
             continue
         yield _mention(match.start(), match.end(), match[0], "bare-unit", 0.7)
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 
 from fazhi.mentions.regulations.tables import BARE_ENDINGS, bare_names, patterns
 from fazhi.model import Mention, MentionKind
-from fazhi.norms import national_norm, national_norms, norm_key
+from fazhi.norms import Norm, national_norm, national_norms, norm_key
 
 _TITLE = re.compile(r"《((?:[^《》\n]|《[^《》\n]*》){2,90})》")
 _GROUP = re.compile(r"\(([^()\n]{1,80})\)")
@@ -71,7 +72,8 @@ def _mention(name: str, start: int, end: int, reading: str, number: str | None, 
     if key in table.generic:
         return Mention(MentionKind.REGULATION, start, end, name, "regulation.short-title", 0.8, None, number, alias)
     is_norm = bool(table.ending.search(key))
-    if table.no_ending.search(key) or (not is_norm and table.no_before.search(reading, max(0, start - 4), start)):
+    shown = table.no_before.search(reading, max(0, start - 4), start) or table.no_after.match(reading, end)
+    if table.no_ending.search(key) or (not is_norm and shown):
         return Mention(MentionKind.REGULATION, start, end, name, "regulation.no-norm", 0.1, "none", number, alias)
     rule, confidence = ("regulation.title", 0.95) if is_norm else ("regulation.title-of-another-form", 0.6)
     return Mention(MentionKind.REGULATION, start, end, name, rule, confidence, None, number, alias)
@@ -83,7 +85,7 @@ def known_bare(reading: str, masked: str) -> Iterator[Mention]:
     for found in _BARE_END.finditer(masked):
         end = found.end()
         length = next((n for n in lengths if n <= end and masked[end - n : end] in names), None)
-        if length is not None:
+        if length is not None and not patterns().campaign.match(masked, end):
             start = end - length
             known = national_norms()[masked[start:end]]
             yield Mention(MentionKind.REGULATION, start, end, known.official, "regulation.known-bare", 0.9, known.kind)
@@ -118,4 +120,27 @@ def collective(reading: str, masked: str) -> Iterator[Mention]:
         yield Mention(MentionKind.REGULATION, found.start(), found.end(), found[1], "regulation.collective", 0.6, "plan")
 
 
-RULES: tuple[Rule, ...] = (titled, publicity, collective, yearly, emergency, known_bare)
+@cache
+def _by_number() -> dict[str, Norm]:
+    """The norms of the table that have a 文号, by it."""
+    return {norm.number: norm for norm in national_norms().values() if "〔" in norm.number}
+
+
+def by_number(reading: str, masked: str) -> Iterator[Mention]:
+    """执行国办发〔2018〕118号文件 ("document No. 118 of 2018"): a document of the table, by its number alone."""
+    for found in patterns().number.finditer(masked):
+        text, end = found[0], found.end()
+        norm = next((_by_number()[text[i:]] for i in range(len(text)) if text[i:] in _by_number()), None)
+        if norm is not None and "□" not in masked[max(0, found.start() - 2) : found.start()]:
+            start = end - len(norm.number)
+            yield Mention(MentionKind.REGULATION, start, end, norm.official, "regulation.number", 0.85, norm.kind, norm.number)
+
+
+def standards(reading: str, masked: str) -> Iterator[Mention]:
+    """执行GB/T33000-2016 ("follows the standard GB/T 33000-2016"): a standard without a title."""
+    for found in patterns().standard.finditer(masked):
+        if not masked.endswith("□(", 0, found.start()):
+            yield Mention(MentionKind.REGULATION, found.start(), found.end(), found[0], "regulation.standard", 0.8, "standard")
+
+
+RULES: tuple[Rule, ...] = (titled, publicity, collective, yearly, emergency, known_bare, by_number, standards)

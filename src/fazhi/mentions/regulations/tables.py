@@ -19,12 +19,16 @@ class Patterns:
 
     no_ending: re.Pattern[str]
     no_before: re.Pattern[str]
+    no_after: re.Pattern[str]
     ending: re.Pattern[str]
     generic: frozenset[str]
     yearly: re.Pattern[str]
     emergency: re.Pattern[str]
     publicity: re.Pattern[str]
     collective: re.Pattern[str]
+    campaign: re.Pattern[str]
+    number: re.Pattern[str]
+    standard: re.Pattern[str]
 
 
 @cache
@@ -35,12 +39,16 @@ def patterns() -> Patterns:
     return Patterns(
         no_ending=re.compile(f"(?:{'|'.join(none['endings'])})(?:\\([^()]*\\))?$"),
         no_before=re.compile(f"(?:{'|'.join(none['before'])})$"),
+        no_after=re.compile(f"(?:{'|'.join(none['after'])})"),
         ending=re.compile(f"(?:{'|'.join(table['norm']['endings'])})(?:\\([^()]*\\))?$"),
         generic=frozenset(none["generic"]),
         yearly=re.compile(bare["yearly"]),
         emergency=re.compile(bare["emergency"]),
         publicity=re.compile(bare["publicity"]),
         collective=re.compile(bare["collective"]),
+        campaign=re.compile(bare["not_before"]),
+        number=re.compile(bare["number"]),
+        standard=re.compile(bare["standard"]),
     )
 
 
