@@ -1,4 +1,7 @@
-"""Does every quote stand at its place, has every fact its evidence, and every reified link its plain triple."""
+"""Whether every quote stands at its place in the text, and whether everything that needs a quote has one.
+
+Positions are counted in characters (Unicode code points) of `fz:text`, from 0, the end exclusive.
+"""
 
 from __future__ import annotations
 
@@ -6,74 +9,128 @@ from collections.abc import Iterator
 
 import pyoxigraph as ox
 
-from fazhi.check.finding import Finding
-from fazhi.vocabulary import FZ, ORG, PREFIXES
+from fazhi.check.finding import Finding, Kind, error
+from fazhi.vocabulary import FZ, OA, ORG, RDF, term
 
-_REIFIED = {
-    "fz:addresses": FZ.addresses,
-    "fz:hasCause": FZ.hasCause,
-    "fz:partOf": FZ.partOf,
-    "fz:carriedOutBy": FZ.carriedOutBy,
-    "org:subOrganizationOf": ORG.subOrganizationOf,
+_NEEDY = {
+    FZ.Department: ("机构", "department"),
+    FZ.Regulation: ("规范文件", "regulation"),
+    FZ.Mechanism: ("制度机制", "mechanism"),
+    FZ.Observation: ("数据", "observation"),
+    FZ.Measure: ("举措", "measure"),
+    FZ.Shortcoming: ("不足", "shortcoming"),
+    FZ.Cause: ("原因", "cause"),
+    RDF.Statement: ("关系", "link"),
 }
-_TEXTS = "SELECT ?report ?text { ?report a fz:Report ; fz:text ?text }"
-_QUOTES = """SELECT ?e ?report ?quote ?start ?end {
-  ?e a fz:Evidence ; oa:exact ?quote ; oa:start ?start ; oa:end ?end ; fz:inReport ?report
-}"""
-_BARE = """SELECT DISTINCT ?fact ?label {
-  VALUES ?type { fz:Observation fz:Measure fz:Shortcoming fz:Cause rdf:Statement }
-  ?fact a ?type FILTER NOT EXISTS { ?fact fz:evidence ?e }
-  OPTIONAL { ?fact rdfs:label ?label }
-}"""
-_UNSEEN = """SELECT DISTINCT ?fact ?label ?report {
-  ?fact fz:mentionedIn ?report FILTER NOT EXISTS { ?fact fz:evidence ?e . ?e fz:inReport ?report }
-  OPTIONAL { ?fact skos:prefLabel ?label }
-}"""
-_LOOSE = """SELECT DISTINCT ?link ?s ?p ?o {
-  ?link a rdf:Statement ; rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o FILTER NOT EXISTS { ?s ?p ?o }
-}"""
-_UNEXPLAINED = """SELECT DISTINCT ?s ?o { ?s <%s> ?o
-  FILTER NOT EXISTS { ?link rdf:subject ?s ; rdf:predicate <%s> ; rdf:object ?o ; fz:evidence ?e } }"""
+_REIFIED = (FZ.addresses, FZ.hasCause, FZ.partOf, FZ.carriedOutBy, ORG.subOrganizationOf)
+
+_TEXTS = f"SELECT DISTINCT ?report ?text {{ ?report a <{FZ.Report}> OPTIONAL {{ ?report <{FZ.text}> ?text }} }} ORDER BY ?report"
+_EVIDENCE = f"""SELECT DISTINCT ?evidence ?exact ?start ?end ?report {{
+  ?evidence a <{FZ.Evidence}>
+  OPTIONAL {{ ?evidence <{OA.exact}> ?exact }}
+  OPTIONAL {{ ?evidence <{OA.start}> ?start }}
+  OPTIONAL {{ ?evidence <{OA.end}> ?end }}
+  OPTIONAL {{ ?evidence <{FZ.inReport}> ?report }}
+}} ORDER BY ?evidence"""
+_WITHOUT = f"""SELECT DISTINCT ?thing {{
+  ?thing a <%s> FILTER NOT EXISTS {{ ?thing <{FZ.evidence}> ?evidence }}
+}} ORDER BY ?thing"""
+_NOT_THERE = f"""SELECT DISTINCT ?thing ?report {{
+  GRAPH ?graph {{ ?thing <{FZ.mentionedIn}> ?report }}
+  FILTER NOT EXISTS {{ GRAPH ?any {{ ?thing <{FZ.evidence}> ?evidence . ?evidence <{FZ.inReport}> ?report }} }}
+}} ORDER BY ?thing ?report"""
+_PLAIN = "SELECT DISTINCT ?s ?o { ?s <%s> ?o }"
+_STATED = f"SELECT DISTINCT ?s ?o {{ ?link <{RDF.predicate}> <%s> ; <{RDF.subject}> ?s ; <{RDF.object}> ?o }}"
 
 
 def check_evidence(store: ox.Store) -> Iterator[Finding]:
-    """Findings about evidence."""
-    yield from _quotes(store)
-    for row in _ask(store, _BARE):
-        yield Finding("evidence", _value(row, "fact"), "This fact has no evidence.", "此事实没有证据。", _value(row, "label"))
-    for row in _ask(store, _UNSEEN):
-        en, zh = "It is said to be mentioned in a report, without a place there.", "称在报告中提及,却没有出处。"
-        yield Finding("evidence", _value(row, "fact"), en, zh, _value(row, "label"))
-    for row in _ask(store, _LOOSE):
-        en, zh = "A reified link without the plain triple beside it.", "具体化的联系旁边没有相应的三元组。"
-        yield Finding("evidence", _value(row, "link"), en, zh)
-    for name, predicate in _REIFIED.items():
-        for row in _ask(store, _UNEXPLAINED % (predicate, predicate)):
-            en, zh = f"A link {name} that says neither why nor how sure.", f"{name} 联系没有说明依据和置信度。"
-            yield Finding("evidence", _value(row, "s"), en, zh)
+    """Findings on quotes that do not stand where they should, and on what has none."""
+    yield from _misplaced(store)
+    yield from _missing(store)
+    yield from _unreified(store)
 
 
-def _quotes(store: ox.Store) -> Iterator[Finding]:
-    """Every quote against the text of its report, by character positions."""
-    texts = {_value(row, "report"): _value(row, "text") for row in _ask(store, _TEXTS)}
-    for row in _ask(store, _QUOTES):
-        text, quote = texts.get(_value(row, "report")), _value(row, "quote")
-        if text is None:
-            yield Finding("evidence", _value(row, "e"), "The report it quotes has no text.", "所引报告没有文本。", quote)
-            continue
-        start, end = int(_value(row, "start")), int(_value(row, "end"))
-        if text[start:end] != quote:
-            stands = text[start:end][:40]
-            en = f"The quote does not stand at {start}–{end} of the text; there stands “{stands}”."
-            yield Finding("evidence", _value(row, "e"), en, f"引文不在正文 {start}–{end} 处,该处为“{stands}”。", quote)
-
-
-def _ask(store: ox.Store, query: str) -> Iterator[ox.QuerySolution]:
-    found = store.query(query, prefixes=dict(PREFIXES), use_default_graph_as_union=True)
+def _rows(store: ox.Store, query: str) -> Iterator[tuple[str | None, ...]]:
+    found = store.query(query, use_default_graph_as_union=True)
     assert isinstance(found, ox.QuerySolutions)
-    yield from found
+    for solution in found:
+        yield tuple(None if cell is None else str(getattr(cell, "value", cell)) for cell in solution)
 
 
-def _value(row: ox.QuerySolution, name: str) -> str:
-    term = row[name]
-    return "" if term is None else str(getattr(term, "value", term))
+def _misplaced(store: ox.Store) -> Iterator[Finding]:
+    texts: dict[str, str] = {}
+    for report, text in _rows(store, _TEXTS):
+        if text is None:
+            yield _error(
+                report,
+                "报告没有正文(fz:text),无从核对引文。",
+                "The report has no text (fz:text), so that no quote can be checked.",
+            )
+        elif report is not None and texts.setdefault(report, text) != text:
+            yield _error(report, "报告有两份不同的正文(fz:text)。", "The report has two different texts (fz:text).")
+    for evidence, exact, start, end, report in _rows(store, _EVIDENCE):
+        if exact is None or start is None or end is None or report is None:
+            given = {"oa:exact": exact, "oa:start": start, "oa:end": end, "fz:inReport": report}
+            lacking = ", ".join(name for name, value in given.items() if value is None)
+            yield _error(evidence, f"依据不完整,缺少 {lacking}。", f"The evidence is incomplete: {lacking} is missing.", exact)
+        elif not (start.isdecimal() and end.isdecimal()):
+            yield _error(
+                evidence, f"位置 {start}–{end} 不是整数。", f"The position {start}–{end} is no pair of whole numbers.", exact
+            )
+        elif report not in texts:
+            yield _error(
+                evidence,
+                f"依据所指的报告 {report} 不在图中。",
+                f"The evidence lies in {report}, which is no report of this graph.",
+                exact,
+            )
+        elif (there := texts[report][int(start) : int(end)]) != exact:
+            yield _error(
+                evidence,
+                f"引文不在正文的 {start}–{end} 处,该处是“{_short(there)}”。",
+                f"The quote does not stand at {start}–{end} of the text; what stands there is “{_short(there)}”.",
+                exact,
+            )
+
+
+def _missing(store: ox.Store) -> Iterator[Finding]:
+    for cls, (zh, en) in _NEEDY.items():
+        for (thing,) in _rows(store, _WITHOUT % cls):
+            yield _error(thing, f"这一{zh}没有依据(fz:evidence)。", f"This {en} has no evidence (fz:evidence).")
+    for thing, report in _rows(store, _NOT_THERE):
+        yield _error(
+            thing,
+            f"据称在 {report} 中提及,却没有出自该报告的依据。",
+            f"It is said to be mentioned in {report}, and has no evidence in that report.",
+        )
+
+
+def _unreified(store: ox.Store) -> Iterator[Finding]:
+    for predicate in _REIFIED:
+        name = _NAMES[predicate]
+        plain, stated = set(_rows(store, _PLAIN % predicate)), set(_rows(store, _STATED % predicate))
+        for subject, target in sorted(plain - stated, key=str):
+            yield _error(
+                subject,
+                f"关系 {name} → {target} 没有依据:缺少相应的 rdf:Statement。",
+                f"The link {name} → {target} has no evidence: there is no rdf:Statement of it.",
+            )
+        for subject, target in sorted(stated - plain, key=str):
+            yield _error(
+                subject,
+                f"有关系 {name} → {target} 的依据,却没有这一关系本身。",
+                f"There is evidence of the link {name} → {target}, but not the link itself.",
+            )
+
+
+_NAMES = {
+    term(curie): curie for curie in ("fz:addresses", "fz:hasCause", "fz:partOf", "fz:carriedOutBy", "org:subOrganizationOf")
+}
+
+
+def _error(subject: str | None, zh: str, en: str, quote: str | None = None) -> Finding:
+    return error(Kind.EVIDENCE, subject or "", zh, en, quote)
+
+
+def _short(text: str, longest: int = 40) -> str:
+    return text if len(text) <= longest else f"{text[:longest]}…"

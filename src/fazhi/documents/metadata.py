@@ -112,9 +112,7 @@ def _level(ending: Ending | None, regions: tuple[str, ...], name: str) -> Level 
     )
 
 
-def _region_path(
-    regions: tuple[str, ...], level: Level | None, ending: Ending | None, paragraphs: list[str]
-) -> tuple[str, ...]:
+def _region_path(regions: tuple[str, ...], level: Level | None, ending: Ending | None, paragraphs: list[str]) -> tuple[str, ...]:
     """The regions above or around the issuer, from its name; the nearest one from the text, where the name has none.
 
     A region further up is taken from the text only where the nearest one's name is borne by several (鼓楼区 stands in six

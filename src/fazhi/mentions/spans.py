@@ -8,7 +8,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable
 
-from spacy.attrs import IDX
 from spacy.tokens import Doc, Span
 
 from fazhi.model import Mention, MentionKind
@@ -18,17 +17,17 @@ _KEY = "fazhi.mentions"
 
 def text_of(doc: Doc) -> str:
     """The text of a doc; spaCy puts it together anew each time it is asked, so it is kept."""
-    text: str | None = doc.user_data.get((_KEY, "text"))
+    text: str | None = doc.user_data.get(f"{_KEY}.text")
     if text is None:
-        text = doc.user_data[_KEY, "text"] = doc.text
+        text = doc.user_data[f"{_KEY}.text"] = doc.text
     return text
 
 
 def _starts(doc: Doc) -> list[int]:
     """Where each token begins."""
-    starts: list[int] | None = doc.user_data.get((_KEY, "starts"))
+    starts: list[int] | None = doc.user_data.get(f"{_KEY}.starts")
     if starts is None:
-        starts = doc.user_data[_KEY, "starts"] = doc.to_array(IDX).tolist()
+        starts = doc.user_data[f"{_KEY}.starts"] = doc.to_array("IDX").tolist()
     return starts
 
 
@@ -47,11 +46,11 @@ def store(doc: Doc, kind: MentionKind, mentions: Iterable[Mention]) -> Doc:
         )
         for mention in found
     ]
-    doc.user_data[_KEY, kind.value] = tuple(found)
+    doc.user_data[f"{_KEY}.{kind.value}"] = tuple(found)
     return doc
 
 
 def stored(doc: Doc, kind: MentionKind) -> tuple[Mention, ...]:
     """The mentions of one kind that a component has put into `doc`; empty where it did not run."""
-    found: tuple[Mention, ...] = doc.user_data.get((_KEY, kind.value), ())
+    found: tuple[Mention, ...] = doc.user_data.get(f"{_KEY}.{kind.value}", ())
     return found

@@ -15,6 +15,7 @@ _WILL = re.compile(r"将|拟|计划|打算|重点|继续|要(?!求|素|点)|着�
 _LONGEST_HEADING = 48
 _LONGEST_CONTINUATION = 40
 _SHORTEST_MEMBER = 5
+_LONGEST_SERIES = 200  # characters of a lead-in, or from the end of a clause
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +163,7 @@ def goes_on(sentence: str) -> bool:
 
 def within_sentence(sentence: str) -> int:
     """Where in a sentence the problems begin, behind a general admission: …仍有差距:宣传单一 (there are still gaps: …)."""
-    for match in _cues().within.finditer(sentence):
+    for match in _cues().within.finditer(sentence, 0, _LONGEST_SERIES):
         if is_problem_lead_in(sentence[: match.start()]):
             return match.end()
     return 0
@@ -175,7 +176,7 @@ def problem_members(clause: str) -> list[tuple[int, int]]:
     >>> [text[a:b] for a, b in problem_members(text)]
     ['干部法治意识不强', '执法力量不足']
     """
-    match = _cues().series.search(clause)
+    match = _cues().series.search(clause, max(0, len(clause) - _LONGEST_SERIES))
     if match is None:
         return []
     start = match.start("list")

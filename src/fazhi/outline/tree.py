@@ -191,7 +191,8 @@ class _Builder:
                 top = self.stack[-1]
             return
         if (
-            sign.ordinal == 1
+            len(same) == 1
+            and sign.ordinal == 1
             and sign.rank <= _NESTED_RANK
             and same[-1] == len(self.stack) - 1
             and top.is_bare

@@ -25,7 +25,7 @@ class Board:
 
     >>> board = Board("依据《某县司法局规定》,会同县司法局")  # "by the Rules of …, with the county justice bureau"
     >>> board.text
-    '依据□□□□□□□□□□,会同县司法局'
+    '依据□□□□□□□□□,会同县司法局'
     """
 
     def __init__(self, reading: str) -> None:

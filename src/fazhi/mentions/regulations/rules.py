@@ -140,7 +140,8 @@ def standards(reading: str, masked: str) -> Iterator[Mention]:
     """执行GB/T33000-2016 ("follows the standard GB/T 33000-2016"): a standard without a title."""
     for found in patterns().standard.finditer(masked):
         if not masked.endswith("□(", 0, found.start()):
-            yield Mention(MentionKind.REGULATION, found.start(), found.end(), found[0], "regulation.standard", 0.8, "standard")
+            name = found[0].replace("—", "-")
+            yield Mention(MentionKind.REGULATION, found.start(), found.end(), name, "regulation.standard", 0.8, "standard")
 
 
 RULES: tuple[Rule, ...] = (titled, publicity, collective, yearly, emergency, known_bare, by_number, standards)

@@ -1,0 +1,48 @@
+"""The rules for departments, on sentences in a data file and on damaged and long text."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fazhi.mentions.departments import find_departments
+from fazhi.mentions.departments.tables import any_of
+
+CASES = tomllib.loads((Path(__file__).parent / "departments_cases.toml").read_text("utf-8"))["case"]
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["text"][:14] for case in CASES])
+def test_names(case: dict[str, object]) -> None:
+    assert [mention.name for mention in find_departments(str(case["text"]))] == case["names"]
+
+
+def test_an_abbreviation_is_kept_with_the_name_it_stands_for() -> None:
+    text = "区社会矛盾纠纷调处化解中心(以下简称“区矛调中心”,其办公室以下简称“区矛调办”)成立,区矛调办受理。"
+    found = [(mention.name, mention.alias) for mention in find_departments(text)]
+    name = "区社会矛盾纠纷调处化解中心"
+    assert found == [(name, "区矛调中心"), (name + "办公室", "区矛调办"), (name + "办公室", None)]
+
+
+def test_every_mention_stands_in_the_text_and_says_its_rule() -> None:
+    text = "在市委、市政府领导下,会同市司法局、市公安局东山分局和东山中学开展活动。"
+    for mention in find_departments(text):
+        assert 0 <= mention.start < mention.end <= len(text)
+        assert mention.rule.startswith("department:")
+        assert 0 < mention.confidence <= 1
+
+
+@given(st.text(alphabet="区县市局委办公室司法人民政府会同、,。()《》“”各派出所中心2023年", max_size=60))
+def test_any_text_is_read(text: str) -> None:
+    for mention in find_departments(text):
+        assert mention.name
+        assert 0 <= mention.start < mention.end <= len(text)
+
+
+def test_alternatives_match_the_longest_word() -> None:
+    import re
+
+    assert re.match(any_of(["区", "区委", "区委办"]), "区委办公室")[0] == "区委办"  # type: ignore[index]
