@@ -83,4 +83,5 @@ def _findings(results: rdflib.Graph) -> Iterator[Finding]:
 
 
 def _brief(text: str, longest: int = 80) -> str:
+    text = " ".join(text.split())
     return text if len(text) <= longest else f"{text[:longest]}…"

@@ -21,6 +21,9 @@ _BULLET = re.compile(r"\s*(?:(?:[-*+•●◆■▪·]|>)\s+|[●◆■▪•]\s
 _BLANKS = re.compile(r"[ \t\u3000\xa0\u2000-\u200a]+|[\u200b-\u200d\ufeff]+")
 _TIGHT = re.compile(r"[⺀-鿿豈-﫿\U00020000-\U0003ffff]|[0-9０-９]|[，。、；：？！（）《》〈〉“”‘’【】〔〕%％,;:()\"]")
 _NARROW = re.compile(r"[\x00-\u024f]")
+_CELL_GAP = re.compile(r"[ \xa0]{2,}|[\t\u3000][ \t\u3000\xa0]*|[ \xa0]+[\t\u3000]+")
+_ROW = re.compile(r"^[^。;；]*[0-9０-９][^。;；]*$")  # a row of a table has figures and no sentence
+_ROW_GAPS = 2
 _GROUP = re.compile(r"\d{3}(?!\d)")  # 2 611: a blank between thousands
 _SENTENCE_END = "。！？!?"
 _OPEN_END = re.compile(r"[,，、;；《〈(（“\"]$")
@@ -191,9 +194,10 @@ def _pieces(line: Line) -> list[tuple[int, int]]:
     at = lead.end() if lead else 0
     text = line.text.rstrip().removesuffix("**")
     pieces = []
+    is_row = bool(_ROW.search(text)) and len(_CELL_GAP.findall(text, at)) >= _ROW_GAPS
     for blank in _BLANKS.finditer(text, at):
         a, b = blank.span()
-        if a > at and b < len(text) and _parts_words(text, a, b):
+        if a > at and b < len(text) and (_parts_words(text, a, b) or (is_row and _CELL_GAP.match(blank[0]))):
             pieces.append((line.start + at, line.start + a + 1))
         elif at < a:
             pieces.append((line.start + at, line.start + a))

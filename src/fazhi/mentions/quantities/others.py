@@ -15,6 +15,9 @@ from fazhi.model import Mention, Quantity, Reading
 from fazhi.resources import lexicon
 
 
+_ROW_BELOW = re.compile(r"\n其中:?[一-龥A-Za-z、()]{1,20}[ |]+(?P<digits>\d[\d,]*(?:\.\d+)?)(?=[ |\n]|$)")
+
+
 def find_others(text: str, known: Sequence[Mention]) -> list[Mention]:
     """Such quantities in `text`, those left out that overlap with `known` ones."""
     taken = [(mention.start, mention.end) for mention in known]
@@ -48,6 +51,16 @@ def _unit_first(text: str) -> Iterator[Mention]:
             Reading.LEVEL, decimal(match["digits"], match["scale"] or ""), unit, number_start=match.start("digits")
         )
         yield mention(text, match.start("digits"), match.end(), quantity, "unit-first", 0.7)
+        yield from _rows_below(text, match.end(), unit)
+
+
+def _rows_below(text: str, end: int, unit: str) -> Iterator[Mention]:
+    """Rows below that break a figure down count in its unit: 其中:渣土类 21 ("of these: mud trucks 21")"""
+    line_end = text.find("\n", end)
+    while line_end >= 0 and (row := _ROW_BELOW.match(text, line_end)):
+        quantity = Quantity(Reading.LEVEL, decimal(row["digits"], ""), unit, number_start=row.start("digits"))
+        yield mention(text, row.start("digits"), row.end("digits"), quantity, "unit-above", 0.7)
+        line_end = text.find("\n", row.end())
 
 
 @cache
