@@ -74,17 +74,20 @@ class Tables:
 
 
 def _level(table: dict[str, Any]) -> str:
-    """The words of the levels, with what must not stand around each."""
-    sure = any_of(table["after_unless"])
-    words = sorted(table["level"], key=lambda row: (-len(row["name"]), row["name"]))
-    return f"(?<![全各跨每])(?<!依法治)(?:{'|'.join(_level_word(row, sure) for row in words)})"
+    """The words of the levels, with what must not stand around each; after 城 and its like only where a known body follows."""
+    rows = sorted(table["level"], key=lambda row: (-len(row["name"]), row["name"]))
+    plain = "|".join(_level_word(row) for row in rows)
+    doubtful = "|".join(f"(?<=[{row['unless']}]){_followed(row)}" for row in rows if "unless" in row)
+    return f"(?<![全各跨每])(?<!依法治)(?:{plain}|(?:{doubtful})(?={any_of(table['after_unless'])}))"
 
 
-def _level_word(row: dict[str, str], sure: str) -> str:
-    name, before, unless = row["name"], row.get("before", ""), row.get("unless", "")
-    after = f"(?!{row['after']})" if "after" in row else ""
-    plain = f"(?<![{before}{unless}]){name}{after}" if before or unless else name + after
-    return f"(?:{plain}|(?<=[{unless}]){name}{after}(?={sure}))" if unless else plain
+def _level_word(row: dict[str, str]) -> str:
+    never = row.get("before", "") + row.get("unless", "")
+    return f"(?<![{never}]){_followed(row)}" if never else _followed(row)
+
+
+def _followed(row: dict[str, str]) -> str:
+    return row["name"] + (f"(?!{row['after']})" if "after" in row else "")
 
 
 def _endings(table: dict[str, Any], *, alone: bool = False) -> str:
@@ -196,7 +199,7 @@ def _trade_list(trade: dict[str, list[str]], level: str) -> re.Pattern[str]:
     words, head = any_of(trade["words"]), any_of(trade["heads"])
     levels = f"{level}|[省市区县镇](?:、[省市区县镇])+(?:[两三]级)?|[省市区县](?:[市区县])(?:[两三]级)?"
     return re.compile(
-        rf"(?P<level>{levels})?(?P<trades>(?:{words})(?:(?:[、和与及]|以及)(?:{level})?(?:{words}))*)"
+        rf"(?P<level>{levels})?(?P<trades>(?:{words})(?:(?:[、和与及]|以及)[省市区县镇]?(?:{words}))*)"
         rf"(?P<rest>等|[\d二三四五六七八九十]+个?|)(?:[\d一二三四五六七八九十多几两]+个?)?(?P<head>{head})"
     )
 
