@@ -15,7 +15,7 @@ from fazhi.model import Document, LinkKind
 
 FILES = sorted((Path(__file__).parent / "departments_cases").glob("*.toml"))
 CASES = [case for file in FILES for case in tomllib.loads(file.read_text("utf-8"))["case"]]
-GENRE = "认真落实依法行政各项要求,规范行政执法,推进普法、行政复议、矛盾纠纷调解、信访、法治政府建设、规范性文件、行政决策、政务公开、营商环境。"
+GENRE = "推进依法行政、行政执法、普法、行政复议、纠纷调解、信访、法治政府建设、规范性文件、行政决策、政务公开、营商环境工作。" * 2
 
 
 def read(title: str, text: str) -> tuple[Document, Departments]:
@@ -102,3 +102,13 @@ def test_the_issuer_stands_in_the_graph_also_where_only_the_title_names_it() -> 
     _, departments = read("安宁县水利局2023年法治政府建设情况报告", "本年度各项工作有序开展。")
     assert [entity.name for entity in departments.entities] == ["安宁县水利局"]
     assert departments.issuers == ("department:安宁县水利局",)
+
+
+@pytest.mark.parametrize("table", ["departments_known", "departments_national"])
+def test_no_name_in_a_table_is_that_of_two_bodies(table: str) -> None:
+    from fazhi.resources import rows
+
+    owner: dict[str, str] = {}
+    for row in rows(table):
+        for form in dict.fromkeys((row["name"], *filter(None, row["others"].split("|")))):
+            assert owner.setdefault(form, row["name"]) == row["name"], f"{form} stands in two rows"

@@ -117,18 +117,26 @@ def trade_lists(board: Board) -> Iterator[Mention]:
     table = tables()
     for match in table.trade_list.finditer(board.text):
         words = list(table.trade.finditer(board.text, match.start("trades"), match.end("trades")))
-        if is_collective(board.text, match.start()) or (len(words) == 1 and not _is_single_trade(match)):
+        start, levels = _levels_before(board.text, match.start())
+        single = len(words) == 1 and not _is_single_trade(match, bool(levels))
+        if single or is_collective(board.text, start):
             continue
-        levels = re.findall("[省市区县镇]", match["level"] or "") or [""]
         for word in words:
-            for level in levels:
+            for level in levels or [""]:
                 yield _mention(word.start(), word.end(), f"{level}{word[0].removesuffix('机关')}部门", "trade-list", 0.75)
 
 
-def _is_single_trade(match: re.Match[str]) -> bool:
+def _levels_before(text: str, at: int) -> tuple[int, list[str]]:
+    """The words of levels that end at `at` (市、区两级|市场监管部门), and where they begin."""
+    if several := tables().trade_levels.search(text, max(0, at - 8), at):
+        return several.start(), re.findall("[省市区县镇]", several[0])
+    one = tables().level.match(text, at - 1) if at else None
+    return (at - 1, [one[0]]) if one and one.end() == at else (at, [])
+
+
+def _is_single_trade(match: re.Match[str], has_level: bool) -> bool:
     """公安部门, 区住建部门, 公安等部门; but not 公安机关, which has a rule of its own."""
-    single = tables().trade_single.fullmatch(match["trades"] + "部门")
-    return match["head"] != "机关" and bool(match["rest"] == "等" or match["level"] or single)
+    return match["head"] != "机关" and (match["rest"] == "等" or has_level or match["trades"] in tables().trade_single)
 
 
 def state_trades(board: Board) -> Iterator[Mention]:

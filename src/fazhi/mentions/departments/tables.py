@@ -44,6 +44,7 @@ def _branches(node: Trie) -> str:
 class Tables:
     """What the rules need, compiled; each pattern's examples stand at the rule that uses it."""
 
+    level: re.Pattern[str]
     level_body: re.Pattern[str]
     free_body: re.Pattern[str]
     shared: re.Pattern[str]
@@ -63,7 +64,8 @@ class Tables:
     collective_before: re.Pattern[str]
     posts: re.Pattern[str]
     trade_list: re.Pattern[str]
-    trade_single: re.Pattern[str]
+    trade_levels: re.Pattern[str]
+    trade_single: frozenset[str]
     state_trade: re.Pattern[str]
     trade: re.Pattern[str]
     self_reference: re.Pattern[str]
@@ -116,6 +118,7 @@ def tables() -> Tables:
     bureaus = [form for form in _forms("departments_known") if len(form) >= 3 and form[0] != "委" and form[-1] in "局委办"]
     proper, trade, own = table["proper"], table["trade"], table["self"]
     return Tables(
+        level=re.compile(level),
         level_body=re.compile(f"(?P<level>{level}){body}(?:{tail}){{0,2}}"),
         free_body=re.compile(f"(?P<level>{level})(?P<free>[{HAN}]{{2,14}}?)(?:{'|'.join(table['free']['endings'])})(?:{tail})?"),
         shared=re.compile(rf"[、和与及](?P<bare>{bare}(?:{tail})?)"),
@@ -143,8 +146,9 @@ def tables() -> Tables:
             rf"|{any_of(table['collective']['before'])})\Z"
         ),
         posts=re.compile(f"(?:党组|党委|党总支)?(?:{'|'.join(table['collective']['posts'])})"),
-        trade_list=_trade_list(trade, level),
-        trade_single=re.compile(f"(?P<level>{level})?(?P<trades>{any_of(trade['single'])})部门"),
+        trade_list=_trade_list(trade),
+        trade_levels=re.compile(r"(?:[省市区县镇](?:、[省市区县镇])+|[省市区县][市区县])(?:[两三]级)?\Z"),
+        trade_single=frozenset(trade["single"]),
         state_trade=re.compile(any_of(trade["state"])),
         trade=re.compile(any_of(trade["words"])),
         self_reference=re.compile(
@@ -195,11 +199,10 @@ def _owner_unit(table: dict[str, Any], run: str) -> re.Pattern[str]:
     return re.compile(f"(?:(?<![{HAN}])|(?<=[由经在与对向将我本]))(?:[省市区县州]?局|{owners})(?:{unit})")
 
 
-def _trade_list(trade: dict[str, list[str]], level: str) -> re.Pattern[str]:
+def _trade_list(trade: dict[str, list[str]]) -> re.Pattern[str]:
     words, head = any_of(trade["words"]), any_of(trade["heads"])
-    levels = f"{level}|[省市区县镇](?:、[省市区县镇])+(?:[两三]级)?|[省市区县](?:[市区县])(?:[两三]级)?"
     return re.compile(
-        rf"(?P<level>{levels})?(?P<trades>(?:{words})(?:(?:[、和与及]|以及)[省市区县镇]?(?:{words}))*)"
+        rf"(?P<trades>(?:{words})(?:(?:[、和与及]|以及)[省市区县镇]?(?:{words}))*)"
         rf"(?P<rest>等|[\d二三四五六七八九十]+个?|)(?:[\d一二三四五六七八九十多几两]+个?)?(?P<head>{head})"
     )
 
