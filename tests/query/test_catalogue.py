@@ -156,7 +156,7 @@ def test_a_link_across_reports_is_told_with_both_reports(store: ox.Store) -> Non
     later = ox.Store()
     later.extend(store)
     fz, graph = "https://w3id.org/fazhi/ontology#", ox.NamedNode("https://w3id.org/fazhi/id/graph/links")
-    query = "SELECT ?m ?s {{ ?m rdfs:label '{}'@zh . ?s rdfs:label '{}'@zh }}"
+    query = "SELECT ?m ?s {{ ?m a fz:Measure ; rdfs:label '{}'@zh . ?s rdfs:label '{}'@zh }}"
     measure, shortcoming = run(store, query.format("更新办案设备", "普法形式缺乏创新")).terms[0]
     later.add(ox.Quad(measure, ox.NamedNode(fz + "addresses"), shortcoming, graph))  # type: ignore[arg-type]
     found = run(later, "measures-for-shortcomings", {"report": "liuxi"})

@@ -94,7 +94,7 @@ def test_the_default_graph_is_the_union_of_all_graphs(store: ox.Store) -> None:
 
 
 def test_values_are_python_values() -> None:
-    query = """SELECT * { VALUES (?a ?b ?c ?d ?e ?f ?g ?h ?i) { (1 2.50 3e0 true "法"@zh <http://e.org/法> "2023"^^xsd:gYear
+    query = """SELECT ?a ?b ?c ?d ?e ?f ?g ?h ?i { VALUES (?a ?b ?c ?d ?e ?f ?g ?h ?i) { (1 2.50 3e0 true "法"@zh <http://e.org/法> "2023"^^xsd:gYear
       "2023-12-31"^^xsd:date UNDEF) } }"""
     found = run(ox.Store(), query)
     assert found.rows == ((1, Decimal("2.50"), 3.0, True, "法", "http://e.org/法", 2023, date(2023, 12, 31), None),)
@@ -125,7 +125,7 @@ def test_construct_and_describe(store: ox.Store) -> None:
         render(run(store, "ASK {}"), "turtle")
 
 
-ODD = """SELECT * { VALUES (?text ?iri ?number ?nothing) {
+ODD = """SELECT ?text ?iri ?number ?nothing { VALUES (?text ?iri ?number ?nothing) {
   ("a,\\"b\\"\\n|c\\\\d\\t法治"@zh <http://e.org/法> 57600.0 UNDEF) } }"""
 
 
@@ -134,7 +134,7 @@ def test_csv_is_readable() -> None:
     assert "\r" not in text
     assert list(csv.reader(io.StringIO(text))) == [
         ["text", "iri", "number", "nothing"],
-        ['a,"b"\n|c\\d\t法治', "http://e.org/法", "57600.0", ""],
+        ['a,"b"\n|c\\d\t法治', "http://e.org/法", "57600", ""],
     ]
 
 
@@ -152,7 +152,7 @@ def test_markdown_is_one_table_row_for_each_row() -> None:
     assert render(run(ox.Store(), ODD), "markdown").splitlines() == [
         "| text | iri | number | nothing |",
         "| --- | --- | --- | --- |",
-        '| a,"b" \\|c\\\\d 法治 | http://e.org/法 | 57600.0 |  |',
+        '| a,"b" \\|c\\\\d 法治 | http://e.org/法 | 57600 |  |',
     ]
 
 

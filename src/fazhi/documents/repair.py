@@ -24,6 +24,7 @@ _NARROW = re.compile(r"[\x00-\u024f]")
 _CELL_GAP = re.compile(r"[ \xa0]{2,}|[\t\u3000][ \t\u3000\xa0]*|[ \xa0]+[\t\u3000]+")
 _ROW = re.compile(r"^[^。;；]*[0-9０-９][^。;；]*$")  # a row of a table has figures and no sentence
 _ROW_GAPS = 2
+_SENTENCE_MARK = re.compile(r"[,，。、;；]")
 _GROUP = re.compile(r"\d{3}(?!\d)")  # 2 611: a blank between thousands
 _SENTENCE_END = "。！？!?"
 _OPEN_END = re.compile(r"[,，、;；《〈(（“\"]$")
@@ -215,5 +216,6 @@ def _parts_words(text: str, a: int, b: int) -> bool:
     if after in "+-" and not before.isdigit():
         return text[b + 1 : b + 2].isdigit()
     if before.isdigit() and after.isdigit():
-        return not _GROUP.match(text, b)
+        # in a sentence no two numbers stand side by side: a blank inside digits is the layout's
+        return not (_GROUP.match(text, b) or _SENTENCE_MARK.search(text))
     return not (_TIGHT.match(before) or _TIGHT.match(after))

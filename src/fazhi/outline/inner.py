@@ -80,8 +80,10 @@ class _Splitter:
         """Work, then a problem, then a plan: 美中不足的是…。下一步将…。 (The blemish is … . Next, we will …)"""
         state = Role.ACHIEVEMENTS
         last: Node | None = None
+        series = False  # the sentence has announced problems: …,短板也很明显:A;B;C
         for index, (a, b) in enumerate(self._units(node)):
             text = self.reading[a:b]
+            series = series and self.reading[a - 1] == ";"
             turned = turn_role(text, self.year) if index or node.form is not Form.POINT else None
             if turned is Role.PLANS or state is Role.PLANS:
                 state = Role.PLANS
@@ -90,8 +92,9 @@ class _Splitter:
                 elif not is_plan_lead_in(text):
                     last = self._add(node, Role.PLANS, a, b)
                 continue
-            if index and is_admission(text, outright=not self.has_section):
+            if (index and is_admission(text, outright=not self.has_section)) or (series and has_deficit(text)):
                 state = Role.SHORTCOMINGS
+                series = series or ":" in text[: opener_length(text)]
                 for start, end in self._problems_of(a, b):
                     last = self._add(node, Role.SHORTCOMINGS, start, end)
             elif state is Role.SHORTCOMINGS and last is not None and is_cause(text):

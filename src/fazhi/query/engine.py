@@ -34,11 +34,10 @@ def sparql(query: str | Question, parameters: Mapping[str, Value | None] | None 
                     f"give --{parameter.name} {parameter.example} or the like"
                 )
         given = {name: query.parameter(name).read(value) for name, value in given.items()}
-        bound = with_prefixes(bind(query.sparql, given, inline=True))
-    else:
-        bound = with_prefixes(bind(query, given))
-    refuse(bound)
-    return bound
+        refuse(query.sparql)
+        return with_prefixes(bind(query.sparql, given, inline=True))
+    refuse(query)
+    return with_prefixes(bind(query, given))
 
 
 def run(store: ox.Store, query: str | Question, parameters: Mapping[str, Value | None] | None = None) -> Result:

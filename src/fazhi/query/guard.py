@@ -20,7 +20,7 @@ from fazhi.errors import QueryError
 _UPDATES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "COPY", "MOVE", "ADD", "WITH"})
 _GAP = r"(?:\s|\#[^\n\r]*+)*+"
 _SERVICE = re.compile(
-    rf"service{_GAP}(?:silent{_GAP})?(?:[?$][^\s{{}}#]++|<[^<>]*+>|[^\s{{}}<>\"#]*:[^\s{{}}]*){_GAP}\{{", re.IGNORECASE
+    rf"(?<![?$])service{_GAP}(?:silent{_GAP})?(?:[?$][^\s{{}}#]++|<[^<>]*+>|[^\s{{}}<>\"#]*:[^\s{{}}]*){_GAP}\{{", re.IGNORECASE
 )
 _PROLOGUE = re.compile(r"(?:\s|\#[^\n\r]*+|PREFIX\s+[^\s:]*+:\s*+<[^<>]*+>|BASE\s*+<[^<>]*+>)*+([A-Z]++)", re.IGNORECASE)
 _CODE_POINT = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")

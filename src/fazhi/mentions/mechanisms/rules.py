@@ -23,6 +23,9 @@ _BESIDE = re.compile(rf"”、?([^{STOP}]{{4,10}})等[^{STOP}]{{0,4}}(?:平台|�
 _JOINT = re.compile("[和与及](?=[^和与及]*$)")
 _WHISTLE = re.compile(rf"“?(([^{STOP}]{{1,4}})吹哨、?[^{STOP}]{{1,4}}报到)”?")
 _DEPARTMENTS = re.compile("[两二三四五六七八九十]部门(?=.)")
+_ET_CETERA = re.compile(
+    "(?<![平同初高中上下均对])等(?:各项|多项|一系列|系列|[0-9两三四五六七八九十]+[项种个])?(?:工作|配套|具体|管理|重点|基本)*$"
+)
 _STEPS_HEADS = ("制度", "责任制", "机制", "承诺制", "清单")
 
 
@@ -106,13 +109,20 @@ def quoted_alone(text: str, found: Found) -> Iterator[Mention]:
         if reason_against_place(text, match.start(), end, telling=telling):
             continue
         start, name = _extended(text, match)
-        if len(name) < 3 or (len(name) == 3 and not telling and not _introduced(text, start)):
+        if len(name) < 3 or (not telling and not _introduced(text, start) and _is_remark(text, start, end, name)):
             continue
         listed = tables().list_tail.match(text, end)
         before = text[max(0, match.start() - 8) : match.start()]
         kind = kind_of_words(core) or (tables().head_kinds[listed[1]] if listed else None) or kind_of_verb(before) or DEFAULT
         sure = 0.8 if kind_of_words(core) or kind_of_verb(before) else 0.6
         yield _mention(start, end, name, "quoted", sure, kind)
+
+
+def _is_remark(text: str, start: int, end: int, name: str) -> bool:
+    """Are quoted words that no verb introduces a remark: a complaint, or the verb of the sentence (对28家企业“拉网”)?"""
+    if len(name) == 3 or tables().complaint_after.match(text, end):
+        return True
+    return len(name) == 4 and tables().object_before.search(text, max(0, start - 30), start) is not None
 
 
 def _introduced(text: str, start: int) -> bool:
@@ -138,9 +148,13 @@ def headed(text: str, found: Found) -> Iterator[Mention]:
         kind = tables().head_kinds[match[0]]
         start, introduced = modifier(text, match.start(), least=2 if kind in ("system", "mechanism") else 0)
         start = _after_found(text, start, match.start(), found)
-        if text[start - 1 : start] == "”" or _refused(text, match, introduced):
+        if text[start - 1 : start] == "”" or _refused(text, start, match, introduced):
             continue
-        yield from _coordinated(text, start, match, kind, found)
+        others = _ET_CETERA.search(text, max(start, match.start() - 10), match.start())
+        if others is not None:
+            yield from _listed(text, others.start(), match[0], kind, found)
+        else:
+            yield from _coordinated(text, start, match, kind, found)
 
 
 def _after_found(text: str, start: int, end: int, found: Found) -> int:
@@ -151,13 +165,11 @@ def _after_found(text: str, start: int, end: int, found: Found) -> int:
 
 def _coordinated(text: str, start: int, match: re.Match[str], kind: str, found: Found) -> Iterator[Mention]:
     """The names of a coordination that share the head noun of its last member, the last one included."""
-    head = match[0]
-    members = _members(text, start, match.start()) if head in _STEPS_HEADS else []
+    members = _members(text, start, match.start()) if match[0] in _STEPS_HEADS else []
     if members:
-        for begin, end in members:
-            if not is_generic(text[begin:end], kind) and not found.takes(begin, end):
-                yield _mention(begin, end, text[begin:end] + head, "coordinated", 0.85, kind, alias=text[begin:end])
-    elif text[start - 1 : start] == "、" and kind in ("system", "mechanism"):
+        yield from _completed(text, members, match[0], kind, found)
+        return
+    if text[start - 1 : start] == "、" and kind in ("system", "mechanism"):
         whole, _ = modifier(text, match.start(), across=True)
         named = _DEPARTMENTS.search(text, start, match.start())
         if named:
@@ -167,6 +179,26 @@ def _coordinated(text: str, start: int, match: re.Match[str], kind: str, found: 
     yield from _single(text, start, match, kind, found)
 
 
+def _listed(text: str, end: int, head: str, kind: str, found: Found) -> Iterator[Mention]:
+    """落实集体讨论、案件回访等制度 ("systems such as …"): the members before 等, each with the head noun."""
+    start, _ = modifier(text, end, least=2)
+    if head in _STEPS_HEADS and not tables().unquoted_end.search(text[start:end]):
+        members = _members(text, start, end)
+        yield from _completed(text, members or [(start, end)], head, kind, found)
+
+
+def _completed(text: str, members: list[tuple[int, int]], head: str, kind: str, found: Found) -> Iterator[Mention]:
+    """Each member with the head noun; one that says little counts if its neighbours are names (案件会商、信息共享制度)."""
+    among_names = any(found.takes(begin, end) or not is_generic(text[begin:end], kind) for begin, end in members)
+    for begin, end in members:
+        plain = is_generic(text[begin:end], kind) and not (among_names and end - begin >= 4)
+        if plain or found.takes(begin, end):
+            continue
+        last = text.startswith(head, end)
+        stop = end + len(head) if last else end
+        yield _mention(begin, stop, text[begin:end] + head, "coordinated", 0.85, kind, alias=text[begin:end])
+
+
 def _inseparable(phrase: str) -> bool:
     """Are the members too short to stand alone (矛盾纠纷排查、预警、化解机制 is one name)?"""
     parts = phrase.split("、")
@@ -174,10 +206,10 @@ def _inseparable(phrase: str) -> bool:
 
 
 def _members(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Earlier members of the coordination whose last member begins at `start`: 首问责任、限时办结、容缺办理."""
-    members: list[tuple[int, int]] = []
+    """All members of the coordination whose last one is `start`–`end`, if there are several: 首问责任、限时办结、容缺办理."""
     if not 3 <= end - start <= 14:
         return []
+    members = _halves(text, start, end) if text[start - 1 : start] == "、" else [(start, end)]
     while text[start - 1 : start] == "、":
         stop = start - 1
         start, _ = modifier(text, stop)
@@ -186,7 +218,15 @@ def _members(text: str, start: int, end: int) -> list[tuple[int, int]]:
         if not 3 <= stop - start <= 14:
             return []
         members.append((start, stop))
-    return members
+    return members if len(members) > 1 else []
+
+
+def _halves(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The last member of a coordination, or the two it consists of: 线索通报和联合研判."""
+    joint = _JOINT.search(text, start, end)
+    if joint and joint.start() - start >= 3 and end - joint.end() >= 3 and abs(joint.start() - start - end + joint.end()) <= 1:
+        return [(joint.end(), end), (start, joint.start())]
+    return [(start, end)]
 
 
 def _single(text: str, start: int, match: re.Match[str], kind: str, found: Found) -> Iterator[Mention]:
@@ -201,18 +241,40 @@ def _single(text: str, start: int, match: re.Match[str], kind: str, found: Found
     if is_generic(words, kind, shortest=shortest) or len(words) > 26 or found.takes(start, match.end()):
         return
     alias = text[start : match.end()] if scope else None
+    if text.startswith("改革", match.end()):
+        alias = text[inner : match.end() + 2]
     yield _mention(start, match.end(), text[inner : match.end()], "headed", 0.75, kind, alias=alias)
 
 
-def _refused(text: str, match: re.Match[str], introduced: bool) -> bool:
+def _refused(text: str, start: int, match: re.Match[str], introduced: bool) -> bool:
     table = tables()
     if match[0] in table.introduced_heads and not introduced:
+        return True
+    if match[0] in table.created_heads and not _created(text, start, match.end()):
         return True
     if match[0] == "系统" and not table.system.search(text[max(0, match.start() - 8) : match.start()]):
         return True
     if table.followed.match(text, match.end()) or text[match.start() - 1 : match.start()] == "进":
         return True
     return table.lacking.search(text[max(0, match.start() - 24) : match.start()]) is not None
+
+
+def _created(text: str, start: int, end: int) -> bool:
+    """Is `start`–`end` one particular thing that somebody brings about, and not one of so many?"""
+    table = tables()
+    before = text[max(0, start - 16) : start]
+    if table.counted_before.search(before) or table.counted_after.match(text, end):
+        return False
+    return table.created_before.search(before) is not None or table.created_after.match(text, end) is not None
+
+
+def shaped(text: str, found: Found) -> Iterator[Mention]:
+    """推行楼长制 ("heads of buildings"), 实行一企一策 ("one firm, one policy"): names that their shape tells."""
+    for kind, pattern in tables().shapes:
+        for match in pattern.finditer(text):
+            start, end = match.span("name")
+            if not found.takes(start, end) and text[start - 1 : start] != "“" and text[end : end + 1] != "”":
+                yield _mention(start, end, match["name"], "shape", 0.7, kind)
 
 
 def listed_beside(text: str, found: Found) -> Iterator[Mention]:
@@ -243,7 +305,7 @@ def again(text: str, found: Found) -> Iterator[Mention]:
             yield _mention(match.start(), match.end(), first.name, "again", 0.85, first.category or DEFAULT, alias=match[0])
 
 
-RULES: tuple[Rule, ...] = (hotlines, known_names, whistles, quoted_with_head, quoted_alone, headed, listed_beside, again)
+RULES: tuple[Rule, ...] = (hotlines, known_names, whistles, quoted_with_head, quoted_alone, shaped, headed, listed_beside, again)
 
 
 def _mention(start: int, end: int, name: str, rule: str, sure: float, kind: str, alias: str | None = None) -> Mention:

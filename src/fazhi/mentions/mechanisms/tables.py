@@ -52,6 +52,12 @@ class Tables:
     head_end: re.Pattern[str]
     introduced_heads: frozenset[str]
     telling_heads: frozenset[str]
+    created_heads: frozenset[str]
+    created_before: re.Pattern[str]
+    created_after: re.Pattern[str]
+    counted_before: re.Pattern[str]
+    counted_after: re.Pattern[str]
+    shapes: tuple[tuple[str, re.Pattern[str]], ...]
     system: re.Pattern[str]
     fixed: re.Pattern[str]
     tail: re.Pattern[str]
@@ -72,6 +78,8 @@ class Tables:
     before_evil: re.Pattern[str]
     before_figure: re.Pattern[str]
     before_short: re.Pattern[str]
+    complaint_after: re.Pattern[str]
+    object_before: re.Pattern[str]
     after: re.Pattern[str]
     aim: re.Pattern[str]
     after_aim: re.Pattern[str]
@@ -134,6 +142,12 @@ def tables() -> Tables:
         head_end=re.compile(any_head + "$"),
         introduced_heads=frozenset(limits["introduced"]),
         telling_heads=frozenset(limits["telling"]),
+        created_heads=frozenset(limits["created"]),
+        created_before=re.compile(f"{alternation(introducers['creation'])}{alternation(introducers['skipped'])}*$"),
+        created_after=re.compile(limits["created_after"]),
+        counted_before=re.compile(limits["counted_before"]),
+        counted_after=re.compile(limits["counted_after"]),
+        shapes=tuple((shape["kind"], re.compile(shape["pattern"])) for shape in table["shapes"]),
         system=re.compile(limits["system"]),
         fixed=re.compile(table["quoted_kinds"]["fixed"]),
         tail=_tail(loose, heads, limits["verbs"]),
@@ -154,6 +168,8 @@ def tables() -> Tables:
         before_evil=re.compile(context["before_evil"]),
         before_figure=re.compile(context["before_figure"]),
         before_short=re.compile(context["before_short"]),
+        complaint_after=re.compile(context["complaint_after"]),
+        object_before=re.compile(context["object_before"]),
         after=re.compile(context["after"]),
         aim=re.compile(context["aim"]),
         after_aim=re.compile(context["after_aim"]),
