@@ -150,7 +150,7 @@ def headed(text: str, found: Found) -> Iterator[Mention]:
         start = _after_found(text, start, match.start(), found)
         if text[start - 1 : start] == "”" or _refused(text, start, match, introduced):
             continue
-        others = _ET_CETERA.search(text, max(start, match.start() - 10), match.start())
+        others = _ET_CETERA.search(text, max(0, match.start() - 10), match.start())
         if others is not None:
             yield from _listed(text, others.start(), match[0], kind, found)
         else:
@@ -230,20 +230,38 @@ def _halves(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _single(text: str, start: int, match: re.Match[str], kind: str, found: Found) -> Iterator[Mention]:
-    listed = kind == "platform" and text[start - 1 : start] == "、"
-    joint = (_JOINT if listed else _LEVEL).search(text, start, match.start())
-    start = joint.end() if joint else start
+    start = _past_joint(text, start, match.start(), kind)
     scope = tables().scope.match(text, start, match.start())
     inner = scope.end() if scope else start
     base = match.end() - 2 if kind == "campaign" else match.start()
-    shortest = 2 if match[0] in tables().telling_heads else 3
-    words = text[inner:base]
-    if is_generic(words, kind, shortest=shortest) or len(words) > 26 or found.takes(start, match.end()):
+    if _says_nothing(text[inner:base], match[0], kind) or found.takes(start, match.end()):
         return
     alias = text[start : match.end()] if scope else None
     if text.startswith("改革", match.end()):
         alias = text[inner : match.end() + 2]
     yield _mention(start, match.end(), text[inner : match.end()], "headed", 0.75, kind, alias=alias)
+
+
+def _past_joint(text: str, start: int, end: int, kind: str) -> int:
+    """Where the last member of a phrase joined by 和 begins, if what stands before is a thing of its own."""
+    listed = kind == "platform" and text[start - 1 : start] == "、"
+    joint = (_JOINT if listed else _LEVEL).search(text, start, end)
+    if joint is None:
+        joint = _JOINT.search(text, start, end)
+        if joint is not None and (joint.start() - start < 4 or not tables().head_end.search(text[start : joint.start()])):
+            joint = None
+    return joint.end() if joint else start
+
+
+def _says_nothing(words: str, head: str, kind: str) -> bool:
+    """Do the `words` before `head` tell nothing apart? Less is asked of those before a telling head that is created."""
+    table = tables()
+    if len(words) > 26:
+        return True
+    telling = head in table.telling_heads
+    if telling and head in table.created_heads:
+        return len(words) < 2 or table.empty.fullmatch(words) is not None
+    return is_generic(words, kind, shortest=2 if telling else 3)
 
 
 def _refused(text: str, start: int, match: re.Match[str], introduced: bool) -> bool:

@@ -53,6 +53,7 @@ class Tables:
     introduced_heads: frozenset[str]
     telling_heads: frozenset[str]
     created_heads: frozenset[str]
+    empty: re.Pattern[str]
     created_before: re.Pattern[str]
     created_after: re.Pattern[str]
     counted_before: re.Pattern[str]
@@ -143,6 +144,7 @@ def tables() -> Tables:
         introduced_heads=frozenset(limits["introduced"]),
         telling_heads=frozenset(limits["telling"]),
         created_heads=frozenset(limits["created"]),
+        empty=re.compile(limits["empty"]),
         created_before=re.compile(f"{alternation(introducers['creation'])}{alternation(introducers['skipped'])}*$"),
         created_after=re.compile(limits["created_after"]),
         counted_before=re.compile(limits["counted_before"]),

@@ -110,17 +110,17 @@ def _numerals(text: str) -> Iterator[Number]:
 def _share_pattern() -> re.Pattern[str]:
     words = table("qualifiers")["no_tenths"]
     return re.compile(
-        rf"(?P<tenths>[一二两三四五六七八九])成(?P<half>半)?(?P<odd>多)?(?!{any_of(words)})"
+        rf"(?P<tenths>[一二两三四五六七八九])成(?:(?P<half>半)|(?P<unit>[一二三四五六七八九])(?![一-龥]?[是、.]))?(?P<odd>多)?(?!{any_of(words)})"
         rf"|百分之(?P<percent>{_NUMERAL}+)(?:点(?P<point>{_NUMERAL}+))?|(?<=率)(?:达到?|为)?(?P<whole>百分百)"
-        rf"|(?P<below>[二两三四五六七八九十])分之(?P<above>[一二两三四五六七八九])|(?P<most>超过半数|过半数|半数以上|一半以上|超过一半)"
+        rf"|(?P<below>[二两三四五六七八九十])分之(?P<above>[一二两三四五六七八九])|(?P<most>超过半数|过半数|半数以上|一半以上|超过一半|(?<=[率占比者数约例])(?:已|达)?过半)"
     )
 
 
 def _shares(text: str) -> Iterator[Number]:
-    """举报减少九成, 百分之九十五, 三分之二以上 ("down by nine tenths, 95 per cent, more than two thirds")"""
+    """举报减少九成, 一成二, 百分之九十五, 三分之二以上 ("down by nine tenths, 12, 95 per cent, more than two thirds")"""
     for match in _share_pattern().finditer(text):
         if match["tenths"]:
-            value = chinese(match["tenths"]) * 10 + (5 if match["half"] else 0)
+            value = chinese(match["tenths"]) * 10 + (5 if match["half"] else chinese(match["unit"]) if match["unit"] else 0)
         elif match["percent"]:
             value = chinese(match["percent"])
             if match["point"]:
