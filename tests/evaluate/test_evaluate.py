@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from fazhi.errors import InputError
-from fazhi.evaluate import read_gold, score
+from fazhi.errors import InputError, StoreError
+from fazhi.evaluate import check_gold, read_gold, score
 from fazhi.pipeline import build_lines
 from fazhi.store import in_memory
 
@@ -132,3 +132,50 @@ def test_the_same_figures_as_the_reference() -> None:
 def test_the_development_benchmark_stays_above_its_floor() -> None:
     found = score(in_memory(build_lines([BENCHMARK / "reports"]).lines), GOLD)
     assert found.mean >= float((BENCHMARK / "floor").read_text())
+
+
+def test_a_graph_is_read_from_a_file_too(tmp_path: Path) -> None:
+    path = tmp_path / "graph.nq"
+    path.write_text("\n".join(graph_of()) + "\n", "utf-8")
+    gold = tmp_path / "gold.json"
+    gold.write_text(json.dumps(EMPTY), "utf-8")
+    assert score(path, [gold]) == score(in_memory(graph_of()), [gold])
+    assert score(path, [gold]).categories["report"].right == 3
+    with pytest.raises(StoreError, match=r"absent\.nq"):
+        score(tmp_path / "absent.nq", [gold])
+
+
+@pytest.mark.parametrize("path", GOLD, ids=lambda path: path.stem)
+def test_the_gold_keeps_to_the_guide(path: Path) -> None:
+    assert check_gold(path) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "fault"),
+    [
+        (lambda g: g["departments"].append({"name": "月球管理局"}), "none of ['月球管理局'] is in the text"),
+        (lambda g: g["departments"].append({"name": g["departments"][0]["name"]}), "names two items"),
+        (lambda g: g["regulations"][0].update(kind="decree"), "has kind 'decree'"),
+        (lambda g: g["observations"][0].update(quote="9999999件"), "not in the text: '9999999件'"),
+        (lambda g: g["observations"][0].update(qualifier="about"), "qualifier 'about'"),
+        (lambda g: g["observations"][0].update(keys=[]), "no keys"),
+        (lambda g: g["observations"][0].update(value=None, change=None), "neither value nor change"),
+        (lambda g: g["observations"][0].update(part_of="o999"), "part_of 'o999' is no id"),
+        (lambda g: g["measures"][0].update(title="登上月球"), "not in the text: '登上月球'"),
+        (lambda g: g["measures"][0].update(status="done"), "status 'done'"),
+        (lambda g: g["measures"][0].update(theme="space"), "theme 'space'"),
+        (lambda g: g["measures"][0].update(departments=["月球管理局"]), "is not among the report's departments"),
+        (lambda g: g["measures"][0].update(observations=["o999"]), "no observation 'o999'"),
+        (lambda g: g["shortcomings"][0].update(causes=[{"text": "月球太远"}]), "cause of s1: not in the text"),
+    ],
+)
+def test_a_gold_file_that_does_not_keep_to_the_guide(change, fault: str, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    data = json.loads(TANGGU.read_text("utf-8"))
+    change(data)
+    path = tmp_path / "gold" / TANGGU.name
+    path.parent.mkdir()
+    path.write_text(json.dumps(data), "utf-8")
+    found = check_gold(path, BENCHMARK / "reports" / "tanggu-street-2023.txt")
+    assert any(fault in told for told in found), found
+    with pytest.raises(InputError, match="cannot be read"):
+        check_gold(path)

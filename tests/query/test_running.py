@@ -94,7 +94,8 @@ def test_the_default_graph_is_the_union_of_all_graphs(store: ox.Store) -> None:
 
 
 def test_values_are_python_values() -> None:
-    query = """SELECT ?a ?b ?c ?d ?e ?f ?g ?h ?i { VALUES (?a ?b ?c ?d ?e ?f ?g ?h ?i) { (1 2.50 3e0 true "法"@zh <http://e.org/法> "2023"^^xsd:gYear
+    query = """SELECT ?a ?b ?c ?d ?e ?f ?g ?h ?i {
+      VALUES (?a ?b ?c ?d ?e ?f ?g ?h ?i) { (1 2.50 3e0 true "法"@zh <http://e.org/法> "2023"^^xsd:gYear
       "2023-12-31"^^xsd:date UNDEF) } }"""
     found = run(ox.Store(), query)
     assert found.rows == ((1, Decimal("2.50"), 3.0, True, "法", "http://e.org/法", 2023, date(2023, 12, 31), None),)

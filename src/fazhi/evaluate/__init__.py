@@ -13,6 +13,7 @@ part of the mean.
 
 from fazhi.evaluate.gold import Gold, read_gold
 from fazhi.evaluate.score import Scores, score
+from fazhi.evaluate.soundness import check_gold
 from fazhi.evaluate.tally import ACROSS, CATEGORIES, Figures
 
-__all__ = ["ACROSS", "CATEGORIES", "Figures", "Gold", "Scores", "read_gold", "score"]
+__all__ = ["ACROSS", "CATEGORIES", "Figures", "Gold", "Scores", "check_gold", "read_gold", "score"]

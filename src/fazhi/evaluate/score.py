@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from fazhi.errors import StoreError
 from fazhi.evaluate.compare import any_alike, normal, same_entity
 from fazhi.evaluate.entities import score_entities
 from fazhi.evaluate.figures import score_figures
@@ -50,10 +51,13 @@ class Scores:
         return "\n".join(lines) + "\n"
 
 
-def score(store: ox.Store, gold_files: Iterable[Path]) -> Scores:
-    """Score the graph in `store` against gold files. Raises InputError where one is no gold file."""
+def score(graph: ox.Store | Path | str, gold_files: Iterable[Path]) -> Scores:
+    """Score a graph, in a store or an RDF file (.nq, .trig, .ttl, .jsonld), against gold files.
+
+    Raises InputError where one is no gold file, StoreError where the graph cannot be read.
+    """
     golds = [read_gold(path) for path in sorted(gold_files)]
-    said = read_predictions(store)
+    said = read_predictions(graph if isinstance(graph, ox.Store) else _load(Path(graph)))
     tally, known = Tally(), {gold.name: said.get(gold.name, Predicted()) for gold in golds}
     ids = {gold.name: _score_report(gold, known[gold.name], tally) for gold in golds}
     _score_follow_up([g for g in golds if g.name in said], known, ids, tally)
@@ -62,6 +66,17 @@ def score(store: ox.Store, gold_files: Iterable[Path]) -> Scores:
     absent = [f"{'report':18} missing   [{gold.name}] the graph has no such report" for gold in golds if gold.name not in said]
     notes = [f"{category:18} {note}" for category in (*CATEGORIES, *ACROSS) for note in tally.notes[category]]
     return Scores(len(golds), figures, tuple(absent + notes))
+
+
+def _load(path: Path) -> ox.Store:
+    store = ox.Store()
+    try:
+        store.bulk_load(path=str(path))
+    except (OSError, SyntaxError, ValueError) as error:
+        raise StoreError(
+            f"{path}: cannot be read as a graph ({error}); give a file such as graph.nq, or build it again"
+        ) from error
+    return store
 
 
 def _score_report(gold: Gold, found: Predicted, tally: Tally) -> dict[str, str]:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
+from operator import concat
 from typing import Generic, TypeVar
 
 Value = TypeVar("Value")
@@ -43,14 +44,15 @@ class Keywords(Generic[Value]):
     def find(self, text: str) -> Iterator[Hit[Value]]:
         """Hits in order of the text; two that merely overlap are both given."""
         reach = 0
-        candidates = self._by_beginning.get
-        for start in range(len(text) - 1):
-            for word in candidates(text[start : start + 2], ()):
-                if text.startswith(word, start):
-                    if start + len(word) > reach:
-                        reach = start + len(word)
-                        yield Hit(start, reach, word, self._values[word])
-                    break
+        by_beginning = self._by_beginning
+        for start, beginning in enumerate(map(concat, text, text[1:])):
+            if beginning in by_beginning:
+                for word in by_beginning[beginning]:
+                    if text.startswith(word, start):
+                        if start + len(word) > reach:
+                            reach = start + len(word)
+                            yield Hit(start, reach, word, self._values[word])
+                        break
 
 
 def any_of(words: Iterable[str]) -> str:

@@ -102,6 +102,16 @@ def graph(report: str) -> str:
     return f"{report}/graph"
 
 
+def grounds(rule: str, confidence: str) -> str:
+    """The end of the IRI of an evidence: what tells apart those of one place."""
+    return f"{escape(rule)}/{escape(confidence)}"
+
+
+def evidence(report: str, start: int, end: int, ground: str) -> str:
+    """IRI of an evidence at a place of a report; `ground` as `grounds` gives it, made once for many."""
+    return f"{report}/evidence/{start}-{end}/{ground}"
+
+
 def place(report: str, kind: str, start: int, end: int, *names: str) -> str:
     """IRI of something that stands at a place of a report: a fact, a part of the outline, an evidence.
 

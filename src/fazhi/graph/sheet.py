@@ -43,7 +43,7 @@ class Section:
 class Sheet:
     """Quads of one report, gathered by subject; terms are given as they are written in N-Quads."""
 
-    __slots__ = ("_starts", "_tails", "base", "facts", "graph", "names", "report", "sections")
+    __slots__ = ("_grounds", "_starts", "_tails", "base", "facts", "graph", "names", "report", "sections")
 
     def __init__(self, facts: ReportFacts, base: str) -> None:
         self.facts = facts
@@ -54,6 +54,7 @@ class Sheet:
         self.sections = tuple(_sections(facts.outline, self.report, iri(self.report)))
         self._starts = [section.part.start for section in self.sections]
         self._tails: dict[str, list[str]] = {}
+        self._grounds: dict[tuple[str, float], tuple[str, tuple[str, ...]]] = {}
 
     def say(self, subject: str, *tails: str) -> None:
         """State of a subject what the tails (predicate and object) say."""
@@ -80,26 +81,36 @@ class Sheet:
     def evidence(self, evidence: Evidence) -> str:
         """The written IRI of an evidence, which is put on the sheet; one of the same place, rule and confidence is the same."""
         start, end = evidence.start, evidence.end
-        confidence = decimal(evidence.confidence)
-        number = confidence[1 : confidence.index('"', 1)]
-        name = iri(iris.place(self.report, "evidence", start, end, evidence.rule, number))
+        known = self._grounds.get((evidence.rule, evidence.confidence))
+        if known is None:
+            known = self._grounds[evidence.rule, evidence.confidence] = self._ground(evidence)
+        last, tails = known
+        name = iri(iris.evidence(self.report, start, end, last))
         if name not in self._tails:
             document = self.facts.document
             place = document.place(start)
-            tails = [
-                _EVIDENCE,
+            self._tails[name] = [
+                *tails,
                 f"{_EXACT} {literal(document.text[start:end])}",
                 f"{_START} {integer(start)}",
                 f"{_END} {integer(end)}",
-                f"{_IN_REPORT} <{self.report}>",
                 f"{_LINE} {integer(place.line)}",
-                f"{_RULE} {literal(evidence.rule)}",
-                f"{_CONFIDENCE} {confidence}",
+                *([f"{_PAGE} {integer(place.page)}"] if place.page is not None else []),
             ]
-            if place.page is not None:
-                tails.append(f"{_PAGE} {integer(place.page)}")
-            self._tails[name] = tails
         return name
+
+    def _ground(self, evidence: Evidence) -> tuple[str, tuple[str, ...]]:
+        """What all evidence of one rule and confidence has in common: the end of its IRI, and what it says."""
+        confidence = decimal(evidence.confidence)
+        number = confidence[1 : confidence.index('"', 1)]
+        last = iris.grounds(evidence.rule, number)
+        says = (
+            _EVIDENCE,
+            f"{_IN_REPORT} <{self.report}>",
+            f"{_RULE} {literal(evidence.rule)}",
+            f"{_CONFIDENCE} {confidence}",
+        )
+        return last, says
 
     def concept(self, concepts: Mapping[str, Concept], code: str) -> str:
         """The written IRI of the concept of a code, whose notation, label and scheme are put on the sheet."""

@@ -15,6 +15,12 @@ from fazhi.model import Mention, MentionKind
 _KEY = "fazhi.mentions"
 
 
+def with_text(doc: Doc, text: str) -> Doc:
+    """The doc, which keeps the text it was made of."""
+    doc.user_data[f"{_KEY}.text"] = text
+    return doc
+
+
 def text_of(doc: Doc) -> str:
     """The text of a doc; spaCy puts it together anew each time it is asked, so it is kept."""
     text: str | None = doc.user_data.get(f"{_KEY}.text")

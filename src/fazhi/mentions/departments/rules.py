@@ -34,6 +34,9 @@ def _mention(start: int, end: int, name: str, rule: str, confidence: float, alia
     return Mention(MentionKind.DEPARTMENT, start, end, name, f"department:{rule}", confidence, alias=alias)
 
 
+_PARTY_AND_STATE = re.compile("委[、和与]?(?:人民)?政府")
+
+
 def joint_levels(board: Board) -> Iterator[Mention]:
     """贯彻市、区委决策部署 ("of the city's and the district's Party committee"): 市委 and 区委."""
     for match in tables().joint_levels.finditer(board.text):
@@ -43,8 +46,9 @@ def joint_levels(board: Board) -> Iterator[Mention]:
 
 def governments(board: Board) -> Iterator[Mention]:
     """在区委、政府领导下 ("led by the district's Party committee and government"): 区委 and 区政府."""
-    for match in tables().governments.finditer(board.text):
-        if is_collective(board.text, match.start()) or is_post(board.text, match.end()):
+    for near in _PARTY_AND_STATE.finditer(board.text):  # a rare pair of words, found first for speed
+        match = tables().governments.search(board.text, max(0, near.start() - 4), near.end() + 4)
+        if match is None or is_collective(board.text, match.start()) or is_post(board.text, match.end()):
             continue
         start = region_start(board.text, match.start())
         before = board.text[start : match.end("level")]

@@ -145,7 +145,9 @@ def tables() -> Tables:
         telling_heads=frozenset(limits["telling"]),
         created_heads=frozenset(limits["created"]),
         empty=re.compile(limits["empty"]),
-        created_before=re.compile(f"{alternation(introducers['creation'])}{alternation(introducers['skipped'])}*$"),
+        created_before=re.compile(
+            f"{alternation(introducers['creation'])}(?:由[^{STOP}]{{2,20}}组成的|{alternation(introducers['skipped'])})*$"
+        ),
         created_after=re.compile(limits["created_after"]),
         counted_before=re.compile(limits["counted_before"]),
         counted_after=re.compile(limits["counted_after"]),

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from itertools import accumulate
 
 from fazhi.mentions.mechanisms.tables import STOP, tables
-from fazhi.model import Mention
+from fazhi.model import Mention, MentionKind
 
 _TITLE = re.compile("《(?:[^《》\n]|《[^《》\n]*》)*》")
 _QUOTES = re.compile("[“”]")
@@ -83,3 +83,12 @@ class Found:
     def takes(self, start: int, end: int) -> bool:
         """Does a mention share a character with `start`–`end`?"""
         return self.last_end(start, end) is not None
+
+
+def mention(start: int, end: int, name: str, rule: str, sure: float, kind: str, alias: str | None = None) -> Mention:
+    """A mention by the rule `rule`, its name and alias without quotation marks."""
+    clean = name.replace("“", "").replace("”", "")
+    other = alias.replace("“", "").replace("”", "") if alias else None
+    if other == clean:
+        other = None
+    return Mention(MentionKind.MECHANISM, start, end, clean, f"mechanism:{rule}", sure, kind, alias=other)

@@ -1,0 +1,174 @@
+"""The rules for names without quotation marks: by their head noun, alone or in a coordination, and by their shape."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from fazhi.mentions.mechanisms.judge import is_generic
+from fazhi.mentions.mechanisms.tables import tables
+from fazhi.mentions.mechanisms.text import Found, mention, modifier
+from fazhi.model import Mention
+
+_LEVEL = re.compile("[和与及](?=[省市区县镇]级)")
+_JOINT = re.compile("[和与及](?=[^和与及]*$)")
+_DEPARTMENTS = re.compile("[两二三四五六七八九十]部门(?=.)")
+_ET_CETERA = re.compile(
+    "(?<![平同初高中上下均对])等(?:各项|多项|一系列|系列|[0-9两三四五六七八九十]+[项种个])?(?:工作|配套|具体|管理|重点|基本)*$"
+)
+_STEPS_HEADS = ("制度", "责任制", "机制", "承诺制", "清单")
+
+
+def headed(text: str, found: Found) -> Iterator[Mention]:
+    """实行廉政谈话提醒卡制度 ("integrity reminder card system"): a modifier that tells apart, and a head noun."""
+    for match in tables().unquoted_head.finditer(text):
+        kind = tables().head_kinds[match[0]]
+        start, introduced = modifier(text, match.start(), least=2 if kind in ("system", "mechanism") else 0)
+        refused = _refused(text, start, match, introduced)
+        start = _after_found(text, start, match.start(), found)
+        if refused or text[start - 1 : start] == "”":
+            continue
+        others = _ET_CETERA.search(text, max(0, match.start() - 10), match.start())
+        if others is not None:
+            yield from _listed(text, others.start(), match[0], kind, found)
+        else:
+            yield from _coordinated(text, start, match, kind, found)
+
+
+def _after_found(text: str, start: int, end: int, found: Found) -> int:
+    """Where the name begins if the phrase `start`–`end` begins with one already found: 河长制和河道警长制度."""
+    last = found.last_end(start, end)
+    return last + 1 if last is not None and last <= end and text[last : last + 1] in ("和", "与", "及", "、") else start
+
+
+def _coordinated(text: str, start: int, match: re.Match[str], kind: str, found: Found) -> Iterator[Mention]:
+    """The names of a coordination that share the head noun of its last member, the last one included."""
+    members = _members(text, start, match.start()) if match[0] in _STEPS_HEADS else []
+    if members:
+        yield from _completed(text, members, match[0], kind, found)
+        return
+    if text[start - 1 : start] == "、" and kind in ("system", "mechanism"):
+        whole, _ = modifier(text, match.start(), across=True)
+        named = _DEPARTMENTS.search(text, start, match.start())
+        if named:
+            start = named.start()
+        elif _inseparable(text[whole : match.start()]):
+            start = whole
+    yield from _single(text, start, match, kind, found)
+
+
+def _listed(text: str, end: int, head: str, kind: str, found: Found) -> Iterator[Mention]:
+    """落实集体讨论、案件回访等制度 ("systems such as …"): the members before 等, each with the head noun."""
+    start, _ = modifier(text, end, least=2)
+    if head in _STEPS_HEADS and not tables().unquoted_end.search(text[start:end]):
+        members = _members(text, start, end)
+        yield from _completed(text, members or [(start, end)], head, kind, found)
+
+
+def _completed(text: str, members: list[tuple[int, int]], head: str, kind: str, found: Found) -> Iterator[Mention]:
+    """Each member with the head noun; one that says little counts if its neighbours are names (案件会商、信息共享制度)."""
+    among_names = any(found.takes(begin, end) or not is_generic(text[begin:end], kind) for begin, end in members)
+    for begin, end in members:
+        plain = is_generic(text[begin:end], kind) and not (among_names and end - begin >= 4)
+        if plain or found.takes(begin, end):
+            continue
+        last = text.startswith(head, end)
+        stop = end + len(head) if last else end
+        words = text[begin:end].removesuffix("工作")
+        yield mention(begin, stop, words + head, "coordinated", 0.85, kind, alias=words)
+
+
+def _inseparable(phrase: str) -> bool:
+    """Are the members too short to stand alone (矛盾纠纷排查、预警、化解机制 is one name)?"""
+    parts = phrase.split("、")
+    return "" not in parts and min(map(len, parts)) <= 2 and not any(tables().unquoted_end.search(part) for part in parts)
+
+
+def _members(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """All members of the coordination whose last one is `start`–`end`, if there are several: 首问责任、限时办结、容缺办理."""
+    if not 3 <= end - start <= 14:
+        return []
+    members = _halves(text, start, end) if text[start - 1 : start] == "、" else [(start, end)]
+    while text[start - 1 : start] == "、":
+        stop = start - 1
+        start, _ = modifier(text, stop)
+        if tables().unquoted_end.search(text[start:stop]):
+            break
+        if not 3 <= stop - start <= 14:
+            return []
+        members.append((start, stop))
+    return members if len(members) > 1 else []
+
+
+def _halves(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The last member of a coordination, or the two it consists of: 线索通报和联合研判."""
+    joint = _JOINT.search(text, start, end)
+    if joint and joint.start() - start >= 3 and end - joint.end() >= 3 and abs(joint.start() - start - end + joint.end()) <= 1:
+        return [(joint.end(), end), (start, joint.start())]
+    return [(start, end)]
+
+
+def _single(text: str, start: int, match: re.Match[str], kind: str, found: Found) -> Iterator[Mention]:
+    start = _past_joint(text, start, match, kind)
+    scope = tables().scope.match(text, start, match.start())
+    inner = scope.end() if scope else start
+    base = match.end() - 2 if kind == "campaign" else match.start()
+    if _says_nothing(text[inner:base], match[0], kind) or found.takes(start, match.end()):
+        return
+    alias = text[start : match.end()] if scope else None
+    if text.startswith("改革", match.end()):
+        alias = text[inner : match.end() + 2]
+    yield mention(start, match.end(), text[inner : match.end()], "headed", 0.75, kind, alias=alias)
+
+
+def _past_joint(text: str, start: int, match: re.Match[str], kind: str) -> int:
+    """Where the last member of a phrase joined by 和 begins, if what stands before is a thing of its own."""
+    listed = kind == "platform" and text[start - 1 : start] == "、"
+    joint = (_JOINT if listed else _LEVEL).search(text, start, match.start())
+    if joint is None and match[0] in tables().created_heads:
+        joint = _JOINT.search(text, start, match.start())
+        if joint is not None and not tables().head_end.search(text[start : joint.start()]):
+            joint = None
+    return joint.end() if joint else start
+
+
+def _says_nothing(words: str, head: str, kind: str) -> bool:
+    """Do the `words` before `head` tell nothing apart? Less is asked of those before a telling head that is created."""
+    table = tables()
+    if len(words) > 26:
+        return True
+    telling = head in table.telling_heads
+    if telling and head in table.created_heads:
+        return len(words) < 2 or table.empty.fullmatch(words) is not None
+    return is_generic(words, kind, shortest=2 if telling else 3)
+
+
+def _refused(text: str, start: int, match: re.Match[str], introduced: bool) -> bool:
+    table = tables()
+    if match[0] in table.introduced_heads and not (introduced or table.created_before.search(text, max(0, start - 30), start)):
+        return True
+    if match[0] in table.created_heads and not _created(text, start, match.end()):
+        return True
+    if match[0] == "系统" and not table.system.search(text[max(0, match.start() - 8) : match.start()]):
+        return True
+    if table.followed.match(text, match.end()) or text[match.start() - 1 : match.start()] == "进":
+        return True
+    return table.lacking.search(text[max(0, match.start() - 24) : match.start()]) is not None
+
+
+def _created(text: str, start: int, end: int) -> bool:
+    """Is `start`–`end` one particular thing that somebody brings about, and not one of so many?"""
+    table = tables()
+    before = text[max(0, start - 30) : start]
+    if table.counted_before.search(before) or table.counted_after.match(text, end):
+        return False
+    return table.created_before.search(before) is not None or table.created_after.match(text, end) is not None
+
+
+def shaped(text: str, found: Found) -> Iterator[Mention]:
+    """推行楼长制 ("heads of buildings"), 实行一企一策 ("one firm, one policy"): names that their shape tells."""
+    for kind, pattern in tables().shapes:
+        for match in pattern.finditer(text):
+            start, end = match.span("name")
+            if not found.takes(start, end) and text[start - 1 : start] != "“" and text[end : end + 1] != "”":
+                yield mention(start, end, match["name"], "shape", 0.7, kind)
