@@ -111,12 +111,23 @@ def formats(language: str) -> str:
 
 def scores(language: str) -> str:
     """The scores on the development benchmark."""
-    folder = Path(tempfile.mkdtemp(prefix="readme-"))
-    fazhi("build", "data/benchmark/reports", "--out", str(folder), "--only", "nq")
-    return _code(fazhi("evaluate", "data/benchmark/gold", "--from", str(folder)), "text")
+    return _scored("data/benchmark")
 
 
-PARTS: dict[str, Callable[[str], str]] = {f.__name__: f for f in (picture, build, answer, commands, questions, formats, scores)}
+def heldout(language: str) -> str:
+    """The scores on the reports that the rules were not made on."""
+    return _scored("data/heldout")
+
+
+def _scored(folder: str) -> str:
+    out = Path(tempfile.mkdtemp(prefix="readme-"))
+    fazhi("build", f"{folder}/reports", "--out", str(out), "--only", "nq")
+    return _code(fazhi("evaluate", f"{folder}/gold", "--from", str(out)), "text")
+
+
+PARTS: dict[str, Callable[[str], str]] = {
+    f.__name__: f for f in (picture, build, answer, commands, questions, formats, scores, heldout)
+}
 
 
 def written(language: str) -> str:

@@ -18,14 +18,12 @@ from __future__ import annotations
 
 from fazhi.query.engine import run, sparql
 from fazhi.query.parameters import Parameter, Value, bind
-from fazhi.query.prefixes import PREFIXES
 from fazhi.query.questions import Column, Question, Words, catalogue, parse, question
 from fazhi.query.render import FORMATS, plain, render
 from fazhi.query.results import Cell, Kind, Result, Term
 
 __all__ = [
     "FORMATS",
-    "PREFIXES",
     "Cell",
     "Column",
     "Kind",

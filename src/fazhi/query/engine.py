@@ -10,9 +10,10 @@ import pyoxigraph as ox
 from fazhi.errors import QueryError
 from fazhi.query.guard import refuse
 from fazhi.query.parameters import Value, bind
-from fazhi.query.prefixes import PREFIXES, with_prefixes
+from fazhi.query.prefixes import with_prefixes
 from fazhi.query.questions import Question, is_name, question
 from fazhi.query.results import Result, result
+from fazhi.vocabulary import PREFIXES
 
 _PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 

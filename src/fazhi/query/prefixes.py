@@ -1,25 +1,10 @@
-"""The prefixes that a query may use without declaring them."""
+"""The prefixes that a query may use without declaring them: those of the vocabulary."""
 
 from __future__ import annotations
 
 import re
-from types import MappingProxyType
 
-PREFIXES = MappingProxyType(
-    {
-        "dcterms": "http://purl.org/dc/terms/",
-        "fz": "https://w3id.org/fazhi/ontology#",
-        "oa": "http://www.w3.org/ns/oa#",
-        "org": "http://www.w3.org/ns/org#",
-        "owl": "http://www.w3.org/2002/07/owl#",
-        "prov": "http://www.w3.org/ns/prov#",
-        "qb": "http://purl.org/linked-data/cube#",
-        "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
-        "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
-        "skos": "http://www.w3.org/2004/02/skos/core#",
-        "xsd": "http://www.w3.org/2001/XMLSchema#",
-    }
-)
+from fazhi.vocabulary import PREFIXES
 
 _DECLARED = re.compile(r"^\s*PREFIX\s+([\w.-]*)\s*:", re.IGNORECASE | re.MULTILINE)
 

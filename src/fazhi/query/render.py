@@ -20,8 +20,8 @@ from typing import Any
 import pyoxigraph as ox
 
 from fazhi.errors import QueryError
-from fazhi.query.prefixes import PREFIXES
 from fazhi.query.results import Cell, Kind, Result, Term
+from fazhi.vocabulary import PREFIXES
 
 _STRING = "http://www.w3.org/2001/XMLSchema#string"
 
