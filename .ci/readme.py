@@ -13,6 +13,7 @@ import re
 import subprocess
 import sys
 import tempfile
+import tomllib
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -109,6 +110,13 @@ def formats(language: str) -> str:
     return "\n".join([head, "| --- | --- |", *rows, store]) + "\n"
 
 
+def layers(language: str) -> str:
+    """The layers that the import contract keeps, the highest first."""
+    contracts = tomllib.loads((TOP / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]["contracts"]
+    found = next(contract["layers"] for contract in contracts if contract["type"] == "layers")
+    return _code("\n".join(layer.replace("fazhi.", "") for layer in found), "text")
+
+
 def scores(language: str) -> str:
     """The scores on the development benchmark."""
     return _scored("data/benchmark")
@@ -125,9 +133,8 @@ def _scored(folder: str) -> str:
     return _code(fazhi("evaluate", f"{folder}/gold", "--from", str(out)), "text")
 
 
-PARTS: dict[str, Callable[[str], str]] = {
-    f.__name__: f for f in (picture, build, answer, commands, questions, formats, scores, heldout)
-}
+_MAKERS = (picture, build, answer, commands, questions, formats, layers, scores, heldout)
+PARTS: dict[str, Callable[[str], str]] = {maker.__name__: maker for maker in _MAKERS}
 
 
 def written(language: str) -> str:

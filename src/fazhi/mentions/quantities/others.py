@@ -14,7 +14,6 @@ from fazhi.mentions.quantities.words import unit_pattern, units
 from fazhi.model import Mention, Quantity, Reading
 from fazhi.resources import lexicon
 
-
 _ROW_BELOW = re.compile(r"\n其中:?[一-龥A-Za-z、()]{1,20}[ |]+(?P<digits>\d[\d,]*(?:\.\d+)?)(?=[ |\n]|$)")
 
 
