@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
-from operator import concat
 from typing import Generic, TypeVar
 
 Value = TypeVar("Value")
@@ -45,7 +44,7 @@ class Keywords(Generic[Value]):
         """Hits in order of the text; two that merely overlap are both given."""
         reach = 0
         by_beginning = self._by_beginning
-        for start, beginning in enumerate(map(concat, text, text[1:])):
+        for start, beginning in enumerate(map(str.__add__, text, text[1:])):
             if beginning in by_beginning:
                 for word in by_beginning[beginning]:
                     if text.startswith(word, start):

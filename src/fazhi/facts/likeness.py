@@ -20,7 +20,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from math import log, log1p, sqrt
-from operator import concat
 
 from fazhi.facts.keywords import Keywords, any_of
 from fazhi.facts.themes import table, tally
@@ -72,7 +71,7 @@ def bigrams(text: str) -> frozenset[str]:
     ['灌区']
     """
     chunks = _NO_WORD.sub(" ", _empty().sub(" ", text)).split()
-    return frozenset(pair for chunk in chunks for pair in map(concat, chunk, chunk[1:]))
+    return frozenset(pair for chunk in chunks for pair in map(str.__add__, chunk, chunk[1:]))
 
 
 def _pairs(side: str, text: str) -> Counter[str]:
@@ -100,7 +99,7 @@ class Likeness:
     def __init__(self, reading: str, problems: Sequence[tuple[str, str]], plans: Sequence[str]) -> None:
         self.problems = [tuple(_Traits(bigrams(text), _pairs("need", text)) for text in problem) for problem in problems]
         self.themes = [_themes(text) for text, _ in problems]
-        self.told = Counter(map(concat, reading, reading[1:]))
+        self.told = Counter(map(str.__add__, reading, reading[1:]))
         self.in_problems = Counter(word for text, causes in self.problems for word in text.words | causes.words)
         self.in_plans = Counter(word for plan in plans for word in bigrams(plan))
         self.needed = Counter(name for text, causes in self.problems for name in {*text.needs, *causes.needs})
