@@ -156,7 +156,7 @@ def proper_names(board: Board) -> Iterator[Mention]:
     for match in table.proper.finditer(text):
         if match.start() < last:
             continue
-        start = name_start(text, match.start())
+        start = name_start(text, match.start(), board.stems)
         stem = text[start : match.start()]
         if is_collective(text, match.start()) or _GENERIC_STEM.search(stem):
             continue
@@ -179,7 +179,7 @@ def branches(board: Board) -> Iterator[Mention]:
 def numbered_schools(board: Board) -> Iterator[Mention]:
     """柏川二中学生; 新港四小 ("No. 2 middle school of …")."""
     for match in tables().numbered_school.finditer(board.text):
-        start = name_start(board.text, match.start())
+        start = name_start(board.text, match.start(), board.stems)
         if 2 <= match.start() - start <= 6 and not board.text[start : match.start()].endswith(("届", "年", "月")):
             yield _mention(start, match.end(), board.text[start : match.end()], "numbered-school", 0.85)
 
@@ -202,7 +202,7 @@ def bare_units(board: Board) -> Iterator[Mention]:
 def named_groups(board: Board) -> Iterator[Mention]:
     """成立内部审计领导小组 ("a leading group for internal audit"): a group of the issuer's, named by its task."""
     for match in _GROUP.finditer(board.text):
-        start = name_start(board.text, match.start())
+        start = name_start(board.text, match.start(), board.stems)
         stem = board.text[start : match.start()]
         named = 2 <= len(stem) <= 14 and not tables().generic_stem.fullmatch(stem) and not _NO_TASK.search(stem)
         if named and not is_collective(board.text, start):
@@ -222,7 +222,7 @@ def subdistricts(board: Board) -> Iterator[Mention]:
     text = board.text
     found = []
     for match in _SUBDISTRICT.finditer(text):
-        start = name_start(text, match.start())
+        start = name_start(text, match.start(), board.stems)
         stem = text[start : match.start()]
         if 2 <= len(stem) <= 8 and not tables().generic_stem.fullmatch(stem) and not is_collective(text, start):
             found.append((start, match.end(), stem))
@@ -256,7 +256,7 @@ def honoured_places(board: Board) -> Iterator[Mention]:
     """支持石楼村争创全国民主法治示范村 ("a village that strives for a title"): a place that acts or is honoured."""
     for match in tables().honoured.finditer(board.text):
         for place in _PLACE.finditer(board.text, match.start("places"), match.end("places")):
-            start = max(place.start(), name_start(board.text, place.end(1)))
+            start = max(place.start(), name_start(board.text, place.end(1), board.stems))
             name = board.text[start : place.end()]
             if 3 <= len(name) <= 7 and not tables().generic_stem.fullmatch(name[:-2] if name.endswith("社区") else name[:-1]):
                 yield _mention(start, place.end(), name, "honoured-place", 0.75)

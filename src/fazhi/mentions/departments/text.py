@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterable
 
 from fazhi.mentions.departments.tables import HAN, tables
 
@@ -13,6 +15,7 @@ _RUN = re.compile(rf"[{HAN}A-Za-z0-9·()]{{1,26}}\Z")
 _REGION = re.compile(
     rf"^(?P<prefix>中共|中国共产党|国家税务总局)?(?:[{HAN}]{{2,5}}(?:省|市|州|自治区|地区|盟))?(?P<own>[{HAN}]{{2,4}}|[{HAN}]{{2,12}}自治|[{HAN}]{{1,4}}(?:经济技术|高新技术|经济))$"
 )
+_PLACE = re.compile(f"([{HAN}]{{2}})(?=[县市区镇乡旗]|街道)")
 _VERBAL = re.compile("[报以代并按经请向由对送将被让年月度后前各该所次项件全执行和与及]")
 _HAN = re.compile(f"[{HAN}]")
 _LEADING = re.compile(r"\([^()]*\)|[A-Za-z0-9()·]+(?=[一-龥])")
@@ -30,6 +33,8 @@ class Board:
 
     def __init__(self, reading: str) -> None:
         self.reading = reading
+        found = Counter(_PLACE.findall(reading))
+        self.stems = tuple(stem for stem, times in found.most_common() if times > 1 and not _VERBAL.search(stem[1:]))
         text = _TITLE.sub(_hide, reading)
         text = _BRACKET.sub(_hide, text)
         self.text = _QUOTED.sub(lambda m: f"“{HIDDEN * (len(m[0]) - 2)}”", text)
@@ -53,8 +58,10 @@ def _hide(match: re.Match[str]) -> str:
     return HIDDEN * len(match[0])
 
 
-def name_start(text: str, at: int) -> int:
+def name_start(text: str, at: int, stems: Iterable[str] = ()) -> int:
     """Where the proper name begins whose ending stands at `at`: after the last word that cannot belong to it.
+
+    `stems` are names of regions without their level: a name may begin with one, and none is cut in two.
 
     >>> text = "聘请湖南沅衡律师事务所"  # "hired a law firm"
     >>> text[name_start(text, text.index("律师事务所")):]
@@ -71,6 +78,10 @@ def name_start(text: str, at: int) -> int:
             break
     if leading := _LEADING.match(run, begin):
         begin = leading.end()
+    for stem in stems:
+        stands = run.rfind(stem)
+        if 0 <= stands < begin < stands + len(stem) or (begin < stands and run[begin:stands] in _PARTNERS):
+            begin = stands
     return found.start() + begin
 
 
