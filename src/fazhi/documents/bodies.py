@@ -10,7 +10,8 @@ from fazhi.model import Level
 from fazhi.resources import lexicon
 
 _REGION = re.compile(
-    r"[一-龥]{1,8}?(?:特别行政区|自治区|自治州|自治县|自治旗|新区|地区|省|市|州|盟|区|县|旗)(?!场|域|长|委|政|民)(?:人民政府)?"
+    r"[一-龥]{1,8}?(?:特别行政区|自治区|自治州|自治县|自治旗|新区|地区|省|市|州|盟|区|县|旗)"
+    r"(?!场|域|长|委|政(?!务|府|法|协|数|策)|民(?!政|族|宗|用|营|生))(?:人民政府)?"
 )
 _NO_REGION = re.compile(r"^(?:城|社|集|上|门|超|夜)(?:市|区)")  # 城市管理 (urban management) begins with no city
 _LEVEL_OF_REGION = {
