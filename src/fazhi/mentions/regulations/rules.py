@@ -120,6 +120,19 @@ def collective(reading: str, masked: str) -> Iterator[Mention]:
         yield Mention(MentionKind.REGULATION, found.start(), found.end(), found[1], "regulation.collective", 0.6, "plan")
 
 
+def constitution(reading: str, masked: str) -> Iterator[Mention]:
+    """领学宪法、民法典 ("led the study of the Constitution and the Civil Code"): the Constitution beside a law."""
+    for found in patterns().constitution.finditer(masked):
+        name = "中华人民共和国宪法"
+        yield Mention(MentionKind.REGULATION, found.start(), found.end(), name, "regulation.known-bare", 0.85, "constitution")
+
+
+def five_year(reading: str, masked: str) -> Iterator[Mention]:
+    """落实“十四五”民政事业发展规划 ("the 14th five-year plan for civil affairs"): a plan by its period and subject."""
+    for found in patterns().five_year.finditer(masked):
+        yield Mention(MentionKind.REGULATION, found.start(), found.end(), found[0], "regulation.five-year-plan", 0.7, "plan")
+
+
 @cache
 def _by_number() -> dict[str, Norm]:
     """The norms of the table that have a 文号, by it."""
@@ -144,4 +157,15 @@ def standards(reading: str, masked: str) -> Iterator[Mention]:
             yield Mention(MentionKind.REGULATION, found.start(), found.end(), name, "regulation.standard", 0.8, "standard")
 
 
-RULES: tuple[Rule, ...] = (titled, publicity, collective, yearly, emergency, known_bare, by_number, standards)
+RULES: tuple[Rule, ...] = (
+    titled,
+    publicity,
+    collective,
+    constitution,
+    five_year,
+    yearly,
+    emergency,
+    known_bare,
+    by_number,
+    standards,
+)

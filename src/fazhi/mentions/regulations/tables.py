@@ -26,6 +26,8 @@ class Patterns:
     emergency: re.Pattern[str]
     publicity: re.Pattern[str]
     collective: re.Pattern[str]
+    constitution: re.Pattern[str]
+    five_year: re.Pattern[str]
     campaign: re.Pattern[str]
     number: re.Pattern[str]
     standard: re.Pattern[str]
@@ -46,6 +48,8 @@ def patterns() -> Patterns:
         emergency=re.compile(bare["emergency"]),
         publicity=re.compile(bare["publicity"]),
         collective=re.compile(bare["collective"]),
+        constitution=re.compile(bare["constitution"]),
+        five_year=re.compile(bare["five_year"]),
         campaign=re.compile(bare["not_before"]),
         number=re.compile(bare["number"]),
         standard=re.compile(bare["standard"]),
