@@ -228,6 +228,16 @@ def test_queries_of_ones_own(built: Path, tmp_path: Path) -> None:
     assert chosen.splitlines()[0] == "measure,rule"
 
 
+def test_a_table_shows_what_fits_and_says_the_rest_once(built: Path) -> None:
+    done = fazhi("query", "measures-for-shortcomings", "--from", built, "--format", "table")
+    assert "不足" in done.stdout
+    assert "Confidence" in done.stdout
+    assert "osition" not in done.stdout
+    assert "rows · status planned · report tanggu-street-2023" in done.stdout
+    chosen = fazhi("query", "measures-for-shortcomings", "--from", built, "--format", "table", "--columns", "measure,position")
+    assert "Position" in chosen.stdout
+
+
 def test_the_catalogue_is_listed_and_described(built: Path) -> None:
     assert "measures-for-shortcomings" in fazhi("query").stdout
     described = fazhi("query", "indicators", "--help").stdout

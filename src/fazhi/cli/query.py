@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from fazhi.query import Question, Result
 
 
+_COLUMN_WIDTH = 18  # columns of the screen, at the least, for a column of the table
+_LONG_CELL = 30  # characters; rows with such a cell are parted by lines
 _HELP = ("--help", "-h")  # not left to the command line library: `fazhi query NAME --help` tells of the question
 
 
@@ -74,7 +76,7 @@ def query(
     result = run(open_output(source), asked or text, _parameters(context.args))
     if columns is not None:
         result = _chosen(result, [name.strip() for name in columns.split(",")])
-    _print(result, format or (Format.TABLE if sys.stdout.isatty() else Format.CSV), asked)
+    _print(result, format or (Format.TABLE if sys.stdout.isatty() else Format.CSV), asked, chosen=columns is not None)
 
 
 def _read(file: Path) -> str:
@@ -139,16 +141,17 @@ def _chosen(result: Result, names: list[str]) -> Result:
     return replace(result, columns=tuple(names), rows=tuple(kept.values()), terms=tuple(kept))
 
 
-def _print(result: Result, format: Format, asked: Question | None) -> None:
+def _print(result: Result, format: Format, asked: Question | None, *, chosen: bool) -> None:
     from fazhi.query import render
 
     if format is not Format.TABLE:
         sys.stdout.write(render(result, format.value))
         return
-    _print_table(result, asked)
+    _print_table(result, asked, chosen=chosen)
 
 
-def _print_table(result: Result, asked: Question | None) -> None:
+def _print_table(result: Result, asked: Question | None, *, chosen: bool) -> None:
+    """A table that a person reads: what is the same in all rows stands once below it, and only as many columns as fit."""
     from rich.console import Console
     from rich.markup import escape
     from rich.table import Table
@@ -157,10 +160,29 @@ def _print_table(result: Result, asked: Question | None) -> None:
 
     console = Console(highlight=False)
     headings = {c.name: f"{c.heading.zh}\n{c.heading.en}" for c in asked.columns} if asked else {}
-    table = Table(show_lines=any(len(plain(cell)) > 30 for row in result for cell in row), header_style="bold")
-    for column in result.columns:
+    shown, same = (list(result.columns), []) if chosen else _worth_showing(result)
+    hidden = shown[len(shown) if chosen else max(3, console.width // _COLUMN_WIDTH) :]
+    shown = [column for column in shown if column not in hidden]
+    places = [result.columns.index(column) for column in shown]
+    table = Table(show_lines=any(len(plain(row[i])) > _LONG_CELL for row in result for i in places), header_style="bold")
+    for column in shown:
         table.add_column(headings.get(column, column), overflow="fold")
     for row in result:
-        table.add_row(*(escape(plain(cell)) for cell in row))
+        table.add_row(*(escape(plain(row[i])) for i in places))
     console.print(table)
-    console.print(f"[dim]{len(result)} row{'' if len(result) == 1 else 's'}[/dim]")
+    told = [f"{name} {plain(result.rows[0][result.columns.index(name)])}" for name in same]
+    console.print(f"[dim]{escape(' · '.join([f'{len(result)} row' + ('' if len(result) == 1 else 's'), *told]))}[/dim]")
+    if hidden:
+        console.print(f"[dim]More columns: {', '.join(hidden)} (--columns names those to show, --format csv gives all)[/dim]")
+
+
+def _worth_showing(result: Result) -> tuple[list[str], list[str]]:
+    """The columns for a screen: those that tell rows apart, and those that say the same in all; places in the text neither."""
+    shown, same = [], []
+    for index, column in enumerate(result.columns):
+        values = {row[index] for row in result}
+        if len(result) > 1 and len(values) == 1:
+            same += [column] if values != {None} else []
+        elif not column.endswith("position"):
+            shown.append(column)
+    return shown, same
