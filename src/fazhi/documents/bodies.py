@@ -50,7 +50,7 @@ def _endings() -> tuple[tuple[re.Pattern[str], Ending], ...]:
 def ending_of(name: str) -> Ending | None:
     """What the ending of a body's name tells, or None where it does not end like one.
 
-    >>> ending_of("榕溪镇人民政府").head  # "people's government of a town"
+    >>> ending_of("清泉镇人民政府").head  # "people's government of a town"
     '镇'
     """
     if len(name) < 2 or len(name) > 40:
@@ -71,10 +71,10 @@ def level_of(region: str) -> Level | None:
 def split_regions(name: str) -> tuple[tuple[str, ...], str]:
     """The regions that a body's name begins with, and the rest.
 
-    >>> split_regions("澜江区新城街道")  # a subdistrict of a district
-    (('澜江区',), '新城街道')
-    >>> split_regions("鹤岭区市场监督管理局")  # a bureau of a district
-    (('鹤岭区',), '市场监督管理局')
+    >>> split_regions("东岭区文华街道")  # a subdistrict of a district
+    (('东岭区',), '文华街道')
+    >>> split_regions("南岭区市场监督管理局")  # a bureau of a district
+    (('南岭区',), '市场监督管理局')
     """
     regions: list[str] = []
     rest = re.sub(r"^(?:国家税务总局|中共|中国共产党)", "", name)

@@ -1,8 +1,8 @@
 """Departments of a report: its bodies with their canonical names, who the issuer is, and what belongs to what.
 
-区司法局 … 河东区司法局              one body: the justice bureau of the district that the issuer belongs to
-我局, 区局, 鹤岭区市场监管局          the issuer, in the report of that bureau
-市生态环境局临峪分局, 县生态环境分局  one body: the county's branch of the environment bureau
+区司法局 … 西岭区司法局              one body: the justice bureau of the district that the issuer belongs to
+我局, 区局, 南岭区市场监管局          the issuer, in the report of that bureau
+市生态环境局临山分局, 县生态环境分局  one body: the county's branch of the environment bureau
 各部门, 有关单位                     none: collectives, reported as omissions
 """
 

@@ -42,11 +42,11 @@ def gather_mechanisms(document: Document, mentions: Iterable[Mention], regulatio
 
     >>> from fazhi.model import Document, Metadata
     >>> text = "推出“杏树夜话”机制，杏树夜话519件。"
-    >>> document = Document("a", "a.txt", text, text, Metadata("", 0, 0, ("榕溪镇",), 2023), tuple(range(len(text))), (0,))
+    >>> document = Document("a", "a.txt", text, text, Metadata("", 0, 0, ("清泉镇",), 2023), tuple(range(len(text))), (0,))
     >>> long = Mention(MentionKind.MECHANISM, 2, 10, "杏树夜话机制", "mechanism:quoted-head", 0.9, "mechanism", alias="杏树夜话")
     >>> short = Mention(MentionKind.MECHANISM, 11, 15, "杏树夜话", "mechanism:again", 0.8, "mechanism")
     >>> [(e.name, e.aliases, e.scope) for e in gather_mechanisms(document, [long, short]).entities]
-    [('杏树夜话机制', ('杏树夜话',), ('榕溪镇',))]
+    [('杏树夜话机制', ('杏树夜话',), ('清泉镇',))]
     """
     titles = tuple((e.start, e.end) for regulation in regulations for e in regulation.evidence)
     every = tuple(m for m in mentions if not _inside(m, titles))

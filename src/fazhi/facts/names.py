@@ -1,6 +1,6 @@
-"""Names of bodies in one normal form, so that 鹤岭区市场监督管理局 and 区市场监管局 are seen to be one body.
+"""Names of bodies in one normal form, so that 南岭区市场监督管理局 and 区市场监管局 are seen to be one body.
 
-A body is an owner and a core: the owner is a region (鹤岭区), the issuer itself (`ISSUER`), the nation (`NATION`) or nobody (a
+A body is an owner and a core: the owner is a region (南岭区), the issuer itself (`ISSUER`), the nation (`NATION`) or nobody (a
 school, a firm); the core is what is left of the name, in the spelling of `departments_known.csv`.
 """
 
@@ -24,7 +24,7 @@ _RULE_OF_LAW_NAME = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A body's normal form, and the body it was named together with (县司法局 of 县司法局新城司法所)."""
+    """A body's normal form, and the body it was named together with (县司法局 of 县司法局文华司法所)."""
 
     owner: str
     core: str
@@ -104,7 +104,7 @@ def level_word(region: str) -> str:
 
 
 def stem_of(region: str) -> str:
-    """The name of a region without the word of its level: 榕溪 of 榕溪镇."""
+    """The name of a region without the word of its level: 清泉 of 清泉镇."""
     return re.sub(r"(?:新区|街道|自治县|自治旗|自治州|[省市区县旗州盟镇乡])$", "", region)
 
 

@@ -1,10 +1,10 @@
 """The regions and the issuer of one report, against which the names of bodies in it are read.
 
 >>> from fazhi.model import Level, Metadata
->>> metadata = Metadata("", 0, 0, ("鹤岭区市场监督管理局",), 2023, Level.COUNTY, "department", "局", ("沅宁市", "鹤岭区"))
+>>> metadata = Metadata("", 0, 0, ("南岭区市场监督管理局",), 2023, Level.COUNTY, "department", "局", ("江安市", "南岭区"))
 >>> setting = Setting(metadata)
->>> [setting.body(name).owner for name in ("区司法局", "鹤岭区司法局", "公安鹤岭分局", "市教育局", "局党组", "紫云中学")]
-['鹤岭区', '鹤岭区', '鹤岭区', '沅宁市', '@', '']
+>>> [setting.body(name).owner for name in ("区司法局", "南岭区司法局", "公安南岭分局", "市教育局", "局党组", "育英中学")]
+['南岭区', '南岭区', '南岭区', '江安市', '@', '']
 """
 
 from __future__ import annotations
@@ -157,7 +157,7 @@ class Setting:
         return NOBODY, found["stem"] + unit, above
 
     def _branch(self, owner: str, rest: str, found: re.Match[str]) -> tuple[str, str]:
-        """市生态环境局临峪分局, 公安鹤岭分局: the district's bureau of that kind."""
+        """市生态环境局临山分局, 公安南岭分局: the district's bureau of that kind."""
         for stem, field in ((found["stem"], found["field"]), (found["field"], found["stem"])):
             if stem in self.stems:
                 return self.stems[stem], f"{field}局{found['rest']}"
@@ -199,7 +199,7 @@ class Setting:
         return completed(word, core) if self.is_township or core in _PARTY_UNITS else core
 
     def other_names(self, body: Body) -> list[str]:
-        """Names of a public body that follow from tables and from its region: 河东区司法局 for 区司法局."""
+        """Names of a public body that follow from tables and from its region: 西岭区司法局 for 区司法局."""
         if body.owner == NOBODY:
             return []
         if body.owner == ISSUER and not self.is_township:

@@ -1,11 +1,11 @@
 """Departments: the particular organisations that a text names, by the way their names are built.
 
->>> for mention in find_departments("在区委、区政府领导下,会同河东区人民法院、紫云中学开展活动。"):
+>>> for mention in find_departments("在区委、区政府领导下,会同西岭区人民法院、育英中学开展活动。"):
 ...     print(mention.name, mention.rule)
 区委 department:level-body
 区政府 department:level-body
-河东区人民法院 department:level-body
-紫云中学 department:proper-name
+西岭区人民法院 department:level-body
+育英中学 department:proper-name
 """
 
 from __future__ import annotations

@@ -151,7 +151,7 @@ def state_trades(board: Board) -> Iterator[Mention]:
 
 
 def proper_names(board: Board) -> Iterator[Mention]:
-    """聘请湖南沅衡律师事务所; 与紫云中学共建 ("a law firm; a school"): a name of its own before an ending."""
+    """聘请湖南公衡律师事务所; 与育英中学共建 ("a law firm; a school"): a name of its own before an ending."""
     table, text, last = tables(), board.text, 0
     for match in table.proper.finditer(text):
         if match.start() < last:
@@ -170,14 +170,14 @@ def proper_names(board: Board) -> Iterator[Mention]:
 
 
 def branches(board: Board) -> Iterator[Mention]:
-    """人民银行澜桥支行; 公安鹤岭分局 ("a branch of the People's Bank; a district's police")."""
+    """人民银行安桥支行; 公安南岭分局 ("a branch of the People's Bank; a district's police")."""
     for pattern in (_BANK, _POLICE):
         for match in pattern.finditer(board.text):
             yield _mention(match.start(), match.end(), match[0], "branch", 0.95)
 
 
 def numbered_schools(board: Board) -> Iterator[Mention]:
-    """柏川二中学生; 新港四小 ("No. 2 middle school of …")."""
+    """平川二中学生; 城南四小 ("No. 2 middle school of …")."""
     for match in tables().numbered_school.finditer(board.text):
         start = name_start(board.text, match.start(), board.stems)
         if 2 <= match.start() - start <= 6 and not board.text[start : match.start()].endswith(("届", "年", "月")):
@@ -218,7 +218,7 @@ def bare_known(board: Board) -> Iterator[Mention]:
 
 
 def subdistricts(board: Board) -> Iterator[Mention]:
-    """联合东埠街道、柳泉街道 ("with two subdistricts"); a name that stands only once must follow a word of joining."""
+    """联合东桥街道、柳林街道 ("with two subdistricts"); a name that stands only once must follow a word of joining."""
     text = board.text
     found = []
     for match in _SUBDISTRICT.finditer(text):
@@ -253,7 +253,7 @@ def quoted_teams(board: Board) -> Iterator[Mention]:
 
 
 def honoured_places(board: Board) -> Iterator[Mention]:
-    """支持石楼村争创全国民主法治示范村 ("a village that strives for a title"): a place that acts or is honoured."""
+    """支持石桥村争创全国民主法治示范村 ("a village that strives for a title"): a place that acts or is honoured."""
     for match in tables().honoured.finditer(board.text):
         for place in _PLACE.finditer(board.text, match.start("places"), match.end("places")):
             start = max(place.start(), name_start(board.text, place.end(1), board.stems))

@@ -166,7 +166,7 @@ _TOWN_RULE_OF_LAW = "(?:党工委|党委)?全面依法治(?:街道|街|镇|乡)(
 
 
 def _tail(run: str, endings: str, edges: str) -> str:
-    """A unit below a body: 交警大队, 第二稽查局, 新城司法所, 党组."""
+    """A unit below a body: 交警大队, 第二稽查局, 文华司法所, 党组."""
     ordinal = r"第[一二三四五六七八九十\d]+"
     office = f"(?:(?!{edges})[{HAN}]){{2,5}}?(?:分局|派出所|司法所|人民法庭|法庭|税务所|市场监管所|监管所|中队|检察室|支行)(?!长)"
     return (

@@ -63,9 +63,9 @@ def name_start(text: str, at: int, stems: Iterable[str] = ()) -> int:
 
     `stems` are names of regions without their level: a name may begin with one, and none is cut in two.
 
-    >>> text = "聘请湖南沅衡律师事务所"  # "hired a law firm"
+    >>> text = "聘请湖南公衡律师事务所"  # "hired a law firm"
     >>> text[name_start(text, text.index("律师事务所")):]
-    '湖南沅衡律师事务所'
+    '湖南公衡律师事务所'
     """
     found = _RUN.search(text, max(0, at - 26), at)
     if found is None:
@@ -112,9 +112,9 @@ def region_start(text: str, at: int) -> int:
 
     What the text says only once must stand behind punctuation or a word that precedes names, and be short.
 
-    >>> text = "联合河东区人民法院"  # "with the court of Hedong district"
+    >>> text = "联合西岭区人民法院"  # "with the court of Hedong district"
     >>> text[region_start(text, 4):]
-    '河东区人民法院'
+    '西岭区人民法院'
     """
     run = _RUN.search(text, max(0, at - 26), at)
     if run is None:
