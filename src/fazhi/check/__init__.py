@@ -23,7 +23,7 @@ from fazhi.check.evidence import check_evidence
 from fazhi.check.finding import Finding, Kind, Severity, placed
 from fazhi.check.shapes import check_shapes
 from fazhi.check.vocabulary import check_vocabulary
-from fazhi.errors import StoreError
+from fazhi.store import of_file
 
 __all__ = ["CHECKS", "Finding", "Kind", "Severity", "check"]
 
@@ -38,20 +38,9 @@ def check(source: ox.Store | Path | str, *, kinds: tuple[Kind, ...] = tuple(CHEC
 
     Each finding is told once, by kind, place in the text and words. StoreError where the file cannot be read.
     """
-    store = source if isinstance(source, ox.Store) else _load(Path(source))
+    store = source if isinstance(source, ox.Store) else of_file(Path(source))
     found: list[Finding] = []
     for kind in kinds:
         told = {placed(store, finding) for finding in CHECKS[kind](store)}
         found += sorted(told, key=lambda f: (f.report or "", f.line or 0, f.subject, f.message_en, f.quote or ""))
     return found
-
-
-def _load(path: Path) -> ox.Store:
-    store = ox.Store()
-    try:
-        store.bulk_load(path=str(path))
-    except (OSError, SyntaxError, ValueError) as error:
-        raise StoreError(
-            f"{path}: cannot be read as a graph ({error}); give a file such as graph.nq, or build it again"
-        ) from error
-    return store

@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from fazhi.errors import StoreError
 from fazhi.evaluate.compare import any_alike, normal, same_entity
 from fazhi.evaluate.entities import score_entities
 from fazhi.evaluate.figures import score_figures
@@ -19,6 +18,7 @@ from fazhi.evaluate.gold import Gold, names_of, optional, read_gold
 from fazhi.evaluate.points import score_addresses, score_causes, score_measure_links, score_points
 from fazhi.evaluate.predicted import Predicted, read_predictions
 from fazhi.evaluate.tally import ACROSS, CATEGORIES, Figures, Tally
+from fazhi.store import of_file
 
 _NATIONAL = re.compile(
     r"^(党中央|中央|中共中央|国务院|全国人大|全国政协|最高人民|国家[^区县市镇]*(总局|局|委|部)$|[^区县市镇省]{2,6}部$)"
@@ -57,7 +57,7 @@ def score(graph: ox.Store | Path | str, gold_files: Iterable[Path]) -> Scores:
     Raises InputError where one is no gold file, StoreError where the graph cannot be read.
     """
     golds = [read_gold(path) for path in sorted(gold_files)]
-    said = read_predictions(graph if isinstance(graph, ox.Store) else _load(Path(graph)))
+    said = read_predictions(graph if isinstance(graph, ox.Store) else of_file(Path(graph)))
     tally, known = Tally(), {gold.name: said.get(gold.name, Predicted()) for gold in golds}
     ids = {gold.name: _score_report(gold, known[gold.name], tally) for gold in golds}
     _score_follow_up([g for g in golds if g.name in said], known, ids, tally)
@@ -66,17 +66,6 @@ def score(graph: ox.Store | Path | str, gold_files: Iterable[Path]) -> Scores:
     absent = [f"{'report':18} missing   [{gold.name}] the graph has no such report" for gold in golds if gold.name not in said]
     notes = [f"{category:18} {note}" for category in (*CATEGORIES, *ACROSS) for note in tally.notes[category]]
     return Scores(len(golds), figures, tuple(absent + notes))
-
-
-def _load(path: Path) -> ox.Store:
-    store = ox.Store()
-    try:
-        store.bulk_load(path=str(path))
-    except (OSError, SyntaxError, ValueError) as error:
-        raise StoreError(
-            f"{path}: cannot be read as a graph ({error}); give a file such as graph.nq, or build it again"
-        ) from error
-    return store
 
 
 def _score_report(gold: Gold, found: Predicted, tally: Tally) -> dict[str, str]:

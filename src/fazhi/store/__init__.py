@@ -12,6 +12,6 @@ to the writer; what is read stays as it is while it is being read.
 `graph.nq`, so that the store never needs to be kept, copied or committed.
 """
 
-from fazhi.store.generations import fill, in_memory, is_fresh, open_output, open_store
+from fazhi.store.generations import fill, in_memory, is_fresh, of_file, open_output, open_store
 
-__all__ = ["fill", "in_memory", "is_fresh", "open_output", "open_store"]
+__all__ = ["fill", "in_memory", "is_fresh", "of_file", "open_output", "open_store"]

@@ -55,6 +55,18 @@ def in_memory(lines: Iterable[str] = ()) -> ox.Store:
     return store
 
 
+def of_file(path: Path) -> ox.Store:
+    """A store in memory with an RDF file, read by its suffix (.nq, .trig, .ttl, .nt, .jsonld). Raises StoreError."""
+    store = ox.Store()
+    try:
+        store.bulk_load(path=str(path))
+    except (OSError, SyntaxError, ValueError) as error:
+        raise StoreError(
+            f"{path}: cannot be read as a graph ({error}); give a file such as graph.nq, or build it again"
+        ) from error
+    return store
+
+
 # ------------------------------------------------------------------ writing
 
 
