@@ -1,4 +1,4 @@
-"""`fazhi show`: a report's outline, with what was found in each part."""
+"""`fazhi show`: a report's outline, with what was found in each part; or its text as a page, with all that in place."""
 
 from __future__ import annotations
 
@@ -38,11 +38,40 @@ _GROUPED = ("department", "regulation", "mechanism", "observation")
 def show(
     report: Annotated[str, typer.Argument(help="Identifier of a report, or a part of it or of its title.")],
     source: Annotated[Path, typer.Option("--from", help="Folder that `fazhi build` wrote.")] = Path("exports"),
+    html: Annotated[bool, typer.Option("--html", help="A page of the text, with everything found highlighted in place.")] = False,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="File to write the page to. Default: REPORT.html here.", show_default=False)
+    ] = None,
 ) -> None:
-    """Show a report's outline as a tree, with what was found in each part.
+    """Show a report's outline as a tree, with what was found in each part; with --html, its text as a page.
 
     [dim]fazhi show tanggu-street-2023[/dim]
+
+    [dim]fazhi show tanggu-street-2023 --html --out tanggu.html[/dim]
+
+    The page is one file that opens offline: every mention, figure, measure, shortcoming and cause in its place, in colour;
+    point at one to read what the graph says of it, why, and where it leads. --out /dev/stdout prints it.
     """
+    if html or out is not None:
+        _write_page(report, source, out)
+    else:
+        _print_tree(report, source)
+
+
+def _write_page(report: str, source: Path, out: Path | None) -> None:
+    from fazhi.files import write_text
+    from fazhi.highlight import report_page
+    from fazhi.query.tree import find_report
+    from fazhi.store import open_output
+
+    store = open_output(source)
+    found = find_report(store, report)
+    path = out or Path(f"{found.identifier.rsplit('/', 1)[-1]}.html")
+    write_text(path, report_page(store, found.identifier))
+    typer.echo(f"{path}: {found.title}", err=True)
+
+
+def _print_tree(report: str, source: Path) -> None:
     from rich.console import Console
     from rich.markup import escape
     from rich.tree import Tree

@@ -66,12 +66,24 @@ class ReportTree:
     nodes: tuple[Node, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A report of a graph; several issuers are joined by 、."""
+
+    iri: str
+    identifier: str
+    title: str
+    issuer: str
+    year: int
+
+
 def report_tree(store: ox.Store, name: str) -> ReportTree:
     """The outline of the report with this identifier, or with this text in its identifier or title.
 
     QueryError, with the reports there are, where none or several fit.
     """
-    report, title, issuer, year = _find(store, name)
+    found = find_report(store, name)
+    report = found.iri
     items = _items(store, report)
     below: defaultdict[str, list[tuple[str, str, str]]] = defaultdict(list)
     for section, above, label, role, _ in run(store, _SECTIONS % f"<{report}>").rows:
@@ -80,18 +92,22 @@ def report_tree(store: ox.Store, name: str) -> ReportTree:
     def nodes(above: str) -> tuple[Node, ...]:
         return tuple(Node(label, role, tuple(items.get(section, ())), nodes(section)) for section, label, role in below[above])
 
-    return ReportTree(title, issuer, year, tuple(items.get("", ())), nodes(report))
+    return ReportTree(found.title, found.issuer, found.year, tuple(items.get("", ())), nodes(report))
 
 
-def _find(store: ox.Store, name: str) -> tuple[str, str, str, int]:
+def find_report(store: ox.Store, name: str) -> Found:
+    """The report with this identifier, or with this text in its identifier or title.
+
+    QueryError, with the reports there are, where none or several fit.
+    """
     rows = run(store, _REPORTS).rows
     fits = [row for row in rows if row[1] == name] or [row for row in rows if name in str(row[1]) or name in str(row[2])]
     if len(fits) != 1:
         what = "no report fits" if not fits else f"{len(fits)} reports fit"
         known = ", ".join(str(row[1]) for row in (fits or rows)[:12])
         raise QueryError(f"{name!r}: {what}; give one of {known or 'none: the graph is empty'}")
-    report, _, title, year, issuer = fits[0]
-    return str(report), str(title), str(issuer), int(str(year))
+    report, identifier, title, year, issuer = fits[0]
+    return Found(str(report), str(identifier), str(title), str(issuer), int(str(year)))
 
 
 def _items(store: ox.Store, report: str) -> dict[str, list[Item]]:
