@@ -11,9 +11,29 @@ part of the mean.
 (0.0, 18)
 """
 
-from fazhi.evaluate.gold import Gold, read_gold
+from fazhi.evaluate.calibration import Band, wilson
+from fazhi.evaluate.evaluation import Evaluation, evaluate
+from fazhi.evaluate.gold import Gold, find_gold, read_gold
+from fazhi.evaluate.grounding import Grounding
 from fazhi.evaluate.score import Scores, score
 from fazhi.evaluate.soundness import check_gold
-from fazhi.evaluate.tally import ACROSS, CATEGORIES, Figures
+from fazhi.evaluate.tally import ACROSS, CATEGORIES, Figures, Judgement, Outcome
 
-__all__ = ["ACROSS", "CATEGORIES", "Figures", "Gold", "Scores", "check_gold", "read_gold", "score"]
+__all__ = [
+    "ACROSS",
+    "CATEGORIES",
+    "Band",
+    "Evaluation",
+    "Figures",
+    "Gold",
+    "Grounding",
+    "Judgement",
+    "Outcome",
+    "Scores",
+    "check_gold",
+    "evaluate",
+    "find_gold",
+    "read_gold",
+    "score",
+    "wilson",
+]

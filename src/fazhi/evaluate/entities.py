@@ -29,7 +29,7 @@ def score_entities(gold: Gold, found: Predicted, tally: Tally) -> Matched:
         for position, item in enumerate(golds):
             if position not in pairs:
                 if not optional(item):
-                    tally.miss(kind, f"[{gold.name}] {item['name']}")
+                    tally.missing(kind, item["name"], gold=item["name"])
                 continue
             entity = given[pairs[position]]
             matched.nodes[kind, item["name"]] = entity.node
@@ -38,11 +38,11 @@ def score_entities(gold: Gold, found: Predicted, tally: Tally) -> Matched:
                 matched.optional.add(entity.node)
                 continue
             required.add(entity.node)
-            tally.hit(kind)
+            tally.right(kind, item["name"], gold=item["name"], node=entity.node)
             if kind != "departments":
-                tally.codes("kinds", listed(item["kind"]), entity.kinds, f"[{gold.name}] {item['name']}")
+                tally.codes("kinds", listed(item["kind"]), entity.kinds, item["name"], node=entity.node)
         for position in free:
-            tally.extra(kind, f"[{gold.name}] {'/'.join(given[position].labels[:3])}")
+            tally.spurious(kind, "/".join(given[position].labels[:3]), node=given[position].node)
     matched.optional -= required
     return matched
 

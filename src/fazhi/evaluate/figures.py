@@ -52,24 +52,34 @@ def score_figures(gold: Gold, found: Predicted, tally: Tally) -> tuple[dict[str,
     for position, item in enumerate(golds):
         if optional(item):
             continue
-        what = f"[{gold.name}] {item['quote']} = {item['indicator']}"
+        what = f"{item['quote']} = {item['indicator']}"
         if position not in pairs:
-            tally.miss("observations", what)
-        elif wrong := list(_wrong(item, given[pairs[position]])):
-            tally.wrong("observations", f"{what}: {'; '.join(wrong)}")
+            tally.missing("observations", what, gold=item["id"])
+            continue
+        figure = given[pairs[position]]
+        if faults := list(_wrong(item, figure)):
+            tally.wrong("observations", f"{what}: {'; '.join(faults)}", gold=item["id"], node=figure.node)
         else:
-            tally.hit("observations")
+            tally.right("observations", what, gold=item["id"], node=figure.node)
     for position in free:
         figure = given[position]
         unit = "".join(figure.unit[:1])
-        tally.extra("observations", f"[{gold.name}] {figure.value} {unit} {figure.indicator[:1]} {figure.change or ''}")
+        said = f"{figure.value} {unit} {figure.indicator[:1]} {figure.change or ''}"
+        tally.spurious("observations", said.rstrip(), node=figure.node)
     asked = {
         (nodes.get(o["id"], o["id"]), nodes.get(o["part_of"], o["part_of"]))
         for o in golds
         if o.get("part_of") and not optional(o)
     }
     linked = {(q.node, q.part_of) for q in given if q.part_of is not None and q.node not in arguable}
-    tally.sets("observation links", asked, linked, set(), lambda x: f"[{gold.name}] part of: {x[0]} -> {x[1]}")
+    names = {node: item for item, node in nodes.items()}
+    tally.sets(
+        "observation links",
+        asked,
+        linked,
+        tell=lambda x: f"part of: {names.get(x[0], x[0])} -> {names.get(x[1], x[1])}",
+        nodes=lambda x: x,
+    )
     return nodes, arguable
 
 

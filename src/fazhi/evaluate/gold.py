@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -34,6 +34,17 @@ class Gold:
         """Title, issuer and year."""
         found: dict[str, Any] = self.data["report"]
         return found
+
+
+def find_gold(paths: Iterable[Path]) -> list[Path]:
+    """The gold files named, and those in the folders named, each once and sorted. InputError where a folder has none."""
+    found: set[Path] = set()
+    for path in paths:
+        inside = set(path.glob("*.json")) if path.is_dir() else {path}
+        if not inside:
+            raise InputError(f"{path}: no gold file (.json) is in this folder; name another, or a file")
+        found |= inside
+    return sorted(found)
 
 
 def read_gold(path: Path) -> Gold:

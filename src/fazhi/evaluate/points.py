@@ -9,7 +9,7 @@ from fazhi.evaluate.compare import any_alike, begins_alike, normal
 from fazhi.evaluate.entities import Matched, resolve
 from fazhi.evaluate.gold import ENTITY_TYPES, Gold, listed, names_of, optional
 from fazhi.evaluate.predicted import Point, Predicted
-from fazhi.evaluate.tally import Tally, pair_off
+from fazhi.evaluate.tally import Outcome, Tally, pair_off
 
 Test = Callable[[dict[str, Any], Point], bool]
 
@@ -29,12 +29,14 @@ def score_points(gold: Gold, found: Predicted, tally: Tally) -> dict[str, Point]
             if position in pairs:
                 point = points[item["id"]] = given[pairs[position]]
                 if not optional(item):
-                    tally.hit(kind)
-                    tally.codes("themes", listed(item["theme"]), point.themes, f"[{gold.name}] {names_of(item)[0][:24]}")
+                    tally.right(kind, names_of(item)[0][:40], gold=item["id"], node=point.node)
+                    tally.codes("themes", listed(item["theme"]), point.themes, names_of(item)[0][:24], node=point.node)
             elif not optional(item):
-                tally.miss(kind, f"[{gold.name}] {names_of(item)[0][:40]}")
+                tally.missing(kind, names_of(item)[0][:40], gold=item["id"])
         for position in free:
-            tally.extra(kind, f"[{gold.name}] ({given[position].status}) {''.join(given[position].labels[:1])[:40]}")
+            point = given[position]
+            status = f"({point.status}) " if kind == "measures" else ""
+            tally.spurious(kind, f"{status}{''.join(point.labels[:1])[:40]}", node=point.node)
     return points
 
 
@@ -66,6 +68,7 @@ def score_measure_links(
     issuers = {normal(name) for name in [gold.report["issuer"], *gold.report.get("accept", [])]}
     own = {e.node for e in found.entities["departments"] if issuers & {normal(label) for label in e.labels}}
     loose = {o["id"] for o in gold.items("observations") if optional(o)}
+    ids = {node: item for item, node in figures.items()}
     for item in gold.items("measures"):
         if optional(item):
             continue
@@ -78,11 +81,15 @@ def score_measure_links(
         asked |= {figures.get(o, f"{o} (not found)") for o in item.get("observations", []) if o not in loose}
         point = points.get(item["id"])
         given = (point.involves | point.results) - matched.optional - arguable if point else set()
-
-        def tell(x: str, title: str = names_of(item)[0][:20]) -> str:
-            return f"[{gold.name}] {title} -> {matched.names.get(x, x)}"
-
-        tally.sets("measure links", asked - own, given - own, set(), tell)
+        title, known = names_of(item)[0][:20], matched.names | ids
+        end = point.node if point else None
+        tally.sets(
+            "measure links",
+            asked - own,
+            given - own,
+            tell=lambda x, title=title, known=known: f"{title} -> {known.get(x, x)}",  # type: ignore[misc]
+            nodes=lambda x, end=end: (end, x),  # type: ignore[misc]
+        )
 
 
 def score_causes(gold: Gold, points: dict[str, Point], tally: Tally) -> None:
@@ -91,15 +98,18 @@ def score_causes(gold: Gold, points: dict[str, Point], tally: Tally) -> None:
         if optional(item):
             continue
         causes = item.get("causes", [])
-        told = points[item["id"]].causes if item["id"] in points else []
-        pairs, free = pair_off(causes, told, [lambda g, labels: any_alike(names_of(g), labels, _CAUSE)])
+        point = points.get(item["id"])
+        told = point.causes if point else []
+        end = point.node if point else None
+        pairs, free = pair_off(causes, told, [lambda g, cause: any_alike(names_of(g), cause.labels, _CAUSE)])
         for position, cause in enumerate(causes):
             if position in pairs and not optional(cause):
-                tally.hit("causes")
+                nodes = (end, told[pairs[position]].node)
+                tally.judge("causes", Outcome.RIGHT, cause["text"][:40], gold=cause["text"], nodes=nodes)
             elif not optional(cause):
-                tally.miss("causes", f"[{gold.name}] {cause['text'][:40]}")
+                tally.missing("causes", cause["text"][:40], gold=cause["text"])
         for position in free:
-            tally.extra("causes", f"[{gold.name}] {told[position][0][:40]}")
+            tally.judge("causes", Outcome.SPURIOUS, told[position].labels[0][:40], nodes=(end, told[position].node))
 
 
 def score_addresses(gold: Gold, found: Predicted, points: dict[str, Point], tally: Tally) -> dict[str, str]:
@@ -117,5 +127,21 @@ def score_addresses(gold: Gold, found: Predicted, points: dict[str, Point], tall
         kindred = a["status"] == "implemented" and set(listed(a["theme"])) & set(listed(b["theme"]))
         if disputed or kindred:  # work of the same year on the same theme is no error, though nobody asked for it
             arguable.add(pair)
-    tally.sets("addresses", asked, given, arguable, lambda x: f"[{gold.name}] {x[0]} -> {x[1]}")
+    nodes = {item: node for node, item in by_node.items()}
+    tally.sets(
+        "addresses",
+        asked,
+        given,
+        arguable=arguable,
+        tell=lambda x: f"{_named(items, x[0])} -> {_named(items, x[1])}",
+        nodes=lambda x: (
+            nodes.get(x[0], x[0] if x[0] not in items else None),
+            nodes.get(x[1], x[1] if x[1] not in items else None),
+        ),
+    )
     return by_node
+
+
+def _named(items: dict[str, dict[str, Any]], item: str) -> str:
+    """An id with the beginning of its words."""
+    return f"{item} {names_of(items[item])[0][:20]}" if item in items else item

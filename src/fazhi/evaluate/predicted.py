@@ -16,7 +16,7 @@ _CLASSES = {"departments": FZ.Department, "regulations": FZ.Regulation, "mechani
 
 @dataclass(slots=True)
 class Named:
-    """A department, regulation or mechanism."""
+    """A department, regulation, mechanism or cause."""
 
     node: str
     labels: list[str]
@@ -47,7 +47,7 @@ class Point:
     involves: set[str] = field(default_factory=set)
     results: set[str] = field(default_factory=set)
     addresses: set[str] = field(default_factory=set)
-    causes: list[list[str]] = field(default_factory=list)
+    causes: list[Named] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -63,7 +63,7 @@ class Predicted:
     shortcomings: list[Point] = field(default_factory=list)
 
 
-class _Facts:
+class Statements:
     """The statements of a store about one predicate at a time, by subject and by object."""
 
     def __init__(self, store: ox.Store) -> None:
@@ -75,7 +75,7 @@ class _Facts:
         if predicate not in self._by_subject:
             found: defaultdict[str, set[str]] = defaultdict(set)
             for quad in self._store.quads_for_pattern(None, ox.NamedNode(predicate), None, None):
-                found[_text(quad.subject)].add(_text(quad.object))
+                found[term_text(quad.subject)].add(term_text(quad.object))
             self._by_subject[predicate] = {s: sorted(values) for s, values in found.items()}
         return self._by_subject[predicate].get(subject, [])
 
@@ -91,7 +91,7 @@ class _Facts:
     def subjects(self, predicate: str, value: str) -> list[str]:
         """Subjects that have this resource as a value, sorted."""
         pattern = self._store.quads_for_pattern(None, ox.NamedNode(predicate), ox.NamedNode(value), None)
-        return sorted({_text(quad.subject) for quad in pattern})
+        return sorted({term_text(quad.subject) for quad in pattern})
 
     def labels(self, node: str) -> list[str]:
         """All names of a node, the preferred first."""
@@ -103,20 +103,21 @@ class _Facts:
         return [self.first(c, SKOS.notation) or c.rsplit("#", 1)[-1].rsplit("/", 1)[-1] for c in self.objects(node, predicate)]
 
 
-def _text(term: object) -> str:
+def term_text(term: object) -> str:
+    """An RDF term as plain text: an IRI, or the text of a literal."""
     return str(getattr(term, "value", term))
 
 
 def read_predictions(store: ox.Store) -> dict[str, Predicted]:
     """The reports of a store by their identifiers."""
-    facts = _Facts(store)
+    facts = Statements(store)
     found: dict[str, Predicted] = {}
     for report in facts.subjects(RDF.type, FZ.Report):
         found[facts.first(report, DCTERMS.identifier) or report] = _report(facts, report)
     return found
 
 
-def _report(facts: _Facts, report: str) -> Predicted:
+def _report(facts: Statements, report: str) -> Predicted:
     said = Predicted(
         title=facts.first(report, DCTERMS.title) or "",
         issuers=[label for issuer in facts.objects(report, FZ.issuer) for label in facts.labels(issuer)],
@@ -137,7 +138,7 @@ def _report(facts: _Facts, report: str) -> Predicted:
     return said
 
 
-def _figure(facts: _Facts, node: str) -> Figure:
+def _figure(facts: Statements, node: str) -> Figure:
     changes = {"percent": facts.number(node, FZ.changePercent), "absolute": facts.number(node, FZ.changeAbsolute)}
     unit = facts.first(node, FZ.unit)
     return Figure(
@@ -151,7 +152,7 @@ def _figure(facts: _Facts, node: str) -> Figure:
     )
 
 
-def _point(facts: _Facts, node: str) -> Point:
+def _point(facts: Statements, node: str) -> Point:
     return Point(
         node=node,
         labels=facts.labels(node),
@@ -160,5 +161,5 @@ def _point(facts: _Facts, node: str) -> Point:
         involves=set(facts.objects(node, FZ.involves)),
         results=set(facts.objects(node, FZ.hasResult)),
         addresses=set(facts.objects(node, FZ.addresses)),
-        causes=[facts.labels(cause) or [cause] for cause in facts.objects(node, FZ.hasCause)],
+        causes=[Named(cause, facts.labels(cause) or [cause]) for cause in facts.objects(node, FZ.hasCause)],
     )

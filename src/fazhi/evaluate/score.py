@@ -17,7 +17,7 @@ from fazhi.evaluate.figures import score_figures
 from fazhi.evaluate.gold import Gold, names_of, optional, read_gold
 from fazhi.evaluate.points import score_addresses, score_causes, score_measure_links, score_points
 from fazhi.evaluate.predicted import Predicted, read_predictions
-from fazhi.evaluate.tally import ACROSS, CATEGORIES, Figures, Tally
+from fazhi.evaluate.tally import ACROSS, CATEGORIES, Figures, Judgement, Outcome, Tally, figures
 from fazhi.store import of_file
 
 _NATIONAL = re.compile(
@@ -27,25 +27,41 @@ _NATIONAL = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """Figures by category, their mean, and every disagreement in words."""
+    """What became of every item that was asked for or found, in the order of categories and reports."""
 
-    reports: int
-    categories: dict[str, Figures]
-    notes: tuple[str, ...]
+    reports: tuple[str, ...]
+    absent: tuple[str, ...]
+    judgements: tuple[Judgement, ...]
+
+    @property
+    def categories(self) -> dict[str, Figures]:
+        """The counts of each category that has any."""
+        return figures(self.judgements)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Every disagreement in words."""
+        absent = [f"{'report':18} missing   [{name}] the graph has no such report" for name in self.absent]
+        return (*absent, *(str(found) for found in self.judgements if found.outcome is not Outcome.RIGHT))
 
     @property
     def mean(self) -> float:
         """Mean F1 of the categories; those that look across reports are left out."""
-        found = [self.categories[c].f1 for c in CATEGORIES if c in self.categories]
+        counted = self.categories
+        found = [counted[c].f1 for c in CATEGORIES if c in counted]
         return sum(found) / len(found) if found else 0.0
 
     def table(self) -> str:
         """The figures as text."""
-        lines = [f"{self.reports} reports", f"{'category':18} {'P':>6} {'R':>6} {'F1':>6} {'right':>6} {'miss':>5} {'extra':>5}"]
+        counted = self.categories
+        lines = [
+            f"{len(self.reports)} reports",
+            f"{'category':18} {'P':>6} {'R':>6} {'F1':>6} {'right':>6} {'miss':>5} {'extra':>5}",
+        ]
         for category in (*CATEGORIES, "mean F1", *ACROSS):
             if category == "mean F1":
                 lines.append(f"{category:18} {'':6} {'':6} {self.mean:6.3f}")
-            elif (f := self.categories.get(category)) is not None:
+            elif (f := counted.get(category)) is not None:
                 counts = f"{f.right:6} {f.missing:5} {f.spurious:5}"
                 lines.append(f"{category:18} {f.precision:6.3f} {f.recall:6.3f} {f.f1:6.3f} {counts}")
         return "\n".join(lines) + "\n"
@@ -58,14 +74,19 @@ def score(graph: ox.Store | Path | str, gold_files: Iterable[Path]) -> Scores:
     """
     golds = [read_gold(path) for path in sorted(gold_files)]
     said = read_predictions(graph if isinstance(graph, ox.Store) else of_file(Path(graph)))
-    tally, known = Tally(), {gold.name: said.get(gold.name, Predicted()) for gold in golds}
-    ids = {gold.name: _score_report(gold, known[gold.name], tally) for gold in golds}
-    _score_follow_up([g for g in golds if g.name in said], known, ids, tally)
-    _score_identity([g for g in golds if g.name in said], known, tally)
-    figures = {c: f for c in (*CATEGORIES, *ACROSS) if (f := tally.figures(c)) is not None}
-    absent = [f"{'report':18} missing   [{gold.name}] the graph has no such report" for gold in golds if gold.name not in said]
-    notes = [f"{category:18} {note}" for category in (*CATEGORIES, *ACROSS) for note in tally.notes[category]]
-    return Scores(len(golds), figures, tuple(absent + notes))
+    found = {gold.name: said.get(gold.name, Predicted()) for gold in golds}
+    tallies = {gold.name: Tally(gold.name) for gold in golds}
+    ids = {gold.name: _score_report(gold, found[gold.name], tallies[gold.name]) for gold in golds}
+    known = [gold for gold in golds if gold.name in said]
+    _score_follow_up(known, found, ids, tallies)
+    _score_identity(known, found, tallies)
+    place = {category: i for i, category in enumerate((*CATEGORIES, *ACROSS))}
+    judgements = [judgement for tally in tallies.values() for judgement in tally.judgements]
+    return Scores(
+        reports=tuple(gold.name for gold in golds),
+        absent=tuple(gold.name for gold in golds if gold.name not in said),
+        judgements=tuple(sorted(judgements, key=lambda judgement: place[judgement.category])),
+    )
 
 
 def _score_report(gold: Gold, found: Predicted, tally: Tally) -> dict[str, str]:
@@ -78,24 +99,25 @@ def _score_report(gold: Gold, found: Predicted, tally: Tally) -> dict[str, str]:
         ("year", found.year, str(report["year"]) == found.year),
     ):
         if right:
-            tally.hit("report")
+            tally.right("report", f"{what}: {report[what]}")
         else:
-            tally.wrong("report", f"[{gold.name}] {what}: {report[what]!r}, found {given!r}")
+            tally.wrong("report", f"{what}: {report[what]!r}, found {given!r}")
     matched = score_entities(gold, found, tally)
-    figures, arguable = score_figures(gold, found, tally)
+    observed, arguable = score_figures(gold, found, tally)
     points = score_points(gold, found, tally)
-    score_measure_links(gold, found, points, matched, figures, arguable, tally)
+    score_measure_links(gold, found, points, matched, observed, arguable, tally)
     score_causes(gold, points, tally)
     return score_addresses(gold, found, points, tally)
 
 
-def _score_follow_up(golds: list[Gold], found: dict[str, Predicted], ids: dict[str, dict[str, str]], tally: Tally) -> None:
+def _score_follow_up(
+    golds: list[Gold], found: dict[str, Predicted], ids: dict[str, dict[str, str]], tallies: dict[str, Tally]
+) -> None:
     """Measures of one year's report that take up a shortcoming of an earlier report of the same body."""
-    everywhere = {node: (name, item) for name, nodes in ids.items() for node, item in nodes.items()}
+    everywhere = {node: (name, item) for name, known in ids.items() for node, item in known.items()}
+    nodes = {item: node for node, item in everywhere.items()}
     for gold in golds:
-        asked, arguable = (
-            {((gold.name, m), tuple(s.split("#", 1))) for m, s in gold.pairs(c)} for c in ("follow_up", "follow_up_optional")
-        )
+        asked, arguable = ({((gold.name, m), _parted(s)) for m, s in gold.pairs(c)} for c in ("follow_up", "follow_up_optional"))
         own = {point.node for point in found[gold.name].shortcomings}
         given = {
             ((gold.name, ids[gold.name].get(m.node, m.node)), everywhere.get(s, (s, "")))
@@ -103,10 +125,23 @@ def _score_follow_up(golds: list[Gold], found: dict[str, Predicted], ids: dict[s
             for s in m.addresses
             if s not in own
         }
-        tally.sets("follow-up", asked, given, arguable, lambda x, name=gold.name: f"[{name}] {x[0]} -> {x[1]}")  # type: ignore[misc]
+        tallies[gold.name].sets(
+            "follow-up",
+            asked,
+            given,
+            arguable=arguable,
+            tell=lambda x: f"{x[0][1]} -> {'#'.join(filter(None, x[1]))}",
+            nodes=lambda x: (nodes.get(x[0]), nodes.get(x[1])),
+        )
 
 
-def _score_identity(golds: list[Gold], found: dict[str, Predicted], tally: Tally) -> None:
+def _parted(place: str) -> tuple[str, str]:
+    """The report and the id of `REPORT#ID`."""
+    report, _, item = place.partition("#")
+    return report, item
+
+
+def _score_identity(golds: list[Gold], found: dict[str, Predicted], tallies: dict[str, Tally]) -> None:
     """Departments of one name in two reports: one node if the issuer is the same or the body is national, else two."""
     bodies: defaultdict[str, list[tuple[str, str, str, str]]] = defaultdict(list)
     for gold in golds:
@@ -123,9 +158,8 @@ def _score_identity(golds: list[Gold], found: dict[str, Predicted], tally: Tally
                 continue
             seen.add((d1, n1, d2, n2))
             one = i1 == i2 or bool(_NATIONAL.match(n1) and n1 == n2)
+            tally, what = tallies[d1], f"[{d2}] {key} is {'one body' if one else 'two bodies'}"
             if (x1 == x2) == one:
-                tally.hit("identity")
-            elif one:
-                tally.miss("identity", f"[{d1}] [{d2}] {key} is one body")
+                tally.judge("identity", Outcome.RIGHT, what, nodes=(x1, x2))
             else:
-                tally.extra("identity", f"[{d1}] [{d2}] {key} is two bodies")
+                tally.judge("identity", Outcome.MISSING if one else Outcome.SPURIOUS, what, nodes=(x1, x2))

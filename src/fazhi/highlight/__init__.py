@@ -11,5 +11,6 @@ A page is one HTML file that needs nothing else: it opens offline, and nothing i
 """
 
 from fazhi.highlight.report import report_page
+from fazhi.highlight.verdicts import evaluation_page
 
-__all__ = ["report_page"]
+__all__ = ["evaluation_page", "report_page"]

@@ -97,7 +97,7 @@ def report_article(store: ox.Store, report: Found) -> Article:
     """A report with all that the graph says of places in its text. StoreError where the graph has no such text."""
     node = f"<{report.iri}>"
     text = report_text(store, report.iri)
-    facts = _facts(store, node)
+    facts = facts_of(store, node)
     marks = [
         Mark(start, min(end, len(text)), (thing.kind,), thing.number, note)
         for thing in facts.values()
@@ -111,7 +111,7 @@ def report_article(store: ox.Store, report: Found) -> Article:
         text=text,
         marks=tuple(sorted(marks, key=_order)),
         facts=tuple(thing.fact for thing in facts.values()),
-        headings=tuple(_headings(store, node, text)),
+        headings=tuple(headings_of(store, node, text)),
     )
 
 
@@ -132,7 +132,7 @@ def _order(mark: Mark) -> tuple[int, int, bool]:
 
 
 @dataclass(slots=True)
-class _Thing:
+class Thing:
     """A fact of the graph, its number on the page, and its places: start, end, and why."""
 
     number: int
@@ -141,17 +141,17 @@ class _Thing:
     places: list[tuple[int, int, str]] = field(default_factory=list)
 
 
-def _facts(store: ox.Store, node: str) -> dict[str, _Thing]:
+def facts_of(store: ox.Store, node: str) -> dict[str, Thing]:
     """All facts of a report by their IRIs, in order of the text."""
     said: defaultdict[str, defaultdict[str, list[Cell]]] = defaultdict(lambda: defaultdict(list))
     for thing, what, value in run(store, _SAID % node).rows:
         said[str(thing)][str(what)].append(value)
-    found: dict[str, _Thing] = {}
+    found: dict[str, Thing] = {}
     for thing, kind, status, start, end, rule, confidence, line, leaf in run(store, _PLACES % node).rows:
         key = str(thing)
         if key not in found:
             name = "planned" if status == FZ.Planned else str(kind).removeprefix(FZ.iri).lower()
-            found[key] = _Thing(len(found), name, Fact(_WHAT[name], _label(said[key]), list(_rows(said[key]))))
+            found[key] = Thing(len(found), name, Fact(_WHAT[name], _label(said[key]), list(_rows(said[key]))))
         found[key].places.append((int(str(start)), int(str(end)), _note(rule, confidence, line, leaf)))
     for entry in found.values():
         if entry.kind in ("department", "regulation", "mechanism"):
@@ -197,7 +197,7 @@ def _note(rule: Cell, confidence: Cell, line: Cell, leaf: Cell) -> str:
 # ------------------------------------------------------------------ links
 
 
-def _tie(store: ox.Store, node: str, facts: dict[str, _Thing]) -> None:
+def _tie(store: ox.Store, node: str, facts: dict[str, Thing]) -> None:
     """Give each fact its links, and those that lead to it."""
     links: dict[tuple[str, str, str], tuple[Cell, list[str]]] = {}
     for subject, link, target, label, *why in run(store, _LINKS % node).rows:
@@ -225,7 +225,7 @@ def _why(label: Cell, confidence: Cell, rule: Cell, quote: Cell) -> str:
 # ------------------------------------------------------------------ outline
 
 
-def _headings(store: ox.Store, node: str, text: str) -> Iterator[Heading]:
+def headings_of(store: ox.Store, node: str, text: str) -> Iterator[Heading]:
     """The sections in order of the text; a title stands after that of the section before, and is found there by its words."""
     below: defaultdict[str, list[tuple[str, str, str]]] = defaultdict(list)
     for section, above, label, role in run(store, _SECTIONS % node).rows:
