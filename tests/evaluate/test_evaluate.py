@@ -157,7 +157,7 @@ def test_the_gold_keeps_to_the_guide(path: Path) -> None:
     [
         (lambda g: g["departments"].append({"name": "月球管理局"}), "none of ['月球管理局'] is in the text"),
         (lambda g: g["departments"].append({"name": g["departments"][0]["name"]}), "names two items"),
-        (lambda g: g["regulations"][0].update(kind="decree"), "has kind 'decree'"),
+        (lambda g: g["regulations"][0].update(kind="decree"), "kind 'decree' is none of"),
         (lambda g: g["observations"][0].update(quote="9999999件"), "not in the text: '9999999件'"),
         (lambda g: g["observations"][0].update(qualifier="about"), "qualifier 'about'"),
         (lambda g: g["observations"][0].update(keys=[]), "no keys"),

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 from math import sqrt
+from statistics import fmean
 
 import pyoxigraph as ox
 
@@ -87,7 +88,7 @@ def _bands(category: str, found: list[tuple[float, bool]]) -> Iterable[Band]:
     for low, high in pairwise(EDGES):
         inside = [(sure, right) for sure, right in found if low <= sure < high or (sure == high == EDGES[-1])]
         if inside:
-            mean = sum(sure for sure, _ in inside) / len(inside)
+            mean = fmean(sure for sure, _ in inside)
             yield Band(category, low, high, len(inside), sum(right for _, right in inside), mean)
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from fazhi.errors import InputError
+from fazhi.evaluate.format import faults
 
+_SEE = "the format is described in data/benchmark/FORMAT.md"
 ENTITY_TYPES = ("departments", "regulations", "mechanisms")
 
 
@@ -48,37 +50,24 @@ def find_gold(paths: Iterable[Path]) -> list[Path]:
 
 
 def read_gold(path: Path) -> Gold:
-    """Read a gold file. Raises InputError where it is none."""
-    try:
-        data = json.loads(path.read_text("utf-8"))
-    except OSError as error:
-        raise InputError(f"{path}: {error.strerror or error}; check the path") from error
-    except ValueError as error:
-        raise InputError(f"{path}: not a gold file: {error}; see data/benchmark/GUIDE.md for the format") from error
-    if not isinstance(data, dict) or not {"title", "issuer", "year"} <= set(data.get("report", {})):
-        raise InputError(f"{path}: not a gold file: no report with title, issuer and year; see data/benchmark/GUIDE.md")
-    for fault in _faults(data):
-        raise InputError(f"{path}: {fault}; see data/benchmark/GUIDE.md for the format")
+    """Read a gold file. Raises InputError, with the place of the first fault and its remedy, where it is none."""
+    data = read_json(path)
+    if found := list(faults(data)):
+        more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
+        raise InputError(f"{path}: {found[0]}{more}; {_SEE}")
     return Gold(path.stem, data)
 
 
-def _faults(data: dict[str, Any]) -> Iterator[str]:
-    """What makes a gold file impossible to score."""
-    known = set()
-    for category in ("observations", "measures", "shortcomings"):
-        for item in data.get(category, []):
-            if "id" not in item:
-                yield f"{category}: an item without id"
-            elif item["id"] in known:
-                yield f"{category}: id {item['id']!r} is used twice"
-            known.add(item.get("id"))
-    for category in ENTITY_TYPES:
-        if any("name" not in item for item in data.get(category, [])):
-            yield f"{category}: an item without name"
-    for category in ("addresses", "addresses_optional"):
-        for pair in data.get(category, []):
-            if not set(pair) <= known:
-                yield f"{category}: {pair} names an unknown id"
+def read_json(path: Path) -> Any:
+    """The JSON of a file, whatever it says. InputError, with the place, where it is no JSON."""
+    try:
+        return json.loads(path.read_text("utf-8"))
+    except OSError as error:
+        raise InputError(f"{path}: {error.strerror or error}; check the path") from error
+    except json.JSONDecodeError as error:
+        raise InputError(f"{path}, line {error.lineno}, column {error.colno}: no JSON: {error.msg}; {_SEE}") from error
+    except UnicodeDecodeError as error:
+        raise InputError(f"{path}: not UTF-8: {error.reason}; save it as UTF-8") from error
 
 
 def names_of(item: dict[str, Any]) -> list[str]:

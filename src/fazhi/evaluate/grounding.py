@@ -184,13 +184,13 @@ def _signatures() -> tuple[dict[str, set[str]], dict[str, set[str]]]:
     """Domains and ranges of the ontology: the classes of each property, one of which an end must have."""
     ontology = ox.Store()
     ontology.load(path=str(resource("ontology", "fazhi.ttl")), format=ox.RdfFormat.TURTLE)
-    query = """SELECT ?property ?class { ?property <http://www.w3.org/2000/01/rdf-schema#%s> ?is
-      { FILTER(ISIRI(?is)) BIND(?is AS ?class) }
-      UNION { ?is <http://www.w3.org/2002/07/owl#unionOf>/(<%srest>*)/<%sfirst> ?class } }"""
+    query = """PREFIX rdfs: <%s> PREFIX owl: <%s> PREFIX rdf: <%s> SELECT ?property ?class {
+      { ?property rdfs:%s ?class FILTER(ISIRI(?class)) }
+      UNION { ?property rdfs:%s/owl:unionOf/rdf:rest*/rdf:first ?class } }"""
     found: list[dict[str, set[str]]] = []
     for end in ("domain", "range"):
         classes: dict[str, set[str]] = {}
-        solutions = ontology.query(query % (end, RDF.iri, RDF.iri))
+        solutions = ontology.query(query % (RDFS.iri, OWL.iri, RDF.iri, end, end))
         assert isinstance(solutions, ox.QuerySolutions)
         for row in solutions:
             classes.setdefault(term_text(row["property"]), set()).add(term_text(row["class"]))

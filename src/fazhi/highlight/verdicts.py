@@ -90,7 +90,7 @@ def _article(store: ox.Store, gold: Gold, judgements: list[Judgement], first: in
         if judgement.outcome is not Outcome.RIGHT:
             notes.append(_note(judgement, classes, first + number if stretches else None))
     return Article(
-        name=gold.name,
+        name=f"{gold.name} ({len(notes)})",
         title=found.title,
         subtitle=f"{found.issuer} · {found.year} · {gold.name} · {len(notes)} 处不一致 disagreements",
         text=text,
@@ -182,7 +182,8 @@ def _lead(evaluation: Evaluation) -> str:
         (f"{_ZH[name]} {name}", f"{f.precision:.3f}", f"{f.recall:.3f}", f"{f.f1:.3f}", f.right, f.missing, f.spurious)
         for name, f in scores.categories.items()
     ]
-    rows.append(("平均 mean F1", "", "", f"{scores.mean:.3f}", "", "", ""))
+    across = sum(name in ACROSS for name in scores.categories)
+    rows.insert(len(rows) - across, ("平均 mean F1", "", "", f"{scores.mean:.3f}", "", "", ""))
     head = ("类别 category", "P", "R", "F1", "正确 right", "遗漏 missing", "多余 spurious")
     bands = [
         (
