@@ -76,7 +76,7 @@
     if (note) make("p", note, section, "note");
   }
   function place(element) { // beside the line that is pointed at, on the side with room, never upon it
-    const { innerWidth: width, innerHeight: height } = window;
+    const { clientWidth: width, clientHeight: height } = document.documentElement;
     const boxes = [...element.getClientRects()];
     const box = boxes.find((r) => mouse.y >= r.top - 2 && mouse.y <= r.bottom + 2 && mouse.x >= r.left && mouse.x <= r.right) || boxes[0];
     const below = height - box.bottom - 14, above = box.top - 14;
