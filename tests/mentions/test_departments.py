@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -13,6 +14,15 @@ from fazhi.mentions.departments import find_departments
 from fazhi.mentions.departments.tables import any_of
 
 CASES = tomllib.loads((Path(__file__).parent / "departments_cases.toml").read_text("utf-8"))["case"]
+
+SECTORS = tomllib.loads((Path(__file__).parent / "departments_names.toml").read_text("utf-8"))["sector"]
+
+
+@pytest.mark.parametrize("frame", ["会同{}开展检查。", "由{}牵头,", "向{}移送线索3条"])
+@pytest.mark.parametrize("sector", SECTORS, ids=[sector["source"] for sector in SECTORS])
+def test_a_name_stands_whole_in_a_sentence(sector: dict[str, Any], frame: str) -> None:
+    found = {name: [mention.name for mention in find_departments(frame.format(name))] for name in sector["names"]}
+    assert {name: names for name, names in found.items() if names != [name]} == {}
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["text"][:14] for case in CASES])

@@ -59,7 +59,7 @@ def gather_departments(document: Document, parts: Sequence[Part], mentions: Iter
     ('department:甲区民政局',)
     """
     mine = sorted((m for m in mentions if m.kind is MentionKind.DEPARTMENT), key=lambda m: (m.start, m.end, m.name))
-    reader = _Reader(Setting(document.metadata))
+    reader = _Reader(Setting(document.metadata), {m.alias: m.name for m in mine if m.alias})
     for mention in (*_titled(document, mine), *mine):
         reader.read(mention)
     groups = reader.merged()
@@ -84,8 +84,9 @@ def _titled(document: Document, mentions: Sequence[Mention]) -> Iterator[Mention
 class _Reader:
     """Assigns each mention to a body."""
 
-    def __init__(self, setting: Setting) -> None:
+    def __init__(self, setting: Setting, defined: dict[str, str]) -> None:
         self.setting = setting
+        self.defined = defined  # the abbreviations that the text defines, and what each stands for
         self.groups: dict[tuple[str, str], _Group] = {}
         self.omissions: list[Omission] = []
 
@@ -107,7 +108,7 @@ class _Reader:
 
     def body(self, mention: Mention) -> Body | str:
         """The body that a mention names, or why it names none ("" where that needs no telling)."""
-        rule, name = mention.rule.removeprefix("department:"), mention.name
+        rule, name = mention.rule.removeprefix("department:"), self.defined.get(mention.name, mention.name)
         if rule == "national":
             return Body(NATION, national_names()[name])
         if rule == "issuer":

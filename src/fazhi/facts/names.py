@@ -94,18 +94,39 @@ def rank_of(region: str) -> int:
     return next((rank for word, rank in ranks().items() if region.endswith(word)), -1)
 
 
+@cache
+def _zones() -> tuple[str, ...]:
+    """The words for zones (开发区, 高新区 …), the longest first."""
+    return tuple(word for word in ranks() if len(word) > 2 or word in ("园区", "景区"))
+
+
+def zone_of(region: str) -> str:
+    """The word by which a development zone or the like ends, or "" for a region of the state.
+
+    >>> zone_of("临江经济技术开发区"), zone_of("临江区")
+    ('经济技术开发区', '')
+    """
+    return next((word for word in _zones() if region.endswith(word)), "")
+
+
 def level_word(region: str) -> str:
     """How the bodies of a region call it for short.
 
-    >>> level_word("滨海新区"), level_word("塘沽街道")
-    ('区', '街道')
+    >>> level_word("滨海新区"), level_word("塘沽街道"), level_word("临江经济技术开发区")
+    ('区', '街道', '开发区')
     """
+    if zone := zone_of(region):
+        return (
+            zone
+            if len(zone) <= 3
+            else next((word for word in ("开发区", "保税区", "自贸区", "度假区") if zone.endswith(word)), zone)
+        )
     return "街道" if region.endswith(("街道", "街")) else region[-1:]
 
 
 def stem_of(region: str) -> str:
     """The name of a region without the word of its level: 清泉 of 清泉镇."""
-    return re.sub(r"(?:新区|街道|自治县|自治旗|自治州|[省市区县旗州盟镇乡])$", "", region)
+    return re.sub(r"(?:新区|街道|自治县|自治旗|自治州|[省市区县旗州盟镇乡])$", "", region.removesuffix(zone_of(region)))
 
 
 def completed(word: str, core: str) -> str:

@@ -28,6 +28,7 @@ from fazhi.facts.names import (
     rank_of,
     ranks,
     stem_of,
+    zone_of,
 )
 from fazhi.model import Level, Metadata
 from fazhi.resources import lexicon
@@ -47,12 +48,19 @@ _OTHER_REGION = re.compile(
 )
 _OWN_UNIT = re.compile(rf"(?:{_OWNERS})(?={'|'.join(_PARTY_UNITS)}|.{{3,}})")
 _LEAGUE = re.compile(r"(?:团|共青团)([一-龥]*[省市区县州旗])委(?:员会)?")
-_HONORIFIC = re.compile(r"^(?:中共|中国共产党|国家税务总局(?=.))?(?:(?:我|本)(?=[局厅委街镇乡]))?")
+_HONORIFIC = re.compile(r"^(?:中共|中国共产党|国家税务总局(?=.)|国网|国家电网)?(?:(?:我|本)(?=[局厅委街镇乡]))?")
 _GOVERNMENT = re.compile(r"(?:人民政府|政府|办事处|党工委|工作委员会|工委|党委|委员会|管理委员会|管委会|委)$")
 _ZONE = ("管理委员会", "管委会")
+_SHORT_ZONES = ("经开区", "开发区", "高新区", "园区")
 _POLICE_OR_COURT = ("公安", "司法", "人民法院", "法院", "市场")
 _NO_LEVEL = ("市场", "区域", "街坊")
 _PLACE_NAME = ("街道", "街道办事处", "镇", "乡", "街道办", "村", "社区")
+
+
+def _forms(region: str) -> tuple[str, ...]:
+    """The names under which a region is spoken of: 临江经济技术开发区 is 临江经开区 and 临江开发区 as well."""
+    zone = zone_of(region)
+    return (region, *(f"{stem_of(region)}{word}" for word in _SHORT_ZONES if zone and word not in region)) if zone else (region,)
 
 
 class Setting:
@@ -67,7 +75,9 @@ class Setting:
         self.rank = _LEVEL_RANK[metadata.level] if metadata.level is not None else _LEVEL_RANK[Level.COUNTY]
         self.is_township = self.rank == _LEVEL_RANK[Level.TOWNSHIP] and bool(self.place)
         self.stems = {stem_of(region): region for region in self.regions if len(stem_of(region)) >= 2}
-        self.local = metadata.region[-1] if metadata.region else self.place
+        self.forms = tuple((form, region) for region in self.regions for form in _forms(region))
+        governs = bool(self.place) and not self.is_township
+        self.local = self.place if governs or not metadata.region else metadata.region[-1]
         self.issuer_bodies: tuple[Body, ...] = ()
         self.issuer_bodies = tuple(self.body(issuer) for issuer in metadata.issuers)
 
@@ -80,7 +90,9 @@ class Setting:
 
     def region(self, word: str) -> str:
         """The region of the report that a level word means, or the word itself."""
-        wanted = rank_of(word)
+        wanted, zone = rank_of(word), bool(zone_of(word))
+        if zone:
+            return next((r for r in self.regions if zone_of(r)), word)
         return next((r for r in self.regions if rank_of(r) == wanted), word)
 
     def issuer_index(self, body: Body) -> int | None:
@@ -127,9 +139,9 @@ class Setting:
         owner, rest, moved = NOBODY, name, True
         while moved:
             moved = False
-            for region in self.regions:
-                if rest.startswith(region) and (rest != region or region == self.place):
-                    owner, rest, moved = region, rest[len(region) :], True
+            for form, region in self.forms:
+                if rest.startswith(form) and (rest != form or region == self.place):
+                    owner, rest, moved = region, rest[len(form) :], True
         return owner, rest
 
     def _other(self, region: str) -> str:

@@ -18,7 +18,14 @@ Rule = Callable[[Board], Iterator[Mention]]
 _QUOTED_TEAM = re.compile("“([^“”\n]{2,12})”((?:[一-龥]{2,4})?(?:宣讲团|服务团|讲师团|律师团|顾问团))(?!队)")
 _POLICE = re.compile(f"公安(?!局)[{HAN}]{{2,4}}?分局(?!长)")
 _PLACE = re.compile(f"([{HAN}]+?)(?:村|社区)(?![{HAN}])|([{HAN}]+)(?:村|社区)")
-_BANK = re.compile(f"(?:中国)?(?:人民银行|人行)[{HAN}]{{2,5}}?(?:中心支行|支行|分行)")
+_BANK = re.compile(
+    f"(?:中国)?(?:人民银行|人行|(?:工商|农业|建设|交通|邮政储蓄|农业发展|民生|光大)银行)[{HAN}]{{2,5}}?(?:中心支行|支行|分行)"
+)
+_NATIONAL_BRANCH = re.compile(
+    "(?:国家统计局|国家金融监督管理总局|国家税务总局|国家外汇管理局|国家矿山安全监察局|国家能源局|国家林业和草原局|国家林草局|审计署|财政部|水利部|自然资源部|生态环境部|海关总署|中国银保监会|中国证监会)"
+    f"驻?[{HAN}]{{2,6}}?(?:调查总队|调查队|监管分局|监管局|监察局|分局|特派员办事处|特派办|专员办|督察局|督察办|管理局|中心支局|支局)"
+)
+_ARMED_POLICE = re.compile(f"武警(?:部队)?(?:[{HAN}]{{2,4}}?|[省市区县])(?:森林)?(?:总队|支队|大队|中队)(?!长)")
 _SUBDISTRICT = re.compile("街道(?:办事处|办(?!理|事|案|公|结))?(?!社区|层面|级|主任|党)|(?:镇|乡)(?:人民)?政府")
 _JOINING = re.compile(f"(?:[、在由与和及]|会同|联合|邀请|[{FOUND}]、)$")
 _LISTED = re.compile(f"、[{HAN}]{{2,4}}街道")
@@ -27,7 +34,11 @@ _COUNTED = re.compile(r"\d+余?[个支家名所]")
 _NO_TASK = re.compile("^(?:专项)?(?:工作)?$|[任为]组长")
 _BUREAU = re.compile(f"(?:(?<![{HAN}])|(?<=[在经由向和与及按对]))[省市区县州]局(?![一-龥]?[势限部面])")
 _GROUP = re.compile("(?:领导|协调|工作)小组(?:办公室)?(?!组长|成员|主任)")
-_GENERIC_FREE = re.compile("直属|所属|各|级|两|全|内|相关|有关|多个|其他|等|属(?:国有|企)")
+_OTHER_REGION = re.compile(r"(?P<level>[市州县区旗镇乡])[、和与及]\Z")
+_SHORTEST_FREE = 3  # 市医学会: a level and three characters
+_GENERIC_FREE = re.compile(
+    "^(?:属|直|行业|社会组织|大型|中型|小型|重点|规模)|直属|所属|各|级|两|(?<![安健])全(?!民|面)|内(?!部|河|科)|相关|有关|多个|其他|等"
+)
 
 
 def _mention(start: int, end: int, name: str, rule: str, confidence: float, alias: str | None = None) -> Mention:
@@ -68,7 +79,18 @@ def level_bodies(board: Board) -> Iterator[Mention]:
         last = match.end()
         if not is_post(text, match.end()):
             yield _mention(start, match.end(), text[start : match.end()], "level-body", 0.95)
+            yield from _same_of_others(text, start, match)
         yield from _sharing(text, match, text[start : match.end("level")])
+
+
+def _same_of_others(text: str, start: int, match: re.Match[str]) -> Iterator[Mention]:
+    """若岭县、乌坪县林业局 ("the forestry bureaus of two counties"): the first region has the body of the second."""
+    if start == match.start() or not (other := _OTHER_REGION.search(text, max(0, start - 9), start)):
+        return
+    first = region_start(text, other.start("level"))
+    if first < other.start("level"):
+        name = text[first : other.end("level")] + text[match.end("level") : match.end()]
+        yield _mention(first, other.end("level"), name, "level-body", 0.8)
 
 
 def _sharing(text: str, match: re.Match[str], head: str) -> Iterator[Mention]:
@@ -94,13 +116,13 @@ def free_bodies(board: Board) -> Iterator[Mention]:
         start = region_start(text, match.start())
         if start == match.start() and not after_edge(text, start):
             continue
-        if _is_free_name(match["free"]) and not is_collective(text, start) and not is_post(text, match.end()):
+        if (
+            match.end() - match.end("level") >= _SHORTEST_FREE
+            and not _GENERIC_FREE.search(match["free"])
+            and not is_collective(text, start)
+            and not is_post(text, match.end())
+        ):
             yield _mention(start, match.end(), text[start : match.end()], "free-body", 0.8)
-
-
-def _is_free_name(words: str) -> bool:
-    """Can these words between level and ending be part of a name (no verb, nothing that tells of several)?"""
-    return not tables().edges.search(tables().protected.sub("", words)) and not _GENERIC_FREE.search(words)
 
 
 def national(board: Board) -> Iterator[Mention]:
@@ -170,8 +192,8 @@ def proper_names(board: Board) -> Iterator[Mention]:
 
 
 def branches(board: Board) -> Iterator[Mention]:
-    """人民银行安桥支行; 公安南岭分局 ("a branch of the People's Bank; a district's police")."""
-    for pattern in (_BANK, _POLICE):
+    """人民银行安桥支行; 公安南岭分局; 国家统计局安桥调查队; 武警安桥中队 ("a branch of a bank; a district's police …")."""
+    for pattern in (_BANK, _POLICE, _NATIONAL_BRANCH, _ARMED_POLICE):
         for match in pattern.finditer(board.text):
             yield _mention(match.start(), match.end(), match[0], "branch", 0.95)
 

@@ -111,7 +111,7 @@ def tables() -> Tables:
     endings = _endings(table)
     known = f"(?:{any_of(_forms('departments_known'))})(?!长|公室|议|令)"
     organ = f"{run}(?:{endings})"
-    tail = _tail(run, endings, any_of(table["left"]["edges"]))
+    tail = _tail(run, endings, table)
     bare = f"(?:{_state_organs()}|{known}|{organ}|(?:人民)?政府(?!部门|令))"
     body = f"(?:{_party()}|{bare}|党工委|党委|工委|纪工委|办事处|委(?!员|托|派|任|屈|办|编|会(?!议)))"
     national = [form for form in _forms("departments_national") if form != "中央"]
@@ -120,7 +120,9 @@ def tables() -> Tables:
     return Tables(
         level=re.compile(level),
         level_body=re.compile(f"(?P<level>{level}){body}(?:{tail}){{0,2}}"),
-        free_body=re.compile(f"(?P<level>{level})(?P<free>[{HAN}]{{2,14}}?)(?:{'|'.join(table['free']['endings'])})(?:{tail})?"),
+        free_body=re.compile(
+            f"(?P<level>{level})(?P<free>{_free_name(table, 14)})(?:{'|'.join(table['free']['endings'])})(?:{tail})?"
+        ),
         shared=re.compile(rf"[、和与及](?P<bare>{bare}(?:{tail})?)"),
         governments=re.compile(
             f"(?P<level>{level})(?P<party>党委|委)[、和与]?(?P<state>(?:人民)?政府)(?!部门|购买|采购|信息|投资)"
@@ -155,7 +157,7 @@ def tables() -> Tables:
             f"(?:{any_of(own['prefixes'])})(?:{any_of(own['heads'])})|(?<![{HAN}])(?:{any_of(own['whole'])})(?!主任|副主任|领导)"
         ),
         self_bare=re.compile(rf"(?:^|(?<=[\n,。;:、]))(?:{any_of(own['bare'])})(?={any_of(own['bare_after'])})"),
-        national_pattern=re.compile(f"(?<![市省区县])(?:{any_of(national)})(?!令|门|办公|长(?!江))"),
+        national_pattern=re.compile(f"(?<![市省区县])(?:{any_of(national)})(?!令|门|办公|长(?!江)|[{HAN}]{{0,4}}〔)"),
         honoured=_honoured(table["honoured"]),
         provinces=frozenset(table["provinces"]),
     )
@@ -165,13 +167,24 @@ def tables() -> Tables:
 _TOWN_RULE_OF_LAW = "(?:党工委|党委)?全面依法治(?:街道|街|镇|乡)(?:工作)?(?:委员会|领导小组)(?:办公室)?(?!成员|主任)"
 
 
-def _tail(run: str, endings: str, edges: str) -> str:
-    """A unit below a body: 交警大队, 第二稽查局, 文华司法所, 党组."""
+def _free_name(table: dict[str, Any], longest: int, *, never: str = "") -> str:
+    """Words of any kind that can be a name: none of the words that stand before names, and verbs only as nouns at its end."""
+    left, free = table["left"], table["free"]
+    no_name = any_of((*left["edges"], *free["verbs"]))
+    stop = f"[{never}]|" if never else ""
+    whole = [word for word in left["protected"] if word[0] != "和" or word in ("和平", "和谐")]  # 和县 may be 和|县
+    return f"(?:{any_of(whole)}|(?!{stop}{no_name})[{HAN}]){{1,{longest}}}?(?:{any_of(free['nominal'])}){{0,3}}"
+
+
+def _tail(run: str, endings: str, table: dict[str, Any]) -> str:
+    """A unit below a body: 交警大队, 第二稽查局, 文华司法所, 党组, 车辆管理所, 第三巡察组."""
     ordinal = r"第[一二三四五六七八九十\d]+"
-    office = f"(?:(?!{edges})[{HAN}]){{2,5}}?(?:分局|派出所|司法所|人民法庭|法庭|税务所|市场监管所|监管所|中队|检察室|支行)(?!长)"
+    office = f"{_free_name(table, 8, never='委局厅院府、')}(?:{'|'.join(table['free']['offices'])})"
+    posted = f"(?:(?:派驻|驻)(?:{ordinal})?(?:[{HAN}]{{2,14}}?)?|{ordinal}(?:派驻)?)纪检监察组"
     return (
-        f"(?:派驻(?:{ordinal})?(?:[{HAN}]{{2,14}}?)?纪检监察组|党组|党委(?!书记)|机关党委|法律顾问团(?!队)"
-        f"|(?:{ordinal})?(?:{run})(?:{endings})|{ordinal}(?:税务所|稽查局|中队|大队|派出所|检察部)|{office})"
+        f"(?:{posted}|党组|党委(?!书记)|机关党委|法律顾问团(?!队)"
+        f"|(?:{ordinal})?(?:{run})(?:{endings})|{ordinal}(?:税务所|稽查局|中队|大队|派出所|检察部|巡[察视]组)|{office}"
+        "|(?:立案庭|执行局|(?:速裁|审判|办案)团队|讲师团|宣讲团|巡[察视]组|人大工委)(?!长))"
     )
 
 
