@@ -7,6 +7,7 @@
     │   └── NotAReport      readable, but not a report on rule-of-law work
     ├── OutputError         a result that cannot be written
     ├── StoreError          a store that is missing, locked or damaged
+    │   └── RemoteError     a server that does not answer, or refuses
     ├── QueryError          a query that is unknown, misspelt, or lacks a parameter
     ├── VocabularyError     a term that the ontology does not have
     └── ResourceError       a data table of fazhi itself that is missing or malformed
@@ -35,6 +36,10 @@ class OutputError(FazhiError):
 
 class StoreError(FazhiError):
     """A store is missing, locked or damaged."""
+
+
+class RemoteError(StoreError):
+    """A server does not answer, or refuses."""
 
 
 class QueryError(FazhiError):

@@ -12,7 +12,9 @@ import pyoxigraph as ox
 import pytest
 from sample_facts import sample
 
+from fazhi.check import check
 from fazhi.errors import OutputError, StoreError
+from fazhi.export import write_all
 from fazhi.files import write_lines
 from fazhi.graph import quads
 from fazhi.store import fill, generations, in_memory, is_fresh, open_output, open_store
@@ -169,23 +171,46 @@ for name in cycle(["new.nq", "old.nq"]):
 """
 
 
-def test_a_crash_at_any_moment_leaves_the_old_or_the_new_store(tmp_path: Path) -> None:
+BUILDER = """
+import sys
+from itertools import cycle
+from pathlib import Path
+from fazhi.export import export
+from fazhi.store import fill
+folder = Path(sys.argv[1])
+graphs = [(folder / name).read_text("utf-8").split("\\n")[:-1] for name in ("new.nq", "old.nq")]
+for lines in cycle(graphs):
+    print("next", flush=True)
+    export(lines, folder / "out" / "graph.nq", format="nq")
+    fill(folder / "out" / "store", folder / "out" / "graph.nq")
+"""
+KILLS = 100
+
+
+def test_a_hundred_crashes_leave_the_old_or_the_new_state(tmp_path: Path) -> None:
+    """Whoever opens the folder after a kill -9 finds all of one build: in graph.nq, and in the store beside it."""
     write_lines(tmp_path / "old.nq", OLD)
     write_lines(tmp_path / "new.nq", NEW)
-    fill(tmp_path / "store", tmp_path / "old.nq")
+    write_all(OLD, tmp_path / "out")
     chance, seen = random.Random(2023), set()
-    for _ in range(20):
-        with subprocess.Popen([sys.executable, "-c", FILLER, str(tmp_path)], stdout=subprocess.PIPE) as child:
+    for _ in range(KILLS):
+        with subprocess.Popen([sys.executable, "-c", BUILDER, str(tmp_path)], stdout=subprocess.PIPE) as child:
             assert child.stdout is not None
             child.stdout.readline()
-            time.sleep(chance.random() * 0.08)  # one round takes about 0.02
+            time.sleep(chance.random() * 0.1)  # one round takes about 0.03
             child.kill()
-        found = content(open_store(tmp_path / "store"))
-        assert found in (OLD, NEW)
-        seen.add(len(found))
-    write_lines(tmp_path / "both.nq", OLD + NEW)
-    fill(tmp_path / "store", tmp_path / "both.nq")
-    assert content(open_store(tmp_path / "store")) == sorted(OLD + NEW)
+        inside = content(open_store(tmp_path / "out" / "store"))
+        assert inside in (OLD, NEW)
+        seen.add(inside == OLD)
+        beside = (tmp_path / "out" / "graph.nq").read_text("utf-8").split("\n")[:-1]
+        assert beside in (OLD, NEW)
+        assert content(open_output(tmp_path / "out")) == beside
+    assert len(seen) == 2, "the crashes never came at another moment"
+    write_all(sorted(OLD + NEW), tmp_path / "out")
+    assert content(open_store(tmp_path / "out" / "store")) == sorted(OLD + NEW)
+    assert check(open_output(tmp_path / "out")) == []
+    assert not list((tmp_path / "out").rglob("*.partial"))
+    assert len(list((tmp_path / "out" / "store").glob("g-*"))) <= 3  # the two others are still read by this process
 
 
 def test_readers_see_whole_states_while_one_fills(tmp_path: Path) -> None:

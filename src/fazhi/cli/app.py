@@ -13,6 +13,8 @@ from fazhi import __version__
 from fazhi.cli.build import build
 from fazhi.cli.check import check
 from fazhi.cli.evaluate import evaluate
+from fazhi.cli.load import load
+from fazhi.cli.pull import pull
 from fazhi.cli.query import query
 from fazhi.cli.show import show
 from fazhi.errors import FazhiError, OutputError
@@ -29,6 +31,8 @@ app = typer.Typer(
 app.command()(build)
 app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []})(query)
 app.command()(check)
+app.command()(load)
+app.command()(pull)
 app.command()(show)
 app.command()(evaluate)
 

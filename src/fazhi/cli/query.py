@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from fazhi.cli.remote import KindOption, User, connected
 from fazhi.errors import QueryError
 
 if TYPE_CHECKING:
@@ -39,6 +40,11 @@ def query(
     ] = None,
     file: Annotated[Path | None, typer.Option("--file", help="Read the query from a file (.rq).")] = None,
     source: Annotated[Path, typer.Option("--from", help="Folder that `fazhi build` wrote.")] = Path("exports"),
+    endpoint: Annotated[
+        str | None, typer.Option(metavar="URL", help="Ask a triple store on a server instead; see `fazhi load`.")
+    ] = None,
+    kind: KindOption = None,
+    user: User = None,
     columns: Annotated[str | None, typer.Option(help="Only these columns, by name, divided by commas.")] = None,
     format: Annotated[Format | None, typer.Option("--format", "-f", help="Default: table on a terminal, else csv.")] = None,
 ) -> None:
@@ -49,6 +55,8 @@ def query(
     [dim]fazhi query measures-for-shortcomings --columns shortcoming,measure,quote[/dim]
 
     [dim]fazhi query indicators --report tanggu-street-2023 --format csv[/dim]
+
+    [dim]fazhi query theme-coverage --endpoint http://localhost:3030/reports[/dim]
 
     [dim]fazhi query 'SELECT ?title WHERE { ?report a fz:Report ; dcterms:title ?title }'[/dim]
 
@@ -73,7 +81,8 @@ def query(
             raise QueryError("--help tells of a question of the catalogue; name one")
         _describe(asked)
         return
-    result = run(open_output(source), asked or text, _parameters(context.args))
+    store = open_output(source) if endpoint is None else connected(endpoint, kind, user, retries=1)
+    result = run(store, asked or text, _parameters(context.args))
     if columns is not None:
         result = _chosen(result, [name.strip() for name in columns.split(",")])
     _print(result, format or (Format.TABLE if sys.stdout.isatty() else Format.CSV), asked, chosen=columns is not None)

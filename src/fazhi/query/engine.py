@@ -13,6 +13,7 @@ from fazhi.query.parameters import Value, bind
 from fazhi.query.prefixes import with_prefixes
 from fazhi.query.questions import Question, is_name, question
 from fazhi.query.results import Result, result
+from fazhi.store.remote.client import Remote
 from fazhi.vocabulary import PREFIXES
 
 _PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
@@ -41,15 +42,18 @@ def sparql(query: str | Question, parameters: Mapping[str, Value | None] | None 
     return with_prefixes(bind(query, given))
 
 
-def run(store: ox.Store, query: str | Question, parameters: Mapping[str, Value | None] | None = None) -> Result:
-    """Ask the store: a question of the catalogue by its name, or a query as SPARQL.
+def run(store: ox.Store | Remote, query: str | Question, parameters: Mapping[str, Value | None] | None = None) -> Result:
+    """Ask the store, or one on a server: a question of the catalogue by its name, or a query as SPARQL.
 
-    The default graph is the union of all graphs. QueryError where the query is at fault.
+    The default graph is the union of all graphs (on a server, where that can be asked for). QueryError where the query
+    is at fault, RemoteError where a server refuses it.
 
     >>> run(ox.Store(), "SELECT (1 + 1 AS ?two) {}").rows
     ((2,),)
     """
     text = sparql(query, parameters)
+    if isinstance(store, Remote):
+        return result(store.query(text, union=True))
     try:
         return result(store.query(text, use_default_graph_as_union=True))
     except SyntaxError as error:

@@ -86,13 +86,13 @@ def value(term: Term | None) -> Cell:
     return None if term is None else str(term)
 
 
-def result(found: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples) -> Result:
-    """What the engine found, drawn to its end."""
+def result(found: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples | list[ox.Triple]) -> Result:
+    """What the engine or a server found, drawn to its end."""
     if isinstance(found, ox.QueryBoolean):
         answer = bool(found)
         truth = ox.Literal("true" if answer else "false", datatype=ox.NamedNode(_XSD + "boolean"))
         return Result(Kind.ANSWER, ("answer",), ((answer,),), ((truth,),))
-    if isinstance(found, ox.QueryTriples):
+    if isinstance(found, (ox.QueryTriples, list)):
         triples = sorted(
             {(triple.subject, triple.predicate, triple.object) for triple in found}, key=lambda row: tuple(map(str, row))
         )
