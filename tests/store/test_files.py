@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fazhi.errors import OutputError
@@ -17,6 +17,7 @@ from fazhi.files import make_folder, output_error, whole, write_bytes, write_lin
 
 
 @given(st.text())
+@settings(deadline=None)  # a disk may be busy
 def test_what_is_written_is_read(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
     path = tmp_path_factory.getbasetemp() / "text.txt"
     write_text(path, text)

@@ -16,6 +16,7 @@ from fazhi.cli.evaluate import evaluate
 from fazhi.cli.load import load
 from fazhi.cli.pull import pull
 from fazhi.cli.query import query
+from fazhi.cli.serve import serve
 from fazhi.cli.show import show
 from fazhi.errors import FazhiError, OutputError
 
@@ -33,6 +34,7 @@ app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options"
 app.command()(check)
 app.command()(load)
 app.command()(pull)
+app.command()(serve)
 app.command()(show)
 app.command()(evaluate)
 

@@ -57,10 +57,10 @@ def run(store: ox.Store | Remote, query: str | Question, parameters: Mapping[str
     try:
         return result(store.query(text, use_default_graph_as_union=True))
     except SyntaxError as error:
-        raise QueryError(_explained(text, str(error))) from error
+        raise QueryError(explained(text, str(error))) from error
 
 
-def _explained(query: str, message: str) -> str:
+def explained(query: str, message: str) -> str:
     """A syntax error with its place, the line itself, and a remedy."""
     found = _PLACE.match(message)
     if not found:

@@ -1,0 +1,151 @@
+"""The application: the endpoint, the page, and the catalogue for the page."""
+
+from __future__ import annotations
+
+import json
+import signal
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fazhi.errors import StoreError
+from fazhi.query import bind, catalogue
+from fazhi.serve.pool import Limits, Pool
+from fazhi.serve.protocol import Refused, chosen, read
+from fazhi.serve.worker import PLAIN
+
+if TYPE_CHECKING:
+    from starlette.applications import Starlette
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+_PAGE = Path(__file__).with_name("page.html")
+_LONGEST = 1 << 20  # bytes of a request
+_NEAR = ("127.0.0.1", "localhost", "::1")
+
+
+def application(
+    folder: Path, *, limits: Limits | None = None, cors: Sequence[str] = (), hosts: Sequence[str] = ("*",)
+) -> Starlette:
+    """An ASGI application that answers queries of the store in a folder, at /sparql, and shows a page at /.
+
+    `cors` are the origins whose pages may ask from a browser (none by default; "*" for all), `hosts` the names by which
+    it may be called. StoreError where starlette is not installed.
+    """
+    try:
+        from starlette.applications import Starlette
+        from starlette.middleware import Middleware
+        from starlette.middleware.cors import CORSMiddleware
+        from starlette.middleware.trustedhost import TrustedHostMiddleware
+        from starlette.responses import FileResponse, Response
+        from starlette.routing import Route
+    except ImportError:
+        raise StoreError("an endpoint needs starlette and uvicorn; install them with: pip install 'fazhi[serve]'") from None
+    pool = Pool(folder, limits or Limits())
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        await pool.start()
+        yield
+        await pool.stop()
+
+    async def endpoint(request: Request) -> Response:
+        try:
+            asked = read(
+                request.method,
+                request.url.query,
+                request.headers.get("content-type", ""),
+                await _body(request),
+                request.headers.get("accept", ""),
+            )
+            status, media_type, body = await pool.answer(asked, request.is_disconnected)
+        except Refused as refused:
+            status, media_type, body = refused.status, PLAIN, f"{refused}\n".encode()
+        headers = {"Content-Type": media_type, "Vary": "Accept"}
+        if status == 503:
+            headers["Retry-After"] = "5"
+        return Response(body, status, headers)
+
+    async def front(request: Request) -> Response:
+        if "query" in request.query_params:
+            return await endpoint(request)
+        accept = request.headers.get("accept", "")
+        if chosen(accept, ("text/html", "text/turtle")) == "text/turtle":
+            return Response(_description(str(request.base_url)), media_type="text/turtle")
+        return FileResponse(_PAGE, media_type="text/html")
+
+    async def questions(_: Request) -> Response:
+        return Response(_questions(), media_type="application/json")
+
+    middleware = [Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts))]
+    if cors:
+        allowed = {"allow_origins": list(cors), "allow_methods": ["GET", "POST"], "allow_headers": ["*"]}
+        middleware.append(Middleware(CORSMiddleware, **allowed))  # type: ignore[arg-type]
+    routes = [
+        Route("/", front, methods=["GET"]),
+        Route("/sparql", endpoint, methods=["GET", "POST"]),
+        Route("/query", endpoint, methods=["GET", "POST"]),
+        Route("/catalogue.json", questions, methods=["GET"]),
+    ]
+    return Starlette(routes=routes, middleware=middleware, lifespan=lifespan)
+
+
+async def _body(request: Request) -> bytes:
+    body = b""
+    async for part in request.stream():
+        body += part
+        if len(body) > _LONGEST:
+            raise Refused(413, f"the request is larger than the {_LONGEST >> 10} kB that are read here")
+    return body
+
+
+def _questions() -> str:
+    """The catalogue as the page needs it: name, titles, and the query that is run without parameters."""
+    rows = [
+        {
+            "name": found.name,
+            "zh": found.title.zh,
+            "en": found.title.en,
+            "sparql": bind(found.sparql, {p.name: p.example for p in found.parameters if p.required}).partition("\n\n")[2],
+        }
+        for found in catalogue()
+    ]
+    return json.dumps(rows, ensure_ascii=False)
+
+
+def _description(base: str) -> str:
+    """What the endpoint is, after SPARQL 1.1 Service Description."""
+    return f"""@prefix sd: <http://www.w3.org/ns/sparql-service-description#> .
+@prefix formats: <http://www.w3.org/ns/formats/> .
+
+<{base}sparql> a sd:Service ;
+    sd:endpoint <{base}sparql> ;
+    sd:supportedLanguage sd:SPARQL11Query ;
+    sd:feature sd:UnionDefaultGraph ;
+    sd:resultFormat formats:SPARQL_Results_JSON, formats:SPARQL_Results_XML, formats:SPARQL_Results_CSV,
+        formats:SPARQL_Results_TSV, formats:Turtle, formats:N-Triples, formats:RDF_XML, formats:JSON-LD .
+"""
+
+
+def serve(
+    folder: Path, *, host: str = "127.0.0.1", port: int = 7879, limits: Limits | None = None, cors: Sequence[str] = ()
+) -> None:
+    """Serve the store of a folder until the process is told to end. StoreError where it cannot be served."""
+    found = application(folder, limits=limits, cors=cors, hosts=_NEAR[:2] if host in _NEAR else ("*",))
+    try:
+        import uvicorn
+    except ImportError:
+        raise StoreError("an endpoint needs starlette and uvicorn; install them with: pip install 'fazhi[serve]'") from None
+    from fazhi.store import open_output
+
+    open_output(folder)  # tells at once where there is no graph
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: None)  # uvicorn ends well by itself, and then hands the signal on
+    server = uvicorn.Server(
+        uvicorn.Config(found, host=host, port=port, log_level="warning", access_log=False, server_header=False)
+    )
+    try:
+        server.run()
+    except SystemExit:
+        raise StoreError(f"{host}:{port}: cannot be listened on; is another server there? give another --port") from None
