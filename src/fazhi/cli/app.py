@@ -10,6 +10,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from fazhi import __version__
+from fazhi.cli.ask import ask
 from fazhi.cli.build import build
 from fazhi.cli.check import check
 from fazhi.cli.evaluate import evaluate
@@ -31,6 +32,7 @@ app = typer.Typer(
 )
 app.command()(build)
 app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []})(query)
+app.command()(ask)
 app.command()(check)
 app.command()(load)
 app.command()(pull)
