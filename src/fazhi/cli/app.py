@@ -14,8 +14,8 @@ from fazhi.cli.build import build
 from fazhi.cli.check import check
 from fazhi.cli.evaluate import evaluate
 from fazhi.cli.load import load
-from fazhi.cli.pull import pull
 from fazhi.cli.manifest import manifest
+from fazhi.cli.pull import pull
 from fazhi.cli.query import query
 from fazhi.cli.serve import serve
 from fazhi.cli.show import show
