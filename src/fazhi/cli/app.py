@@ -15,6 +15,7 @@ from fazhi.cli.build import build
 from fazhi.cli.check import check
 from fazhi.cli.evaluate import evaluate
 from fazhi.cli.load import load
+from fazhi.cli.manifest import manifest
 from fazhi.cli.pull import pull
 from fazhi.cli.query import query
 from fazhi.cli.serve import serve
@@ -31,6 +32,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command()(build)
+app.command()(manifest)
 app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []})(query)
 app.command()(ask)
 app.command()(check)
