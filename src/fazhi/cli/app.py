@@ -13,6 +13,7 @@ from fazhi import __version__
 from fazhi.cli.build import build
 from fazhi.cli.check import check
 from fazhi.cli.evaluate import evaluate
+from fazhi.cli.export import export
 from fazhi.cli.load import load
 from fazhi.cli.pull import pull
 from fazhi.cli.query import query
@@ -36,6 +37,7 @@ app.command()(load)
 app.command()(pull)
 app.command()(serve)
 app.command()(show)
+app.command()(export)
 app.command()(evaluate)
 
 
