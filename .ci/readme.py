@@ -104,7 +104,7 @@ def formats(language: str) -> str:
     """The files that are written, and what each loses."""
     from fazhi.export import FORMATS
 
-    rows = [f"| `{f.file}` | {f.purpose} |" for f in FORMATS.values()]
+    rows = [f"| `{f.file}` | {f.purpose} |" for f in FORMATS.values() if f.built]
     head = {"en": "| file | what it is |", "zh": "| 文件 | 内容 |"}[language]
     store = "| `store/` | Oxigraph store on disk, made again from `graph.nq` where it is missing |"
     return "\n".join([head, "| --- | --- |", *rows, store]) + "\n"

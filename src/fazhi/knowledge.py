@@ -6,12 +6,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fazhi.export import lines_of, write_all
+from fazhi.export import Graphs, Selection, export, lines_of, select, write_all
 from fazhi.store import in_memory, open_output
 
 if TYPE_CHECKING:
@@ -87,11 +87,37 @@ class KnowledgeGraph:
         found = run(self.store, query, parameters)
         return [dict(zip(found.columns, row, strict=True)) for row in found]
 
-    def network(self) -> nx.MultiDiGraph[str]:
-        """The graph as nodes and edges of networkx; `fazhi.export.network` tells what becomes of what."""
-        from fazhi.export.network import network
+    def network(
+        self, *, view: str = "full", reports: Sequence[str] = (), themes: Sequence[str] = (), years: Sequence[int] = ()
+    ) -> nx.MultiDiGraph[str]:
+        """The graph as nodes and edges of networkx; `fazhi.export.network` tells what becomes of what.
 
-        return network(lines_of(self.store))
+        `view` is one of `fazhi.export.views.VIEWS`; identifiers of reports, codes of themes and years choose a part. Raises
+        QueryError where one of them does not exist.
+        """
+        from fazhi.export.network import network
+        from fazhi.export.views import view as seen
+
+        return seen(network(self._graphs(reports, themes, years)), view)
+
+    def export(
+        self,
+        path: Path | str,
+        *,
+        format: str,
+        view: str = "full",
+        reports: Sequence[str] = (),
+        themes: Sequence[str] = (),
+        years: Sequence[int] = (),
+    ) -> list[str]:
+        """Write the graph, or a view or a part of it, in a format of `fazhi.export.FORMATS`: the names of the files.
+
+        Raises OutputError; QueryError where a view, report, theme or year does not exist.
+        """
+        return export(self._graphs(reports, themes, years), Path(path), format=format, view=view)
+
+    def _graphs(self, reports: Sequence[str], themes: Sequence[str], years: Sequence[int]) -> Graphs:
+        return select(Graphs.of(self.store), Selection(tuple(reports), tuple(themes), tuple(years)))
 
     def __len__(self) -> int:
         """How many quads there are."""

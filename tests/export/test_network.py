@@ -40,7 +40,7 @@ def test_nodes_and_edges_have_what_pictures_need(graph: nx.MultiDiGraph[str]) ->
         assert data.keys() >= {"label", "type", "report", "year", "confidence"}
         assert all(isinstance(found, str | int | float) for found in data.values())
     for _, _, data in graph.edges(data=True):
-        assert data.keys() == {"type", "report", "year", "confidence", "evidence"}
+        assert data.keys() >= {"type", "direction", "report", "year", "confidence", "evidence"}
         assert data["evidence"]
         assert 0 < data["confidence"] <= 1
         assert data["year"] in (2022, 2023)
@@ -55,6 +55,12 @@ def test_a_measure(graph: nx.MultiDiGraph[str]) -> None:
         "year": 2023,
         "confidence": 0.9,
         "evidence": "加强执法培训",
+        "start": 139,
+        "end": 145,
+        "line": 7,
+        "page": 2,
+        "rule": "by-hand",
+        "theme": "capacity",
         "status": "planned",
     }
 
@@ -79,7 +85,9 @@ def test_what_reports_share_is_one_node(graph: nx.MultiDiGraph[str]) -> None:
 def test_a_relation_carries_the_evidence_of_its_link(graph: nx.MultiDiGraph[str]) -> None:
     plan, problem = f"{REPORT}/measure/139-145", f"{REPORT}/shortcoming/110-120"
     (edge,) = graph.get_edge_data(plan, problem).values()
-    assert edge == {"type": "addresses", "report": "towns/mou-2023", "year": 2023, "confidence": 0.95, "evidence": "加强执法培训"}
+    place = {"start": 139, "end": 145, "line": 7, "page": 2, "rule": edge["rule"]}
+    told = {"type": "addresses", "direction": "directed", "report": "towns/mou-2023", "year": 2023}
+    assert edge == {**told, "confidence": 0.95, "evidence": "加强执法培训", **place}
     done, team = f"{REPORT}/measure/31-37", "https://w3id.org/fazhi/id/department/某省/某县/某镇/镇综合执法队"
     edges = {edge["type"]: edge["evidence"] for edge in graph.get_edge_data(done, team).values()}
     assert edges == {"carriedOutBy": "镇综合执法队会同", "involves": "镇综合执法队会同"}

@@ -17,7 +17,7 @@ def fresh(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("name", [row.file for row in FORMATS.values()])
+@pytest.mark.parametrize("name", [row.file for row in FORMATS.values() if row.built])
 def test_committed_output_is_fresh(fresh: Path, name: str) -> None:
     stale = f"exports/{name} is stale: run fazhi build data/reports"
     assert (TOP / "exports" / name).read_bytes() == (fresh / name).read_bytes(), stale

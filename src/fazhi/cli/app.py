@@ -14,6 +14,7 @@ from fazhi.cli.ask import ask
 from fazhi.cli.build import build
 from fazhi.cli.check import check
 from fazhi.cli.evaluate import evaluate
+from fazhi.cli.export import export
 from fazhi.cli.load import load
 from fazhi.cli.manifest import manifest
 from fazhi.cli.pull import pull
@@ -40,6 +41,7 @@ app.command()(load)
 app.command()(pull)
 app.command()(serve)
 app.command()(show)
+app.command()(export)
 app.command()(evaluate)
 
 

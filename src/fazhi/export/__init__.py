@@ -1,12 +1,13 @@
 """The export room: a graph becomes a file, one module for each format, all with the same verb `write`.
 
-In come sorted N-Quads lines (`lines_of` takes them out of a store), out come files, whole or not at all. `FORMATS` is
-the table of formats; what a format loses is said in the docstring of its module.
+In comes a store, or sorted N-Quads lines (`lines_of` takes them out of a store), out come files, whole or not at all.
+`FORMATS` is the table of formats; what a format loses is said in the docstring of its module.
 
 >>> import tempfile
 >>> lines = ['<http://e.org/a> <http://www.w3.org/2000/01/rdf-schema#label> "法治"@zh <http://e.org/g> .']  # "rule of law"
 >>> path = Path(tempfile.mkdtemp()) / "graph.ttl"
 >>> export(lines, path, format="turtle")
+['graph.ttl']
 >>> print(path.read_text("utf-8").splitlines()[-1])
 <http://e.org/a> rdfs:label "法治"@zh .
 """
@@ -15,58 +16,49 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
-from importlib import import_module
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, Any
 
-from fazhi.errors import OutputError
+from fazhi.errors import QueryError
+from fazhi.export.formats import FORMATS, Format, Kind, format_of
+from fazhi.export.graphs import Graphs, Progress
 from fazhi.export.lines import of_store as lines_of
+from fazhi.export.selection import Selection, select
+from fazhi.export.targets import into_files, into_one
 from fazhi.files import make_folder, output_error, whole
 
-__all__ = ["FORMATS", "Format", "export", "lines_of", "write_all"]
+if TYPE_CHECKING:
+    import pyoxigraph as ox
+
+__all__ = ["FORMATS", "Format", "Graphs", "Kind", "Progress", "Selection", "export", "lines_of", "select", "write_all"]
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
-    """A format: its name after `--format`, the suffix of its files, the module that writes it, and what it is for."""
+def export(
+    source: Sequence[str] | ox.Store | Graphs,
+    path: Path,
+    *,
+    format: str,
+    view: str = "full",
+    selection: Selection | None = None,
+    framed: bool = False,
+) -> list[str]:
+    """Write a graph, or the part that a selection names, in a format of `FORMATS`: the names of the files.
 
-    name: str
-    suffix: str
-    module: str
-    purpose: str
-
-    @property
-    def file(self) -> str:
-        """The name of its file in a folder of results."""
-        return f"graph{self.suffix}"
-
-    @property
-    def write(self) -> Callable[[Sequence[str], BinaryIO], None]:
-        """The verb of its module, which is imported when it is needed."""
-        found: Callable[[Sequence[str], BinaryIO], None] = import_module(f"fazhi.export.{self.module}").write
-        return found
-
-
-FORMATS = {
-    row.name: row
-    for row in (
-        Format("nq", ".nq", "nquads", "N-Quads: everything, for triple stores; all else is made from it"),
-        Format("turtle", ".ttl", "turtle", "Turtle: for people to read"),
-        Format("jsonld", ".jsonld", "jsonld", "JSON-LD: everything, for programs that read JSON"),
-        Format("graphml", ".graphml", "graphml", "GraphML: nodes and edges for Gephi, yEd, Cytoscape and networkx"),
-    )
-}
-
-
-def export(lines: Sequence[str], path: Path, *, format: str) -> None:
-    """Write sorted N-Quads lines as one file of a format of `FORMATS`. Raises OutputError."""
-    with whole(path) as file:
-        _format(format).write(lines, file)
+    A name that ends in .gz gives a compressed file; a format of several files is written into a folder, or into an
+    archive where the name ends in .tar.gz. `view` is for formats of nodes and edges, `framed` for JSON-LD. Raises OutputError;
+    QueryError where a view, report, theme or year does not exist.
+    """
+    row = format_of(format)
+    write = _framed(row) if framed else row.write
+    graphs = select(Graphs.of(source), selection or Selection())
+    given = row.given(graphs, view=view)
+    if row.folder:
+        return into_files(path, lambda files: write(given, files), known=row.known)
+    return into_one(path, lambda file: write(given, file))
 
 
 def write_all(lines: Sequence[str], folder: Path, *, only: str | None = None) -> list[str]:
-    """Write sorted N-Quads lines in all formats, or in one alone, into a folder, and the store beside them.
+    """Write sorted N-Quads lines in the formats that every build gives, or in one alone, and the store beside them.
 
     Returns the names of what was written. The files take their places together, when all of them are written; the
     store follows. Raises OutputError; what was there before then stays.
@@ -74,12 +66,13 @@ def write_all(lines: Sequence[str], folder: Path, *, only: str | None = None) ->
     from fazhi.store import fill
 
     make_folder(folder)
-    chosen = list(FORMATS.values()) if only is None else [_format(only)]
+    chosen = [row for row in FORMATS.values() if row.built] if only is None else [format_of(only)]
+    graphs = Graphs.of(lines)
     with ExitStack() as stack:
         files = [(row, stack.enter_context(whole(folder / row.file))) for row in reversed(chosen)]
         for row, file in reversed(files):
             try:
-                row.write(lines, file)
+                row.write(row.given(graphs), file)
                 file.flush()
             except OSError as error:
                 raise output_error(folder / row.file, error) from error
@@ -88,8 +81,9 @@ def write_all(lines: Sequence[str], folder: Path, *, only: str | None = None) ->
     return [row.file for row in chosen] + (["store"] if only is None else [])
 
 
-def _format(name: str) -> Format:
-    try:
-        return FORMATS[name]
-    except KeyError:
-        raise OutputError(f"format {name!r}: no such format; use one of {', '.join(FORMATS)}") from None
+def _framed(row: Format) -> Callable[[Any, Any], None]:
+    from fazhi.export.jsonld import write_framed
+
+    if row.name != "jsonld":
+        raise QueryError(f"format {row.name}: only JSON-LD can be framed; leave --framed out, or give --format jsonld")
+    return write_framed

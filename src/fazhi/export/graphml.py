@@ -1,6 +1,7 @@
 r"""GraphML: the network for Gephi, yEd, Cytoscape and networkx.
 
-What becomes node and edge is told in `fazhi.export.network`. Lost are evidence but for one quote and the confidence, the
+What becomes node and edge is told in `fazhi.export.network`; yEd shows labels and colours at once. Lost are evidence but for
+one quote and its place, the
 text of the report, the languages of labels, and characters that XML forbids (each becomes U+FFFD, as XML has no way
 to write them). Literal bytes::
 
@@ -13,31 +14,30 @@ The order is fixed: the same graph gives the same bytes.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, BinaryIO
 from xml.sax.saxutils import escape, quoteattr
 
-from fazhi.export.network import Attribute, network
+from fazhi.export.network import Attribute, direction
+from fazhi.export.text import for_xml, in_one_line
+from fazhi.export.words import node_type
 
 if TYPE_CHECKING:
     import networkx as nx
 
 _HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 <graphml xmlns="http://graphml.graphdrawing.org/xmlns" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
+         xmlns:y="http://www.yworks.com/xml/graphml"
          xsi:schemaLocation="http://graphml.graphdrawing.org/xmlns http://graphml.graphdrawing.org/xmlns/1.0/graphml.xsd">
 """
 _TYPES: dict[type, str] = {str: "string", int: "int", float: "double"}
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_LINE = 18  # characters in a line of a label in yEd
+_COLUMN, _ROW = 320, 90  # pixels between the places of nodes, until the user lays them out
 _KEPT = {"\r": "&#13;", "\n": "&#10;", "\t": "&#9;"}  # which a reader of XML would change or drop
 
 
-def write(lines: Sequence[str], file: BinaryIO) -> None:
-    """Write sorted N-Quads lines as GraphML."""
-    write_network(network(lines), file)
-
-
-def write_network(graph: nx.MultiDiGraph[str], file: BinaryIO) -> None:
+def write(graph: nx.MultiDiGraph[str], file: BinaryIO) -> None:
     """Write a network whose attributes are text and numbers as GraphML."""
     file.writelines(piece.encode() for piece in pieces(graph))
 
@@ -49,12 +49,31 @@ def pieces(graph: nx.MultiDiGraph[str]) -> Iterator[str]:
     yield _HEAD
     yield from _keys("node", "", (data for _, data in nodes))
     yield from _keys("edge", "edge-", (data for _, data in edges))
-    yield '  <graph edgedefault="directed">\n'
+    yield '  <key id="look" for="node" yfiles.type="nodegraphics"/>\n'
+    yield f'  <graph edgedefault="{direction(graph)}">\n'
+    rows: Counter[Attribute] = Counter()
     for node, data in nodes:
-        yield f"    <node id={_quoted(node)}>\n{_data('', data)}    </node>\n"
+        rows[data["type"]] += 1
+        yield f"    <node id={_quoted(node)}>\n{_look(data, rows)}{_data('', data)}    </node>\n"
     for number, ((source, target, _), data) in enumerate(edges):
-        yield f'    <edge id="e{number}" source={_quoted(source)} target={_quoted(target)}>\n{_data("edge-", data)}    </edge>\n'
+        ends = f"source={_quoted(source)} target={_quoted(target)}"
+        yield f'    <edge id="e{number}" {ends}>\n{_data("edge-", data)}    </edge>\n'
     yield "  </graph>\n</graphml>\n"
+
+
+def _look(data: Mapping[str, Attribute], rows: Counter[Attribute]) -> str:
+    """How yEd shows a node: a box of the colour of its type, as wide as its label, in a column with others of its type."""
+    x, y = _COLUMN * list(rows).index(data["type"]), _ROW * rows[data["type"]]
+    label = in_one_line(str(data["label"]))
+    lines = [label[start : start + _LINE] for start in range(0, len(label), _LINE)] or [""]
+    width, height = 24 + 13 * max(map(len, lines)), 14 + 17 * len(lines)
+    return (
+        f'      <data key="look"><y:ShapeNode><y:Geometry height="{height}" width="{width}" x="{x}.0" y="{y}.0"/>'
+        f'<y:Fill color="{node_type(data["type"]).colour}" transparent="false"/>'
+        '<y:BorderStyle hasColor="false" type="line" width="1"/>'
+        f'<y:NodeLabel fontSize="12" textColor="#ffffff">{_text(chr(10).join(lines))}</y:NodeLabel>'
+        '<y:Shape type="roundrectangle"/></y:ShapeNode></data>\n'
+    )
 
 
 def _keys(what: str, prefix: str, told: Iterable[Mapping[str, Attribute]]) -> Iterator[str]:
@@ -70,8 +89,8 @@ def _data(prefix: str, data: Mapping[str, Attribute]) -> str:
 
 
 def _text(text: str) -> str:
-    return escape(_FORBIDDEN.sub("\ufffd", text), {"\r": _KEPT["\r"]})
+    return escape(for_xml(text), {"\r": _KEPT["\r"]})
 
 
 def _quoted(text: str) -> str:
-    return quoteattr(_FORBIDDEN.sub("\ufffd", text), _KEPT)
+    return quoteattr(for_xml(text), _KEPT)

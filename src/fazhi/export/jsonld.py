@@ -25,7 +25,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, BinaryIO
 
-from fazhi.export.lines import Subject, base_of, below, in_reading_order, split, unescape
+from fazhi.export.frame import tree
+from fazhi.export.graphs import Graphs
+from fazhi.export.lines import Subject, below, in_reading_order, unescape
 from fazhi.resources import resource
 from fazhi.vocabulary import RDF, XSD
 
@@ -34,35 +36,34 @@ _LITERAL = re.compile(r'"(?P<text>.*)"(?:@(?P<language>[\w-]+)|\^\^<(?P<type>[^>
 _WHOLE = re.compile(r"0|-?[1-9]\d{0,14}")
 
 
-def write(lines: Sequence[str], file: BinaryIO) -> None:
-    """Write sorted N-Quads lines as JSON-LD, compacted with the context of the ontology."""
-    file.writelines(piece.encode() for piece in pieces(lines))
+def write(graphs: Graphs, file: BinaryIO) -> None:
+    """Write graphs as JSON-LD, compacted with the context of the ontology."""
+    file.writelines(piece.encode() for piece in pieces(graphs))
 
 
-def pieces(lines: Sequence[str]) -> Iterator[str]:
+def write_framed(graphs: Graphs, file: BinaryIO) -> None:
+    """Write graphs as JSON-LD, framed: each report as a tree, as `fazhi.export.frame` tells."""
+    file.writelines(piece.encode() for piece in pieces(graphs, framed=True))
+
+
+def pieces(graphs: Graphs, *, framed: bool = False) -> Iterator[str]:
     """The text of the file, piece by piece: the context, then the named graphs, one property in a line."""
-    base = base_of(lines)
+    base = graphs.base
     names = _Names(base, _context())
     context = {**({"@base": base} if base else {}), **_context()}
     yield '{"@context": {\n' + ",\n".join(f"  {_json(name)}: {_json(what)}" for name, what in context.items()) + "\n},\n"
     yield '"graph": ['
     comma = "\n"
-    for graph, told in _by_graph(lines):
+    for graph, lines in graphs:
         yield f'{comma}{{"id": {_json(names.place(graph))}, "graph": ['
         inner = "\n"
-        for subject in in_reading_order(told):
-            yield inner + _object(names.node(subject))
+        nodes = [names.node(subject) for subject in in_reading_order(lines)]
+        for node in tree(nodes) if framed else nodes:
+            yield inner + (json.dumps(node, ensure_ascii=False, indent=1) if framed else _object(node))
             inner = ",\n"
         yield "\n]}"
         comma = ",\n"
     yield "\n]}\n"
-
-
-def _by_graph(lines: Iterable[str]) -> Iterator[tuple[str, list[str]]]:
-    graphs: dict[str, list[str]] = {}
-    for line in lines:
-        graphs.setdefault(split(line)[3], []).append(line)
-    return iter(sorted(graphs.items()))
 
 
 def _object(node: dict[str, Any]) -> str:

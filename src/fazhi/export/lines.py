@@ -15,7 +15,7 @@ _ESCAPE = re.compile(r'\\(?:u([0-9A-F]{4})|U([0-9A-F]{8})|([tbnrf"\\]))')
 _CHARS = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f", '"': '"', "\\": "\\"}
 _TYPE = f"<{RDF.type}>"
 _REPORT_TYPE = f" {_TYPE} <{FZ.Report}> "
-_RELATIVE = re.compile("[a-z]+/[^:]*[^:/]$")  # with a colon in it, it could be taken for a prefixed name
+_RELATIVE = re.compile("[a-z]+/[^:%]*[^:/%]$")  # a colon could end a prefix, and some readers decode what has a percent sign
 
 CLASSES = (
     FZ.Report, FZ.Section, FZ.Measure, FZ.Shortcoming, FZ.Cause, FZ.Observation, RDF.Statement, FZ.Evidence,

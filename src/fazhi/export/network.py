@@ -1,29 +1,33 @@
-"""The graph as nodes and edges: the common ground of all pictures and network tools.
+"""The graph as nodes and edges: the common ground of all pictures, tables and network tools.
 
 Nodes are reports, sections, departments, regulations, mechanisms, measures, shortcomings, causes, observations,
-indicators and themes; edges are the relations between them. Evidence is not a node: its quote and confidence
+indicators and themes; edges are the relations between them. Evidence is not a node: quotes, places and confidence
 stand at the nodes and edges that rest on it. Units, kinds, roles, qualifiers and status are attributes. All
 attributes are text or numbers, never lists, so that every format can hold them.
 
 Nodes have `id` (the IRI, by which the node is known), `label`, `type`, `report` (identifiers, joined by "; "),
-`year` (the earliest, where one is known) and `confidence` (the highest; 1 for what has no evidence of its own:
-reports, sections, indicators and themes); the others have `evidence` (the first quote). Edges have `type`, `report`,
-`year`, `confidence` and `evidence`.
+`year` (the earliest, where one is known; `years` where there are several) and `confidence` (the highest; 1 for what has
+no evidence of its own: reports, sections, indicators and themes); the others have `evidence` (the first quote), `start`, `end`
+(0-based places of characters in the report's text, the end exclusive), `line`, `page` and `rule`. Edges have `type`, `direction`,
+`report`, `year`, `confidence` and `evidence`, and the quote's place where the relation has a quote.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from fazhi.export.graphs import Graphs
 from fazhi.export.lines import Subject, in_reading_order, split, value
 from fazhi.vocabulary import DCTERMS, FZ, OA, QUALIFIERS, RDF, RDFS, SKOS, STATUSES, THEMES
 
 if TYPE_CHECKING:
     import networkx as nx
+    import pyoxigraph as ox
 
 Attribute = str | int | float
+Attributes = dict[str, Attribute]
 
 _TYPE = f"<{RDF.type}>"
 _EVIDENCE, _CONFIDENCE, _EXACT = f"<{FZ.evidence}>", f"<{FZ.confidence}>", f"<{OA.exact}>"
@@ -35,6 +39,9 @@ _INVOLVES = f"<{FZ.involves}>"
 _PARTICULAR = tuple(f"<{term}>" for term in (FZ.carriedOutBy, FZ.usesMechanism, FZ.basedOn))
 _STATEMENT = tuple(f"<{term}>" for term in (RDF.subject, RDF.predicate, RDF.object))
 _THEMES = frozenset(f"<{concept.iri}>" for concept in THEMES.values())
+_PLACE = {f"<{OA.start}>": "start", f"<{OA.end}>": "end", f"<{FZ.line}>": "line", f"<{FZ.page}>": "page"}
+_RULE = f"<{FZ.rule}>"
+_OF_PLACES = ("report", "year", "confidence", "evidence", "start", "end", "line", "page", "rule")
 
 _NODES = {
     f"<{cls}>": name
@@ -44,11 +51,13 @@ _NODES = {
         (FZ.Mechanism, "Mechanism"), (FZ.Indicator, "Indicator"),
     )
 }  # fmt: skip
+_SHARED = frozenset({"Department", "Regulation", "Mechanism", "Indicator", "Theme"})
 _TEXTS = {
     f"<{SKOS.altLabel}>": "aliases",
     f"<{FZ.documentNumber}>": "documentNumber",
     f"<{FZ.kind}>": "kind",
     f"<{FZ.role}>": "role",
+    f"<{FZ.theme}>": "theme",
     f"<{FZ.unit}>": "unit",
     f"<{FZ.status}>": "status",
     f"<{FZ.qualifier}>": "qualifier",
@@ -57,8 +66,36 @@ _NUMBERS = {_VALUE: "value", f"<{FZ.changePercent}>": "changePercent", f"<{FZ.ch
 _CODES = {f"<{concept.iri}>": concept.code for concept in (*QUALIFIERS.values(), *STATUSES.values())}
 
 
-def network(lines: Sequence[str]) -> nx.MultiDiGraph[str]:
-    """Sorted N-Quads lines as a directed graph of networkx; a relation that two reports tell is two edges.
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A node, by its IRI."""
+
+    id: str
+    data: Attributes = field(hash=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """An edge; the key tells the edges of two nodes apart."""
+
+    source: str
+    source_label: str
+    target: str
+    target_label: str
+    key: str
+    data: Attributes = field(hash=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One of the places in a text on which a node rests."""
+
+    node: str
+    data: Attributes = field(hash=False)
+
+
+def network(source: Sequence[str] | ox.Store | Graphs) -> nx.MultiDiGraph[str]:
+    """A graph as a directed graph of networkx; a relation that two reports tell is two edges.
 
     >>> one = "<http://e.org/法>", f"<{RDF.type}>", f"<{FZ.Regulation}>", "<http://e.org/g>"
     >>> found = network([" ".join((*one, "."))])
@@ -68,16 +105,104 @@ def network(lines: Sequence[str]) -> nx.MultiDiGraph[str]:
     import networkx
 
     found: nx.MultiDiGraph[str] = networkx.MultiDiGraph()
-    told = _Told.of(lines)
-    for subject in told.subjects.values():
-        if kind := _kind(subject):
-            found.add_node(subject.term[1:-1], **told.node(subject, kind))
-    for source, target, key, edge in told.edges(lines):
-        found.add_edge(source, target, key=key, **edge)
+    edges: list[Edge] = []
+    for element in elements(source):
+        if isinstance(element, Node):
+            found.add_node(element.id, **element.data)
+        elif isinstance(element, Edge):
+            edges.append(element)
+    for edge in edges:
+        found.add_edge(edge.source, edge.target, key=edge.key, **edge.data)
     return found
 
 
-def _kind(subject: Subject) -> str | None:
+def direction(graph: nx.MultiDiGraph[str]) -> str:
+    """ "undirected" where no edge of a network has a direction, else "directed": readers refuse a mixture."""
+    told = {data["direction"] for _, _, data in graph.edges(data=True)}
+    return "undirected" if told == {"undirected"} else "directed"
+
+
+def elements_of(graph: nx.MultiDiGraph[str]) -> Iterator[Node | Edge | Place]:
+    """The nodes and edges of a network, after its own order; each node's first evidence as a place."""
+    names = {node: str(data["label"]) for node, data in graph.nodes(data=True)}
+    for node, data in graph.nodes(data=True):
+        yield Node(node, data)
+        if "evidence" in data:
+            yield Place(node, {"thing": node, **{name: found for name, found in data.items() if name in _OF_PLACES}})
+    for source, target, key, data in graph.edges(keys=True, data=True):
+        yield Edge(source, names[source], target, names[target], key, data)
+
+
+def elements(source: Sequence[str] | ox.Store | Graphs) -> Iterator[Node | Edge | Place]:
+    """Nodes, edges and places of evidence, graph after graph; nodes that reports share come at the end.
+
+    Of nothing more is memory needed than of one report, of the nodes that reports share, and of what is told
+    across reports.
+    """
+    graphs = Graphs.of(source)
+    wanted = {term for _, lines in graphs.across() for line in lines for term in split(line)[:3:2]}
+    ends: dict[str, str] = {}  # labels of the nodes that relations across reports may join
+    shared: dict[str, Attributes] = {}
+    across: list[_Told] = []
+    for _, lines in graphs:
+        told = _Told.of(lines)
+        if told.report is None:
+            across.append(told)
+            continue
+        for subject in told.subjects.values():
+            if kind := kind_of(subject):
+                node = told.node(subject, kind)
+                if subject.term in wanted:
+                    ends[subject.term] = str(node["label"])
+                if kind in _SHARED:
+                    _merge(shared, node)
+                else:
+                    yield Node(subject.term[1:-1], node)
+        yield from told.places()
+        yield from told.edges(told.subjects)
+    for told in across:
+        yield from _across(told, ends, shared)
+    for iri, node in shared.items():
+        yield Node(iri, node)
+
+
+def _across(told: _Told, ends: dict[str, str], shared: dict[str, Attributes]) -> Iterator[Node | Edge | Place]:
+    """What is told across reports: nodes that no report tells, and the relations."""
+    for subject in told.subjects.values():
+        if (kind := kind_of(subject)) and subject.term not in ends:
+            node = told.node(subject, kind)
+            ends[subject.term] = str(node["label"])
+            if kind in _SHARED:
+                shared[subject.term[1:-1]] = node
+            else:
+                yield Node(subject.term[1:-1], node)
+    yield from told.places()
+    yield from told.edges(ends)
+
+
+def _merge(shared: dict[str, Attributes], node: Attributes) -> None:
+    """Add what one more report tells of a node: its reports, years, other names; the quote of the first report stays."""
+    known = shared.setdefault(str(node["id"]), node)
+    if known is node:
+        return
+    for name, found in node.items():
+        if name not in known:
+            known[name] = found
+        elif name in ("report", "aliases", "kind", "documentNumber"):
+            known[name] = _joined(known[name], found)
+    known["confidence"] = max(float(known["confidence"]), float(node["confidence"]))
+    if "year" in node:
+        years = _joined(known.get("years", known["year"]), node.get("years", node["year"]))
+        known["year"] = int(years.split("; ")[0])
+        if "; " in years:
+            known["years"] = years
+
+
+def _joined(*told: Attribute) -> str:
+    return "; ".join(sorted({one for text in told for one in str(text).split("; ")}))
+
+
+def kind_of(subject: Subject) -> str | None:
     """The type of a node, None for what is none."""
     for cls in subject.values.get(_TYPE, ()):
         if cls in _NODES:
@@ -87,31 +212,34 @@ def _kind(subject: Subject) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """All that is told, made ready to look up."""
+    """All that one graph tells, made ready to look up."""
 
+    lines: Sequence[str]
     subjects: dict[str, Subject]
-    reports: dict[str, tuple[str, int | None]]  # identifier and year by named graph
-    links: dict[tuple[str, str, str, str], Subject] = field(default_factory=dict)  # reified links by quad
+    report: tuple[str, int | None] | None  # identifier and year, where the graph is that of a report
+    links: dict[tuple[str, str, str], Subject] = field(default_factory=dict)  # reified links by triple
 
     @classmethod
     def of(cls, lines: Sequence[str]) -> _Told:
-        told = cls({subject.term: subject for subject in in_reading_order(lines)}, {})
-        for subject in told.subjects.values():
-            if _STATEMENT[0] in subject.values and len(subject.graphs) == 1:
+        subjects = {subject.term: subject for subject in in_reading_order(lines)}
+        links: dict[tuple[str, str, str], Subject] = {}
+        report: tuple[str, int | None] | None = None
+        for subject in subjects.values():
+            if _STATEMENT[0] in subject.values:
                 s, p, o = (subject.values[part][0] for part in _STATEMENT)
-                told.links[s, p, o, subject.graphs[0]] = subject
-            elif identifier := subject.values.get(_IDENTIFIER):
+                links[s, p, o] = subject
+            elif (identifier := subject.values.get(_IDENTIFIER)) and report is None:
                 year = int(value(subject.values[_YEAR][0])) if _YEAR in subject.values else None
-                told.reports.update(dict.fromkeys(subject.graphs, (value(identifier[0]), year)))
-        return told
+                report = value(identifier[0]), year
+            elif report is None and kind_of(subject) == "Report":
+                report = "", None
+        return cls(lines, subjects, report, links)
 
-    def node(self, subject: Subject, kind: str) -> dict[str, Attribute]:
+    def node(self, subject: Subject, kind: str) -> Attributes:
         """The attributes of a node."""
-        quote, confidence = self._rests_on(subject)
-        node: dict[str, Attribute] = {"id": subject.term[1:-1], "label": self._label(subject), "type": kind}
-        node |= self._told_by(subject.graphs) | {"confidence": confidence}
-        if quote:
-            node["evidence"] = quote
+        node: Attributes = {"id": subject.term[1:-1], "label": self._label(subject), "type": kind}
+        node |= self._source()
+        node |= self._rests_on(subject) or {"confidence": 1.0}
         for predicate, name in _TEXTS.items():
             if found := subject.values.get(predicate):
                 node[name] = "; ".join(sorted(map(self._text, found)))
@@ -120,48 +248,57 @@ class _Told:
                 node[name] = float(value(found[0]))
         return node
 
-    def edges(self, lines: Sequence[str]) -> Iterator[tuple[str, str, str, dict[str, Attribute]]]:
-        """Every relation between two nodes, once for each report that tells it: its ends, a key, its attributes."""
-        nodes = {term for term, subject in self.subjects.items() if _kind(subject)}
-        for line in lines:
+    def places(self) -> Iterator[Place]:
+        """Each place of the evidence of each node."""
+        for subject in self.subjects.values():
+            if kind_of(subject):
+                for evidence in self._evidence(subject):
+                    yield Place(subject.term[1:-1], {"thing": subject.term[1:-1], **self._source(), **_placed(evidence)})
+
+    def edges(self, nodes: Mapping[str, object]) -> Iterator[Edge]:
+        """Every relation between two of these nodes: subjects of this graph, or labels of nodes of others."""
+        for line in self.lines:
             source, predicate, target, graph = split(line)
-            if target in nodes and source in nodes and predicate != _TYPE:
-                quote, confidence = self._why(source, predicate, target, graph)
-                kind = _local(predicate)
-                edge: dict[str, Attribute] = {
-                    "type": kind,
-                    **self._told_by((graph,)),
-                    "confidence": confidence,
-                    "evidence": quote,
-                }
-                yield source[1:-1], target[1:-1], f"{kind} {graph[1:-1]}", edge
+            if target[0] == "<" and predicate != _TYPE and target in nodes and source in nodes:
+                if nodes is self.subjects and not (kind_of(self.subjects[source]) and kind_of(self.subjects[target])):
+                    continue
+                kind = local(predicate)
+                edge: Attributes = {"type": kind, "direction": "directed", **self._source()}
+                edge |= self._why(source, predicate, target, nodes)
+                ends = source[1:-1], self._name(nodes[source]), target[1:-1], self._name(nodes[target])
+                yield Edge(*ends, f"{kind} {graph[1:-1]}", edge)
 
-    def _told_by(self, graphs: Sequence[str]) -> dict[str, Attribute]:
-        """The reports that tell something, and the earliest of their years."""
-        reports = [self.reports[graph] for graph in graphs if graph in self.reports]
-        told: dict[str, Attribute] = {"report": "; ".join(sorted({identifier for identifier, _ in reports}))}
-        if years := [year for _, year in reports if year is not None]:
-            told["year"] = min(years)
-        return told
+    def _name(self, node: object) -> str:
+        """The label of what stands in the table of nodes: a subject, or its label already."""
+        return self._label(node) if isinstance(node, Subject) else str(node)
 
-    def _why(self, source: str, predicate: str, target: str, graph: str) -> tuple[str, float]:
-        """What a relation rests on: the evidence of its link, else of its ends in that report, else the words of its source."""
+    def _source(self) -> Attributes:
+        """The report that tells it, and its year."""
+        identifier, year = self.report or ("", None)
+        return {"report": identifier} if year is None else {"report": identifier, "year": year}
+
+    def _why(self, source: str, predicate: str, target: str, nodes: Mapping[str, object]) -> Attributes:
+        """What a relation rests on: the evidence of its link, else of its ends, else the words of its source."""
         predicates = (predicate, *_PARTICULAR) if predicate == _INVOLVES else (predicate,)
-        link = next((found for p in predicates if (found := self.links.get((source, p, target, graph)))), None)
-        for subject in (link, self.subjects[source], self.subjects[target]):
-            if subject is not None:
-                quote, confidence = self._rests_on(subject, graph)
-                if quote:
-                    return quote, confidence
-        return self._label(self.subjects[source]), 1.0
+        link = next((found for p in predicates if (found := self.links.get((source, p, target)))), None)
+        for subject in (link, self.subjects.get(source), self.subjects.get(target)):
+            if subject is not None and (rests := self._rests_on(subject)):
+                return rests
+        told = link.values.get(_CONFIDENCE) if link else None
+        return {"confidence": float(value(told[0])) if told else 1.0, "evidence": self._name(nodes[source])}
 
-    def _rests_on(self, subject: Subject, graph: str | None = None) -> tuple[str, float]:
-        """The first quote and the highest confidence of the evidences (of one report); no quote and 1 where there are none."""
+    def _evidence(self, subject: Subject) -> list[Subject]:
+        """The evidences of something, in the order of the text."""
         found = [self.subjects[term] for term in subject.values.get(_EVIDENCE, ()) if term in self.subjects]
-        found = sorted((e for e in found if graph is None or graph in e.graphs), key=lambda evidence: evidence.place)
+        return sorted(found, key=lambda evidence: evidence.place)
+
+    def _rests_on(self, subject: Subject) -> Attributes | None:
+        """The highest confidence of the evidences, and the first of them; None where there are none."""
+        found = self._evidence(subject)
         if not found:
-            return "", 1.0
-        return value(found[0].values[_EXACT][0]), max(float(value(e.values[_CONFIDENCE][0])) for e in found)
+            return None
+        first = _placed(found[0])
+        return {**first, "confidence": max(float(value(e.values[_CONFIDENCE][0])) for e in found)}
 
     def _label(self, subject: Subject) -> str:
         for predicate in _LABELS:
@@ -170,7 +307,7 @@ class _Told:
         if indicator := subject.values.get(_INDICATOR):
             number = "".join(value(found) for found in subject.values.get(_VALUE, ()))
             return f"{self._text(indicator[0])} {number}{''.join(map(self._text, subject.values.get(_UNIT, ())))}".strip()
-        return _local(subject.term)
+        return local(subject.term)
 
     def _text(self, term: str) -> str:
         """A literal's text; a concept's code; another resource's label."""
@@ -182,5 +319,24 @@ class _Told:
         return value(term)
 
 
-def _local(term: str) -> str:
+def _placed(evidence: Subject) -> Attributes:
+    """Quote, place, rule and confidence of an evidence."""
+    found: Attributes = {
+        "confidence": float(value(evidence.values[_CONFIDENCE][0])),
+        "evidence": value(evidence.values[_EXACT][0]),
+    }
+    for predicate, name in _PLACE.items():
+        if told := evidence.values.get(predicate):
+            found[name] = int(value(told[0]))
+    if told := evidence.values.get(_RULE):
+        found["rule"] = value(told[0])
+    return found
+
+
+def local(term: str) -> str:
+    """The last part of an IRI.
+
+    >>> local("<http://e.org/a#b>")
+    'b'
+    """
     return term.strip("<>").replace("#", "/").rsplit("/", 1)[-1]

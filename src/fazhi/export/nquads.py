@@ -7,10 +7,11 @@ Nothing is lost. The same graph gives the same bytes::
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import BinaryIO
 
+from fazhi.export.graphs import Graphs
 
-def write(lines: Sequence[str], file: BinaryIO) -> None:
-    """Write sorted N-Quads lines as they are."""
-    file.writelines(f"{line}\n".encode() for line in lines)
+
+def write(graphs: Graphs, file: BinaryIO) -> None:
+    """Write graphs as sorted N-Quads lines."""
+    file.writelines(f"{line}\n".encode() for line in graphs.lines())

@@ -17,11 +17,12 @@ The order is fixed: the same graph gives the same bytes.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
-from fazhi.export.lines import CLASSES, Subject, base_of, below, in_reading_order
+from fazhi.export.graphs import Graphs
+from fazhi.export.lines import CLASSES, Subject, below, subjects
+from fazhi.export.sorting import in_order
 from fazhi.vocabulary import DCTERMS, PREFIXES, RDF, RDFS, SKOS, XSD
 
 _LOCAL = re.compile(r"[A-Za-z_](?:[\w-]*[\w])?", re.ASCII)  # what needs no escape after a prefix; Turtle allows more
@@ -30,26 +31,45 @@ _FIRST = tuple(f"<{term}>" for term in (RDF.type, SKOS.prefLabel, RDFS.label, DC
 _INTEGER, _DECIMAL = f"^^<{XSD.integer}>", f"^^<{XSD.decimal}>"
 _ESCAPE = re.compile(r"\\(.)")
 _WIDTH = 100
+_LAST = "\U0010ffff"  # sorts after every name of a graph
+_KEPT, _KEPT_LENGTH = 50_000, 500  # written terms that are remembered, and the longest of them
 
 
-def write(lines: Sequence[str], file: BinaryIO) -> None:
-    """Write sorted N-Quads lines as Turtle."""
-    file.writelines(piece.encode() for piece in pieces(lines))
+def write(graphs: Graphs, file: BinaryIO) -> None:
+    """Write graphs as Turtle."""
+    file.writelines(piece.encode() for piece in pieces(graphs))
 
 
-def pieces(lines: Sequence[str]) -> Iterator[str]:
+def pieces(graphs: Graphs) -> Iterator[str]:
     """The text of the file, piece by piece: prefixes, then one paragraph for each subject, with a heading for each class."""
-    base = base_of(lines)
+    yield from head(graphs.base)
+    yield from body(subjects(graphs.lines()), graphs.base)
+
+
+def head(base: str) -> Iterator[str]:
+    """The base and the prefixes."""
     if base:
         yield f"@base <{base}> .\n"
     for prefix, iri in sorted(PREFIXES.items()):
         yield f"@prefix {prefix}: <{iri}> .\n"
+
+
+def body(told: Iterable[Subject], base: str) -> Iterator[str]:
+    """The paragraphs, in the order in which a reader wants to meet them."""
     term = _Terms(base)
-    for (_, rank), group in groupby(in_reading_order(lines), key=lambda subject: subject.place[:2]):
-        name = term(f"<{CLASSES[rank]}>") if rank < len(CLASSES) else "other"
-        yield f"\n# ---------------------------------------------------------------- {name}\n"
-        for subject in group:
-            yield f"\n{_paragraph(subject, term)}"
+    last: tuple[str, int] | None = None
+    for graph, rank, _, paragraph in in_order(_placed(subject, term) for subject in told):
+        if last != (graph, rank):
+            name = term(f"<{CLASSES[rank]}>") if rank < len(CLASSES) else "other"
+            yield f"\n# ---------------------------------------------------------------- {name}\n"
+            last = graph, rank
+        yield f"\n{paragraph}"
+
+
+def _placed(subject: Subject, term: _Terms) -> tuple[str, int, str, str]:
+    """A paragraph with what to sort it by; what reports share comes last."""
+    graph, rank, place = subject.place
+    return graph or _LAST, rank, place, _paragraph(subject, term)
 
 
 class _Terms(dict[str, str]):
@@ -64,7 +84,9 @@ class _Terms(dict[str, str]):
 
     def __missing__(self, term: str) -> str:
         written = self._iri(term[1:-1]) if term[0] == "<" else self._literal(term)
-        if len(term) < 500:
+        if len(term) < _KEPT_LENGTH:
+            if len(self) > _KEPT:
+                self.clear()
             self[term] = written
         return written
 

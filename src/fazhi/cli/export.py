@@ -1,0 +1,109 @@
+"""`fazhi export`: the graph for other tools."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from fazhi.export import Format, Progress
+
+_NAMES = (
+    "turtle", "trig", "nt", "nq", "rdfxml", "jsonld", "graphml", "gexf", "cytoscape", "cx2", "node-link", "echarts", "dot",
+    "pajek", "neo4j", "cypher", "csv", "parquet", "xlsx", "datacube",
+)  # fmt: skip
+Name = StrEnum("Name", {name: name for name in _NAMES})  # type: ignore[misc]
+Seen = StrEnum("Seen", {name: name for name in ("full", "measures", "departments", "mechanisms", "regulations", "indicators")})  # type: ignore[misc]
+
+
+def export(
+    format: Annotated[Name, typer.Option("--format", "-f", help="What to write; see the list below.", show_default=False)],
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out",
+            "-o",
+            help="File (.gz: compressed), or folder (or .tar.gz) where the format is several files; - is standard output. "
+            "Default: beside the graph, named after the view.",
+            show_default=False,
+        ),
+    ] = None,
+    view: Annotated[Seen, typer.Option(help="What becomes node and edge.")] = Seen.full,  # type: ignore[attr-defined]
+    report: Annotated[list[str] | None, typer.Option(help="Only this report, by its identifier; may be repeated.")] = None,
+    theme: Annotated[list[str] | None, typer.Option(help="Only this theme, by its code; may be repeated.")] = None,
+    year: Annotated[list[int] | None, typer.Option(help="Only this year; may be repeated.")] = None,
+    framed: Annotated[bool, typer.Option("--framed", help="JSON-LD as a tree for each report.")] = False,
+    source: Annotated[Path, typer.Option("--from", help="Folder that `fazhi build` wrote.")] = Path("exports"),
+) -> None:
+    """Write the graph, or a view or a part of it, for other tools: triple stores, network tools, databases, spreadsheets.
+
+    [dim]fazhi export --format gexf[/dim]
+
+    [dim]fazhi export --format xlsx --view measures --out shortcomings.xlsx[/dim]
+
+    [dim]fazhi export --format csv --theme enforcement --year 2023 --out tables[/dim]
+
+    [dim]fazhi export --format turtle --report tanggu-street-2023 --out - | less[/dim]
+
+    Graph: turtle trig nt nq rdfxml jsonld datacube. Networks, in a view: graphml gexf cytoscape cx2 node-link echarts
+    dot pajek. Tables, in a view: neo4j cypher csv parquet xlsx.
+
+    Views: full; measures (shortcomings, measures, themes); departments (co-operation); mechanisms; regulations; indicators.
+    """
+    from fazhi.export import FORMATS, Graphs, Selection
+    from fazhi.export import export as write
+    from fazhi.store import open_output
+
+    row = FORMATS[format.value]
+    selection = Selection(tuple(report or ()), tuple(theme or ()), tuple(year or ()))
+    target = _target(out, row, view.value, source)
+    store = open_output(source)
+    nquads = source / "graph.nq"
+    with _progress(row) as progress:
+        graphs = Graphs.of(store, file=nquads if nquads.is_file() else None, progress=progress)
+        written = write(graphs, target, format=row.name, view=view.value, selection=selection, framed=framed)
+    if str(out) != "-":
+        _tell(target, written)
+
+
+def _target(out: Path | None, row: Format, view: str, source: Path) -> Path:
+    """Where to write to."""
+    if out is not None:
+        return Path("/dev/stdout") if str(out) == "-" else out
+    name = "graph" if view == "full" else view
+    if row.folder:
+        return source / (row.name if view == "full" else f"{row.name}-{view}")
+    return source / ("datacube.ttl" if row.name == "datacube" else f"{name}{row.suffix}")
+
+
+def _tell(target: Path, written: list[str]) -> None:
+    if target.is_dir():
+        size = sum((target / name).stat().st_size for name in written)
+        print(f"{target}/: {len(written)} files, {_size(size)}")
+    else:
+        print(f"{target}: {_size(target.stat().st_size)}")
+
+
+def _size(size: int) -> str:
+    return f"{size / 1e6:,.1f} MB" if size >= 1e5 else f"{size / 1e3:,.1f} kB"
+
+
+@contextmanager
+def _progress(row: Format) -> Iterator[Progress | None]:
+    """A progress bar on standard error, where that is a terminal."""
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield None
+        return
+    columns = (TextColumn(f"writing {row.name}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task("write", total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)

@@ -1,0 +1,72 @@
+"""CSV: the network as tables, one for each class and each relation, and one of all places of evidence.
+
+UTF-8 with a byte order mark, so that Excel shows the characters; lines end as RFC 4180 wants. Lost is the text of the report.
+A cell of text that a spreadsheet would take for a formula (it begins with one of ``= + - @``, a tabulator or a line end) has an
+apostrophe before it, and so has one that begins with an apostrophe: who reads the tables by program takes one apostrophe away.
+Literal bytes::
+
+    id,label,report,year,years,status,theme,confidence,evidence,start,end,line,page,rule
+
+The order is fixed: the same graph gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from fazhi.export.network import Attribute, Edge, Node, Place
+from fazhi.export.tables import cells, columns, rows
+from fazhi.export.targets import Files
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "'")
+_ROOM = 1 << 16  # characters that are held for each table
+
+
+def write(elements: Iterable[Node | Edge | Place], files: Files) -> None:
+    """Write nodes and edges as CSV tables."""
+    tables: dict[str, _Table] = {}
+    for row in rows(elements):
+        table = tables.get(row.table)
+        if table is None:
+            table = tables[row.table] = _Table(files.open(f"{row.table}.csv"), [column.name for column in columns(row.table)])
+        table.add([defused(cell) if isinstance(cell, str) else cell for cell in cells(row)])
+    for table in tables.values():
+        table.flush()
+
+
+def defused(text: str) -> str:
+    """A text that no spreadsheet takes for a formula.
+
+    >>> defused("=1+1"), defused("法治"), armed("'=1+1")
+    ("'=1+1", '法治', '=1+1')
+    """
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def armed(text: str) -> str:
+    """A text as it was before it was defused."""
+    return text[1:] if text.startswith("'") else text
+
+
+class _Table:
+    """A file of comma-separated values that is written piece by piece."""
+
+    def __init__(self, file: Any, header: Sequence[str]) -> None:
+        self.file = file
+        self.text = io.StringIO(newline="")
+        self.writer = csv.writer(self.text)
+        file.write(b"\xef\xbb\xbf")
+        self.writer.writerow(header)
+
+    def add(self, row: Sequence[Attribute | None]) -> None:
+        self.writer.writerow(row)
+        if self.text.tell() > _ROOM:
+            self.flush()
+
+    def flush(self) -> None:
+        self.file.write(self.text.getvalue().encode())
+        self.text.seek(0)
+        self.text.truncate()

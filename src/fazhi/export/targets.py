@@ -1,0 +1,98 @@
+"""Where a format goes: a file, a compressed file, a folder of files, or an archive of them; whole or not at all."""
+
+from __future__ import annotations
+
+import gzip
+import tarfile
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from fazhi.errors import OutputError
+from fazhi.files import make_folder, output_error, whole
+
+
+class Files:
+    """The files of a folder that is being written; they take their places together."""
+
+    def __init__(self, folder: Path, stack: ExitStack) -> None:
+        self._folder = folder
+        self._stack = stack
+        self._open: dict[str, BinaryIO] = {}
+
+    def open(self, name: str) -> BinaryIO:
+        """The file of a name, which is made when it is asked for first."""
+        if name not in self._open:
+            self._open[name] = self._stack.enter_context(whole(self._folder / name))
+        return self._open[name]
+
+    @property
+    def names(self) -> list[str]:
+        """The names of the files so far."""
+        return list(self._open)
+
+
+def into_one(path: Path, write: Callable[[BinaryIO], None]) -> list[str]:
+    """Write one file, compressed where its name ends in .gz: its name. Raises OutputError."""
+    if path.is_dir():
+        raise OutputError(f"{path}: cannot be written: this is a folder; give the name of a file")
+    if path.exists() and not path.is_file():  # a device or a pipe, which has no place to take
+        with path.open("wb") as device:
+            write(device)
+        return [path.name]
+    make_folder(path.parent)
+    with whole(path) as file:
+        if path.suffix == ".gz":
+            with gzip.GzipFile(filename="", fileobj=file, mode="wb", mtime=0) as packed:
+                write(packed)  # type: ignore[arg-type]
+        else:
+            write(file)
+    return [path.name]
+
+
+def into_files(path: Path, write: Callable[[Files], None], *, known: tuple[str, ...]) -> list[str]:
+    """Write the files of a folder, or an archive of them where the name ends in .tar.gz: their names.
+
+    What an earlier export left in the folder under names of this format goes. Raises OutputError.
+    """
+    if path.name.endswith(".tar.gz"):
+        return into_one(path, lambda file: _archive(path.name.removesuffix(".tar.gz"), write, file))
+    if path.suffix == ".gz" or path.is_file():
+        raise OutputError(f"{path}: this format is several files; give a folder, or a name that ends in .tar.gz")
+    make_folder(path)
+    names = _fill(path, write)
+    for pattern in known:
+        for old in path.glob(pattern):
+            if old.name not in names:
+                old.unlink(missing_ok=True)
+    return names
+
+
+def _fill(folder: Path, write: Callable[[Files], None]) -> list[str]:
+    try:
+        with ExitStack() as stack:
+            files = Files(folder, stack)
+            write(files)
+            return sorted(files.names)
+    except OSError as error:
+        raise output_error(folder, error) from error
+
+
+def _archive(name: str, write: Callable[[Files], None], file: BinaryIO) -> None:
+    with _scratch() as folder:
+        names = _fill(folder, write)
+        with tarfile.open(fileobj=file, mode="w") as tar:
+            for part in names:
+                info = tar.gettarinfo(folder / part, f"{name}/{part}")
+                info.mtime = info.uid = info.gid = 0
+                info.uname = info.gname = ""
+                with (folder / part).open("rb") as content:
+                    tar.addfile(info, content)
+
+
+@contextmanager
+def _scratch() -> Iterator[Path]:
+    with tempfile.TemporaryDirectory(prefix="fazhi-") as folder:
+        yield Path(folder)

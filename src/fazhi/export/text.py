@@ -1,0 +1,35 @@
+"""Text that a format cannot hold as it is."""
+
+from __future__ import annotations
+
+import re
+
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]+")
+
+
+def for_xml(text: str) -> str:
+    r"""A text in which each character that XML forbids is U+FFFD.
+
+    >>> for_xml("a\x00b\n")
+    'a\ufffdb\n'
+    """
+    return _NOT_IN_XML.sub("\ufffd", text)
+
+
+def in_one_line(text: str) -> str:
+    r"""A text in which line ends, tabulators and other control characters are blanks.
+
+    >>> in_one_line(" 法治\r\n政府\x00 ")  # "rule of law, government"
+    '法治 政府'
+    """
+    return _CONTROL.sub(" ", text).strip()
+
+
+def shortened(text: str, length: int) -> str:
+    """A text of at most so many characters; where some are left out, the last is an ellipsis.
+
+    >>> shortened("法治政府建设", 4)  # "building a law-based government"
+    '法治政…'
+    """
+    return text if len(text) <= length else text[: length - 1] + "…"

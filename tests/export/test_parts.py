@@ -1,0 +1,201 @@
+"""Parts of a graph, views, words, targets, and what a graph larger than memory needs."""
+
+from __future__ import annotations
+
+import gzip
+import random
+from pathlib import Path
+
+import networkx as nx
+import pyoxigraph as ox
+import pytest
+from material import LINES
+from rdflib import RDFS, Graph, URIRef
+from sample_facts import sample
+
+from fazhi.errors import OutputError, QueryError
+from fazhi.export import Graphs, Selection, export, select
+from fazhi.export.network import network
+from fazhi.export.sorting import in_order
+from fazhi.export.views import VIEWS, view
+from fazhi.export.words import EDGE_TYPES, NODE_TYPES
+from fazhi.graph import quads
+from fazhi.graph.terms import literal
+from fazhi.store import in_memory
+from fazhi.vocabulary import FZ, OA, OWL, RDF
+
+ONTOLOGY = Path(__file__).parents[2] / "ontology" / "fazhi.ttl"
+REPORT = "https://w3id.org/fazhi/id/report/某省/某县/某镇/2023/法治政府建设报告"
+
+
+def chosen(**asked: tuple[object, ...]) -> list[str]:
+    return list(select(Graphs.of(LINES), Selection(**asked)).lines())  # type: ignore[arg-type]
+
+
+def test_a_report_or_a_year_is_a_whole_graph() -> None:
+    one = sorted(quads(sample()))
+    assert chosen(reports=("towns/mou-2023",)) == one == chosen(years=(2023,))
+    assert chosen(reports=("towns/mou-2023", "towns/mou-2022")) == LINES
+    assert chosen() == LINES
+
+
+def test_a_theme_is_what_its_measures_and_shortcomings_need() -> None:
+    graph = network(chosen(themes=("capacity",), years=(2023,)))
+    kinds = {data["type"] for _, data in graph.nodes(data=True)}
+    assert {"Report", "Measure", "Shortcoming", "Section"} <= kinds
+    themes = [data["theme"] for _, data in graph.nodes(data=True) if data["type"] == "Measure"]
+    assert all("capacity" in found for found in themes)
+    assert any(data["type"] == "addresses" and data["confidence"] == 0.95 for _, _, data in graph.edges(data=True))
+    assert len(graph) < len(network(chosen(years=(2023,))))
+
+
+@pytest.mark.parametrize(
+    ("asked", "message"),
+    [
+        ({"reports": ("x",)}, "report 'x': there is none of this identifier; give one of towns/mou-2022, towns/mou-2023"),
+        ({"years": (1999,)}, "year 1999: there is no report of this year; give one of 2022, 2023"),
+        ({"themes": ("parking",)}, "theme 'parking': there is none of this code; give one of leadership"),
+    ],
+)
+def test_what_does_not_exist_is_said(asked: dict[str, tuple[object, ...]], message: str) -> None:
+    with pytest.raises(QueryError, match=message):
+        chosen(**asked)
+
+
+def across() -> list[str]:
+    """What is told across the two reports: a measure of 2023 addresses a shortcoming of 2022, with evidence."""
+    graph, link, why = "<http://e.org/follow-up>", "<http://e.org/link>", "<http://e.org/why>"
+    measure, problem = f"<{REPORT}/measure/139-145>", f"<{REPORT.replace('2023', '2022')}/shortcoming/110-120>"
+    told = [
+        (measure, FZ.addresses, problem),
+        (link, RDF.type, f"<{RDF.Statement}>"),
+        (link, RDF.subject, measure),
+        (link, RDF.predicate, f"<{FZ.addresses}>"),
+        (link, RDF.object, problem),
+        (link, FZ.evidence, why),
+        (why, RDF.type, f"<{FZ.Evidence}>"),
+        (why, OA.exact, literal("加强执法培训")),
+        (why, FZ.confidence, '"0.8"^^<http://www.w3.org/2001/XMLSchema#decimal>'),
+        (f"<{REPORT}>", OWL.sameAs, f"<{REPORT.replace('2023', '2022')}>"),
+    ]
+    return [f"{s} <{p}> {o} {graph} ." for s, p, o in told]
+
+
+def test_relations_across_reports_are_edges() -> None:
+    lines = sorted([*LINES, *across()])
+    for source in (lines, in_memory(lines)):
+        graph = network(source)
+        edges = graph.get_edge_data(f"{REPORT}/measure/139-145", f"{REPORT.replace('2023', '2022')}/shortcoming/110-120")
+        (edge,) = edges.values()
+        assert (edge["type"], edge["confidence"], edge["evidence"], edge["report"]) == ("addresses", 0.8, "加强执法培训", "")
+        assert len(graph) == len(network(LINES))
+
+
+def test_a_part_keeps_relations_across_reports_between_what_it_keeps() -> None:
+    lines = sorted([*LINES, *across()])
+    both = list(select(Graphs.of(lines), Selection(years=(2022, 2023))).lines())
+    assert both == lines
+    one = list(select(Graphs.of(lines), Selection(years=(2023,))).lines())
+    assert one == sorted(quads(sample()))
+
+
+def test_a_store_gives_the_same_as_lines() -> None:
+    store = in_memory(LINES)
+    assert list(Graphs.of(store).lines()) == LINES
+    assert list(Graphs.of(store)) == list(Graphs.of(LINES))
+    assert Graphs.of(store).base == Graphs.of(LINES).base
+    graphs = network(store), network(LINES)
+    assert nx.utils.graphs_equal(*graphs)
+
+
+def test_progress_is_told() -> None:
+    told: list[tuple[int, int]] = []
+    graphs = Graphs.of(in_memory(LINES), progress=lambda done, total: told.append((done, total)))
+    assert len(list(graphs)) == 2
+    assert told[-1] == (len(LINES), len(LINES))
+    list(graphs.lines())
+    assert told[-1] == (len(LINES), len(LINES))
+
+
+def test_sorting_beyond_memory_is_sorting() -> None:
+    words = [f"词{number}" for number in range(3000)]
+    random.Random(7).shuffle(words)
+    assert list(in_order(words, room=500)) == sorted(words)
+
+
+def test_departments_are_joined_by_the_measures_they_share() -> None:
+    graph = view(network(quads(sample())), "departments")
+    assert {data["type"] for _, data in graph.nodes(data=True)} == {"Department"}
+    involved = {data["label"]: data["measures"] for _, data in graph.nodes(data=True)}
+    assert max(involved.values()) >= 1
+    for a, b, data in graph.edges(data=True):
+        assert a < b
+        assert data["direction"] == "undirected"
+        assert data["weight"] == len(data["measures"].split("; "))
+
+
+def test_views_leave_no_theme_alone_and_say_a_relation_once() -> None:
+    for name in VIEWS:
+        graph = view(network(LINES), name)
+        assert all(graph.degree(node) for node, kind in graph.nodes(data="type") if kind == "Theme" and name != "full")
+    pairs = [(a, b) for a, b, kind in view(network(LINES), "mechanisms").edges(data="type") if kind != "theme"]
+    assert len(pairs) == len(set(pairs))
+
+
+def test_words_are_those_of_the_ontology() -> None:
+    ontology = Graph().parse(ONTOLOGY, format="turtle")
+    for row in (*NODE_TYPES.values(), *EDGE_TYPES.values()):
+        labels = {label.language: str(label) for label in ontology.objects(URIRef(FZ.iri + row.name), RDFS.label)}  # type: ignore[attr-defined]
+        if labels:
+            assert (row.zh, row.en) == (labels["zh"], labels["en"])
+
+
+def test_gzip_by_suffix(tmp_path: Path) -> None:
+    export(LINES, tmp_path / "graph.nq", format="nq")
+    export(LINES, tmp_path / "graph.nq.gz", format="nq")
+    assert gzip.decompress((tmp_path / "graph.nq.gz").read_bytes()) == (tmp_path / "graph.nq").read_bytes()
+    first = (tmp_path / "graph.nq.gz").read_bytes()
+    export(LINES, tmp_path / "again.nq.gz", format="nq")
+    assert (tmp_path / "again.nq.gz").read_bytes() == first
+
+
+def test_a_graph_has_no_view_and_only_json_ld_a_frame(tmp_path: Path) -> None:
+    with pytest.raises(QueryError, match="format turtle: a view is a choice of nodes and edges"):
+        export(LINES, tmp_path / "a.ttl", format="turtle", view="measures")
+    with pytest.raises(QueryError, match="only JSON-LD can be framed"):
+        export(LINES, tmp_path / "a.ttl", format="turtle", framed=True)
+    with pytest.raises(OutputError, match="format 'word': no such format"):
+        export(LINES, tmp_path / "a", format="word")
+    with pytest.raises(QueryError, match="view 'hairball': there is none of this name; give one of full, measures"):
+        export(LINES, tmp_path / "a", format="dot", view="hairball")
+
+
+CUBE = """PREFIX qb: <http://purl.org/linked-data/cube#> PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> """
+INTEGRITY = {
+    "an observation has one data set": "?o a qb:Observation { FILTER NOT EXISTS { ?o qb:dataSet ?d } } UNION "
+    "{ ?o qb:dataSet ?d, ?e FILTER (?d != ?e) }",
+    "a data set has one structure": "?d a qb:DataSet FILTER NOT EXISTS { ?d qb:structure ?s }",
+    "a dimension has a range": "?d a qb:DimensionProperty FILTER (?d != qb:measureType) FILTER NOT EXISTS { ?d rdfs:range ?r }",
+    "a dimension of concepts has a code list": "?d a qb:DimensionProperty ; rdfs:range skos:Concept FILTER NOT EXISTS "
+    "{ ?d qb:codeList ?l }",
+    "all dimensions are told": "?o qb:dataSet/qb:structure/qb:component/qb:dimension ?d FILTER NOT EXISTS { ?o ?d ?v }",
+    "the measure of its type is told": "?o qb:measureType ?m FILTER NOT EXISTS { ?o ?m ?v }",
+    "no other measure is told": "?o qb:measureType ?m ; qb:dataSet/qb:structure/qb:component/qb:measure ?n ; ?n ?v "
+    "FILTER (?m != ?n)",
+    "codes are of the code list": "?o qb:dataSet/qb:structure/qb:component/qb:dimension ?d . ?d qb:codeList ?l . ?o ?d ?v "
+    "FILTER NOT EXISTS { ?v skos:inScheme ?l }",
+    "no two observations have the same dimensions": "?o qb:dataSet ?s . ?p qb:dataSet ?s FILTER (STR(?o) < STR(?p)) "
+    "FILTER NOT EXISTS { ?s qb:structure/qb:component/qb:dimension ?d . ?o ?d ?v . ?p ?d ?w FILTER (?v != ?w) }",
+}
+
+
+@pytest.mark.parametrize("rule", INTEGRITY)
+@pytest.mark.parametrize("year", [2023, None])
+def test_the_cube_keeps_the_rules_of_the_data_cube(rule: str, year: int | None, tmp_path: Path) -> None:
+    lines = sorted(quads(sample()) + quads(sample("towns/mou-2022", year=year)))
+    export(lines, tmp_path / "cube.ttl", format="datacube")
+    store = ox.Store()
+    store.load(path=str(tmp_path / "cube.ttl"))
+    assert not list(store.query(f"{CUBE} SELECT * {{ {INTEGRITY[rule]} }}"))  # type: ignore[arg-type]
+    assert store.query(CUBE + "ASK { ?o a qb:Observation }")
