@@ -38,6 +38,10 @@ class NotNamed:
     words: frozenset[str]
     pattern: re.Pattern[str] | None
 
+    def says(self, core: str) -> bool:
+        """Does the group hold the quoted words `core`?"""
+        return bare(core) in self.words or (self.pattern is not None and self.pattern.fullmatch(core) is not None)
+
 
 @dataclass(frozen=True, slots=True)
 class Tables:
@@ -56,6 +60,8 @@ class Tables:
     empty: re.Pattern[str]
     created_before: re.Pattern[str]
     created_after: re.Pattern[str]
+    creation: re.Pattern[str]
+    process: re.Pattern[str]
     counted_before: re.Pattern[str]
     counted_after: re.Pattern[str]
     shapes: tuple[tuple[str, re.Pattern[str]], ...]
@@ -67,6 +73,8 @@ class Tables:
     core_kinds: tuple[tuple[str, re.Pattern[str]], ...]
     verb_kinds: tuple[tuple[str, re.Pattern[str]], ...]
     introducer: re.Pattern[str]
+    honoured: re.Pattern[str]
+    honour: re.Pattern[str]
     leading: re.Pattern[str]
     leading_weak: re.Pattern[str]
     generic: re.Pattern[str]
@@ -149,6 +157,8 @@ def tables() -> Tables:
             f"{alternation(introducers['creation'])}(?:由[^{STOP}]{{2,20}}组成的|{alternation(introducers['skipped'])})*$"
         ),
         created_after=re.compile(limits["created_after"]),
+        creation=re.compile(alternation(verb for verb in introducers["creation"] if len(verb) > 1)),
+        process=re.compile(alternation(limits["process"]) + "$"),
         counted_before=re.compile(limits["counted_before"]),
         counted_after=re.compile(limits["counted_after"]),
         shapes=tuple((shape["kind"], re.compile(shape["pattern"])) for shape in table["shapes"]),
@@ -159,7 +169,9 @@ def tables() -> Tables:
         list_tail=re.compile(rf"(?:[、和及与]?“[^”\n]{{1,30}}”)*等?{loose}{{0,8}}?({any_head})"),
         core_kinds=tuple((kind, re.compile(table["quoted_kinds"][kind])) for kind in table["quoted_kinds"]["order"]),
         verb_kinds=tuple((kind, re.compile(alternation(verbs) + "$")) for kind, verbs in table["verb_kinds"].items()),
-        introducer=re.compile(f"(?:{alternation(introducers['strong'])}|{introducers['breaks']})+"),
+        introducer=re.compile(f"{introducers['refusing']}(?:{alternation(introducers['strong'])}|{introducers['breaks']})+"),
+        honoured=re.compile(context["honoured"]),
+        honour=re.compile(context["honour"]),
         leading=re.compile(f"{alternation(introducers['skipped'])}+"),
         leading_weak=re.compile(f"(?:{alternation(introducers['skipped'])}|{alternation(introducers['weak'])})+"),
         generic=re.compile(f"{alternation(generic['words'])}*"),
