@@ -21,6 +21,7 @@ _QUOTED = re.compile("“([^“”\n]{1,40})”")
 _COORDINATED = re.compile(rf"(?:[、和及与][^{STOP}]{{2,14}}){{0,6}}等?(?:各项)?(?:[^{STOP}]{{0,4}})(?:制度|机制|责任制)")
 _BESIDE = re.compile(rf"”、?([^{STOP}]{{4,10}})等[^{STOP}]{{0,4}}(?:平台|载体|阵地)")
 _JOINT = re.compile("[和与及](?=[^和与及]*$)")
+_MEETING = re.compile("(?:工作|部门|部际|厅际|局际|协调)+联席会议")
 _AGAINST = re.compile("整治|治理|清理|清零|排查|行动|攻坚|斗争|歼灭")
 _WHISTLE = re.compile(rf"“?(([^{STOP}]{{1,4}})吹哨、?[^{STOP}]{{1,4}}报到)”?")
 
@@ -53,6 +54,8 @@ def known_names(text: str, found: Found) -> Iterator[Mention]:
         if entry is None:
             continue
         start, end = places[match.start()], places[match.end() - 1] + 1
+        if _MEETING.match(text, end):
+            continue  # 公平竞争审查部门联席会议制度 has its own name
         opened, closed = text[start - 1 : start] == "“", text[end : end + 1] == "”"
         stretch = text[start:end]
         if text[start - 1 : start] == "”" and "“" not in stretch:
