@@ -3,8 +3,8 @@
     python tests/benchmarks/speed.py [--rounds 5]
 
 Start-up (imports, dictionaries) is left out on both sides; times are of the processor, so that other work on the
-machine counts little. `build` is everything from the file to sorted N-Quads with full evidence; the peer only splits the text into tagged words. Prints characters per second,
-the ratio, and where the time of the build goes.
+machine counts little. `build` is everything from the file to sorted N-Quads with full evidence; the peer only
+splits the text into tagged words. Prints characters per second, the ratio, and where the time of the build goes.
 """
 
 import argparse
