@@ -3,20 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from fazhi.alternation import any_of as any_of
 from fazhi.resources import lexicon, rows
-
-
-def any_of(patterns: Iterable[str]) -> str:
-    """One alternation of regular expressions, the longer first.
-
-    >>> any_of(["共", "共计"])  # "in all"
-    '(?:共计|共)'
-    """
-    return f"(?:{'|'.join(sorted(set(patterns), key=lambda p: (-len(p), p)))})"
 
 
 def words(name: str) -> list[str]:
