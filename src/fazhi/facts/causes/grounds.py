@@ -1,7 +1,8 @@
 """Reasons without a cue word: grounds that stand beside a problem in clauses of their own.
 
 Each clause is a *ground* (people, money, training, rules, minds, circumstances), a *symptom* (files, cases, coverage,
-complaints: what comes of it), a *figure* for the clause before, or none of these. Where they stand decides:
+complaints: what comes of it), a *figure* or an aside to the clause before, or none of these. Where they stand decides; what
+stands between the problem and a symptom is taken for a ground where nothing says otherwise:
 
     执法力量不足。 | 编制空缺23名, | 夜间巡查留有盲区     problem, ground, symptom
     培训较少、储备不足, | 素养有待提高                    ground, what has to be raised
@@ -34,7 +35,7 @@ def is_ground(text: str) -> bool:
 
 def _kind(text: str) -> _Kind:
     table = cues()
-    if table.figure.search(text):
+    if table.figure.search(text) or table.aside.match(text):
         return _Kind.FIGURE
     if table.want.search(text):
         return _Kind.GROUND
@@ -64,23 +65,26 @@ def _raises(texts: Sequence[str]) -> bool:
 
 
 def _phrases(reading: str, start: int, end: int) -> list[Span]:
-    """The clauses; one that goes on with 却 (yet) belongs to the one before: 在岗仅19人,却要管14个乡镇."""
+    """The clauses; one that goes on with 却 (yet) belongs to the one before, and 在执法中 (in enforcement) to the one after."""
     phrases: list[Span] = []
+    opens = False
     for a, b in cut(PHRASE, reading, start, end):
-        if len(phrases) > 1 and reading[a:b].startswith("却"):
+        if phrases and (opens or (len(phrases) > 1 and cues().clings.match(reading, a, b))):
             phrases[-1] = (phrases[-1][0], b)
         else:
             phrases.append((a, b))
+        opens = len(phrases) == 1 and reading[b - 1] == "," and bool(cues().adverbial.match(reading[a : b - 1]))
     return phrases
 
 
 def _below(texts: Sequence[str], *, heading: bool) -> tuple[list[int], float]:
     """The grounds among the clauses after the one that names the problem, which may be a heading."""
     kinds = [_kind(text) for text in texts]
-    found = [index for index in range(1, len(texts)) if kinds[index] is _Kind.GROUND]
     last = len(texts) - 1
     if len(texts) == 2:
-        return (found, 0.5) if heading and cues().scarce.search(texts[1]) else ([], 0.0)
+        believed = cues().mind.search(texts[1]) or (heading and cues().scarce.search(texts[1]))
+        return ([1], 0.5) if believed and kinds[1] is _Kind.GROUND else ([], 0.0)
+    found = [index for index in range(1, last + 1) if kinds[index] is _Kind.GROUND]
     if kinds[last] is not _Kind.GROUND:
         if not found and heading and kinds[last] is _Kind.SYMPTOM and kinds[last - 1] is _Kind.OTHER:
             return [last - 1], 0.5

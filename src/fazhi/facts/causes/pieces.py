@@ -12,7 +12,7 @@ from fazhi.resources import lexicon
 
 Span = tuple[int, int]
 
-_CLOSED = r"“[^”\n]*”|《[^》\n]*》|\([^)\n]*\)"
+_CLOSED = r"\d,\d{3}|“[^”\n]*”|《[^》\n]*》|\([^)\n]*\)"
 SENTENCE = re.compile(rf"{_CLOSED}|([。!?\n])")
 CLAUSE = re.compile(rf"{_CLOSED}|([。!?\n;])")
 PHRASE = re.compile(rf"{_CLOSED}|([。!?\n;,])")
@@ -58,6 +58,10 @@ class Cues:
     figure: re.Pattern[str]
     named: re.Pattern[str]
     scarce: re.Pattern[str]
+    mind: re.Pattern[str]
+    aside: re.Pattern[str]
+    clings: re.Pattern[str]
+    adverbial: re.Pattern[str]
     spells_out: re.Pattern[str]
     predicate: re.Pattern[str]
     topic: re.Pattern[str]
