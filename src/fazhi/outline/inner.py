@@ -27,7 +27,7 @@ from fazhi.outline.tree import Node
 
 _BUT = re.compile(r",(?=(?:但是?|然而|不过|可是)(?!仍?不)|下一步|下步)")
 _SINGLE = ("是", "但", "然而", "此外", "另外")  # an opener that ends so leads to one problem
-_MEETS = ("针对", "围绕", "聚焦", "面对", "正视", "直面", "瞄准", "紧盯", "对照")  # a point that begins so takes up a problem
+_OPENS = 8  # characters before a problem that a plan takes up: 着力破解… (strive to solve …)
 _SHORT_LEAD = 26  # characters of a sentence that names a problem which the next ones enlarge on
 _SHORTEST_CLAUSE = 8  # of a clause without a word for a deficit that is still believed to be a problem
 _SHORTEST_LISTED = 6  # of a problem in a list parted by commas
@@ -231,7 +231,7 @@ class _Splitter:
         """Put problems below that a plan admits: …仍存在A、B等问题。针对A、B等问题,…; true where it tells no plan besides."""
         text = self.reading[start:end]
         members = [span for a, b in clauses(self.reading, start, end) for span in self._members(a, b)]
-        if not members and turn_role(text, self.year) is None and within_sentence(text) and has_deficit(text):
+        if not members and turn_role(text, self.year) is None and (within_sentence(text) or self._tells_several(start, end)):
             members = [span for span in self._problems_of(start, end) if has_deficit(self.reading[slice(*span)])]
         if not members and leads:
             members = [(start + a, start + b) for a, b in met_problems(text)]
@@ -240,11 +240,16 @@ class _Splitter:
             self._add(node, Role.SHORTCOMINGS, a, b)
         return bool(members)
 
+    def _tells_several(self, start: int, end: int) -> bool:
+        """Whether a sentence is a list of problems: 执法队人手紧缺;村干部法律知识欠缺;普法形式单一。"""
+        told = [has_deficit(self.reading[a:b]) for a, b in clauses(self.reading, start, end)]
+        return len(told) > 1 and all(told) and not is_plan_lead_in(self.reading[start:end])
+
     def _taken_up(self, plan: Node) -> None:
         """Put below a plan the problem that it takes up, where the report tells its problems nowhere else."""
         text = self.reading[plan.lead_start : plan.lead_end]
         for a, b in met_problems(text):
-            if text[:a].endswith(_MEETS):
+            if a <= _OPENS:
                 own_end = plan.own_end
                 self._add(plan, Role.SHORTCOMINGS, plan.lead_start + a, plan.lead_start + b)
                 plan.own_end = own_end

@@ -48,7 +48,7 @@ class _Cues:
     resolve: re.Pattern[str]
     plan_lead_in: re.Pattern[str]
     goes_on: re.Pattern[str]
-    meets: re.Pattern[str]
+    meets: tuple[re.Pattern[str], ...]
 
 
 def _either(patterns: list[str]) -> re.Pattern[str]:
@@ -78,7 +78,7 @@ def _cues() -> _Cues:
         re.compile(problem["resolve"]),
         _either(table["plan"]["lead_in"]),
         re.compile(table["plan"]["goes_on"]),
-        re.compile(table["plan"]["meets"]),
+        tuple(re.compile(pattern) for pattern in table["plan"]["meets"]),
     )
 
 
@@ -215,19 +215,21 @@ def met_problems(sentence: str) -> list[tuple[int, int]]:
     >>> met_problems("针对上述问题,重点抓好三项工作")  # "In view of the above problems …"
     []
     """
-    match = _cues().meets.match(sentence) or _cues().meets.search(sentence, 0, _LONGEST_SERIES)
-    if match is None:
-        return []
-    members = _coordinated(sentence, *match.span("list"), "[,;]" if re.search("[,;]", match["list"]) else "、")
-    if not all(_is_member(sentence[a:b]) for a, b in members) and len(members) == 1:
-        return []
-    found: list[tuple[int, int]] = []
-    for a, b in members:
-        if _is_member(sentence[a:b]) or not found:
-            found.append((a, b))
-        else:
-            found[-1] = (found[-1][0], b)
-    return found if all(_is_member(sentence[a:b]) for a, b in found) else []
+    for pattern in _cues().meets:
+        match = pattern.search(sentence, 0, _LONGEST_SERIES)
+        if match is None:
+            continue
+        start, end = next(match.span(name) for name in pattern.groupindex)
+        members = _coordinated(sentence, start, end, "[,;]" if re.search("[,;]", sentence[start:end]) else "、")
+        found: list[tuple[int, int]] = []
+        for a, b in members:  # a member without a problem of its own goes on with the one before: 年龄老化、后继乏人
+            if _is_member(sentence[a:b]) or not found:
+                found.append((a, b))
+            else:
+                found[-1] = (found[-1][0], b)
+        if all(_is_member(sentence[a:b]) for a, b in found):
+            return found
+    return []
 
 
 def plan_members(reading: str, start: int, end: int) -> list[tuple[int, int]]:
