@@ -14,13 +14,14 @@ def cued_reasons(reading: str, start: int, end: int) -> list[Reason]:
     found: list[Reason] = []
     spans = list(cut(SENTENCE, reading, start, end))
     for index, (a, b) in enumerate(spans):
+        leads = index == 0 and len(spans) == 1
         for rule in (_between, _leading, _after, _following, _makes):
             reasons = list(rule(reading, a, b))
             if reasons:
                 found += reasons
                 break
         else:
-            found += _consequence(reading, a, b, leads=index == 0 and len(spans) == 1)
+            found += list(_added(reading, a, b, leads=leads)) or _consequence(reading, a, b, leads=leads)
     return found
 
 
@@ -36,6 +37,8 @@ def _between(reading: str, start: int, end: int) -> Iterator[Reason]:
                 continue
             for span in split(reading, a, b):
                 yield Reason(*span, "cause.between", 0.9)
+            if "besides" in pattern.groupindex:
+                yield from _after(reading, match.end(), end)
 
 
 def _leading(reading: str, start: int, end: int) -> Iterator[Reason]:
@@ -103,6 +106,17 @@ def _before(reading: str, start: int, end: int, cue: re.Pattern[str]) -> Iterato
             a, stop = phrases[index - 1]
         yield from reasons_in(reading, [(a, stop)], "cause.before", 0.8)
         return
+
+
+def _added(reading: str, start: int, end: int, *, leads: bool) -> Iterator[Reason]:
+    """工程款拨付滞后,加之用工管理粗放,… (payments are late, and besides firms manage carelessly, so …)."""
+    phrases = list(cut(PHRASE, reading, start, end))
+    for index, (a, b) in enumerate(phrases[1:], start=1):
+        if cues().besides.match(reading[a:b]):
+            before = reading[slice(*phrases[index - 1])].strip(EDGE)
+            first = index - 1 if index > 1 or not leads or is_ground(before) else index
+            yield from reasons_in(reading, phrases[first : index + 1], "cause.added", 0.8)
+            return
 
 
 def _consequence(reading: str, start: int, end: int, *, leads: bool) -> Iterator[Reason]:

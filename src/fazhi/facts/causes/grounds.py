@@ -89,7 +89,7 @@ def _below(texts: Sequence[str], *, heading: bool) -> tuple[list[int], float]:
         if not found and heading and kinds[last] is _Kind.SYMPTOM and kinds[last - 1] is _Kind.OTHER:
             return [last - 1], 0.5
         return found, 0.6
-    if heading or len(found) == last:
+    if heading or len(found) == last or cues().mind.search(texts[last]):
         return found, 0.5
     return [], 0.0
 
@@ -100,5 +100,6 @@ def _before_deficit(texts: Sequence[str]) -> tuple[list[int], float]:
     if _kind(texts[last]) is not _Kind.SYMPTOM:
         return [], 0.0
     if last == 1:
-        return ([0], 0.5) if cues().scarce.search(texts[0]) else ([], 0.0)
+        several = "、" in texts[0] and _kind(texts[0]) is _Kind.GROUND
+        return ([0], 0.5) if several or cues().scarce.search(texts[0]) else ([], 0.0)
     return [index for index in range(last) if _kind(texts[index]) is _Kind.GROUND], 0.6

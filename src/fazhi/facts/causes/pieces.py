@@ -50,6 +50,7 @@ class Cues:
     consequence: re.Pattern[str]
     effect: re.Pattern[str]
     adds: re.Pattern[str]
+    besides: re.Pattern[str]
     goes_on: re.Pattern[str]
     want: re.Pattern[str]
     ground: re.Pattern[str]
