@@ -11,6 +11,7 @@ from fazhi.outline.roles import (
     has_deficit,
     is_admission,
     is_cause,
+    is_handled,
     is_plan_lead_in,
     is_problem_lead_in,
     is_resolve,
@@ -92,6 +93,7 @@ class _Splitter:
         state = Role.ACHIEVEMENTS
         last: Node | None = None
         series = False  # the sentence has announced problems: …,短板也很明显:A;B;C
+        announced = False  # the sentence before has: …还有四个方面放心不下。A。B。
         for index, (a, b) in enumerate(self._units(node)):
             text = self.reading[a:b]
             series = series and self.reading[a - 1] == ";"
@@ -104,7 +106,9 @@ class _Splitter:
                     last = self._add(node, Role.PLANS, a, b)
                 continue
             opens = bool(index) or (node.form is Form.PARAGRAPH and not node.number and opener_length(text) > 0)
-            if (opens and is_admission(text, outright=not self.has_section)) or (series and has_deficit(text)):
+            admitted = opens and is_admission(text, outright=not self.has_section)
+            told = (series or (announced and not is_handled(text))) and (has_deficit(text) or series)
+            if admitted or (told and not is_resolve(text)):
                 state = Role.SHORTCOMINGS
                 opener = opener_length(text)
                 series = series or ":" in text[:opener]
@@ -114,8 +118,9 @@ class _Splitter:
                 last.end = last.own_end = b
             elif index and is_problem_lead_in(text):
                 self._leave(node, a)
+                announced = not self.has_section
             else:
-                state = Role.ACHIEVEMENTS
+                state, announced = Role.ACHIEVEMENTS, False
 
     def _admitted(self, start: int, after_opener: int, end: int) -> Iterator[tuple[int, int]]:
         """The problems of an admission; three or more that only commas part are each one of its own."""

@@ -263,6 +263,11 @@ def opener_length(unit: str) -> int:
     return length
 
 
+def is_handled(unit: str) -> bool:
+    """Whether a problem is told as dealt with: 发现问题15个,均已整改 (15 faults were found, all are mended)."""
+    return bool(_cues().handled.search(unit))
+
+
 def is_admission(unit: str, *, outright: bool) -> bool:
     """Whether a clause amid the achievements admits a problem that lasts.
 
@@ -279,7 +284,7 @@ def is_admission(unit: str, *, outright: bool) -> bool:
     if is_problem_lead_in(rest):
         return False
     if length and not cues.weak.fullmatch(unit[:length]):
-        return has_deficit(rest)
+        return has_deficit(rest) or unit[length - 1] == ":"
     if cues.handled.search(rest):
         return False
     if length and unit[0] in "但然不可只":
