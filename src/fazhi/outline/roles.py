@@ -284,7 +284,7 @@ def is_admission(unit: str, *, outright: bool) -> bool:
     if is_problem_lead_in(rest):
         return False
     if length and not cues.weak.fullmatch(unit[:length]):
-        return has_deficit(rest) or unit[length - 1] == ":"
+        return not cues.handled.search(rest) if unit[length - 1] == ":" else has_deficit(rest)
     if cues.handled.search(rest):
         return False
     if length and unit[0] in "但然不可只":
