@@ -188,6 +188,8 @@ def _unbulleted(bare: str) -> str:
 
 def _goes_on(last: Line, line: Line, wrap_width: int | None, so_far: str) -> bool:
     """Whether `line` continues the paragraph that `last` ended, which reads `so_far`."""
+    if line.bare.startswith("|") or (last.bare.startswith("|") and last.bare.endswith("|")):
+        return False  # a row of a table
     end = last.bare[-1]
     unfinished = end not in _SENTENCE_END + ":;" and bool(_INNER_STOP.search(so_far))
     wrapped = wrap_width is not None and last.width <= wrap_width * 1.25
