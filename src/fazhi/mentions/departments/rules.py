@@ -15,7 +15,9 @@ from fazhi.model import Mention, MentionKind
 
 Rule = Callable[[Board], Iterator[Mention]]
 
-_QUOTED_TEAM = re.compile("“([^“”\n]{2,12})”((?:[一-龥]{2,4})?(?:宣讲团|服务团|讲师团|律师团|顾问团))(?!队)")
+_QUOTED_TEAM = re.compile(
+    "“([^“”\n]{2,12})”((?:[一-龥]{2,6}?)?(?:宣讲团|服务团|讲师团|律师团|顾问团|志愿队|服务队|宣讲队|宣传队|轻骑队|突击队|先锋队|调解队|巡逻队|巡查队|巡防队|普法队|文艺队|工作队|执法队|帮帮团|调解团|智囊团))(?![队伍员长])"
+)
 _POLICE = re.compile(f"公安(?!局)[{HAN}]{{2,4}}?分局(?!长)")
 _PLACE = re.compile(f"([{HAN}]+?)(?:村|社区)(?![{HAN}])|([{HAN}]+)(?:村|社区)")
 _BANK = re.compile(
@@ -29,10 +31,12 @@ _ARMED_POLICE = re.compile(f"武警(?:部队)?(?:[{HAN}]{{2,4}}?|[省市区县])
 _SUBDISTRICT = re.compile("街道(?:办事处|办(?!理|事|案|公|结))?(?!社区|层面|级|主任|党)|(?:镇|乡)(?:人民)?政府")
 _JOINING = re.compile(f"(?:[、在由与和及]|会同|联合|邀请|[{FOUND}]、)$")
 _LISTED = re.compile(f"、[{HAN}]{{2,4}}街道")
+_TOWNS = re.compile(f"[{HAN}]{{2,8}}?[镇乡](?:[、和与][{HAN}]{{2,4}}?[镇乡])+(?=等\\d*|[,。;、试开设建承布推赋])")
 _GENERIC_STEM = re.compile("^[各每该本我全]|全[市区县镇省]|多[个家所]")
 _COUNTED = re.compile(r"\d+余?[个支家名所]")
 _NO_TASK = re.compile("^(?:专项)?(?:工作)?$|[任为]组长")
 _BUREAU = re.compile(f"(?:(?<![{HAN}])|(?<=[在经由向和与及按对]))[省市区县州]局(?![一-龥]?[势限部面])")
+_BUREAU_END = re.compile(f"(?<=[{HAN}])局(?![长限部面势促中])")
 _GROUP = re.compile("(?:领导|协调|工作)小组(?:办公室)?(?!组长|成员|主任)")
 _OTHER_REGION = re.compile(r"(?P<level>[市州县区旗镇乡])[、和与及]\Z")
 _SHORTEST_FREE = 3  # 市医学会: a level and three characters
@@ -239,6 +243,14 @@ def bare_known(board: Board) -> Iterator[Mention]:
             yield _mention(match.start(), match.end(), match[0], "bare-known", 0.75)
 
 
+def bare_bureaus(board: Board) -> Iterator[Mention]:
+    """由财政金融局牵头 ("led by the finance bureau", of a zone): a bureau that no table has, made of known words, without its level."""
+    for end in (found.end() for found in _BUREAU_END.finditer(board.text)):
+        match = tables().bare_bureau.search(board.text, max(0, end - 16), end)
+        if match and after_edge(board.text, match.start()) and not is_collective(board.text, match.start()):
+            yield _mention(match.start(), end, match[0], "bare-known", 0.75)
+
+
 def subdistricts(board: Board) -> Iterator[Mention]:
     """联合东桥街道、柳林街道 ("with two subdistricts"); a name that stands only once must follow a word of joining."""
     text = board.text
@@ -253,6 +265,18 @@ def subdistricts(board: Board) -> Iterator[Mention]:
         often = stems[stem] > 1 or board.reading.count(stem[-2:] + "街道") > 1
         if often or _JOINING.search(text, max(0, start - 2), start) or _LISTED.match(text, end):
             yield _mention(start, end, text[start:end], "subdistrict", 0.8)
+
+
+def towns(board: Board) -> Iterator[Mention]:
+    """向白沙镇、蕉林镇等21个乡镇派驻执法队 ("sent teams to two towns and others"): towns in a list, by their names."""
+    for match in _TOWNS.finditer(board.text):
+        last = match.start()
+        for end in (found.end() for found in re.finditer("[镇乡](?=[、和与]|$)", match[0])):
+            start = max(last, name_start(board.text, match.start() + end - 1, board.stems))
+            stem = board.text[start : match.start() + end - 1]
+            last = match.start() + end + 1
+            if 2 <= len(stem) <= 4 and not tables().generic_stem.fullmatch(stem) and not _GENERIC_STEM.search(stem):
+                yield _mention(start, match.start() + end, board.text[start : match.start() + end], "honoured-place", 0.7)
 
 
 def self_references(board: Board) -> Iterator[Mention]:
@@ -300,9 +324,11 @@ RULES: tuple[Rule, ...] = (
     proper_names,
     numbered_schools,
     subdistricts,
+    towns,
     self_references,
     bare_units,
     named_groups,
+    bare_bureaus,
     bare_known,
     honoured_places,
 )

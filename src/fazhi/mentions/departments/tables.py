@@ -54,6 +54,7 @@ class Tables:
     owner_unit: re.Pattern[str]
     bare_unit: re.Pattern[str]
     bare_known: re.Pattern[str]
+    bare_bureau: re.Pattern[str]
     generic_units: frozenset[str]
     proper: re.Pattern[str]
     tail: re.Pattern[str]
@@ -133,9 +134,11 @@ def tables() -> Tables:
         league=re.compile(f"团[省市区县州旗]委|共青团[{HAN}]{{1,5}}?委(?:员会)?(?!员)"),
         owner_unit=_owner_unit(table, run),
         bare_unit=re.compile(
-            f"{_TOWN_RULE_OF_LAW}|(?:{any_of(table['alone']['units'])})(?!长|伍|员)|{run}(?:{_endings(table, alone=True)})"
+            f"{_TOWN_RULE_OF_LAW}|(?:{any_of(table['alone']['units'])})(?!长|伍|员)"
+            f"|(?!{_NO_RUN}){run}(?:{_endings(table, alone=True)})"
         ),
         bare_known=re.compile(f"(?:{any_of(bureaus)})(?!长|限|公室|员|理)"),
+        bare_bureau=re.compile(f"(?!{_NO_RUN}){run}局\\Z"),
         generic_units=frozenset(table["alone"]["generic"]),
         proper=re.compile(f"(?:{any_of(proper['endings'])})(?!{any_of(proper['not_before'])})"),
         tail=re.compile(tail),
@@ -162,6 +165,11 @@ def tables() -> Tables:
         provinces=frozenset(table["provinces"]),
     )
 
+
+# 联合|消防救援大队, 组织|司法局: words of names that are verbs where a name without a level begins
+_NO_RUN = (
+    "联合|组织|协调|依法(?!行政|治)|推进|落实|创建|促进|指挥|公开|优化|总|第|信息公开|全面|多元|综合局|管理局|分局|工作|责任"
+)
 
 # 党工委全面依法治街委员会: the rule-of-law commission of a subdistrict or town
 _TOWN_RULE_OF_LAW = "(?:党工委|党委)?全面依法治(?:街道|街|镇|乡)(?:工作)?(?:委员会|领导小组)(?:办公室)?(?!成员|主任)"
