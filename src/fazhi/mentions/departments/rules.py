@@ -244,7 +244,7 @@ def bare_known(board: Board) -> Iterator[Mention]:
 
 
 def bare_bureaus(board: Board) -> Iterator[Mention]:
-    """由财政金融局牵头 ("led by the finance bureau", of a zone): a bureau that no table has, made of known words, without its level."""
+    """由财政金融局牵头 ("led by the finance bureau", of a zone): a bureau of known words that no table has."""
     for end in (found.end() for found in _BUREAU_END.finditer(board.text)):
         match = tables().bare_bureau.search(board.text, max(0, end - 16), end)
         if match and after_edge(board.text, match.start()) and not is_collective(board.text, match.start()):

@@ -159,7 +159,9 @@ def tables() -> Tables:
         self_reference=re.compile(
             f"(?:{any_of(own['prefixes'])})(?:{any_of(own['heads'])})|(?<![{HAN}])(?:{any_of(own['whole'])})(?!主任|副主任|领导)"
         ),
-        self_bare=re.compile(rf"(?:^|(?<=[\n,。;:、]))(?:{any_of(own['bare'])})(?={any_of(own['bare_after'])})"),
+        self_bare=re.compile(
+            rf"(?:^|(?<=[\n,。;:、]))(?<![镇乡门区村级位]、)(?:{any_of(own['bare'])})(?={any_of(own['bare_after'])})"
+        ),
         national_pattern=re.compile(f"(?<![市省区县])(?:{any_of(national)})(?!令|门|办公|长(?!江)|[{HAN}]{{0,4}}〔)"),
         honoured=_honoured(table["honoured"]),
         provinces=frozenset(table["provinces"]),
