@@ -131,7 +131,10 @@ def tables() -> Tables:
         joint_levels=re.compile(
             f"(?P<levels>[省市州区县镇](?:、[市州区县镇乡])+)(?:两级|三级)?(?P<body>党委|委(?!员)|(?:人民)?政府|{known})"
         ),
-        league=re.compile(f"团[省市区县州旗]委|共青团[{HAN}]{{1,5}}?委(?:员会)?(?!员)"),
+        league=re.compile(
+            f"团[省市区县州旗]委|共青团[{HAN}]{{1,5}}?委(?:员会)?(?!员)"
+            f"|(?:中国人民政治协商会议|政协)[{HAN}]{{1,8}}?[省市区县州旗]委员会(?!委员)"
+        ),
         owner_unit=_owner_unit(table, run),
         bare_unit=re.compile(
             f"{_TOWN_RULE_OF_LAW}|(?:{any_of(table['alone']['units'])})(?!长|伍|员)"
@@ -157,7 +160,7 @@ def tables() -> Tables:
         state_trade=re.compile(any_of(trade["state"])),
         trade=re.compile(any_of(trade["words"])),
         self_reference=re.compile(
-            f"(?:{any_of(own['prefixes'])})(?:{any_of(own['heads'])})|(?<![{HAN}])(?:{any_of(own['whole'])})(?!主任|副主任|领导)"
+            f"(?:{any_of(own['prefixes'])})(?:{any_of(own['heads'])})|(?<![{HAN}])(?:{any_of(own['whole'])})(?!主任|副主任|领导|公|事处|理|案|结|好)"
         ),
         self_bare=re.compile(
             rf"(?:^|(?<=[\n,。;:、]))(?<![镇乡门区村级位]、)(?:{any_of(own['bare'])})(?={any_of(own['bare_after'])})"
