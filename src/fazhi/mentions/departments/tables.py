@@ -27,6 +27,7 @@ class Tables:
     owner_unit: re.Pattern[str]
     bare_unit: re.Pattern[str]
     bare_known: re.Pattern[str]
+    bare_bureau: re.Pattern[str]
     generic_units: frozenset[str]
     proper: re.Pattern[str]
     tail: re.Pattern[str]
@@ -103,12 +104,17 @@ def tables() -> Tables:
         joint_levels=re.compile(
             f"(?P<levels>[省市州区县镇](?:、[市州区县镇乡])+)(?:两级|三级)?(?P<body>党委|委(?!员)|(?:人民)?政府|{known})"
         ),
-        league=re.compile(f"团[省市区县州旗]委|共青团[{HAN}]{{1,5}}?委(?:员会)?(?!员)"),
+        league=re.compile(
+            f"团[省市区县州旗]委|共青团[{HAN}]{{1,5}}?委(?:员会)?(?!员)"
+            f"|(?:中国人民政治协商会议|政协)[{HAN}]{{1,8}}?[省市区县州旗]委员会(?!委员)"
+        ),
         owner_unit=_owner_unit(table, run),
         bare_unit=re.compile(
-            f"{_TOWN_RULE_OF_LAW}|(?:{any_word(table['alone']['units'])})(?!长|伍|员)|{run}(?:{_endings(table, alone=True)})"
+            f"{_TOWN_RULE_OF_LAW}|(?:{any_word(table['alone']['units'])})(?!长|伍|员)"
+            f"|(?!{_NO_RUN}){run}(?:{_endings(table, alone=True)})"
         ),
         bare_known=re.compile(f"(?:{any_word(bureaus)})(?!长|限|公室|员|理)"),
+        bare_bureau=re.compile(f"(?!{_NO_RUN}){run}局\\Z"),
         generic_units=frozenset(table["alone"]["generic"]),
         proper=re.compile(f"(?:{any_word(proper['endings'])})(?!{any_word(proper['not_before'])})"),
         tail=re.compile(tail),
@@ -127,14 +133,21 @@ def tables() -> Tables:
         state_trade=re.compile(any_word(trade["state"])),
         trade=re.compile(any_word(trade["words"])),
         self_reference=re.compile(
-            f"(?:{any_word(own['prefixes'])})(?:{any_word(own['heads'])})|(?<![{HAN}])(?:{any_word(own['whole'])})(?!主任|副主任|领导)"
+            f"(?:{any_word(own['prefixes'])})(?:{any_word(own['heads'])})|(?<![{HAN}])(?:{any_word(own['whole'])})(?!主任|副主任|领导|公|事处|理|案|结|好)"
         ),
-        self_bare=re.compile(rf"(?:^|(?<=[\n,。;:、]))(?:{any_word(own['bare'])})(?={any_word(own['bare_after'])})"),
+        self_bare=re.compile(
+            rf"(?:^|(?<=[\n,。;:、]))(?<![镇乡门区村级位]、)(?:{any_word(own['bare'])})(?={any_word(own['bare_after'])})"
+        ),
         national_pattern=re.compile(f"(?<![市省区县])(?:{any_word(national)})(?!令|门|办公|长(?!江)|[{HAN}]{{0,4}}〔)"),
         honoured=_honoured(table["honoured"]),
         provinces=frozenset(table["provinces"]),
     )
 
+
+# 联合|消防救援大队, 组织|司法局: words of names that are verbs where a name without a level begins
+_NO_RUN = (
+    "联合|组织|协调|依法(?!行政|治)|推进|落实|创建|促进|指挥|公开|优化|总|第|信息公开|全面|多元|综合局|管理局|分局|工作|责任"
+)
 
 # 党工委全面依法治街委员会: the rule-of-law commission of a subdistrict or town
 _TOWN_RULE_OF_LAW = "(?:党工委|党委)?全面依法治(?:街道|街|镇|乡)(?:工作)?(?:委员会|领导小组)(?:办公室)?(?!成员|主任)"
