@@ -27,6 +27,8 @@ _HANDLING = re.compile(r"^(?:被(?=采纳)|将|把|针对|对(?![接口外标照
 _LAW = re.compile(r"《(?:中华人民共和国)?([\u4e00-\u9fff]{2,8}?)(?:法|条例|办法|规定)》")
 _ROW = re.compile(r"[|\s]+")
 
+_NOUN_FOLLOWS = re.compile(r"[\u4e00-\u9fff]等$")  # 向甲镇、乙镇等|21个乡镇赋权事项66项
+
 _LONGEST_TAIL = 22
 _LONG_HEAD = 16
 _MEANINGFUL = ("对", "为", "向", "从", "以", "在", "组织", "邀请", "通过", "运用")  # may say what is counted: 为企业提供咨询
@@ -121,17 +123,22 @@ def _is_mere_circumstance(head: str) -> bool:
 
 def _tail(page: Page, figure: Figure, following: Figure | None, before: str) -> str:
     """The words after the figure that belong to it: 吸附96家|企业入驻, 组织机关干部86名|参加年度学法考试."""
-    if figure.stop != figure.end:
+    if figure.stop != figure.end and not figure.has_words_after:
         return ""
-    end = page.clause_end(figure.stop)
+    end = page.clause_end(figure.end)
     goes_on = following is not None and following.start < end
     if goes_on and following is not None:
         end = following.start
-    printed = page.reading[figure.stop : end]
+    printed = page.reading[figure.end : end]
     if not _WORDS_FOLLOW.match(printed):
         return ""
     known = vocabulary()
-    if before and goes_on and (not known.verb_last.search(before) or known.verbs.match(printed)):
+    if (
+        before
+        and goes_on
+        and not _NOUN_FOLLOWS.search(before)
+        and (not known.verb_last.search(before) or known.verbs.match(printed))
+    ):
         return ""
     return _clean_tail(printed, goes_on)
 

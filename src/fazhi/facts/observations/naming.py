@@ -29,7 +29,7 @@ from fazhi.facts.observations.labels import (
 from fazhi.facts.observations.sharing import paired_names, shared_names
 from fazhi.facts.observations.words import is_event, unit_words, vocabulary
 
-_SHARE_OF = re.compile(r"^占(?!比)(?P<whole>.*?)的?(?:比例|比重|比率)?$")
+_SHARE_OF = re.compile(r"^(?:约|近|超|超过|逾|仅|只|已|就)?占(?!比)(?P<whole>.*?)的?(?:比例|比重|比率)?$")
 _READS_ON = "小央级心队学医介层国文"  # 中小, 中央, 中级: characters that 中 would make a word with
 _NEAR = 12  # characters between two figures of which the second is what the first brought to light
 

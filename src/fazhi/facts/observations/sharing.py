@@ -27,6 +27,8 @@ def shared_names(page: Page, figure: Figure, head: str) -> list[str]:
     """The names that one figure is told of; empty where it has one name only."""
     if figure.unit == "%" and _LISTED_RATES.search(head):
         return _with_stem([name for name in _SPLIT.split(head) if name])
+    if figure.unit == "%" and "、" in head and _ALIKE.search(page.reading[figure.clause : figure.start]):
+        return _with_rate(_SPLIT.split(head))
     if figure.unit != "%" and "、" in head and _ALIKE.search(page.reading[figure.clause : figure.start]):
         verb = vocabulary().verbs.match(head)
         stem = verb[0] if verb else ""
@@ -61,6 +63,15 @@ def _with_stem(names: list[str]) -> list[str]:
     stem = stem_of_rate(names[0]) if names else ""
     bare = vocabulary().bare_rate
     return names[:1] + [stem + name if bare.fullmatch(name) else name for name in names[1:]]
+
+
+def _with_rate(names: list[str]) -> list[str]:
+    """司法建议、检察建议按期反馈率均达100%: the rate of the last name is meant for all ("of court advice")."""
+    known = vocabulary()
+    rate = next((match[0] for match in known.bare_rate.finditer(names[-1]) if match.end() == len(names[-1])), "")
+    if not rate or len(names[-1]) - len(rate) < 2 or any(len(name) < 2 or known.only_verbs.fullmatch(name) for name in names):
+        return []
+    return [name + rate for name in names[:-1]] + names[-1:]
 
 
 def _common_ending(names: Sequence[str]) -> str:

@@ -49,6 +49,24 @@ def _between_old_and_new() -> re.Pattern[str]:
     return re.compile(rf"[^,;。:\d]{{0,8}}?,?(?:{verbs}了?(?:到|至|为|成|达到?)|到|至){now}?的?")
 
 
+def merged(clause: Clause) -> tuple[list[Mention], int] | None:
+    """将原有5支执法队伍归并为1支综合执法队伍 ("five enforcement teams merged into one")"""
+    old, new = clause.number, clause.following
+    if new is None or not old.unit or old.unit != new.unit or old.kind not in ("count", "people") or new.value >= old.value:
+        return None
+    if not _between_merged().fullmatch(clause.text, old.end, new.lead):
+        return None
+    quantity = Quantity(Reading.FROM_TO, new.value, new.unit, new.qualifier, plain(new.value - old.value), number_start=new.start)
+    return [mention(clause.text, old.lead, new.end, quantity, "merged", 0.85)], 2
+
+
+@cache
+def _between_merged() -> re.Pattern[str]:
+    return re.compile(
+        rf"[^,;。:\d]{{0,12}}?{any_of(table('change')['merged'])}(?:为|成|到|至)(?:[^,;。:\d、]{{0,10}}的)?[^,;。:\d、]{{0,10}}"
+    )
+
+
 def _difference(old: Number, new: Number) -> Decimal | None:
     """New less old, in the unit of the new value; None where the units have nothing in common."""
     if not old.unit or old.unit == new.unit or old.kind == new.kind in ("people", "money"):
@@ -155,7 +173,8 @@ def _before_change() -> re.Pattern[str]:
     short_up, short_down = any_of(words["up_short"]), any_of(words["down_short"])
     between, led = any_of(words["between"]), any_of(words["after_direction"])
     way = f"(?:(?P<up>{up}|{short_up})|(?P<down>{down}|{short_down}))"
-    based = f"(?P<base>{any_of(words['base'])}){between}*{way}(?:{led}|{between})*"
+    about = "(?:(?![增减降升提涨压缩新达至到为占])[\u4e00-\u9fff]){1,8}?"  # 比上年|同类项目|缩短71天
+    based = f"(?P<base>{any_of(words['base'])}){between}*(?:{about})?{way}(?:{led}|{between})*"
     bare = rf"(?:分别)?(?:(?P<up0>{up})|(?P<down0>{down}))(?:了|(?<=[幅率速])(?:为|达到?))?"
     return before(rf"(?:{based}|{bare})")
 

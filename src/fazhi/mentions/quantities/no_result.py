@@ -21,7 +21,9 @@ def no_result(clause: Clause) -> tuple[list[Mention], int] | None:
     found = _before_other().search(lead)
     why = found.lastgroup if found else None
     if why is None and against_limit().search(lead):
-        why = "comparison"
+        return None  # 较法定时限压减76%: what it is below the limit is a result, though no change
+    if why == "frequency" and number.kind == "money" and _before(("standard", 12)).search(lead):
+        why = None  # 低保标准提高到每人每月756元
     if why is None and _is_class(number, tail, clause.text):
         why = "class"
     if why is None and number.kind == "time":

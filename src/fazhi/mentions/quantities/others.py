@@ -10,7 +10,7 @@ from functools import cache
 
 from fazhi.mentions.quantities.clause import mention
 from fazhi.mentions.quantities.numerals import decimal
-from fazhi.mentions.quantities.words import unit_pattern, units
+from fazhi.mentions.quantities.words import any_of, before, unit_pattern, units
 from fazhi.model import Mention, Quantity, Reading
 from fazhi.resources import lexicon
 
@@ -39,7 +39,9 @@ def _folds(text: str) -> Iterator[Mention]:
     for pattern, percent in _fold_patterns():
         for match in pattern.finditer(text):
             quantity = Quantity(Reading.CHANGE, None, "%", change=percent, change_is_percent=True, number_start=match.start())
-            yield mention(text, match.start(), match.end(), quantity, "fold", 0.7)
+            base = _before_fold().search(text[max(0, match.start() - 24) : match.start()])
+            start = match.start() - (len(base[0]) if base else 0)
+            yield mention(text, start, match.end(), quantity, "fold", 0.7)
 
 
 def _unit_first(text: str) -> Iterator[Mention]:
@@ -70,6 +72,13 @@ def _zero_patterns() -> tuple[tuple[re.Pattern[str], str, str], ...]:
 @cache
 def _fold_patterns() -> tuple[tuple[re.Pattern[str], Decimal], ...]:
     return tuple((re.compile(row["pattern"]), Decimal(row["percent"])) for row in lexicon("quantities")["fold"])
+
+
+@cache
+def _before_fold() -> re.Pattern[str]:
+    """比2018年|翻了一番 ("doubled since 2018")"""
+    words = lexicon("quantities")["change"]
+    return before(any_of(words["base"]), f"{any_of(words['between'])}*")
 
 
 @cache
