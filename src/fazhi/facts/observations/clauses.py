@@ -25,6 +25,9 @@ _OTHER_NUMBER = re.compile(r"^.*\d[\d.,]*[^\d、“”]{1,4}(?:、|和(?=\d|$))"
 _RATE = re.compile(r"[率度]$")
 _HANDLING = re.compile(r"^(?:被(?=采纳)|将|把|针对|对(?![接口外标照比])|有(?![限关效害奖机序力色轨]))")
 _LAW = re.compile(r"《(?:中华人民共和国)?([\u4e00-\u9fff]{2,8}?)(?:法|条例|办法|规定)》")
+_UNCHANGED = re.compile(
+    r"(?:与|和|同|较|比)(?:上年|去年|上一年|往年)(?:度)?(?:同期)?(?:相比)?(?:基本|大体|大致)?持平$|^到20\d\d年(?:底|末)?"
+)
 _ROW = re.compile(r"[|\s]+")
 
 _NOUN_FOLLOWS = re.compile(r"[\u4e00-\u9fff]等$")  # 向甲镇、乙镇等|21个乡镇赋权事项66项
@@ -87,7 +90,7 @@ def clean_head(printed: str, *, more: int = 0) -> str:
     known = vocabulary()
     head = _OTHER_NUMBER.sub("", _ROW.sub("", _BRACKET.sub("", printed)).strip("()"))
     head = _WITHIN.sub("", _JOINTS.sub("", _ENUMERATOR.sub("", _JOINTS.sub("", head))))
-    head = known.leads.sub("", head)
+    head = _UNCHANGED.sub("", known.leads.sub("", head))
     head = _without_adverbs(head)
     head = _HANDLING.sub("", _without_circumstances(head, more))
     subject = known.subject.match(head)

@@ -172,7 +172,11 @@ class Names:
         return next((stem for i in self._earlier(index) if (stem := stem_of_rate(self.bases[i]))), "")
 
     def _object(self, index: int) -> str:
-        """What the figures before it in the sentence count."""
+        """What the figures before it in the sentence count, or what stands before a colon: 行政处罚:立案32件."""
+        if ":" in self.around[index].gap:
+            named = object_of(previous_clause(self.page, self.figures[index]))
+            if named:
+                return named
         for i in self._earlier(index):
             figure = self.figures[i]
             if not figure.is_rate and not _is_measured(figure):

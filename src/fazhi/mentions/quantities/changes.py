@@ -49,24 +49,6 @@ def _between_old_and_new() -> re.Pattern[str]:
     return re.compile(rf"[^,;。:\d]{{0,8}}?,?(?:{verbs}了?(?:到|至|为|成|达到?)|到|至){now}?的?")
 
 
-def merged(clause: Clause) -> tuple[list[Mention], int] | None:
-    """将原有5支执法队伍归并为1支综合执法队伍 ("five enforcement teams merged into one")"""
-    old, new = clause.number, clause.following
-    if new is None or not old.unit or old.unit != new.unit or old.kind not in ("count", "people") or new.value >= old.value:
-        return None
-    if not _between_merged().fullmatch(clause.text, old.end, new.lead):
-        return None
-    quantity = Quantity(Reading.FROM_TO, new.value, new.unit, new.qualifier, plain(new.value - old.value), number_start=new.start)
-    return [mention(clause.text, old.lead, new.end, quantity, "merged", 0.85)], 2
-
-
-@cache
-def _between_merged() -> re.Pattern[str]:
-    return re.compile(
-        rf"[^,;。:\d]{{0,12}}?{any_of(table('change')['merged'])}(?:为|成|到|至)(?:[^,;。:\d、]{{0,10}}的)?[^,;。:\d、]{{0,10}}"
-    )
-
-
 def _difference(old: Number, new: Number) -> Decimal | None:
     """New less old, in the unit of the new value; None where the units have nothing in common."""
     if not old.unit or old.unit == new.unit or old.kind == new.kind in ("people", "money"):
@@ -90,7 +72,7 @@ def base_level(clause: Clause) -> tuple[list[Mention], int] | None:
     if direction is None:
         return None
     start = clause.number.lead - len(base[0])
-    return [_change(clause, start, new, -1 if direction["down"] else 1)], 2
+    return [changed(clause, start, new, -1 if direction["down"] else 1)], 2
 
 
 def change(clause: Clause) -> tuple[list[Mention], int] | None:
@@ -103,7 +85,7 @@ def change(clause: Clause) -> tuple[list[Mention], int] | None:
         return None
     start = number.lead - len(found[0])
     sign = 1 if found["up"] or found["up0"] else -1
-    first = _change(clause, start, number, sign)
+    first = changed(clause, start, number, sign)
     others = _others_alike(clause, sign) if "分别" in found[0] or clause.text[max(0, start - 2) : start] == "分别" else []
     return [first, *others], 1 + len(others)
 
@@ -114,7 +96,7 @@ def signed_change(clause: Clause) -> tuple[list[Mention], int] | None:
     if not found or clause.number.kind not in ("rate", "points"):
         return None
     start = clause.number.lead - len(found[0])
-    return [_change(clause, start, clause.number, 1 if found["sign"] == "+" else -1)], 1
+    return [changed(clause, start, clause.number, 1 if found["sign"] == "+" else -1)], 1
 
 
 def _others_alike(clause: Clause, sign: int) -> list[Mention]:
@@ -125,7 +107,7 @@ def _others_alike(clause: Clause, sign: int) -> list[Mention]:
         joint = _JOINT.fullmatch(clause.text, last.end, number.lead)
         if joint is None or (last.unit and number.unit != last.unit):
             break
-        found.append(_change(clause, number.lead, number, -1 if joint["minus"] else sign))
+        found.append(changed(clause, number.lead, number, -1 if joint["minus"] else sign))
         last = number
     return found
 
@@ -145,7 +127,8 @@ def _stands_alone(clause: Clause, found: re.Match[str]) -> bool:
     return is_last and (found.start() == 0 or number.kind == "time" or clause.lead[found.start() - 1] in ",(")
 
 
-def _change(clause: Clause, start: int, number: Number, sign: int) -> Mention:
+def changed(clause: Clause, start: int, number: Number, sign: int) -> Mention:
+    """The change by `number`, up or down by its `sign`; a multiple is told in percent."""
     value, unit = number.value * sign, number.unit
     if unit == "倍":
         value, unit = value * 100, "%"

@@ -95,8 +95,9 @@ def _share_pattern() -> re.Pattern[str]:
     words = table("qualifiers")["no_tenths"]
     return re.compile(
         rf"(?P<tenths>[一二两三四五六七八九])成(?:(?P<half>半)|(?P<unit>[一二三四五六七八九])(?![一-龥]?[是、.]))?(?P<odd>多)?(?!{any_of(words)})"
-        rf"|百分之(?P<percent>{NUMERAL}+)(?:点(?P<point>{NUMERAL}+))?|(?<=率)(?:达到?|为)?(?P<whole>百分百)"
+        rf"|百分之(?P<percent>{NUMERAL}+)(?:点(?P<point>{NUMERAL}+))?|(?<=[率度])(?:均|都)?(?:达到?|为)?(?P<whole>百分百)"
         rf"|(?P<below>[二两三四五六七八九十])分之(?P<above>[一二两三四五六七八九])|(?P<most>超过半数|过半数|半数以上|一半以上|超过一半|(?<=[率占比者数约例])(?:已|达)?过半)"
+        r"|(?<=[近约占足到短缩少减低降达的])(?:(?P<half_of>半数|一半)(?!以上)|(?P<over>[1-9])/(?P<under>[2-9])(?![\d/年月号]))"
     )
 
 
@@ -111,6 +112,10 @@ def _shares(text: str) -> Iterator[Number]:
                 value += decimal("0." + "".join(str(chinese(c)) for c in match["point"]))
         elif match["below"]:
             value = (chinese(match["above"]) * 100 / chinese(match["below"])).quantize(Decimal("0.01"))
+        elif match["over"]:
+            value = (Decimal(match["over"]) * 100 / Decimal(match["under"])).quantize(Decimal("0.01"))
+        elif match["half_of"]:
+            value = Decimal(50)
         elif match["whole"]:
             value = Decimal(100)
         else:

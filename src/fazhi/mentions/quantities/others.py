@@ -20,7 +20,7 @@ _ROW_BELOW = re.compile(r"\n其中:?[一-龥A-Za-z、()]{1,20}[ |]+(?P<digits>\d
 def find_others(text: str, known: Sequence[Mention]) -> list[Mention]:
     """Such quantities in `text`, those left out that overlap with `known` ones."""
     taken = [(mention.start, mention.end) for mention in known]
-    found = [mention for find in (_zeros, _folds, _unit_first) for mention in find(text)]
+    found = [mention for find in (_zeros, _folds, _unit_first, _unit_last) for mention in find(text)]
     return [m for m in found if not any(start < m.end and m.start < end for start, end in taken)]
 
 
@@ -49,10 +49,29 @@ def _unit_first(text: str) -> Iterator[Mention]:
     for match in _unit_first_pattern().finditer(text):
         unit = units()[match["unit"]].written
         quantity = Quantity(
-            Reading.LEVEL, decimal(match["digits"], match["scale"] or ""), unit, number_start=match.start("digits")
+            Reading.LEVEL,
+            decimal(match["digits"], match["scale"] or match["in_unit"] or ""),
+            unit,
+            number_start=match.start("digits"),
         )
         yield mention(text, match.start("digits"), match.end(), quantity, "unit-first", 0.7)
         yield from _rows_below(text, match.end(), unit)
+
+
+def _unit_last(text: str) -> Iterator[Mention]:
+    """A row of a table: 行政处罚 | 86 | 件 ("administrative penalties | 86 | cases")"""
+    for match in _unit_last_pattern().finditer(text):
+        value = decimal(match["digits"], match["scale"] or match["in_unit"] or "")
+        quantity = Quantity(Reading.LEVEL, value, units()[match["unit"]].written, number_start=match.start("digits"))
+        yield mention(text, match.start("digits"), match.end(), quantity, "unit-last", 0.7)
+
+
+@cache
+def _unit_last_pattern() -> re.Pattern[str]:
+    return re.compile(
+        r"(?<=[\u4e00-\u9fff)])[ |\t]+(?P<digits>\d[\d,]*(?:\.\d+)?)(?P<scale>万)?[ \t]*[|\t ][ \t]*"
+        rf"(?P<in_unit>万|亿)?(?P<unit>{unit_pattern()})(?=[ \t|]*(?:\n|$))"
+    )
 
 
 def _rows_below(text: str, end: int, unit: str) -> Iterator[Mention]:
@@ -84,6 +103,6 @@ def _before_fold() -> re.Pattern[str]:
 @cache
 def _unit_first_pattern() -> re.Pattern[str]:
     return re.compile(
-        rf"(?<=[\u4e00-\u9fff])[(| ](?P<unit>{unit_pattern()})[)| ]+[: |]*"
-        r"(?P<digits>\d[\d,]*(?:\.\d+)?)(?P<scale>万)?(?=[ |\n]|$)"
+        rf"(?<=[\u4e00-\u9fff])[(| ](?:单位:)?(?P<in_unit>万|亿)?(?P<unit>{unit_pattern()})[)| ]+[: |]*"
+        r"(?P<digits>\d[\d,]*(?:\.\d+)?)(?P<scale>万)?(?=[ |\n;。、]|,(?!\d)|$)"
     )
