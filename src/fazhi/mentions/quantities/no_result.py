@@ -45,14 +45,14 @@ def no_result(clause: Clause) -> tuple[list[Mention], int] | None:
 def _is_class(number: Number, tail: str, text: str) -> bool:
     """50岁以上|人员, 100万元以上|项目: the number tells which are meant, not how many."""
     if number.kind == "age":
-        return not _before(("result", 8)).search(text[max(0, number.lead - 12) : number.lead])
+        return not _before(("result", 16)).search(text[max(0, number.lead - 12) : number.lead])
     bounded = text[number.start : number.end].endswith(("以上", "以下", "以内"))
     return bounded and number.kind in ("people", "size", "time", "money") and bool(re.match(r"的?[\u4e00-\u9fff]", tail))
 
 
 def _why_no_time(number: Number, lead: str, tail: str, text: str) -> str | None:
     """Hours and days are deadlines and service hours, unless the text speaks of time spent."""
-    if _before(("result", 8)).search(lead):
+    if _before(("result", 16)).search(lead):
         return None
     if (
         text[number.start : number.end].endswith(("内", "下"))

@@ -20,8 +20,13 @@ _ROW_BELOW = re.compile(r"\n其中:?[一-龥A-Za-z、()]{1,20}[ |]+(?P<digits>\d
 def find_others(text: str, known: Sequence[Mention]) -> list[Mention]:
     """Such quantities in `text`, those left out that overlap with `known` ones."""
     taken = [(mention.start, mention.end) for mention in known]
-    found = [mention for find in (_zeros, _folds, _unit_first, _unit_last) for mention in find(text)]
-    return [m for m in found if not any(start < m.end and m.start < end for start, end in taken)]
+    found: list[Mention] = []
+    for find in (_zeros, _folds, _unit_first, _unit_last):
+        for one in find(text):
+            if not any(start < one.end and one.start < end for start, end in taken):
+                taken.append((one.start, one.end))
+                found.append(one)
+    return found
 
 
 def _zeros(text: str) -> Iterator[Mention]:
