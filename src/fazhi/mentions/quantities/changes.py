@@ -78,7 +78,7 @@ def base_level(clause: Clause) -> tuple[list[Mention], int] | None:
 def change(clause: Clause) -> tuple[list[Mention], int] | None:
     """同比下降52%, 减少九成, 较上年减少4件, 提高2.1个百分点 ("down 52% year on year, 4 fewer than the year before")"""
     number, found = _with_unit(clause), _before_change().search(clause.lead)
-    if not found or not number.unit or against_limit().search(clause.lead):
+    if not found or number.unit in ("", "位") or against_limit().search(clause.lead):
         return None
     is_relative = number.kind in ("rate", "points")
     if not found["base"] and not is_relative and not _stands_alone(clause, found):
@@ -101,23 +101,31 @@ def signed_change(clause: Clause) -> tuple[list[Mention], int] | None:
 
 def _others_alike(clause: Clause, sign: int) -> list[Mention]:
     """分别下降9.6%和4.2%: the numbers after the first share its direction ("down 9.6% and 4.2% respectively")"""
-    found = []
+    found: list[Mention] = []
     last = clause.number
     for number in clause.numbers[clause.at + 1 :]:
         joint = _JOINT.fullmatch(clause.text, last.end, number.lead)
-        if joint is None or (last.unit and number.unit != last.unit):
+        if joint is None or (last.unit and number.unit != last.unit and number.kind != "points"):
             break
-        found.append(changed(clause, number.lead, number, -1 if joint["minus"] else sign))
         last = number
+        told = _with_unit(Clause(clause.text, clause.numbers, clause.at + 1 + len(found), ""))
+        found.append(changed(clause, number.lead, told, -1 if joint["minus"] else sign))
     return found
 
 
 def _with_unit(clause: Clause) -> Number:
     """提升0.5和3.8个百分点: the first number has the unit of the second ("up by 0.5 and 3.8 points")."""
-    number, following = clause.number, clause.following
-    if number.unit or following is None or not _JOINT.fullmatch(clause.text, number.end, following.lead):
+    number = clause.number
+    if number.unit not in ("", "个"):
         return number
-    return replace(number, unit=following.unit, kind=following.kind)
+    last = number
+    for following in clause.numbers[clause.at + 1 :]:
+        if not _JOINT.fullmatch(clause.text, last.end, following.lead):
+            break
+        if following.unit == "个百分点" or (following.unit and not number.unit):
+            return replace(number, unit=following.unit, kind=following.kind)
+        last = following
+    return number
 
 
 def _stands_alone(clause: Clause, found: re.Match[str]) -> bool:

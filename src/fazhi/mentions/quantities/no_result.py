@@ -11,6 +11,8 @@ from fazhi.mentions.quantities.numbers import Number
 from fazhi.mentions.quantities.words import any_of, before, table
 from fazhi.model import Mention, Quantity, Reading
 
+_MOVED = re.compile(r"(?:前移|后移|上移|前进|后退|退后|进位|晋升|跃升|攀升|上升|提升|提高|下降|下滑)了?$")  # 较上年前移3位
+
 
 def no_result(clause: Clause) -> tuple[list[Mention], int] | None:
     """第2位, 每季度2次, 力争95%, 高出全国平均4.6个百分点, 24小时服务 (ranks, frequencies, goals, comparisons, service hours)"""
@@ -20,6 +22,8 @@ def no_result(clause: Clause) -> tuple[list[Mention], int] | None:
     tail = clause.text[number.end : number.end + 12]
     found = _before_other().search(lead)
     why = found.lastgroup if found else None
+    if why is None and number.unit == "位" and _MOVED.search(lead):
+        why = "rank"
     if why is None and against_limit().search(lead):
         return None  # 较法定时限压减76%: what it is below the limit is a result, though no change
     if why == "frequency" and number.kind == "money" and _before(("standard", 12)).search(lead):
