@@ -31,6 +31,7 @@ _UNCHANGED = re.compile(
 _ROW = re.compile(r"[|\s]+")
 
 _NUMBER_FIRST = re.compile(r"[\u4e00-\u9fff“”□]{2,14}(?:、|和|及|与|以及)")
+_SHORT_NOUN = re.compile(r"[\u4e00-\u9fff]{2,4}(?<![为达共计有的中占约在到])")
 _ONLY_LEADS = ("以", "由", "在", "对", "将", "把", "向", "含", "从", "按", "经")
 _NOUN_FOLLOWS = re.compile(r"[\u4e00-\u9fff]等$")  # 向甲镇、乙镇等|21个乡镇赋权事项66项
 
@@ -57,7 +58,7 @@ def surroundings(page: Page, figures: Sequence[Figure], index: int) -> Surroundi
     gap_start = last.stop if last and last.sentence == figure.sentence else page.sentence_span(figure.start)[0]
     gap = page.hidden[gap_start : figure.start]
     printed = page.reading[figure.clause : figure.start]
-    if last and figure.clause == last.stop and _NUMBER_FIRST.fullmatch(printed):
+    if last and figure.clause == last.stop and _belongs_before(printed, page, figure):
         printed = ""  # 12个社区、6所|学校: the words before belong to the number before
     head = clean_head(printed)
     following = figures[index + 1] if index + 1 < len(figures) else None
@@ -65,6 +66,14 @@ def surroundings(page: Page, figures: Sequence[Figure], index: int) -> Surroundi
     if tail:
         head = "" if head in _ONLY_LEADS or _is_mere_circumstance(head) else clean_head(printed, more=len(tail))
     return Surroundings(head, tail, gap, _OPENS_PARTS.search(gap) is not None)
+
+
+def _belongs_before(printed: str, page: Page, figure: Figure) -> bool:
+    """Whether the words between two numbers say what the first counts: 12个社区、6所学校; 12个部门26项事项."""
+    if _NUMBER_FIRST.fullmatch(printed):
+        return True
+    is_noun = _SHORT_NOUN.fullmatch(printed) is not None and vocabulary().verbs.match(printed) is None
+    return is_noun and _WORDS_FOLLOW.match(page.hidden, figure.stop) is not None
 
 
 def cited(page: Page, figure: Figure) -> str:

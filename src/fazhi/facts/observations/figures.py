@@ -203,7 +203,7 @@ def _respectively(page: Page, mentions: Sequence[Mention], mention: Mention, pen
     if pending > 1:
         return pending - 1
     clause = page.hidden[page.clause_start(mention.start) : mention.end]
-    if not re.match(r"(?:[^,]{0,6}同比|[^,]{0,3}较[^,]{0,6}|[^,]{0,3}比[^,]{0,6})?分别", clause):
+    if not re.match(r"(?:[^,]{0,12}(?:同比|较|比)[^,]{0,6})?分别", clause):
         return 0
     index = next(i for i, other in enumerate(mentions) if other is mention)
     count, end = 1, mention.end

@@ -181,7 +181,7 @@ class Names:
             figure = self.figures[i]
             if not figure.is_rate and not _is_measured(figure):
                 found = object_of(self.bases[self.parts[i].total if i in self.parts else i])
-                if found:
+                if found and not vocabulary().generic.fullmatch(found):
                     return found
         return object_of(previous_clause(self.page, self.figures[index])) or self._object_before(index)
 
