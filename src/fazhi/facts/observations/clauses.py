@@ -10,7 +10,7 @@ from fazhi.facts.observations.figures import Figure, Page
 from fazhi.facts.observations.words import vocabulary
 
 _ENUMERATOR = re.compile(
-    r"^(?:[-—·•]|[一二三四五六七八九十]{1,3}(?:是|要|、)|其[一二三四五六]|首先|其次|再次|最后|[(][\d一二三四五六七八九十]{1,3}[)]"
+    r"^(?:[-—·•●■◆▲★◇○]|[一二三四五六七八九十]{1,3}(?:是|要|、)|其[一二三四五六]|首先|其次|再次|最后|[(][\d一二三四五六七八九十]{1,3}[)]"
     r"|\d{1,2}[.、](?!\d)|[①-⑳])[,:、]?"
 )
 _JOINTS = re.compile(r"^(?:[、,;:.)]|以及|及(?!时|格)|和(?!解|谐)|与(?=[^、]{0,8}$)|并(?!购)|且)+")
@@ -28,6 +28,7 @@ _LAW = re.compile(r"《(?:中华人民共和国)?([\u4e00-\u9fff]{2,8}?)(?:法|�
 _UNCHANGED = re.compile(
     r"(?:与|和|同|较|比)(?:上年|去年|上一年|往年)(?:度)?(?:同期)?(?:相比)?(?:基本|大体|大致)?持平$|^到20\d\d年(?:底|末)?"
 )
+_SERIAL = re.compile(r"^[\n|\s]*\d{1,3}(?:[ \t]*\|[ \t]*|[ \t]+)(?=[\u4e00-\u9fff])")
 _ROW = re.compile(r"[|\s]+")
 
 _NUMBER_FIRST = re.compile(r"[\u4e00-\u9fff“”□]{2,14}(?:、|和|及|与|以及)")
@@ -101,6 +102,7 @@ def clean_head(printed: str, *, more: int = 0) -> str:
     '开展联合执法'
     """
     known = vocabulary()
+    printed = _SERIAL.sub("", printed)
     head = _OTHER_NUMBER.sub("", _ROW.sub("", _BRACKET.sub("", printed)).strip("()"))
     head = _WITHIN.sub("", _JOINTS.sub("", _ENUMERATOR.sub("", _JOINTS.sub("", head))))
     head = _UNCHANGED.sub("", known.leads.sub("", head))
