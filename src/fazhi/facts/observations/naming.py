@@ -63,7 +63,9 @@ class Names:
         head, tail = self.around[index].head, self.around[index].tail
         figure = self.figures[index]
         if figure.noun:
-            return figure.noun if len(head) < 2 or figure.noun in head else head + figure.noun
+            if len(head) < 2 or figure.noun in head or head.endswith(figure.noun[:2]):
+                return figure.noun
+            return head + figure.noun
         if not head and not tail:
             return self._inherited(index)
         base = head + tail

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
@@ -18,6 +18,8 @@ from fazhi.mentions.quantities.words import any_of, before, table, unit_pattern,
 from fazhi.model import Qualifier
 
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"
+
+_LONGER_UNITS = ("个工作日", "个月", "个小时", "个百分点")  # units that begin with 个
 
 # Titles, short quotations, document numbers and dates: what is counted in them is no result.
 _NAMES = re.compile(r"《[^《》\n]*(?:《[^《》\n]*》[^《》\n]*)*》|〈[^〈〉\n]*〉|“[^“”。\n]{1,24}”|[〔\[]\d{4}[〕\]]\d+号")
@@ -55,7 +57,20 @@ def find_numbers(text: str) -> list[Number]:
     undated = _DATES.sub(lambda match: "□" * len(match[0]), text)
     found = [number for find in (_digits, _shares, _numerals) for number in find(undated)]
     found.sort(key=lambda number: (number.start, -number.end))
-    return [number for i, number in enumerate(found) if not i or number.start >= found[i - 1].end]
+    return _with_shared_units(text, [number for i, number in enumerate(found) if not i or number.start >= found[i - 1].end])
+
+
+def _with_shared_units(text: str, numbers: list[Number]) -> list[Number]:
+    """2个、3个、5个工作日: all are counted in the unit of the last ("2, 3 and 5 working days")"""
+    for i in range(len(numbers) - 2, -1, -1):
+        number, following = numbers[i], numbers[i + 1]
+        if (
+            number.unit == "个"
+            and following.unit in _LONGER_UNITS
+            and text[number.end : following.lead] in ("、", "和", "及", "与")
+        ):
+            numbers[i] = replace(number, unit=following.unit, kind=following.kind)
+    return numbers
 
 
 # ------------------------------------------------------------------ digits

@@ -11,7 +11,7 @@ import re
 from fazhi.mentions.quantities.changes import base_level, change, from_to, signed_change
 from fazhi.mentions.quantities.clause import Clause, Rule, mention
 from fazhi.mentions.quantities.no_result import no_result
-from fazhi.mentions.quantities.turns import change_of_object, merged, times_of
+from fazhi.mentions.quantities.turns import change_of_count, change_of_object, merged, times_of
 from fazhi.model import Mention, Qualifier, Quantity, Reading
 
 _ABOUT = re.compile(r"(?:(?P<near>约|近)|超过?|逾)占[^,;。\d]{0,14}的$")  # 约占登记总量的一成二 ("about 12 per cent of all")
@@ -29,7 +29,18 @@ def level(clause: Clause) -> tuple[list[Mention], int] | None:
     return [mention(clause.text, number.lead, number.end, quantity, "level", confidence)], 1
 
 
-RULES: tuple[Rule, ...] = (from_to, merged, base_level, signed_change, times_of, change, change_of_object, no_result, level)
+RULES: tuple[Rule, ...] = (
+    from_to,
+    merged,
+    base_level,
+    signed_change,
+    times_of,
+    change,
+    change_of_count,
+    change_of_object,
+    no_result,
+    level,
+)
 
 
 def read(clause: Clause) -> tuple[list[Mention], int]:

@@ -57,6 +57,26 @@ def _before_times() -> re.Pattern[str]:
     return before(any_of(table("other")["times_of"]))
 
 
+def change_of_count(clause: Clause) -> tuple[list[Mention], int] | None:
+    """比去年同期减少事故3起 ("three accidents fewer than in the same period of last year"): base, verb, object, count"""
+    if clause.number.kind not in ("count", "people", "money"):
+        return None
+    found = _base_and_object().search(clause.lead)
+    if found is None:
+        return None
+    said = changed(clause, clause.number.lead - len(found[0]), clause.number, 1 if found["up"] else -1)
+    return [replace(said, name=found["what"], rule="quantity.change-of")], 1
+
+
+@cache
+def _base_and_object() -> re.Pattern[str]:
+    words = table("change")
+    way = rf"(?:(?P<up>{any_of(words['up'])})|{any_of(words['down'])})了?"
+    return before(
+        rf"{any_of(words['base'])}{any_of(words['between'])}*{way}(?P<what>(?![至到为达])[\u4e00-\u9fff]{{2,8}}(?<![至到为达共计约近的]))"
+    )
+
+
 def change_of_object(clause: Clause) -> tuple[list[Mention], int] | None:
     """压减一般性支出5% ("general expenditure cut by 5%"): verb, object, share"""
     if clause.number.unit != "%":
