@@ -19,9 +19,11 @@ from fazhi.resources import lexicon
 NUMERAL = r"[一二两三四五六七八九十百千万亿零]"
 SCALE = r"万亿|百万|千万|[百千万亿]"
 
-_SMALL = r"[两二三四五六七八九十]"
+_N = NUMERAL[1:-1]
+_SMALL = "两二三四五六七八九十"
+_POINTS = ("个百分点", "百分点", "倍")
+_NOT_BEFORE_LARGE = "第每前年月之点几数初"
 _STYLE = 4  # so many large numbers in characters show that the report writes its numbers out
-_POINT = rf"{NUMERAL}+点[一二三四五六七八九零]+"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,85 +40,132 @@ class Written:
 
 def written_numbers(text: str) -> list[Written]:
     """All numbers in characters that count, in no order; they may overlap."""
-    found = [*_large(text), *_by_context(text)]
-    if sum(is_written_number(number.digits) and len(number.digits) > 1 for number in found) >= _STYLE:
-        found += _small(_written_out_pattern(), text)
-    return found
+    found, small = list(_from_to(text)), []
+    for match in _candidate().finditer(text):
+        number = Written(
+            match.start("digits"), match.end(), match["digits"], match["scale"] or "", match["unit"], match["odd"] is not None
+        )
+        before = text[max(0, number.start - 24) : number.start]
+        if _is_large(number, before) or _counts_here(number, before, text):
+            found.append(number)
+        elif _counts_where_written_out(number, before, text):
+            small.append(number)
+    is_written_out = sum(is_written_number(number.digits) for number in found) >= _STYLE
+    return found + small if is_written_out else found
 
 
-def _large(text: str) -> Iterator[Written]:
-    """审查文件一百二十七件次, 六十余场次, 一点二万人次 ("127 documents reviewed, sixty-odd times, 12,000 people")"""
-    for match in _large_pattern().finditer(text):
-        digits = match["digits"]
-        if match["odd"] or "点" in digits or is_written_number(digits):
-            yield _written(match)
+@cache
+def _candidate() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?<![{_N}])(?P<digits>[{_N}]+(?:点[一二三四五六七八九零]+)?)(?P<odd>[余多几]|来(?=[个名人家次]))?"
+        rf"(?P<scale>{SCALE})?(?P<unit>{unit_pattern()})"
+    )
 
 
-def _by_context(text: str) -> Iterator[Written]:
-    """召开三次; 修订制度两项; 近千人; 由五个工作日缩短到三个工作日; 提高三个百分点; 座谈会五次、听证会一次"""
-    yield from _small(_context_pattern(), text)
+def _is_large(number: Written, before: str) -> bool:
+    """一百二十七件次, 六十余场次, 一点二万人次: the form of the number tells that it counts."""
+    if before[-1:] in _NOT_BEFORE_LARGE and before:
+        return False
+    digits = number.digits
+    return (number.is_odd and (len(digits) > 1 or digits in "十百千万亿")) or "点" in digits or is_written_number(digits)
+
+
+def _counts_here(number: Written, before: str, text: str) -> bool:
+    """近千人; 提高三个百分点; 召开三次; 缩短三天; 修订制度两项; 座谈会五次、听证会一次"""
+    known, digits, unit = _words(), number.digits, number.unit
+    if digits[-1] in "十百千万亿" and _ends_with(before, known.near):
+        return True
+    if number.is_odd:
+        return False
+    if unit in _POINTS:
+        return not before.endswith("第")
+    if unit in known.times and _ends_with(before, known.spent):
+        return True
+    if digits == "一":
+        return _is_once(number, before, text)
+    if digits[0] not in _SMALL:
+        return False
+    verb = before.removesuffix("了")
+    if unit in known.units and _ends_with(verb, known.verbs) and not known.no_counted.match(text, number.end):
+        return True
+    return unit in known.ends and _after_word(before, known.not_after) and _end().match(text, number.end) is not None
+
+
+def _is_once(number: Written, before: str, text: str) -> bool:
+    """座谈会五次、听证会一次: 一 counts only beside other counts, or after an event."""
+    known = _words()
+    if number.unit not in known.units or not _after_word(before, known.not_once) or not _end().match(text, number.end):
+        return False
+    return bool(_counted_before().search(before) or _counted_after().match(text, number.end) or _event_before().search(before))
+
+
+def _counts_where_written_out(number: Written, before: str, text: str) -> bool:
+    """对四个县, 选送六名业务骨干, 拒不搬迁的四户: small numbers in a report that writes its numbers out."""
+    known = _words()
+    if number.is_odd or len(number.digits) > 1 or number.digits not in _SMALL or before[-1:] in known.not_after:
+        return False
+    is_counted = number.unit in known.units or (number.unit in "个项条" and known.counted.match(text, number.end))
+    return bool(is_counted) and not known.no_counted.match(text, number.end)
+
+
+def _from_to(text: str) -> Iterator[Written]:
+    """由五个工作日缩短到三个工作日 ("cut from five working days to three")"""
     for match in _from_to_pattern().finditer(text):
         for which in ("old", "new"):
             yield Written(match.start(which), match.end(f"{which}_unit"), match[which], "", match[f"{which}_unit"], False)
-    for match in _once_pattern().finditer(text):
-        before = text[max(0, match.start() - 24) : match.start()]
-        if _counted_before().search(before) or _counted_after().match(text, match.end()) or _event_before().search(before):
-            yield Written(match.start(), match.end(), "一", "", match["unit"], False)
 
 
-def _small(pattern: re.Pattern[str], text: str) -> Iterator[Written]:
-    for match in pattern.finditer(text):
-        kind = match.lastgroup or ""
-        digits = match[kind.removesuffix("_unit")]
-        odd = match.groupdict().get("near_odd")
-        yield Written(match.start(kind.removesuffix("_unit")), match.end(kind), digits, "", match[kind], bool(odd))
+# ------------------------------------------------------------------ words
 
 
-def _written(match: re.Match[str]) -> Written:
-    return Written(
-        match.start("digits"), match.end("unit"), match["digits"], match["scale"] or "", match["unit"], match["odd"] is not None
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The words around numbers in characters, as sets and compiled patterns."""
+
+    near: frozenset[str]
+    verbs: frozenset[str]
+    spent: frozenset[str]
+    units: frozenset[str]
+    ends: frozenset[str]
+    times: frozenset[str]
+    not_after: frozenset[str]
+    not_once: frozenset[str]
+    counted: re.Pattern[str]
+    no_counted: re.Pattern[str]
+
+
+@cache
+def _words() -> _Words:
+    words = table("chinese")
+    counts = {unit for unit, known in units().items() if known.kind in ("count", "people")}
+    return _Words(
+        near=frozenset(words["before"]),
+        verbs=frozenset(words["verbs"]) | {verb for verb in lexicon("indicators")["verbs"] if len(verb) > 1},
+        spent=frozenset(words["spent"]),
+        units=frozenset(words["units"]),
+        ends=frozenset(counts - set(words["no_end"])),
+        times=frozenset(unit for unit, known in units().items() if known.kind == "time"),
+        not_after=frozenset(words["not_after"]),
+        not_once=frozenset(words["not_once"]),
+        counted=re.compile(any_of(words["counted"])),
+        no_counted=re.compile(any_of(words["no_counted"])),
     )
+
+
+def _ends_with(before: str, words: frozenset[str]) -> bool:
+    return any(before[-length:] in words for length in range(1, 7))
+
+
+def _after_word(before: str, unfit: frozenset[str]) -> bool:
+    return bool(before) and (before[-1] in "”》" or "\u4e00" <= before[-1] <= "\u9fff") and before[-1] not in unfit
+
+
+@cache
+def _end() -> re.Pattern[str]:
+    return re.compile(END)
 
 
 # ------------------------------------------------------------------ patterns
-
-
-@cache
-def _large_pattern() -> re.Pattern[str]:
-    """Numbers whose form tells that they count."""
-    return re.compile(
-        rf"(?<![{NUMERAL[1:-1]}第每前年月之点几数初])(?P<digits>{_POINT}|{NUMERAL}{{2,}}|[十百千万亿](?=[余多来几]))"
-        rf"(?P<odd>[余多几]|来(?=[个名人家次]))?(?P<scale>{SCALE})?(?P<unit>{unit_pattern()})(?!{NUMERAL}[^,;。、]*[,、]?$)"
-    )
-
-
-@cache
-def _context_pattern() -> re.Pattern[str]:
-    """Small numbers that the words around show to count."""
-    words = table("chinese")
-    counted = unit_pattern(words["units"])
-    ends = unit_pattern(
-        unit for unit, known in units().items() if known.kind in ("count", "people") and unit not in words["no_end"]
-    )
-    times = unit_pattern(unit for unit, known in units().items() if known.kind == "time")
-    verbs = any_of({*words["verbs"], *(verb for verb in lexicon("indicators")["verbs"] if len(verb) > 1)})
-    return re.compile(
-        rf"{any_of(words['before'])}(?P<near>{NUMERAL}*[十百千万亿])(?P<near_odd>余|多)?(?P<near_unit>{unit_pattern()})"
-        rf"|(?<!第)(?P<points>{_POINT}|{NUMERAL}+)(?P<points_unit>{unit_pattern(['个百分点', '百分点', '倍'])})"
-        rf"|{verbs}了?(?P<done>{_SMALL}{NUMERAL}*)(?P<done_unit>{counted})(?!{any_of(words['no_counted'])})"
-        rf"|{any_of(words['spent'])}(?P<time>{NUMERAL}+)(?P<time_unit>{times})"
-        rf"|(?<=[\u4e00-\u9fff”》])(?<![{words['not_after']}])(?P<last>{_SMALL}{NUMERAL}*)(?P<last_unit>{ends})(?={END})"
-    )
-
-
-@cache
-def _written_out_pattern() -> re.Pattern[str]:
-    """Small numbers in a report that writes its numbers out: 对四个县, 选送六名业务骨干, 拒不搬迁的四户."""
-    words = table("chinese")
-    unit = rf"(?:{unit_pattern(words['units'])}|[个项条](?={any_of(words['counted'])}))"
-    return re.compile(
-        rf"(?<![{words['not_after']}{NUMERAL[1:-1]}])(?P<small>{_SMALL})(?P<small_unit>{unit})(?!{any_of(words['no_counted'])})"
-    )
 
 
 @cache
@@ -129,25 +178,16 @@ def _from_to_pattern() -> re.Pattern[str]:
 
 
 @cache
-def _once_pattern() -> re.Pattern[str]:
-    """听证会一次: 一 counts only beside other counts, or after an event."""
-    words = table("chinese")
-    return re.compile(
-        rf"(?<=[\u4e00-\u9fff”》])(?<![{words['not_once']}])(?:一)(?P<unit>{unit_pattern(words['units'])})(?={END})"
-    )
-
-
-@cache
 def _counted_before() -> re.Pattern[str]:
     return re.compile(
-        rf"(?<![第每])(?:\d|{_SMALL})[余多]?{unit_pattern(table('chinese')['units'])}[、,和及](?:(?!每|各)[^,、。;]){{1,12}}$"
+        rf"(?<![第每])(?:\d|[{_SMALL}])[余多]?{unit_pattern(table('chinese')['units'])}[、,和及](?:(?!每|各)[^,、。;]){{1,12}}$"
     )
 
 
 @cache
 def _counted_after() -> re.Pattern[str]:
     return re.compile(
-        rf"[、,和及](?:(?!每|各)[^,、。;\d]){{1,12}}(?:\d+|{_SMALL}+){unit_pattern(table('chinese')['units'])}(?={END})"
+        rf"[、,和及](?:(?!每|各)[^,、。;\d]){{1,12}}(?:\d+|[{_SMALL}]+){unit_pattern(table('chinese')['units'])}(?={END})"
     )
 
 
