@@ -102,10 +102,14 @@ def clean_head(printed: str, *, more: int = 0) -> str:
     '开展联合执法'
     """
     known = vocabulary()
-    printed = _SERIAL.sub("", printed)
-    head = _OTHER_NUMBER.sub("", _ROW.sub("", _BRACKET.sub("", printed)).strip("()"))
-    head = _WITHIN.sub("", _JOINTS.sub("", _ENUMERATOR.sub("", _JOINTS.sub("", head))))
-    head = _UNCHANGED.sub("", known.leads.sub("", head))
+    head = _OTHER_NUMBER.sub("", _on_one_line(printed))
+    head = _JOINTS.sub("", _ENUMERATOR.sub("", _JOINTS.sub("", head)))
+    if "其中" in head or head[:1] in ("含", "包"):
+        head = _WITHIN.sub("", head)
+    if head[-1:] in known.lead_ends:
+        head = known.leads.sub("", head)
+    if head.endswith("持平") or head.startswith("到20"):
+        head = _UNCHANGED.sub("", head)
     head = _without_adverbs(head)
     head = _HANDLING.sub("", _without_circumstances(head, more))
     subject = known.subject.match(head)
@@ -113,6 +117,15 @@ def clean_head(printed: str, *, more: int = 0) -> str:
         head = head[subject.end() :]
     head = _without_adverbs(head)
     return known.fillers.sub("", head).strip("、,的:")
+
+
+def _on_one_line(printed: str) -> str:
+    """Without brackets, and without the bars, blanks and serial numbers of tables."""
+    if "(" in printed:
+        printed = _BRACKET.sub("", printed)
+    if _ROW.search(printed):
+        printed = _ROW.sub("", _SERIAL.sub("", printed))
+    return printed.strip("()")
 
 
 def _without_adverbs(head: str) -> str:

@@ -38,6 +38,7 @@ class Vocabulary:
     openings: re.Pattern[str]
     circumstance: re.Pattern[str]
     leads: re.Pattern[str]
+    lead_ends: frozenset[str]  # every character that may end one of the leads
     fillers: re.Pattern[str]
     predicate_adverbs: re.Pattern[str]
     predicate_end: re.Pattern[str]
@@ -65,6 +66,7 @@ def vocabulary() -> Vocabulary:
         openings=re.compile(rf"{any_of(words('openings'))}(?!的)"),
         circumstance=re.compile(any_of(words("circumstances"))),
         leads=re.compile(rf"(?:{any_of(words('leads'))})+$"),
+        lead_ends=frozenset("".join(words("leads"))),
         fillers=re.compile(any_of(words("fillers"))),
         predicate_adverbs=re.compile(any_of(words("predicate_adverbs"))),
         predicate_end=re.compile(any_of(words("predicate_ends"))),

@@ -16,6 +16,7 @@ from fazhi.model import Mention, Quantity, Reading
 
 _JOINT = re.compile(r"[、,]?(?:和|及|与|以及)?(?P<minus>[-—])?")
 _TIME = {"秒": 1, "秒钟": 1, "分钟": 60, "小时": 3600, "个小时": 3600}
+_NEAR = 18  # characters before a number within which a word of direction stands
 _DAYS = {"天": 1, "日": 1, "工作日": 1, "个工作日": 1}
 
 # ------------------------------------------------------------------ from an old to a new value
@@ -65,11 +66,9 @@ def _difference(old: Number, new: Number) -> Decimal | None:
 def base_level(clause: Clause) -> tuple[list[Mention], int] | None:
     """较上年的36件减少12件: the first number is the old level, and told by the second ("12 fewer than last year's 36")"""
     new = clause.following
-    base = _before_base().search(clause.lead)
-    if new is None or base is None:
-        return None
-    direction = _direction_first().fullmatch(clause.text[clause.number.end : new.lead])
-    if direction is None:
+    direction = _direction_first().fullmatch(clause.text, clause.number.end, new.lead) if new else None
+    base = _before_base().search(clause.lead) if direction else None
+    if new is None or direction is None or base is None:
         return None
     start = clause.number.lead - len(base[0])
     return [changed(clause, start, new, -1 if direction["down"] else 1)], 2
@@ -77,6 +76,8 @@ def base_level(clause: Clause) -> tuple[list[Mention], int] | None:
 
 def change(clause: Clause) -> tuple[list[Mention], int] | None:
     """同比下降52%, 减少九成, 较上年减少4件, 提高2.1个百分点 ("down 52% year on year, 4 fewer than the year before")"""
+    if _directions().isdisjoint(clause.lead[-_NEAR:]):
+        return None
     number, found = _with_unit(clause), _before_change().search(clause.lead)
     if not found or number.unit in ("", "位") or against_limit().search(clause.lead):
         return None
@@ -92,7 +93,7 @@ def change(clause: Clause) -> tuple[list[Mention], int] | None:
 
 def signed_change(clause: Clause) -> tuple[list[Mention], int] | None:
     """46820人次 +8.3%, 同比-12.6% (in tables)"""
-    found = _before_sign().search(clause.lead)
+    found = _before_sign().search(clause.lead) if clause.lead[-1:] in ("+", "-", "—") else None
     if not found or clause.number.kind not in ("rate", "points"):
         return None
     start = clause.number.lead - len(found[0])
@@ -142,6 +143,13 @@ def changed(clause: Clause, start: int, number: Number, sign: int) -> Mention:
         value, unit = value * 100, "%"
     quantity = Quantity(Reading.CHANGE, None, unit, number.qualifier, plain(value), unit == "%", number.start)
     return mention(clause.text, start, number.end, quantity, "change", 0.9)
+
+
+@cache
+def _directions() -> frozenset[str]:
+    """The first characters of all words of direction: where none stands near before a number, it tells no change."""
+    words = table("change")
+    return frozenset(word[0] for name in ("up", "down", "up_short", "down_short") for word in words[name])
 
 
 @cache

@@ -150,6 +150,14 @@ def _before_qualifier() -> re.Pattern[str]:
 
 
 @cache
+def _qualifier_ends() -> frozenset[str]:
+    """The characters that end what may stand before a number as its qualifier."""
+    words = table("qualifiers")
+    ends = {word[-1] for name in ("at_most", "approx", "at_least") for word in words[f"{name}_before"]}
+    return frozenset(ends | set("为达到有了"))
+
+
+@cache
 def _after_qualifier() -> re.Pattern[str]:
     words = table("qualifiers")
     return re.compile("|".join(f"(?P<{name}>{any_of(words[f'{name}_after'])})" for name in ("at_least", "approx", "at_most")))
@@ -158,7 +166,7 @@ def _after_qualifier() -> re.Pattern[str]:
 def _number(text: str, end: int, value: Decimal, unit: str, rule: str, start: int, *, odd: bool = False) -> Number:
     """A number with the qualifiers around it; `odd` where 余, 多, 几 stands in it."""
     after = _after_qualifier().match(text, end)
-    lead = _before_qualifier().search(text[max(0, start - 8) : start])
+    lead = _before_qualifier().search(text[max(0, start - 8) : start]) if text[start - 1 : start] in _qualifier_ends() else None
     is_up = text[start - 1 : start + 1] in ("上百", "上千", "上万")
     qualifier = Qualifier.AT_LEAST if odd or is_up else Qualifier.EXACT
     for near in (after, lead):

@@ -22,7 +22,7 @@ def level(clause: Clause) -> tuple[list[Mention], int] | None:
     number = clause.number
     qualifier = number.qualifier
     if number.kind == "rate" and qualifier is Qualifier.EXACT:
-        found = _ABOUT.search(clause.lead)
+        found = _ABOUT.search(clause.lead) if clause.lead[-1:] == "的" else None
         qualifier = Qualifier.EXACT if found is None else Qualifier.APPROXIMATELY if found["near"] else Qualifier.AT_LEAST
     quantity = Quantity(Reading.LEVEL, number.value, number.unit, qualifier, number_start=number.start)
     confidence = 0.95 if number.rule == "digits" else 0.8
