@@ -2,8 +2,9 @@
 
     python tests/benchmarks/stores.py [--reports 240] [--rounds 3] [--rdflib] [--fuseki]
 
-240 reports are about a million triples, 2,400 about ten. Prints the rate of the bulk load, and for every question of the catalogue
-its rows and the best of several rounds in milliseconds: over the whole graph, and of one report where it can be asked so.
+240 reports are about a million triples, 2,400 about ten. Prints the rate of the bulk load, and for every question of
+the catalogue its rows and the best of several rounds in milliseconds: over the whole graph, and of one report where
+it can be asked so.
 """
 
 from __future__ import annotations
@@ -16,12 +17,8 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-HERE = Path(__file__).parent
-sys.path[:0] = [str(HERE), str(HERE.parent / "store")]
-
 import rdflib
 from corpus import write
-from servers import Running, missing
 
 from fazhi.export import write_all
 from fazhi.pipeline import build_lines
@@ -62,6 +59,9 @@ def main() -> None:
     parser.add_argument("--rdflib", action="store_true", help="ask rdflib too, one round; takes long")
     parser.add_argument("--folder", type=Path, default=Path(tempfile.gettempdir()) / "fazhi-benchmark")
     given = parser.parse_args()
+    sys.path.insert(0, str(Path(__file__).parents[1] / "store"))
+    from servers import Running, missing
+
     folder = given.folder / str(given.reports)
     if not (folder / "graph.nq").exists():
         write(folder / "reports", given.reports)
@@ -71,9 +71,7 @@ def main() -> None:
     start = time.perf_counter()
     store = open_output(folder)
     seconds = time.perf_counter() - start
-    print(
-        f"embedded store: {len(store):,} quads opened in {seconds:.1f} s (loaded at {len(store) / seconds:,.0f}/s where it was new)"
-    )
+    print(f"embedded store: {len(store):,} quads, opened in {seconds:.1f} s; {len(store) / seconds:,.0f}/s where it was loaded")
     with contextlib.ExitStack() as stack:
         remote = None
         if given.fuseki and not missing("fuseki"):
