@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import signal
 import subprocess
 import sys
 import tarfile
@@ -297,3 +298,67 @@ def test_inputs_of_every_format_are_found(tmp_path: Path) -> None:
         (tmp_path / name).write_bytes(DOCX if name == "e" else b"x")
     found = [item.source for item in find_inputs([tmp_path]) if isinstance(item, Input)]
     assert found == ["a.pdf", "b.DOCX", "c.htm", "d.zip", "e"]
+
+
+def test_metadata_stands_in_the_graph_and_no_path_of_this_machine(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_bytes(
+        HTML.replace(b"<title>", b'<link rel="canonical" href="https://example.org/x.html"><title>')
+    )
+    text = "\n".join(build_lines([tmp_path]).lines)
+    assert '/issued> "2024-01-18"^^<http://www.w3.org/2001/XMLSchema#date>' in text
+    assert "wasDerivedFrom> <https://example.org/x.html>" in text
+    assert "东政报〔2024〕3号" in text
+    assert str(tmp_path) not in text
+
+
+def test_an_interrupted_build_goes_on(tmp_path: Path) -> None:
+    for year in range(2001, 2013):
+        (tmp_path / f"{year}.txt").write_text(KNOWN.replace("2023年", f"{year}年"), "utf-8")
+    cache = tmp_path / "cache"
+
+    def stop(done: int, total: int) -> None:
+        if done == 5:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        build_lines([tmp_path], cache=cache, progress=stop)
+    built = build_lines([tmp_path], cache=cache)
+    assert sum(r.unchanged for r in built.records) >= 5
+    assert sum(r.status == "built" for r in built.records) == 12
+    (tmp_path / "2001.txt").write_text(KNOWN.replace("2023年", "2001年").replace("46个部门", "47个部门"), "utf-8")
+    again = build_lines([tmp_path], cache=cache, jobs=2)
+    assert [r.source for r in again.records if not r.unchanged] == ["2001.txt"]
+
+
+def test_watch_builds_again_on_change(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text(KNOWN, "utf-8")
+    command = [
+        sys.executable,
+        "-c",
+        "from fazhi.cli import main; main()",
+        "build",
+        tmp_path / "in",
+        "--out",
+        tmp_path / "out",
+        "--watch",
+    ]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    told = tmp_path / "out" / "build.json"
+
+    def wait_for(count: int) -> bool:
+        for _ in range(120):
+            if told.exists() and json.loads(told.read_text("utf-8"))["inputs"]["built"] == count:
+                return True
+            time.sleep(0.25)
+        return False
+
+    try:
+        assert wait_for(1)
+        (tmp_path / "in" / "b.txt").write_text(KNOWN.replace("2023年", "2022年"), "utf-8")
+        assert wait_for(2)
+        (tmp_path / "in" / "a.txt").unlink()
+        assert wait_for(1)
+    finally:
+        process.send_signal(signal.SIGINT)
+        assert process.wait(30) == 130
