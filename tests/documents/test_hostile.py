@@ -312,8 +312,10 @@ def test_metadata_stands_in_the_graph_and_no_path_of_this_machine(tmp_path: Path
 
 
 def test_an_interrupted_build_goes_on(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
     for year in range(2001, 2013):
-        (tmp_path / f"{year}.txt").write_text(KNOWN.replace("2023年", f"{year}年"), "utf-8")
+        (folder / f"{year}.txt").write_text(KNOWN.replace("2023年", f"{year}年"), "utf-8")
     cache = tmp_path / "cache"
 
     def stop(done: int, total: int) -> None:
@@ -321,12 +323,12 @@ def test_an_interrupted_build_goes_on(tmp_path: Path) -> None:
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        build_lines([tmp_path], cache=cache, progress=stop)
-    built = build_lines([tmp_path], cache=cache)
+        build_lines([folder], cache=cache, progress=stop)
+    built = build_lines([folder], cache=cache)
     assert sum(r.unchanged for r in built.records) >= 5
     assert sum(r.status == "built" for r in built.records) == 12
-    (tmp_path / "2001.txt").write_text(KNOWN.replace("2023年", "2001年").replace("46个部门", "47个部门"), "utf-8")
-    again = build_lines([tmp_path], cache=cache, jobs=2)
+    (folder / "2001.txt").write_text(KNOWN.replace("2023年", "2001年").replace("46个部门", "47个部门"), "utf-8")
+    again = build_lines([folder], cache=cache, jobs=2)
     assert [r.source for r in again.records if not r.unchanged] == ["2001.txt"]
 
 
