@@ -53,9 +53,8 @@ def main() -> None:
             built = build_lines([corpus], jobs=os.cpu_count() or 1)
             seconds = time.perf_counter() - started
             memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-            print(
-                f"{count} files: {count * PAGES / seconds:.1f} pages a second, {len(built.lines):,} quads, {memory} MB in the parent"
-            )
+            speed = f"{count * PAGES / seconds:.1f} pages a second"
+            print(f"{count} files: {speed}, {len(built.lines):,} quads, {memory} MB in the parent")
 
 
 if __name__ == "__main__":
