@@ -3,9 +3,9 @@
 import shutil
 import subprocess
 from collections import Counter
-from importlib import util
 from pathlib import Path
 
+import making
 import pytest
 
 from fazhi.documents import read_file
@@ -13,12 +13,6 @@ from fazhi.model import Document, ReportFacts
 from fazhi.pipeline import read_facts
 
 HERE = Path(__file__).parent
-spec = util.spec_from_file_location("making", HERE / "making.py")
-assert spec is not None
-assert spec.loader is not None
-making = util.module_from_spec(spec)
-spec.loader.exec_module(making)
-
 KNOWN = (HERE / "known.txt").read_text("utf-8")
 OFFICE = pytest.mark.skipif(making.soffice() is None, reason="LibreOffice is not installed")
 CHINESE_FONT = pytest.mark.skipif(

@@ -9,9 +9,9 @@ import sys
 import tarfile
 import time
 import zipfile
-from importlib import util
 from pathlib import Path
 
+import making
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -25,12 +25,6 @@ from fazhi.pipeline import build_lines
 from fazhi.workers import Ended, Limits, run_all
 
 HERE = Path(__file__).parent
-spec = util.spec_from_file_location("making", HERE / "making.py")
-assert spec is not None
-assert spec.loader is not None
-making = util.module_from_spec(spec)
-spec.loader.exec_module(making)
-
 KNOWN = (HERE / "known.txt").read_text("utf-8")
 DOCX = making.docx(KNOWN)
 HTML = making.html(KNOWN).encode()
@@ -364,3 +358,60 @@ def test_watch_builds_again_on_change(tmp_path: Path) -> None:
     finally:
         process.send_signal(signal.SIGINT)
         assert process.wait(30) == 130
+
+
+# ------------------------------------------------------------------ what documents hide
+
+
+def test_docx_text_boxes_footnotes_and_what_is_not_seen(tmp_path: Path) -> None:
+    parts = {name: zipfile.ZipFile(io.BytesIO(DOCX)).read(name) for name in zipfile.ZipFile(io.BytesIO(DOCX)).namelist()}
+    box = (
+        "<w:p><w:r><w:t>街道开展普法</w:t></w:r>"
+        "<w:del><w:r><w:delText>删去的字</w:delText></w:r></w:del>"
+        "<w:ins><w:r><w:t>活动9场</w:t></w:r></w:ins>"
+        "<w:r><w:rPr><w:vanish/></w:rPr><w:t>隐藏的字</w:t></w:r>"
+        '<w:r><w:footnoteReference w:id="2"/></w:r>'
+        '<w:r><mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
+        "<mc:Choice><w:txbxContent><w:p><w:r><w:t>文本框一次</w:t></w:r></w:p></w:txbxContent></mc:Choice>"
+        "<mc:Fallback><w:txbxContent><w:p><w:r><w:t>文本框一次</w:t></w:r></w:p></w:txbxContent></mc:Fallback>"
+        "</mc:AlternateContent></w:r><w:r><w:t>。</w:t></w:r></w:p>"
+    )
+    document = parts["word/document.xml"].decode()
+    parts["word/document.xml"] = document.replace("<w:sectPr>", box + "<w:sectPr>", 1).encode()
+    parts["word/footnotes.xml"] = (
+        f'<w:footnotes {making.W}><w:footnote w:id="2"><w:p><w:r><w:t>脚注的字</w:t></w:r></w:p></w:footnote></w:footnotes>'
+    ).encode()
+    path = tmp_path / "a.docx"
+    path.write_bytes(making.zipped(parts))
+    text = read_file(path, identifier="a", source="a.docx").text
+    assert text.endswith("街道开展普法活动9场。\n文本框一次\n脚注的字") or text.endswith(
+        "街道开展普法活动9场。\n脚注的字\n文本框一次"
+    )
+    assert "删去" not in text
+    assert "隐藏" not in text
+
+
+@pytest.mark.skipif(making.soffice() is None, reason="LibreOffice is not installed")
+def test_an_encrypted_pdf_is_refused(tmp_path: Path) -> None:
+    options = '{"EncryptFile":{"type":"boolean","value":"true"},"DocumentOpenPassword":{"type":"string","value":"x"}}'
+    path = tmp_path / "a.pdf"
+    path.write_bytes(making.converted(DOCX, tmp_path / "made", f"pdf:writer_pdf_Export:{options}"))
+    assert "encrypted" in refusal(path)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "words"),
+    [
+        ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "libreoffice-writer"),
+        ("a.png", b"\x89PNG\r\n\x1a\n", "tesseract-ocr"),
+    ],
+)
+def test_what_is_missing_is_named(name: str, data: bytes, words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from fazhi.documents import ocr
+
+    monkeypatch.setenv("PATH", str(tmp_path))
+    ocr._program.cache_clear()
+    path = tmp_path / name
+    path.write_bytes(data)
+    assert words in refusal(path)
+    ocr._program.cache_clear()
