@@ -200,7 +200,7 @@ def test_scan(folder: Path, known: Document, pdf: bytes) -> None:
     assert distance(bare, wanted) <= 0.01 * len(wanted)
     facts, expected = facts_of(read_facts(document)), facts_of(read_facts(known))
     lost = lost_of(expected, facts)
-    assert sum(lost.values()) <= 0.07 * sum(expected.values()), lost  # 5% when this was written
+    assert sum(lost.values()) <= 0.07 * sum(expected.values()), lost  # 1% to 5%, by angle and noise
     plain = {(o.indicator, o.value): o.evidence.confidence for o in read_facts(known).observations}
     seen = [o for o in read_facts(document).observations if (o.indicator, o.value) in plain]
     assert all(o.evidence.confidence < plain[o.indicator, o.value] for o in seen)
