@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from fazhi.knowledge import KnowledgeGraph
 
 Progress = Callable[[int, int], None]
+_TOLD = ("title", "issuers", "region", "year", "published", "url", "document_number", "index_number", "region_code")
 _RECOGNISED = 0.95  # the most that a figure read by character recognition is worth
 
 
@@ -146,6 +147,7 @@ def _built(task: Task, facts: ReportFacts, key: str, digest: str, started: float
         characters=len(document.text),
         covered=covered(facts),
         facts=sum(map(len, found)),
+        metadata={name: getattr(document.metadata, name) for name in _TOLD},
         warnings=document.warnings,
         dropped=tuple((d.text, d.page, d.line, d.reason) for d in document.dropped),
         seconds=time.perf_counter() - started,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 from zlib import crc32
@@ -18,6 +19,8 @@ _ALIKE = 0.6  # of the pieces of two texts are the same: one report, read twice
 class Record:
     """One input. `status` is built, skipped (no report), duplicate or failed; `covered` a share of the characters.
 
+    `metadata` is
+    what the report says of itself: title, issuers, region, year, published, url, document number, index number, region code.
     `sketch` are the smallest hashes of the pieces of the text, by which copies are told.
     """
 
@@ -30,6 +33,7 @@ class Record:
     characters: int = 0
     covered: float = 0.0
     facts: int = 0
+    metadata: Mapping[str, Any] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
     dropped: tuple[tuple[str, int | None, int, str], ...] = ()
     seconds: float = 0.0

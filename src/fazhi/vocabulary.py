@@ -181,6 +181,7 @@ class XSD(metaclass=Vocabulary, iri="http://www.w3.org/2001/XMLSchema#"):
     integer: str
     decimal: str
     gYear: str
+    date: str
 
 
 class SKOS(metaclass=Vocabulary, iri="http://www.w3.org/2004/02/skos/core#"):
@@ -201,6 +202,7 @@ class DCTERMS(metaclass=Vocabulary, iri="http://purl.org/dc/terms/"):
     source: str
     isPartOf: str
     isReplacedBy: str
+    issued: str
 
 
 class ORG(metaclass=Vocabulary, iri="http://www.w3.org/ns/org#"):

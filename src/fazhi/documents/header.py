@@ -44,7 +44,7 @@ _LABEL = re.compile("(" + "|".join(sorted(_LABELS, key=len, reverse=True)) + r")
 _DATE = re.compile(r"((?:19|20)\d{2})[年./—-]?(\d{1,2})[月./—-]?(\d{1,2})")
 _NUMBER = re.compile(r"[一-龥]{1,12}[〔\[【(]?(?:19|20)\d{2}[〕\]】)]?第?\d{1,4}号")
 _ISSUER = re.compile(r"[一-龥]{3,30}")
-_URL = re.compile(r"https?://[^\s<>\"]+")
+_URL = re.compile(r"https?://[^\s<>\"{}|\\^`\x00-\x20]+")
 
 
 def header_of(lines: Iterable[str], given: Mapping[str, str]) -> dict[str, str]:

@@ -49,7 +49,7 @@ def find_inputs(paths: Iterable[Path | str], *, without: Iterable[Path] = ()) ->
     """
     seen: set[Path] = {path.resolve() for path in without}
     for path in map(Path, paths):
-        for found in _below(path):
+        for found in _below(path, frozenset(seen)):
             if isinstance(found, Input):
                 real = found.path.resolve()
                 if real in seen:
@@ -71,10 +71,10 @@ def named_apart(inputs: Iterable[Input]) -> list[Input]:
     return found
 
 
-def _below(path: Path) -> Iterator[Input | InputError]:
+def _below(path: Path, without: frozenset[Path]) -> Iterator[Input | InputError]:
     try:
         if path.is_dir():
-            yield from _in_folder(path)
+            yield from _in_folder(path, without)
         elif path.is_file():
             yield _input(path, path.name)
         elif path.exists():
@@ -99,13 +99,15 @@ def _format(path: Path) -> str | None:
         return SUFFIXES.get(path.suffix.lower())
 
 
-def _in_folder(folder: Path) -> Iterator[Input | InputError]:
+def _in_folder(folder: Path, without: frozenset[Path]) -> Iterator[Input | InputError]:
     any_file = False
     for path in _walk(folder):
         if isinstance(path, InputError):
             yield path
             continue
         any_file = True
+        if path.resolve() in without:
+            continue
         source = path.relative_to(folder).as_posix()
         if not path.is_file():
             yield InputError(f"{path}: not read: it is no regular file, or a link that leads nowhere")

@@ -28,6 +28,7 @@ from fazhi.errors import InputError
 
 _LEAST_DPI, _MOST_DPI = 200, 300
 _LARGEST = 60_000_000  # pixels of a picture
+_BRACKET = re.compile(r"[〈<](?=[^〈〉<>《》()（）]{1,20}[)）])")  # what ends with ) begins with (
 _PERCENT = re.compile(r"(?<=\d)%[69](?![\d.])")  # the second circle of a percent sign, read once more
 _ASCII = re.compile(r"[A-Za-z0-9]")
 
@@ -129,6 +130,7 @@ def _row(words: list[tuple[float, float, float, float, str, float]]) -> Row:
             text += " "
         doubts.append((len(text), len(text) + len(word[4]), max(0.0, min(1.0, word[5] / 100))))
         text += word[4]
+    text = _BRACKET.sub("（", text)
     # a Chinese character is about as wide as it is high; a row has many, and its width tells better than its height
     wide = sum(1.0 if ord(c) > 0x2E7F else 0.5 for c in text)
     size = (words[-1][2] - words[0][0]) / max(1.0, wide) if wide >= 6 else 0.9 * median(w[3] - w[1] for w in words)

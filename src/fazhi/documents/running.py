@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 from fazhi.errors import InputError
 
 _SECONDS = 240
+_MEMORY = 6 << 30
 
 
 def run(
@@ -35,12 +36,13 @@ def run(
 
 
 def _lift() -> None:
-    """Give a program the memory that the system allows: the limit of a worker is for Python alone."""
+    """Give a program a limit of memory of its own, larger than that of the process that calls it."""
     if sys.platform != "win32":
         import resource
 
         _, hard = resource.getrlimit(resource.RLIMIT_AS)
-        resource.setrlimit(resource.RLIMIT_AS, (hard, hard))
+        limit = _MEMORY if hard == resource.RLIM_INFINITY else min(_MEMORY, hard)
+        resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
 
 
 def to_docx(data: bytes, *, shown: str) -> bytes:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from fazhi.graph.sheet import LABEL, TYPE, Sheet
-from fazhi.graph.terms import chinese, integer, iri, literal, year
-from fazhi.vocabulary import DCTERMS, FZ, ROLES
+from fazhi.graph.terms import chinese, date, integer, iri, literal, year
+from fazhi.vocabulary import DCTERMS, FZ, PROV, ROLES
 
 _IS_PART_OF = iri(DCTERMS.isPartOf)
 _SECTION = f"{TYPE} {iri(FZ.Section)}"
@@ -27,6 +27,10 @@ def write_report(sheet: Sheet) -> None:
         sheet.say(report, f"{iri(FZ.reportingYear)} {year(metadata.year)}")
     if metadata.document_number:
         sheet.say(report, f"{iri(FZ.documentNumber)} {literal(metadata.document_number)}")
+    if metadata.published:
+        sheet.say(report, f"{iri(DCTERMS.issued)} {date(metadata.published)}")
+    if metadata.url:
+        sheet.say(report, f"{iri(PROV.wasDerivedFrom)} {iri(metadata.url)}")
     for issuer in sheet.facts.issuers:
         sheet.say(report, f"{iri(FZ.issuer)} {sheet.name(issuer)}")
 

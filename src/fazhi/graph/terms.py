@@ -64,6 +64,11 @@ def plain_number(value: Decimal | float) -> str:
     return "0" if text in ("-0", "") else text
 
 
+def date(value: str) -> str:
+    """A day of the calendar, from YYYY-MM-DD."""
+    return f'"{value}"^^<{_XSD}date>'
+
+
 @lru_cache(maxsize=4096)
 def decimal(value: Decimal | float) -> str:
     """A decimal number."""
