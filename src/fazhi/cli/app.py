@@ -12,6 +12,7 @@ import typer
 from fazhi import __version__
 from fazhi.cli.build import build
 from fazhi.cli.check import check
+from fazhi.cli.draw import draw
 from fazhi.cli.evaluate import evaluate
 from fazhi.cli.export import export
 from fazhi.cli.load import load
@@ -38,6 +39,7 @@ app.command()(pull)
 app.command()(serve)
 app.command()(show)
 app.command()(export)
+app.command()(draw)
 app.command()(evaluate)
 
 
