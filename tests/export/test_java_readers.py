@@ -38,12 +38,16 @@ def test_gephi(name: str, tmp_path: Path) -> None:
     )
     edges = Counter(tuple(row[1:]) for row in told if row[0] == "edge")
     wanted = Counter((a, b, str(data["evidence"])) for a, b, data in graph.edges(data=True))
-    assert edges.keys() == wanted.keys() or {edge[:2] for edge in edges} == {edge[:2] for edge in wanted}
+    if name == "gexf":  # where Gephi makes one edge of those of one relation that several reports tell
+        assert set(edges) == set(wanted)
+    else:  # where it makes one edge of all between two nodes
+        assert {edge[:2] for edge in edges} == {edge[:2] for edge in wanted}
+        assert set(edges) <= set(wanted)
     assert ["dynamic", "true" if name == "gexf" else "false"] in told
 
 
-@pytest.mark.parametrize("lines", [LINES, nasty(NASTY), nasty("=1+1';\n// }")], ids=["two reports", "nasty", "statement ends"])
-def test_a_database_of_neo4j_takes_the_cypher_script(lines: list[str], tmp_path: Path) -> None:
+def test_a_database_of_neo4j_takes_the_cypher_script(tmp_path: Path) -> None:
+    lines = nasty(f"{NASTY}';\n// }} `")
     export(lines, tmp_path / "graph.cypher", format="cypher")
     told = java("neo4j", "Neo4j", tmp_path / "graph.cypher")
     graph = network(lines)

@@ -192,9 +192,10 @@ class _Page:
         """A view: its words, its nodes, how it is laid out."""
         look, row = _LOOKS[name], VIEWS[name]
         kinds = {kind for column in look.columns for kind in column}
-        nodes = [self.numbers[node] for node, data in view(graph, name).nodes(data=True) if not kinds or data["type"] in kinds]
+        shown = [node for node, data in view(graph, name).nodes(data=True) if not kinds or data["type"] in kinds]
         if name == "regulations":
-            nodes = sorted({*nodes, *(self.numbers[node] for node in self._themes_of(graph, nodes))})
+            shown += sorted(self._themes_of(graph, set(shown)) - set(shown))
+        nodes = [self.numbers[node] for node in shown if node in self.numbers]
         told: dict[str, Any] = {
             "name": name,
             "zh": row.zh,
@@ -209,13 +210,11 @@ class _Page:
             told["edges"] = co_operation
         return told
 
-    def _themes_of(self, graph: nx.MultiDiGraph[str], nodes: list[int]) -> set[str]:
-        here = set(nodes)
-        return {
-            target
-            for source, target, data in graph.edges(data=True)
-            if data["type"] == "theme" and self.numbers[source] in here and graph.nodes[source]["type"] == "Measure"
-        }
+    @staticmethod
+    def _themes_of(graph: nx.MultiDiGraph[str], shown: set[str]) -> set[str]:
+        """The themes of measures that are shown."""
+        told = graph.edges(data=True)
+        return {b for a, b, data in told if data["type"] == "theme" and a in shown and graph.nodes[a]["type"] == "Measure"}
 
 
 def _told_better(graph: nx.MultiDiGraph[str], source: str, target: str, data: Attributes) -> bool:

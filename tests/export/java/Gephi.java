@@ -12,12 +12,12 @@ class Gephi {
         projects.newProject();
         var importer = Lookup.getDefault().lookup(ImportController.class);
         var container = importer.importFile(new File(given[0]));
-        var report = container.getReport();
         importer.process(container, new DefaultProcessor(), projects.getCurrentWorkspace());
         var model = Lookup.getDefault().lookup(GraphController.class).getGraphModel();
         var out = new java.io.PrintStream(System.out, true, "UTF-8");
         model.getGraph().getNodes().forEach(n -> out.println("node\t" + n.getId() + "\t" + n.getLabel() + "\t" + n.getAttribute("type")));
-        model.getGraph().getEdges().forEach(e -> out.println("edge\t" + e.getSource().getId() + "\t" + e.getTarget().getId() + "\t" + e.getAttribute("evidence")));
+        var evidence = model.getEdgeTable().toList().stream().filter(c -> c.getTitle().equals("evidence")).findFirst().get();
+        model.getGraph().getEdges().forEach(e -> out.println("edge\t" + e.getSource().getId() + "\t" + e.getTarget().getId() + "\t" + e.getAttribute(evidence)));
         out.println("dynamic\t" + model.isDynamic());
         System.exit(0);
     }
