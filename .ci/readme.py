@@ -110,6 +110,15 @@ def formats(language: str) -> str:
     return "\n".join([head, "| --- | --- |", *rows, store]) + "\n"
 
 
+def exports(language: str) -> str:
+    """The formats of `fazhi export`."""
+    from fazhi.export import FORMATS
+
+    rows = [f"| `{f.name}` | {f.purpose if language == 'en' else f.zh} |" for f in FORMATS.values()]
+    head = {"en": "| `--format` | what it is |", "zh": "| `--format` | 内容 |"}[language]
+    return "\n".join([head, "| --- | --- |", *rows]) + "\n"
+
+
 def layers(language: str) -> str:
     """The layers that the import contract keeps, the highest first."""
     contracts = tomllib.loads((TOP / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]["contracts"]
@@ -133,7 +142,7 @@ def _scored(folder: str) -> str:
     return _code(fazhi("evaluate", f"{folder}/gold", "--from", str(out)), "text")
 
 
-_MAKERS = (picture, build, answer, commands, questions, formats, layers, scores, heldout)
+_MAKERS = (picture, build, answer, commands, questions, formats, exports, layers, scores, heldout)
 PARTS: dict[str, Callable[[str], str]] = {maker.__name__: maker for maker in _MAKERS}
 
 

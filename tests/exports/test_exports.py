@@ -1,10 +1,12 @@
-"""exports/ holds what `fazhi build data/reports` writes today, to the byte."""
+"""exports/ holds what `fazhi build data/reports` writes today, to the byte, and pictures and a page of today's graph."""
 
+import importlib.util
 from pathlib import Path
 
 import pytest
 
-from fazhi.export import FORMATS, write_all
+from fazhi.draw import digest_of
+from fazhi.export import FORMATS, export, write_all
 from fazhi.pipeline import build_lines
 
 TOP = Path(__file__).parents[2]
@@ -19,8 +21,29 @@ def fresh(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize("name", [row.file for row in FORMATS.values() if row.built])
 def test_committed_output_is_fresh(fresh: Path, name: str) -> None:
-    stale = f"exports/{name} is stale: run fazhi build data/reports"
+    stale = f"exports/{name} is stale: run python .ci/exports.py"
     assert (TOP / "exports" / name).read_bytes() == (fresh / name).read_bytes(), stale
+
+
+def test_the_page_is_fresh(fresh: Path) -> None:
+    export((fresh / "graph.nq").read_text("utf-8").split("\n")[:-1], fresh / "graph.html", format="html")
+    assert (TOP / "exports" / "graph.html").read_bytes() == (fresh / "graph.html").read_bytes(), "run python .ci/exports.py"
+
+
+def test_the_pictures_show_what_the_graph_says_today(fresh: Path) -> None:
+    spec = importlib.util.spec_from_file_location("ci_exports", TOP / ".ci" / "exports.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    marks = module.marks((fresh / "graph.nq").read_text("utf-8").split("\n")[:-1])
+    found = {path.name: digest_of(path) for path in (TOP / "exports" / "pictures").glob("*.svg")}
+    assert found == marks, "run python .ci/exports.py"
+
+
+def test_the_repository_stays_small() -> None:
+    files = [path for path in (TOP / "exports").rglob("*") if path.is_file() and "store" not in path.parts]
+    assert sum(path.stat().st_size for path in files) < 5_000_000
 
 
 def test_the_report_is_the_one_that_was_given() -> None:

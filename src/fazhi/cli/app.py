@@ -13,6 +13,7 @@ from fazhi import __version__
 from fazhi.cli.ask import ask
 from fazhi.cli.build import build
 from fazhi.cli.check import check
+from fazhi.cli.draw import draw
 from fazhi.cli.evaluate import evaluate
 from fazhi.cli.export import export
 from fazhi.cli.load import load
@@ -42,6 +43,7 @@ app.command()(pull)
 app.command()(serve)
 app.command()(show)
 app.command()(export)
+app.command()(draw)
 app.command()(evaluate)
 
 

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from fazhi.export import Format, Progress
 
 _NAMES = (
-    "turtle", "trig", "nt", "nq", "rdfxml", "jsonld", "graphml", "gexf", "cytoscape", "cx2", "node-link", "echarts", "dot",
-    "pajek", "neo4j", "cypher", "csv", "parquet", "xlsx", "datacube",
+    "turtle", "trig", "nt", "nq", "rdfxml", "jsonld", "hdt", "graphml", "gexf", "cytoscape", "cx2", "node-link", "echarts", "dot",
+    "pajek", "neo4j", "cypher", "csv", "parquet", "xlsx", "datacube", "html",
 )  # fmt: skip
 Name = StrEnum("Name", {name: name for name in _NAMES})  # type: ignore[misc]
 Seen = StrEnum("Seen", {name: name for name in ("full", "measures", "departments", "mechanisms", "regulations", "indicators")})  # type: ignore[misc]
@@ -40,18 +40,18 @@ def export(
     framed: Annotated[bool, typer.Option("--framed", help="JSON-LD as a tree for each report.")] = False,
     source: Annotated[Path, typer.Option("--from", help="Folder that `fazhi build` wrote.")] = Path("exports"),
 ) -> None:
-    """Write the graph, or a view or a part of it, for other tools: triple stores, network tools, databases, spreadsheets.
+    """Write the graph, or a view or a part of it, for triple stores, network tools, databases, spreadsheets; or a page to share.
 
     [dim]fazhi export --format gexf[/dim]
 
-    [dim]fazhi export --format xlsx --view measures --out shortcomings.xlsx[/dim]
+    [dim]fazhi export --format html --view measures --out shortcomings.html[/dim]
 
     [dim]fazhi export --format csv --theme enforcement --year 2023 --out tables[/dim]
 
     [dim]fazhi export --format turtle --report tanggu-street-2023 --out - | less[/dim]
 
-    Graph: turtle trig nt nq rdfxml jsonld datacube. Networks, in a view: graphml gexf cytoscape cx2 node-link echarts
-    dot pajek. Tables, in a view: neo4j cypher csv parquet xlsx.
+    Graph: turtle trig nt nq rdfxml jsonld hdt datacube. Networks, in a view: graphml gexf cytoscape cx2 node-link echarts
+    dot pajek. Tables, in a view: neo4j cypher csv parquet xlsx. A page to open in a browser: html.
 
     Views: full; measures (shortcomings, measures, themes); departments (co-operation); mechanisms; regulations; indicators.
     """

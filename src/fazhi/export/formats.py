@@ -119,6 +119,7 @@ def _rows() -> tuple[Format, ...]:
         ),
         Format("nt", ".nt", "ntriples", graph, "N-Triples: the triples without their graphs", "N-Triples:三元组,不含图名"),
         Format("rdfxml", ".rdf", "rdfxml", graph, "RDF/XML: the triples for older tools", "RDF/XML:三元组,供较早的工具使用"),
+        Format("hdt", ".hdt", "hdt", graph, "HDT: the triples, compact and ready to be asked", "HDT:压缩且可直接查询的三元组"),
         Format(
             "datacube",
             ".ttl",
@@ -192,6 +193,14 @@ def _rows() -> tuple[Format, ...]:
             "parquet", "", "parquet", tables, "Parquet: the same tables, typed", "Parquet:同样的表,带类型", known=("*.parquet",)
         ),
         Format("xlsx", ".xlsx", "xlsx", tables, "an Excel workbook: the same tables as sheets", "Excel 工作簿:同样的表"),
+        Format(
+            "html",
+            ".html",
+            "html",
+            Kind.PAGE,
+            "one page to pan, zoom, search and filter, without network",
+            "可离线打开的交互网页:平移、缩放、搜索、筛选",
+        ),
     )
 
 

@@ -75,6 +75,13 @@ EDGE_TYPES: Final = {
 }
 """The types of edges; the last is made by the view of departments alone."""
 
+THEME_COLOURS: Final = {
+    "leadership": "#a63d40", "capacity": "#c98a2b", "functions": "#2a7f78", "rulemaking": "#7a4fa3", "decision": "#5c6b7a",
+    "enforcement": "#2f5fa8", "emergency": "#d9642c", "disputes": "#4d8f3a", "oversight": "#8a5a3c", "digital": "#1f9bc2",
+    "publicity": "#b0457a",
+}  # fmt: skip
+"""The colours of the themes by their codes."""
+
 OTHER: Final = NodeType("", "其他", "other", "others", "#808080", 1.0)
 
 
