@@ -2,7 +2,8 @@
 
 One file goes through `documents`, `outline`, `mentions`, `facts` and `graph`, and comes out as the sorted
 N-Quads of one named graph (`read_report`); this is a pure function, so a corpus is built in any number of
-processes and merged by plain set union (`build_lines`). `build` puts the result into a store.
+processes and merged by plain set union (`build_lines`). What no single report can tell, `link` derives from all of them
+(`linked_lines`). `build` puts the result into a store.
 """
 
 from __future__ import annotations
@@ -18,8 +19,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fazhi.documents import Input, find_inputs, read_text_file
-from fazhi.errors import FazhiError, InputError
+from fazhi.errors import FazhiError, InputError, StoreError
 from fazhi.facts import gather
+from fazhi.files import make_folder
 from fazhi.graph import check_base, quads, report_iri
 from fazhi.mentions import find_mentions
 from fazhi.model import Document, ReportFacts
@@ -29,6 +31,10 @@ from fazhi.vocabulary import BASE
 
 if TYPE_CHECKING:
     from fazhi.knowledge import KnowledgeGraph
+    from fazhi.link import Linked
+
+LINKS = "links.csv"
+"""The file of doubtful ties in a folder of results."""
 
 Progress = Callable[[int, int], None]
 
@@ -131,8 +137,45 @@ def _without_collisions(outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
             )
 
 
-def build(paths: Iterable[Path | str] | Path | str, *, base: str = BASE, jobs: int = 1) -> KnowledgeGraph:
-    """Build the knowledge graph of all reports below `paths`, in memory.
+# ------------------------------------------------------------------ across reports
+
+
+def linked_lines(
+    lines: list[str], folder: Path | None = None, *, drop: bool = False, progress: Progress | None = None
+) -> tuple[list[str], Linked | None]:
+    """The sorted lines of a graph with what is derived across its reports, and what that is.
+
+    The decisions in `links.csv` of the folder are applied, and the file is written anew. With `drop`, what was derived is
+    taken out, and nothing derived. Raises InputError where the file is malformed, OutputError where it cannot be written.
+    """
+    from fazhi.link import link, merged, read_decisions, write_decisions
+
+    if drop:
+        return merged(lines, ()), None
+    decisions = read_decisions(folder / LINKS) if folder else {}
+    if folder:
+        make_folder(folder)
+    found = link(lines, decisions=decisions, progress=progress)
+    if folder:
+        write_decisions(folder / LINKS, found.ties, decisions)
+    return merged(lines, found.lines), found
+
+
+def read_lines(folder: Path) -> list[str]:
+    """The lines of `graph.nq` in a folder. Raises StoreError where there is none."""
+    path = folder / "graph.nq"
+    try:
+        with path.open(encoding="utf-8", newline="\n") as file:
+            return [line.rstrip("\n") for line in file]
+    except (OSError, UnicodeDecodeError) as error:
+        raise StoreError(f"{path}: cannot be read ({error}); make it with: fazhi build PATH... --out {folder}") from error
+
+
+# ------------------------------------------------------------------ in memory
+
+
+def build(paths: Iterable[Path | str] | Path | str, *, base: str = BASE, jobs: int = 1, link: bool = True) -> KnowledgeGraph:
+    """Build the knowledge graph of all reports below `paths`, in memory; without `link`, of each report alone.
 
     Raises InputError where nothing could be built. What was left out is in `KnowledgeGraph.failures`.
 
@@ -145,4 +188,5 @@ def build(paths: Iterable[Path | str] | Path | str, *, base: str = BASE, jobs: i
     built = build_lines([paths] if isinstance(paths, (str, Path)) else paths, base=base, jobs=jobs)
     if not built.summaries:
         raise InputError("nothing was built: " + ("; ".join(built.failures) or "no input was named"))
-    return KnowledgeGraph.from_lines(built.lines, failures=built.failures)
+    lines = linked_lines(built.lines)[0] if link else built.lines
+    return KnowledgeGraph.from_lines(lines, failures=built.failures)

@@ -13,6 +13,7 @@ from fazhi import __version__
 from fazhi.cli.build import build
 from fazhi.cli.check import check
 from fazhi.cli.evaluate import evaluate
+from fazhi.cli.link import link
 from fazhi.cli.load import load
 from fazhi.cli.pull import pull
 from fazhi.cli.query import query
@@ -31,6 +32,7 @@ app = typer.Typer(
 )
 app.command()(build)
 app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []})(query)
+app.command()(link)
 app.command()(check)
 app.command()(load)
 app.command()(pull)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -16,7 +14,7 @@ from fazhi.errors import InputError
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from fazhi.pipeline import Built, Progress
+    from fazhi.pipeline import Built
     from fazhi.summary import Summary
 
 _MANY = 16  # files, from which on several processes pay for their start
@@ -48,6 +46,7 @@ def build(
     base: Annotated[str, typer.Option(help="Base IRI of what the graph names.")] = "https://w3id.org/fazhi/id/",
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=0, help="Processes; 0 chooses by itself.")] = 0,
     only: Annotated[Only | None, typer.Option(help="Write nothing but graph.nq.")] = None,
+    link: Annotated[bool, typer.Option("--link/--no-link", help="Tie the reports together, across bodies and years.")] = True,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="List all that was left out, and why.")] = False,
 ) -> None:
     """Read reports into a graph, and write it as N-Quads, Turtle, JSON-LD, GraphML and an Oxigraph store.
@@ -60,19 +59,25 @@ def build(
     """
     from rich.console import Console
 
+    from fazhi.cli.link import show
+    from fazhi.cli.progress import progress_bar
     from fazhi.export import write_all
-    from fazhi.pipeline import build_lines
+    from fazhi.pipeline import build_lines, linked_lines
 
     console = Console(highlight=False)
-    with _progress() as progress:
+    with progress_bar("reading reports") as progress:
         built = build_lines(paths, base=base, jobs=_processes(paths, jobs), progress=progress)
     if not built.summaries:
         for reason in built.failures:
             typer.echo(f"fazhi: left out: {reason}", err=True)
         raise InputError("nothing was built: none of the inputs is a report that can be read")
-    written = write_all(built.lines, out, only="nq" if only else None)
+    with progress_bar("tying reports") as progress:
+        lines, linked = linked_lines(built.lines, out, progress=progress) if link else (built.lines, None)
+    written = write_all(lines, out, only="nq" if only else None)
     _show(console, built, verbose=verbose)
-    console.print(f"\n{len(built.lines):,} quads in [bold]{out}/[/bold]: " + ", ".join(written))
+    if linked is not None:
+        show(console, linked, out, verbose=verbose)
+    console.print(f"\n{len(lines):,} quads in [bold]{out}/[/bold]: " + ", ".join(written))
     if only is None:
         console.print(
             "[dim]Ask it: fazhi query measures-for-shortcomings" + ("" if out == Path("exports") else f" --from {out}") + "[/dim]"
@@ -88,22 +93,6 @@ def _processes(paths: list[Path], jobs: int) -> int:
         return jobs
     files = sum(sum(1 for _ in path.rglob("*.txt")) if path.is_dir() else 1 for path in paths)
     return (os.cpu_count() or 1) if files >= _MANY else 1
-
-
-@contextmanager
-def _progress() -> Iterator[Progress | None]:
-    """A progress bar on standard error, where that is a terminal."""
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    console = Console(stderr=True)
-    if not console.is_terminal:
-        yield None
-        return
-    columns = (TextColumn("reading reports"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console, transient=True) as bar:
-        task = bar.add_task("read", total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
 def _show(console: Console, built: Built, *, verbose: bool) -> None:
