@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fazhi.corpus import Corpus, Report, Thing
 from fazhi.link.guard import all_may_be_one, fingerprint, may_be_one
 from fazhi.link.identity import identify, representatives
-from fazhi.link.views import Corpus, Report, Thing
 from fazhi.resources import lexicon
 
 BASE = "https://e.org/id/"

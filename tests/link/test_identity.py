@@ -4,9 +4,9 @@ from collections.abc import Iterable
 
 import pytest
 
+from fazhi.corpus import Corpus, Report, Thing
 from fazhi.link.identity import identify, placed, representatives
 from fazhi.link.ties import Tie, TieKind
-from fazhi.link.views import Corpus, Report, Thing
 
 BASE = "https://e.org/id/"
 

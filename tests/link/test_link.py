@@ -8,12 +8,12 @@ from typer.testing import CliRunner
 
 from fazhi.check import check
 from fazhi.cli.app import app
+from fazhi.corpus import read_corpus, split, text_of
 from fazhi.errors import InputError
 from fazhi.evaluate import score
 from fazhi.graph.iris import is_derived
 from fazhi.link import link, merged, read_decisions, write_decisions
 from fazhi.link.ties import ASSERTED, TieKind
-from fazhi.link.views import read_corpus, split, text_of
 from fazhi.pipeline import build_lines, linked_lines
 from fazhi.store import in_memory
 

@@ -10,6 +10,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from fazhi import __version__
+from fazhi.cli.audit import audit
 from fazhi.cli.build import build
 from fazhi.cli.check import check
 from fazhi.cli.evaluate import evaluate
@@ -34,6 +35,7 @@ app.command()(build)
 app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []})(query)
 app.command()(link)
 app.command()(check)
+app.command()(audit)
 app.command()(load)
 app.command()(pull)
 app.command()(serve)

@@ -13,17 +13,17 @@ and what an earlier pass derived is passed over, so that it can be dropped and m
 from __future__ import annotations
 
 import heapq
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 
+from fazhi.corpus import Corpus, Report, bodies, read_corpus, split
 from fazhi.graph import iris
 from fazhi.link.decisions import Decisions, decided, read_decisions, write_decisions
 from fazhi.link.follow import follow_up, outcomes
 from fazhi.link.identity import identify, representatives
 from fazhi.link.ties import ASSERTED, Tie
-from fazhi.link.views import Corpus, Report, read_corpus, split
 from fazhi.link.write import DerivedSheet
 
 __all__ = ["Linked", "Progress", "link", "merged", "read_decisions", "write_decisions"]
@@ -56,10 +56,11 @@ def link(lines: Iterable[str], *, decisions: Decisions | None = None, progress: 
     identity = decided(identify(corpus), given)
     sheets = [_identity_sheet(corpus, identity)]
     ties, counts = list(identity), Counter[str]()
-    stories = [body for body in bodies(corpus, representatives(identity)) if len(body[1]) > 1]
-    for done, (names, reports) in enumerate(stories, start=1):
+    stories = [body for body in bodies(corpus, representatives(identity)) if len(body.reports) > 1]
+    for done, body in enumerate(stories, start=1):
+        reports = body.reports
         found = decided(_story(reports), given)
-        sheet = DerivedSheet(corpus.base, ("follow-up", *names), reports)
+        sheet = DerivedSheet(corpus.base, ("follow-up", *body.key), reports)
         for tie in found:
             if tie.confidence >= ASSERTED:
                 sheet.tie(tie, corpus.reports)
@@ -78,21 +79,7 @@ def merged(lines: Iterable[str], derived: Sequence[str]) -> list[str]:
     return list(heapq.merge(own, derived))
 
 
-# ------------------------------------------------------------------ bodies
-
-
-def bodies(corpus: Corpus, one: Mapping[str, str]) -> list[tuple[tuple[str, ...], list[Report]]]:
-    """The reports of one kind of each body, by year, with the names that tell the body and the kind apart.
-
-    `one` gives the node that stands for a node. Two reports of one year are told apart by their IRIs.
-    """
-    found: defaultdict[tuple[str, ...], list[Report]] = defaultdict(list)
-    for report in corpus.reports.values():
-        issuers = sorted({one.get(issuer, issuer) for issuer in report.issuers})
-        if issuers and report.year is not None:
-            body = "+".join(issuer.removeprefix(corpus.base).removeprefix("department/") for issuer in issuers)
-            found[(body, report.kind)].append(report)
-    return [(names, sorted(reports, key=lambda r: (r.year or 0, r.iri))) for names, reports in sorted(found.items())]
+# ------------------------------------------------------------------ stories
 
 
 def _story(reports: Sequence[Report]) -> list[Tie]:

@@ -18,12 +18,12 @@ from dataclasses import dataclass
 from functools import cache
 from math import exp
 
+from fazhi.corpus import Point, Report
 from fazhi.documents.reading import reading_of
 from fazhi.facts.addresses import named_problems
 from fazhi.facts.keywords import any_of
 from fazhi.facts.likeness import Alike, Likeness
 from fazhi.link.ties import ASSERTED, PROPOSED, Quote, Tie, TieKind
-from fazhi.link.views import Point, Report
 from fazhi.resources import lexicon
 
 _CLAUSE = re.compile(r"[^,。;:!?\n]{4,}")

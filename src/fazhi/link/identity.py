@@ -22,13 +22,13 @@ from dataclasses import dataclass
 from functools import cache
 from urllib.parse import unquote
 
+from fazhi.corpus import Corpus, Thing
 from fazhi.documents.bodies import split_regions
 from fazhi.facts.names import core_of, is_known, level_word, ranks
 from fazhi.graph.iris import span
 from fazhi.link.guard import fingerprint
 from fazhi.link.regions import is_unique
 from fazhi.link.ties import ASSERTED, Quote, Tie, TieKind
-from fazhi.link.views import Corpus, Thing
 from fazhi.norms import norm_key
 from fazhi.resources import lexicon
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from fazhi.corpus import Report
 from fazhi.graph import iris
 from fazhi.graph.terms import chinese, decimal, integer, iri, literal
 from fazhi.link.ties import Quote, Tie, TieKind
-from fazhi.link.views import Report
 from fazhi.vocabulary import DCTERMS, FZ, OA, OUTCOMES, OWL, PROV, RDF, SKOS
 
 _TYPE = iri(RDF.type)

@@ -19,7 +19,7 @@ from decimal import Decimal
 from os.path import commonprefix
 
 from fazhi.graph.iris import is_derived, span
-from fazhi.vocabulary import DCTERMS, FZ, ORG, RDF, RDFS, SKOS
+from fazhi.vocabulary import DCTERMS, FZ, ORG, OWL, RDF, RDFS, SKOS
 
 _ESCAPE = re.compile(r"\\(?:u([0-9A-F]{4})|(.))")
 _PLAIN = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f"}
@@ -133,11 +133,12 @@ class Thing:
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """All reports by IRI, and all things by IRI."""
+    """All reports by IRI, and all things by IRI; `same` gives the node that stands for a node, where a pass has found one."""
 
     base: str
     reports: dict[str, Report]
     things: dict[str, Thing]
+    same: dict[str, str] = field(default_factory=dict)
 
 
 # ------------------------------------------------------------------ reading
@@ -149,7 +150,7 @@ _OF_THINGS = frozenset(
 
 
 def read_corpus(lines: Iterable[str]) -> Corpus:
-    """The reports and the things of a graph, from its sorted lines; graphs that were derived are passed over."""
+    """The reports and the things of a graph, from its sorted lines; of graphs that were derived, who is one alone is read."""
     reader = _Reader()
     for line in lines:
         reader.read(line)
@@ -165,10 +166,13 @@ class _Reader:
         self.labels: dict[str, str] = {}
         self.first: defaultdict[str, set[str]] = defaultdict(set)
         self.latest: Report | None = None
+        self.same: dict[str, str] = {}
 
     def read(self, line: str) -> None:
         subject, predicate, value, graph = split(line)
         if is_derived(graph):
+            if predicate == OWL.sameAs:
+                self.same[subject] = value
             return
         report = graph.removesuffix("/graph")
         if not subject.startswith(report):
@@ -309,7 +313,7 @@ class _Reader:
             for shortcoming in report.shortcomings:
                 shortcoming.causes = [self.labels[cause] for cause in sorted(shortcoming.causes) if cause in self.labels]
         self._forget()
-        return Corpus(_base(self.reports.values()), self.reports, self.things)
+        return Corpus(_base(self.reports.values()), self.reports, self.things, self.same)
 
 
 def _base(reports: Iterable[Report]) -> str:
