@@ -190,6 +190,8 @@ class SKOS(metaclass=Vocabulary, iri="http://www.w3.org/2004/02/skos/core#"):
     """SKOS: names, concepts and their codes."""
 
     Concept: str
+    ConceptScheme: str
+    exactMatch: str
     prefLabel: str
     altLabel: str
     notation: str

@@ -13,6 +13,8 @@ from fazhi import __version__
 from fazhi.cli.audit import audit
 from fazhi.cli.build import build
 from fazhi.cli.check import check
+from fazhi.cli.compare import compare
+from fazhi.cli.copies import copies
 from fazhi.cli.evaluate import evaluate
 from fazhi.cli.link import link
 from fazhi.cli.load import load
@@ -36,6 +38,8 @@ app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options"
 app.command()(link)
 app.command()(check)
 app.command()(audit)
+app.command()(compare)
+app.command()(copies)
 app.command()(load)
 app.command()(pull)
 app.command()(serve)

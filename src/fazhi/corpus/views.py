@@ -144,6 +144,7 @@ class Corpus:
 # ------------------------------------------------------------------ reading
 
 _THINGS = {FZ.Department: "Department", FZ.Regulation: "Regulation", FZ.Mechanism: "Mechanism"}
+_LINE = f" <{FZ.line}>"
 _OF_THINGS = frozenset(
     (SKOS.prefLabel, SKOS.altLabel, FZ.mentionedIn, FZ.kind, FZ.documentNumber, ORG.subOrganizationOf, FZ.evidence, RDF.type)
 )
@@ -169,6 +170,9 @@ class _Reader:
         self.same: dict[str, str] = {}
 
     def read(self, line: str) -> None:
+        at = line.index(" ")
+        if "/evidence/" in line[:at] and not line.startswith(_LINE, at):
+            return  # more than half of all lines: of an evidence, its line alone is needed, the IRI tells the rest
         subject, predicate, value, graph = split(line)
         if is_derived(graph):
             if predicate == OWL.sameAs:

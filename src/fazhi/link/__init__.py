@@ -1,8 +1,9 @@
 """The link room: reports are tied together, across bodies and years.
 
 In come the sorted N-Quads of a graph with many reports, out come the quads of graphs of their own: which nodes are one
-thing (`identity`), what became of the shortcomings of earlier reports (`follow`). The reports' graphs are never rewritten,
-and what an earlier pass derived is passed over, so that it can be dropped and made again at any time. Every tie says why.
+thing (`identity`), what became of the shortcomings of earlier reports (`follow`), which indicators are one series (`series`). The
+reports' graphs are never rewritten, and what an earlier pass derived is passed over, so that it can be dropped and made again at
+any time. Every tie says why. Besides, without a graph of their own: `copies` (who says the same) and `compare` (side by side).
 
 >>> from fazhi.pipeline import build_lines
 >>> linked = link(build_lines(["data/reports"]).lines)  # one report alone: nothing to tie
@@ -23,6 +24,7 @@ from fazhi.graph import iris
 from fazhi.link.decisions import Decisions, decided, read_decisions, write_decisions
 from fazhi.link.follow import follow_up, outcomes
 from fazhi.link.identity import identify, representatives
+from fazhi.link.series import scheme_sheet
 from fazhi.link.ties import ASSERTED, Tie
 from fazhi.link.write import DerivedSheet
 
@@ -54,7 +56,7 @@ def link(lines: Iterable[str], *, decisions: Decisions | None = None, progress: 
     corpus = read_corpus(lines)
     given = decisions or {}
     identity = decided(identify(corpus), given)
-    sheets = [_identity_sheet(corpus, identity)]
+    sheets = [_identity_sheet(corpus, identity), scheme_sheet(corpus) if len(corpus.reports) > 1 else None]
     ties, counts = list(identity), Counter[str]()
     stories = [body for body in bodies(corpus, representatives(identity)) if len(body.reports) > 1]
     for done, body in enumerate(stories, start=1):
