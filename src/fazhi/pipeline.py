@@ -2,7 +2,8 @@
 
 One file goes through `documents`, `outline`, `mentions`, `facts` and `graph`, and comes out as the sorted
 N-Quads of one named graph (`read_report`); this is a pure function, so a corpus is built in any number of
-processes and merged by plain set union (`build_lines`). `build` puts the result into a store.
+processes and merged by plain set union (`build_lines`). What no single report can tell, `link` derives from all of them
+(`linked_lines`). `build` puts the result into a store.
 
 Files are of foreign origin: each is read in a child process with limits of time and memory. What a file gave is kept under a
 name made of its content, of what was asked, and of fazhi itself, so that a second build does again only what changed.
@@ -24,7 +25,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from fazhi.documents import Entry, Input, ReadOptions, find_inputs, named_apart, printable, read_file, read_manifest
-from fazhi.errors import FazhiError, InputError, NotAReport, OutputError
+from fazhi.errors import FazhiError, InputError, NotAReport, OutputError, StoreError
 from fazhi.files import make_folder, write_bytes
 from fazhi.merged import merged
 from fazhi.model import Document, Evidence, Metadata, ReportFacts
@@ -36,6 +37,10 @@ from fazhi.workers import Ended, Limits, run_all
 
 if TYPE_CHECKING:
     from fazhi.knowledge import KnowledgeGraph
+    from fazhi.link import Linked
+
+LINKS = "links.csv"
+"""The file of doubtful ties in a folder of results."""
 
 Progress = Callable[[int, int], None]
 _TOLD = ("title", "issuers", "region", "year", "published", "url", "document_number", "index_number", "region_code")
@@ -394,6 +399,44 @@ def _sweep(cache: Path, keys: set[str]) -> None:
             path.unlink(missing_ok=True)
 
 
+# ------------------------------------------------------------------ across reports
+
+
+def linked_lines(
+    lines: Sequence[str], folder: Path | None = None, *, drop: bool = False, progress: Progress | None = None
+) -> tuple[Sequence[str], Linked | None]:
+    """The sorted lines of a graph with what is derived across its reports, and what that is.
+
+    The decisions in `links.csv` of the folder are applied, and the file is written anew. With `drop`, what was derived is
+    taken out, and nothing derived. Raises InputError where the file is malformed, OutputError where it cannot be written.
+    """
+    from fazhi.link import link, read_decisions, write_decisions
+    from fazhi.link import merged as join
+
+    if drop:
+        return join(lines, ()), None
+    decisions = read_decisions(folder / LINKS) if folder else {}
+    if folder:
+        make_folder(folder)
+    found = link(lines, decisions=decisions, progress=progress)
+    if folder:
+        write_decisions(folder / LINKS, found.ties, decisions)
+    return join(lines, found.lines), found
+
+
+def read_lines(folder: Path) -> list[str]:
+    """The lines of `graph.nq` in a folder. Raises StoreError where there is none."""
+    path = folder / "graph.nq"
+    try:
+        with path.open(encoding="utf-8", newline="\n") as file:
+            return [line.rstrip("\n") for line in file]
+    except (OSError, UnicodeDecodeError) as error:
+        raise StoreError(f"{path}: cannot be read ({error}); make it with: fazhi build PATH... --out {folder}") from error
+
+
+# ------------------------------------------------------------------ in memory
+
+
 def build(
     paths: Iterable[Path | str] | Path | str,
     *,
@@ -401,8 +444,9 @@ def build(
     jobs: int = 1,
     options: ReadOptions | None = None,
     manifest: Path | None = None,
+    link: bool = True,
 ) -> KnowledgeGraph:
-    """Build the knowledge graph of all reports below `paths`, in memory.
+    """Build the knowledge graph of all reports below `paths`, in memory; without `link`, of each report alone.
 
     `options` say how files are read, `manifest` is a table of what is known of them (`fazhi manifest` makes one).
     Raises InputError where nothing could be built. What was left out is in `KnowledgeGraph.failures`.
@@ -418,4 +462,5 @@ def build(
     )
     if not built.summaries:
         raise InputError("nothing was built: " + ("; ".join(built.failures) or "no input was named"))
-    return KnowledgeGraph.from_lines(built.lines, failures=built.failures)
+    lines = linked_lines(built.lines)[0] if link else built.lines
+    return KnowledgeGraph.from_lines(lines, failures=built.failures)

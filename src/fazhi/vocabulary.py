@@ -124,6 +124,9 @@ class FZ(metaclass=Vocabulary, iri="https://w3id.org/fazhi/ontology#"):
     hasResult: str
     addresses: str
     hasCause: str
+    # what became of it in later reports
+    outcome: str
+    recursAs: str
     # figures
     indicator: str
     value: str
@@ -188,6 +191,8 @@ class SKOS(metaclass=Vocabulary, iri="http://www.w3.org/2004/02/skos/core#"):
     """SKOS: names, concepts and their codes."""
 
     Concept: str
+    ConceptScheme: str
+    exactMatch: str
     prefLabel: str
     altLabel: str
     notation: str
@@ -338,6 +343,17 @@ ROLES: Final = _scheme(
 )
 """The roles of sections by their codes, which are the values of `model.Role`."""
 
+OUTCOMES: Final = _scheme(
+    "outcomes",
+    "outcome",
+    ("promised", "承诺整改", "Promised a remedy"),
+    ("taken-up", "已着手解决", "Taken up"),
+    ("with-results", "已有成效数据", "Taken up, with figures"),
+    ("recurring", "再次出现", "Back again"),
+    ("unmentioned", "此后未再提及", "Never mentioned again"),
+)
+"""What became of a shortcoming in the report itself and in the next one of the body, by codes."""
+
 QUALIFIERS: Final[Mapping[str, Concept]] = {
     "exact": Concept("exact", FZ.Exact, "确切", "exact"),
     "at_least": Concept("at_least", FZ.AtLeast, "至少", "at least"),
@@ -354,7 +370,7 @@ STATUSES: Final[Mapping[str, Concept]] = {
 
 CONCEPTS: Final[frozenset[str]] = frozenset(
     iri
-    for concepts in (THEMES, REGULATION_KINDS, MECHANISM_KINDS, ROLES)
+    for concepts in (THEMES, REGULATION_KINDS, MECHANISM_KINDS, ROLES, OUTCOMES)
     for concept in concepts.values()
     for iri in (concept.iri, concept.scheme)
     if iri

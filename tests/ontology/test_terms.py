@@ -17,6 +17,7 @@ from fazhi.vocabulary import (
     EXTERNAL,
     FZ,
     MECHANISM_KINDS,
+    OUTCOMES,
     QUALIFIERS,
     REGULATION_KINDS,
     ROLES,
@@ -31,7 +32,13 @@ ROOT = Path(__file__).resolve().parents[2]
 CODES = tomllib.loads((Path(__file__).resolve().parent / "codes.toml").read_text("utf-8"))
 ONTOLOGY = URIRef("https://w3id.org/fazhi/ontology")
 KINDS_OF_TERM = (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, OWL.NamedIndividual)
-SCHEMES = {"themes": THEMES, "regulation-kinds": REGULATION_KINDS, "mechanism-kinds": MECHANISM_KINDS, "roles": ROLES}
+SCHEMES = {
+    "themes": THEMES,
+    "regulation-kinds": REGULATION_KINDS,
+    "mechanism-kinds": MECHANISM_KINDS,
+    "roles": ROLES,
+    "outcomes": OUTCOMES,
+}
 
 
 def declared(ontology: Graph) -> set[str]:

@@ -11,11 +11,15 @@ import typer
 
 from fazhi import __version__
 from fazhi.cli.ask import ask
+from fazhi.cli.audit import audit
 from fazhi.cli.build import build
 from fazhi.cli.check import check
+from fazhi.cli.compare import compare
+from fazhi.cli.copies import copies
 from fazhi.cli.draw import draw
 from fazhi.cli.evaluate import evaluate
 from fazhi.cli.export import export
+from fazhi.cli.link import link
 from fazhi.cli.load import load
 from fazhi.cli.manifest import manifest
 from fazhi.cli.pull import pull
@@ -37,7 +41,11 @@ app.command()(build)
 app.command()(manifest)
 app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []})(query)
 app.command()(ask)
+app.command()(link)
 app.command()(check)
+app.command()(audit)
+app.command()(compare)
+app.command()(copies)
 app.command()(load)
 app.command()(pull)
 app.command()(serve)

@@ -59,6 +59,7 @@ def build(
     ] = None,
     encoding: Annotated[str | None, typer.Option(help="Encoding of text and HTML files; found out where not given.")] = None,
     force: Annotated[bool, typer.Option("--force", help="Build also what does not look like a report.")] = False,
+    link: Annotated[bool, typer.Option("--link/--no-link", help="Tie the reports together, across bodies and years.")] = True,
     no_ocr: Annotated[bool, typer.Option("--no-ocr", help="Do not recognise scans.")] = False,
     anew: Annotated[bool, typer.Option("--anew", help="Read all again, also what has not changed.")] = False,
     watch: Annotated[bool, typer.Option("--watch", help="Build again whenever a file changes; end with Ctrl-C.")] = False,
@@ -81,7 +82,7 @@ def build(
     from fazhi.workers import Limits
 
     options = ReadOptions(encoding=check_encoding(encoding) if encoding else None, ocr=not no_ocr, force=force)
-    asked = _Asked(paths, out, base, jobs or os.cpu_count() or 1, only, manifest, options, Limits(timeout, memory), verbose)
+    asked = _Asked(paths, out, base, jobs or os.cpu_count() or 1, only, manifest, options, Limits(timeout, memory), verbose, link)
     if watch:
         _watch(asked, anew)
     elif _once(asked, anew=anew):
@@ -101,6 +102,7 @@ class _Asked:
     options: ReadOptions
     limits: Limits
     verbose: bool
+    link: bool
 
 
 def _once(asked: _Asked, *, anew: bool = False) -> bool:
@@ -110,9 +112,11 @@ def _once(asked: _Asked, *, anew: bool = False) -> bool:
 
     from rich.console import Console
 
+    from fazhi.cli.link import show
+    from fazhi.cli.progress import progress_bar
     from fazhi.export import write_all
     from fazhi.files import write_text
-    from fazhi.pipeline import build_lines
+    from fazhi.pipeline import build_lines, linked_lines
 
     console = Console(highlight=False)
     started = time.perf_counter()
@@ -120,7 +124,7 @@ def _once(asked: _Asked, *, anew: bool = False) -> bool:
     if cache is not None and anew:
         shutil.rmtree(cache, ignore_errors=True)
     new = not asked.out.exists()
-    with _progress() as progress:
+    with progress_bar("reading reports") as progress:
         built = build_lines(
             asked.paths,
             base=asked.base,
@@ -137,12 +141,16 @@ def _once(asked: _Asked, *, anew: bool = False) -> bool:
         for reason in built.failures:
             typer.echo(f"fazhi: left out: {reason}", err=True)
         raise InputError("nothing was built: none of the inputs is a report that can be read")
-    written = write_all(built.lines, asked.out, only="nq" if asked.only else None)
+    with progress_bar("tying reports") as progress:
+        lines, linked = linked_lines(built.lines, asked.out, progress=progress) if asked.link else (built.lines, None)
+    written = write_all(lines, asked.out, only="nq" if asked.only else None)
     if asked.only is None:
-        write_text(asked.out / "build.json", _as_json(asked, built, time.perf_counter() - started))
+        write_text(asked.out / "build.json", _as_json(asked, built, len(lines), time.perf_counter() - started))
         written.append("build.json")
     _show(console, built, verbose=asked.verbose)
-    console.print(f"\n{len(built.lines):,} quads in [bold]{asked.out}/[/bold]: " + ", ".join(written))
+    if linked is not None:
+        show(console, linked, asked.out, verbose=asked.verbose)
+    console.print(f"\n{len(lines):,} quads in [bold]{asked.out}/[/bold]: " + ", ".join(written))
     if asked.only is None:
         there = "" if asked.out == Path("exports") else f" --from {asked.out}"
         console.print(f"[dim]Ask it: fazhi query measures-for-shortcomings{there}[/dim]")
@@ -153,7 +161,7 @@ def _once(asked: _Asked, *, anew: bool = False) -> bool:
     return bool(built.failures)
 
 
-def _as_json(asked: _Asked, built: Built, seconds: float) -> str:
+def _as_json(asked: _Asked, built: Built, quads: int, seconds: float) -> str:
     """What `build.json` says: the run, and each input."""
     import json
 
@@ -164,7 +172,7 @@ def _as_json(asked: _Asked, built: Built, seconds: float) -> str:
         "fazhi": __version__,
         "base": asked.base,
         "seconds": round(seconds, 2),
-        "quads": len(built.lines),
+        "quads": quads,
         "inputs": {status: counts[status] for status in ("built", "skipped", "duplicate", "failed")},
         "notices": list(built.notices),
         "files": [record.as_json() | {"seconds": round(record.seconds, 3)} for record in built.records],
@@ -203,22 +211,6 @@ def _state(asked: _Asked) -> list[tuple[str, int, int]]:
             stat = path.stat()
             state.append((str(path), stat.st_size, stat.st_mtime_ns))
     return state
-
-
-@contextmanager
-def _progress() -> Iterator[Progress | None]:
-    """A progress bar on standard error, where that is a terminal."""
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    console = Console(stderr=True)
-    if not console.is_terminal:
-        yield None
-        return
-    columns = (TextColumn("reading reports"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console, transient=True) as bar:
-        task = bar.add_task("read", total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
 def _show(console: Console, built: Built, *, verbose: bool) -> None:

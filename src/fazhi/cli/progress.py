@@ -5,6 +5,10 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from fazhi.pipeline import Progress
 
 Steps = Callable[[str, int, int], None]
 
@@ -40,3 +44,19 @@ def steps() -> Iterator[Steps | None]:
 def waiting(reason: str, seconds: float) -> None:
     """Tell that a server is tried again."""
     print(f"fazhi: the server {reason}; trying again in {seconds:g} s", file=sys.stderr)
+
+
+@contextmanager
+def progress_bar(what: str) -> Iterator[Progress | None]:
+    """A bar for one kind of work, called with what is done and the total; None without a terminal."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield None
+        return
+    columns = (TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task(what, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)

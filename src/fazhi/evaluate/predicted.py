@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import pyoxigraph as ox
 
-from fazhi.vocabulary import DCTERMS, FZ, RDF, RDFS, SKOS
+from fazhi.vocabulary import DCTERMS, FZ, OWL, RDF, RDFS, SKOS
 
 _QUALIFIERS = {FZ.Exact: "exact", FZ.AtLeast: "at_least", FZ.Approximately: "approx", FZ.AtMost: "at_most"}
 _STATUSES = {FZ.Planned: "planned", FZ.Implemented: "implemented"}
@@ -16,11 +16,12 @@ _CLASSES = {"departments": FZ.Department, "regulations": FZ.Regulation, "mechani
 
 @dataclass(slots=True)
 class Named:
-    """A department, regulation, mechanism or cause."""
+    """A department, regulation, mechanism or cause; `one` is the node that stands for it and for others (`owl:sameAs`)."""
 
     node: str
     labels: list[str]
     kinds: list[str] = field(default_factory=list)
+    one: str = ""
 
 
 @dataclass(slots=True)
@@ -102,6 +103,14 @@ class Statements:
         """Codes of the concepts that are values of a predicate."""
         return [self.first(c, SKOS.notation) or c.rsplit("#", 1)[-1].rsplit("/", 1)[-1] for c in self.objects(node, predicate)]
 
+    def one(self, node: str) -> str:
+        """The node that stands for this one, itself where there is no other."""
+        seen = {node}
+        while (following := self.first(node, OWL.sameAs)) is not None and following not in seen:
+            seen.add(following)
+            node = following
+        return node
+
 
 def term_text(term: object) -> str:
     """An RDF term as plain text: an IRI, or the text of a literal."""
@@ -126,7 +135,7 @@ def _report(facts: Statements, report: str) -> Predicted:
     mentioned = facts.subjects(FZ.mentionedIn, report)
     for kind, cls in _CLASSES.items():
         members = [node for node in mentioned if cls in facts.objects(node, RDF.type)]
-        said.entities[kind] = [Named(node, facts.labels(node), facts.codes(node, FZ.kind)) for node in members]
+        said.entities[kind] = [Named(node, facts.labels(node), facts.codes(node, FZ.kind), facts.one(node)) for node in members]
     for node in facts.subjects(FZ.reportedIn, report):
         types = facts.objects(node, RDF.type)
         if FZ.Observation in types:

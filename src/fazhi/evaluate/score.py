@@ -147,7 +147,7 @@ def _score_identity(golds: list[Gold], found: dict[str, Predicted], tallies: dic
     for gold in golds:
         for item in gold.items("departments"):
             given = found[gold.name].entities["departments"]
-            node = next((e.node for e in given if same_entity("departments", names_of(item), e.labels)), None)
+            node = next((e.one for e in given if same_entity("departments", names_of(item), e.labels)), None)
             if node is not None and not optional(item):
                 for key in sorted({normal(name) for name in names_of(item)}):
                     bodies[key].append((gold.name, gold.report["issuer"], item["name"], node))

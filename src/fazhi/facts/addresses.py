@@ -126,7 +126,7 @@ class _Weighing:
         plan, text, sums = self.plans[index], self.texts[index], self.sums[index]
         clauses = [(match.start(), match.end()) for match in _CLAUSE.finditer(text)]
         judged = [[alike.weigh(self.weights) for alike in self.likeness.compare(text[a:b])] for a, b in clauses]
-        named = _named(text, self.likeness)
+        named = named_problems(text, self.likeness)
         adjacent = self.before.get(plan.key)
         general = float(bool(_aims().search(text)))
         pairs = []
@@ -180,7 +180,7 @@ def _aims() -> re.Pattern[str]:
     return re.compile(any_of(lexicon("addresses")["general"]["words"]))
 
 
-def _named(text: str, likeness: Likeness) -> dict[int, tuple[int, int]]:
+def named_problems(text: str, likeness: Likeness) -> dict[int, tuple[int, int]]:
     """The shortcomings that a cue names, with the place of the cue: 针对执法发现难、取证难问题 names one or two."""
     found: dict[int, tuple[int, int]] = {}
     for match in _cue().finditer(text):

@@ -29,6 +29,8 @@ from fazhi.vocabulary import BASE as BASE
 _UCSCHAR = "\u00a1-\u00ac\u00ae-\u1fff\u2010-\u2027\u2030-\u205e\u2070-\u2fff\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufefe\uff00-\uffef"
 _UCSCHAR += "".join(f"{chr(plane << 16)}-{chr((plane << 16) + 0xFFFD)}" for plane in range(1, 14))
 _ESCAPED = re.compile(rf"[^A-Za-z0-9\-._~!$&'()*+,=:@{_UCSCHAR}]|[\u061c\u1680\u180e\U00013430-\U0001343f]")
+_SPAN = re.compile(r"/(\d+)-(\d+)(?:/[^/]*)?(?:/[^/]*)?$")  # no name after the place holds a slash
+_HOME = re.compile(r".*[/#:=](report|derived)/")
 _DOTS = {".": "%2E", "..": "%2E%2E"}  # a segment of dots would be resolved away
 _BASE = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:[^\s<>\"{}|\\^`\x00-\x20]+")
 
@@ -118,3 +120,31 @@ def place(report: str, kind: str, start: int, end: int, *names: str) -> str:
     `names` tell apart what stands at one place.
     """
     return "/".join([f"{report}/{kind}/{start}-{end}", *map(escape, names)])
+
+
+def span(name: str) -> tuple[int, int]:
+    """Start and end of the place that the IRI of a fact, a section or an evidence names.
+
+    >>> span("https://w3id.org/fazhi/id/report/甲县/甲县/2023/法治政府建设报告/measure/120-134")
+    (120, 134)
+    """
+    found = _SPAN.search(name)
+    if found is None:
+        raise ValueError(f"{name}: this IRI names no place of a report")
+    return int(found[1]), int(found[2])
+
+
+def derived(base: str, *names: str) -> str:
+    """IRI of something that is derived across reports; its named graph is `graph` of it."""
+    return f"{base}derived/{'/'.join(map(escape, names))}"
+
+
+@lru_cache(maxsize=1 << 10)
+def is_derived(graph: str) -> bool:
+    """Whether a named graph holds what was derived across reports, by its IRI (a report's graph has a report's).
+
+    >>> is_derived(graph(derived(BASE, "follow-up", "甲县"))), is_derived(f"{BASE}report/甲县/甲县/2023/法治政府建设报告/graph")
+    (True, False)
+    """
+    found = _HOME.match(graph)
+    return found is not None and found[1] == "derived"

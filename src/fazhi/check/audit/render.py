@@ -1,0 +1,69 @@
+"""Doubts as text: a table in CSV, or a page in HTML."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Mapping, Sequence
+from html import escape
+from types import MappingProxyType
+
+from fazhi.check.audit.finding import Doubt, Place
+
+_COLUMNS = ("severity", "rule", "issuer", "report", "year", "line", "indicator", "message_zh", "message_en", "quotes")
+_STYLE = """
+body { font: 16px/1.6 'Noto Sans CJK SC', 'Noto Sans SC', 'PingFang SC', 'Microsoft YaHei', sans-serif; max-width: 60rem;
+  margin: 2rem auto; padding: 0 1rem; color: #1f2933 }
+article { border-left: 4px solid #ccc; padding: .2rem 1rem; margin: 1rem 0 }
+.error { border-color: #b4232a } .warning { border-color: #b7791f } .info { border-color: #2b6cb0 }
+blockquote { margin: .4rem 0; color: #374151; background: #f4f6f8; padding: .3rem .8rem }
+small { color: #5f6c7b }
+@media (prefers-color-scheme: dark) {
+  body { background: #14181d; color: #dde3ea } blockquote { background: #1f262e; color: #c9d2dc }
+}
+"""
+
+
+def told(place: Place) -> str:
+    """A place in words: where, and the quote."""
+    return f"{place.report}, line {place.line}: “{place.quote}”"
+
+
+def _csv(doubts: Sequence[Doubt]) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(_COLUMNS)
+    for d in doubts:
+        first = d.places[0]
+        quotes = " | ".join(told(place) for place in d.places)
+        writer.writerow((d.severity, d.rule, d.issuer, first.report, first.year, first.line, d.indicator, d.zh, d.en, quotes))
+    return out.getvalue()
+
+
+def _html(doubts: Sequence[Doubt]) -> str:
+    articles = "\n".join(_article(doubt) for doubt in doubts) or "<p>没有发现可疑的数据。 No figure gives rise to doubt.</p>"
+    return (
+        '<!DOCTYPE html>\n<html lang="zh"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
+        f"<title>数据审核 Audit of figures</title><style>{_STYLE}</style></head><body>\n"
+        f"<h1>数据审核 <small>Audit of figures: {len(doubts)}</small></h1>\n{articles}\n</body></html>\n"
+    )
+
+
+def _article(doubt: Doubt) -> str:
+    quotes = "".join(
+        f"<blockquote>{escape(p.quote)}<br><small>{escape(p.report)} · {p.year} · line {p.line}</small></blockquote>"
+        for p in doubt.places
+    )
+    return (
+        f'<article class="{doubt.severity}"><p><b>{escape(doubt.issuer)}</b> <small>{doubt.severity} · {doubt.rule}</small><br>'
+        f"{escape(doubt.zh)}<br><small>{escape(doubt.en)}</small></p>{quotes}</article>"
+    )
+
+
+FORMATS: Mapping[str, Callable[[Sequence[Doubt]], str]] = MappingProxyType({"csv": _csv, "html": _html})
+"""The formats by their names."""
+
+
+def render(doubts: Sequence[Doubt], format: str) -> str:
+    """Doubts in a format of `FORMATS`; KeyError for another."""
+    return FORMATS[format](doubts)

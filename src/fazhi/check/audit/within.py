@@ -1,0 +1,179 @@
+"""What is strange within one report.
+
+满意率为103%  ("satisfaction 103%")                                    more than the whole
+办理案件50件,其中普通程序62件  ("50 cases, of which 62 …")             a part above its total
+由80件减少到60件,下降30%  ("from 80 down to 60, by 30%")               a change that does not follow
+受理信访36件 … 受理信访48件  ("36 petitions … 48 petitions")           two values of one quantity
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import pairwise
+
+from fazhi.check.audit.finding import Doubt, label, place, unit
+from fazhi.check.finding import Severity
+from fazhi.corpus import Corpus, Figure, Report
+from fazhi.graph.terms import plain_number
+from fazhi.resources import lexicon
+
+_EXACT = "Exact"
+
+
+def within(corpus: Corpus, report: Report, issuer: str) -> Iterator[Doubt]:
+    """All doubts about the figures of one report."""
+    for rule in (_above_the_whole, _parts, _changes, _two_values):
+        yield from rule(corpus, report, issuer)
+
+
+def _doubt(
+    corpus: Corpus, report: Report, issuer: str, rule: str, severity: Severity, zh: str, en: str, *figures: Figure
+) -> Doubt:
+    return Doubt(
+        rule=rule,
+        severity=severity,
+        issuer=issuer,
+        indicator=label(corpus, figures[0]),
+        zh=zh,
+        en=en,
+        places=tuple(place(report, figure) for figure in figures),
+        figures=tuple(figure.iri for figure in figures),
+    )
+
+
+def _above_the_whole(corpus: Corpus, report: Report, issuer: str) -> Iterator[Doubt]:
+    words = lexicon("series")["audit"]
+    for figure in report.figures:
+        name = label(corpus, figure)
+        if figure.value is None or unit(corpus, figure) != "%" or not any(word in name for word in words["shares"]):
+            continue
+        if figure.value > 100 and not any(word in name for word in words["may_exceed"]):
+            n = plain_number(figure.value)
+            yield _doubt(
+                corpus, report, issuer, "above-100-percent", Severity.ERROR,
+                f"{name}为 {n}%,超过了 100%。", f"{name} is {n}%, more than the whole.", figure,
+            )  # fmt: skip
+        if figure.percent is not None and figure.percent < -100:
+            yield _fell_too_far(corpus, report, issuer, figure)
+
+
+def _fell_too_far(corpus: Corpus, report: Report, issuer: str, figure: Figure) -> Doubt:
+    n = plain_number(abs(figure.percent or Decimal(0)))
+    return _doubt(
+        corpus, report, issuer, "fell-by-more-than-all", Severity.ERROR,
+        f"{label(corpus, figure)}下降 {n}%,超过了 100%。", f"{label(corpus, figure)} fell by {n}%, more than all of it.", figure,
+    )  # fmt: skip
+
+
+def _parts(corpus: Corpus, report: Report, issuer: str) -> Iterator[Doubt]:
+    """What follows 其中 ("of which") in a sentence, against the figures of the same unit before it.
+
+    Extraction links a part to its total where they fit; here they may not, so that the words are looked at again.
+    """
+    for sentence in _sentences(report):
+        for at, figure in enumerate(sentence):
+            if at == 0 or "其中" not in report.text[sentence[at - 1].end : figure.start]:
+                continue
+            before = [other for other in sentence[:at] if _is_total(corpus, other, figure)]
+            parts = [figure, *_going_on(report, sentence[at:])]
+            larger = [part for part in parts if before and all(_value(part) > _value(other) for other in before)]
+            for part in larger:
+                yield _part_above(corpus, report, issuer, before[-1], part)
+            if before and not larger and len(parts) > 1:
+                yield from _sum_above(corpus, report, issuer, max(before, key=_value), parts)
+
+
+def _value(figure: Figure) -> Decimal:
+    return figure.value if figure.value is not None else Decimal(0)
+
+
+def _sentences(report: Report) -> Iterator[list[Figure]]:
+    """The figures with values, by sentence."""
+    run: list[Figure] = []
+    for figure in report.figures:
+        if run and any(mark in report.text[run[-1].end : figure.start] for mark in "。;；\n"):
+            yield run
+            run = []
+        if figure.value is not None:
+            run.append(figure)
+    yield run
+
+
+def _is_total(corpus: Corpus, total: Figure, part: Figure) -> bool:
+    return total.unit == part.unit != "" and total.qualifier == _EXACT and unit(corpus, total) != "%"
+
+
+def _going_on(report: Report, figures: list[Figure]) -> Iterator[Figure]:
+    """The parts that go on after the first one, divided by 、 and told in the same unit."""
+    for one, other in pairwise(figures):
+        between = report.text[one.end : other.start]
+        if one.unit != other.unit or not between.startswith("、") or "其中" in between:
+            return
+        yield other
+
+
+def _part_above(corpus: Corpus, report: Report, issuer: str, total: Figure, part: Figure) -> Doubt:
+    a, b = plain_number(_value(part)), plain_number(_value(total))
+    return _doubt(
+        corpus, report, issuer, "part-above-total", Severity.ERROR,
+        f"分项 {label(corpus, part)}({a})大于总数 {label(corpus, total)}({b})。",
+        f"The part {label(corpus, part)} ({a}) is larger than its total {label(corpus, total)} ({b}).", total, part,
+    )  # fmt: skip
+
+
+def _sum_above(corpus: Corpus, report: Report, issuer: str, total: Figure, parts: list[Figure]) -> Iterator[Doubt]:
+    """The parts of one breakdown together; two breakdowns of one total add up to a multiple of it."""
+    together = sum((_value(part) for part in parts), start=Decimal(0))
+    if together > _value(total) > 0 and together % _value(total):
+        a, b = plain_number(together), plain_number(_value(total))
+        yield _doubt(
+            corpus, report, issuer, "parts-above-total", Severity.WARNING,
+            f"{label(corpus, total)}的分项合计 {a},大于总数 {b}。",
+            f"The parts of {label(corpus, total)} sum up to {a}, more than the total of {b}.", total, *parts,
+        )  # fmt: skip
+
+
+def _changes(corpus: Corpus, report: Report, issuer: str) -> Iterator[Doubt]:
+    """Value, difference and percentage of one figure: 由80件减少到60件 is 25% less."""
+    for figure in report.figures:
+        if figure.percent is not None and figure.percent < -100 and unit(corpus, figure) != "%":
+            yield _fell_too_far(corpus, report, issuer, figure)
+        elif figure.value is not None and figure.percent is not None and figure.absolute is not None:
+            before = figure.value - figure.absolute
+            if unit(corpus, figure) == "%" or before <= 0 or figure.qualifier != _EXACT:
+                continue
+            real = figure.absolute / before * 100
+            if abs(real - figure.percent) > max(Decimal("1.0"), abs(figure.percent) * Decimal("0.05")):
+                a, b = plain_number(figure.percent), plain_number(round(real, 1))
+                yield _doubt(
+                    corpus, report, issuer, "change-does-not-follow", Severity.WARNING,
+                    f"{label(corpus, figure)}所说变化 {a}% 与前后数值(应为 {b}%)不符。",
+                    f"The change of {label(corpus, figure)} is given as {a}%, but its values make it {b}%.", figure,
+                )  # fmt: skip
+
+
+def _two_values(corpus: Corpus, report: Report, issuer: str) -> Iterator[Doubt]:
+    """One quantity of the whole year with two exact values, each told as such (全年, 累计, 共)."""
+    told: defaultdict[tuple[str, str], list[Figure]] = defaultdict(list)
+    for figure in report.figures:
+        if figure.value is not None and figure.qualifier == _EXACT and not figure.total and _of_the_year(report, figure):
+            told[(figure.indicator, figure.unit)].append(figure)
+    for figures in told.values():
+        first = figures[0]
+        for other in figures[1:]:
+            if other.value != first.value:
+                a, b = plain_number(_value(first)), plain_number(_value(other))
+                yield _doubt(
+                    corpus, report, issuer, "two-values", Severity.WARNING,
+                    f"{label(corpus, first)}在同一报告中有两个数值:{a} 和 {b}。",
+                    f"{label(corpus, first)} has two values in one report: {a} and {b}.", first, other,
+                )  # fmt: skip
+
+
+def _of_the_year(report: Report, figure: Figure) -> bool:
+    """Whether the clause before a figure says that it is that of the whole year."""
+    text = report.text[max(0, figure.start - 40) : figure.end]
+    clause = max(text.rfind(mark, 0, len(text) - (figure.end - figure.start)) for mark in "，,。;；\n：:") + 1
+    return any(word in text[clause:] for word in lexicon("series")["audit"]["whole_year"])

@@ -1,0 +1,70 @@
+"""`fazhi link`: tie the reports of a graph together."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from fazhi.link import Linked
+
+
+def link(
+    source: Annotated[Path, typer.Option("--from", help="Folder that `fazhi build` wrote.")] = Path("exports"),
+    drop: Annotated[bool, typer.Option("--drop", help="Take out what was derived across reports, and derive nothing.")] = False,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="List all ties, with what speaks for each.")] = False,
+) -> None:
+    """Tie the reports of a graph together: which bodies are one, and what became of last year's shortcomings.
+
+    [dim]fazhi link[/dim]
+
+    [dim]fazhi link --from results --verbose[/dim]
+
+    `fazhi build` does this as its last step; alone, it applies decisions made in links.csv since. What it derives stands in
+    graphs of its own, and replaces what was derived before; the graphs of the reports stay as they are.
+    """
+    from rich.console import Console
+
+    from fazhi.cli.progress import progress_bar
+    from fazhi.export import FORMATS, write_all
+    from fazhi.pipeline import linked_lines, read_lines
+
+    console = Console(highlight=False, soft_wrap=True)
+    lines = read_lines(source)
+    with progress_bar("tying reports") as progress:
+        lines, found = linked_lines(lines, source, drop=drop, progress=progress)
+    whole = (source / FORMATS["turtle"].file).exists()
+    written = write_all(lines, source, only=None if whole else "nq")
+    if found is not None:
+        show(console, found, source, verbose=verbose)
+    console.print(f"{len(lines):,} quads in [bold]{source}/[/bold]: " + ", ".join(written))
+
+
+def show(console: Console, found: Linked, folder: Path, *, verbose: bool) -> None:
+    """What the pass found: counts, and where to review what is doubtful."""
+    from rich.markup import escape
+
+    from fazhi.link.ties import CERTAIN
+
+    if found.ties:
+        counted = {kind: sum(tie.kind == kind for tie in found.stated) for kind in ("sameAs", "addresses", "recursAs")}
+        doubtful = sum(0 < tie.confidence < CERTAIN for tie in found.ties)
+        console.print(
+            f"\nAcross reports: {counted['sameAs']} names of one thing · {counted['addresses']} shortcomings taken up by "
+            f"a measure of the next report · {counted['recursAs']} back again · "
+            f"{found.counts.get('unmentioned', 0)} never mentioned again"
+        )
+        if doubtful:
+            console.print(f"[dim]{doubtful} doubtful ties to review (accept, reject): {folder / 'links.csv'}[/dim]")
+    if verbose:
+        for tie in found.ties:
+            names = f"{_shortened(tie.labels[0])} → {_shortened(tie.labels[1])}"
+            console.print(f"[dim]  {tie.kind} {tie.confidence:.2f} {escape(names)} ({escape(tie.reason)})[/dim]")
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= 28 else f"{text[:27]}…"

@@ -1,0 +1,42 @@
+"""How the commands print tables: on the screen, as CSV, or as a page."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from enum import StrEnum
+from pathlib import Path
+
+
+class TableFormat(StrEnum):
+    """How a table is printed."""
+
+    TABLE = "table"
+    CSV = "csv"
+    HTML = "html"
+
+
+def print_table(
+    title: str, header: Sequence[str], rows: Sequence[Sequence[object]], *, format: TableFormat, out: Path | None
+) -> None:
+    """Print a table, or write it to a file. Raises OutputError."""
+    from fazhi.files import write_text
+    from fazhi.link.tables import as_csv, as_html
+
+    if format is TableFormat.TABLE and out is None:
+        from rich.console import Console
+        from rich.table import Table
+        from rich.text import Text
+
+        table = Table(title=title, show_lines=any(len(str(cell)) > 30 for row in rows for cell in row))
+        for name in header:
+            table.add_column(name, overflow="fold")
+        for row in rows:
+            table.add_row(*(Text(str(cell)) for cell in row))
+        Console().print(table)
+        return
+    text = as_html(title, header, rows) if format is TableFormat.HTML else as_csv(header, rows)
+    if out is None:
+        sys.stdout.write(text)
+    else:
+        write_text(out, text)

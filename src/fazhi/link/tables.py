@@ -1,0 +1,43 @@
+"""Tables as text: CSV, and a page in HTML that needs nothing else."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from html import escape
+
+_STYLE = """
+body { font: 15px/1.5 'Noto Sans CJK SC', 'Noto Sans SC', 'PingFang SC', 'Microsoft YaHei', sans-serif;
+  margin: 2rem; color: #1f2933 }
+table { border-collapse: collapse; width: 100% }
+th, td { border: 1px solid #d5dbe1; padding: .35rem .6rem; text-align: left; vertical-align: top; white-space: pre-line }
+thead th { background: #eef2f6; position: sticky; top: 0 }
+@media (prefers-color-scheme: dark) {
+  body { background: #14181d; color: #dde3ea } th, td { border-color: #39434e } thead th { background: #1f262e }
+}
+"""
+
+
+def as_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """A table as CSV.
+
+    >>> as_csv(["a", "b"], [(1, "法,治")])  # "rule, of law"
+    'a,b\\n1,"法,治"\\n'
+    """
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(header)
+    writer.writerows(rows)
+    return out.getvalue()
+
+
+def as_html(title: str, header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """A table as a page in HTML."""
+    head = "".join(f"<th>{escape(name)}</th>" for name in header)
+    body = "\n".join("<tr>" + "".join(f"<td>{escape(str(cell))}</td>" for cell in row) + "</tr>" for row in rows)
+    return (
+        '<!DOCTYPE html>\n<html lang="zh"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
+        f"<title>{escape(title)}</title><style>{_STYLE}</style></head><body>\n<h1>{escape(title)}</h1>\n"
+        f"<table><thead><tr>{head}</tr></thead><tbody>\n{body}\n</tbody></table>\n</body></html>\n"
+    )

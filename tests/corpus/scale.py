@@ -1,0 +1,126 @@
+"""How time and memory of the pass across reports, of the audit and of the search for copies grow with the corpus.
+
+    python tests/corpus/scale.py 100 1000 10000
+
+For each size a corpus is generated and built in parts; each step runs in a process of its own. Printed are seconds, peak memory,
+and the slope: the exponent e of time ~ reports^e between one size and the next (1 is linear).
+"""
+
+from __future__ import annotations
+
+import argparse
+import heapq
+import json
+import multiprocessing
+import resource
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from itertools import groupby
+from math import log
+from pathlib import Path
+
+_PART = 500  # reports that are built at once
+
+
+def stream(graph: Path) -> Iterator[str]:
+    """The lines of a graph, one after the other."""
+    with graph.open(encoding="utf-8", newline="\n") as file:
+        for line in file:
+            yield line.rstrip("\n")
+
+
+def make(folder: Path, count: int, seed: int) -> Path:
+    """A corpus of `count` reports as one sorted graph."""
+    sys.path.insert(0, str(Path(__file__).parent))
+    from generate import write
+
+    from fazhi.pipeline import build_lines
+
+    graph = folder / "graph.nq"
+    if graph.exists():
+        return graph
+    write(folder, count, seed=seed)
+    found = sorted(path for path in (folder / "reports").iterdir())
+    parts = []
+    for number, at in enumerate(range(0, len(found), _PART // 5)):
+        built = build_lines(found[at : at + _PART // 5], jobs=multiprocessing.cpu_count())
+        parts.append(folder / f"part-{number}.nq")
+        parts[-1].write_text("".join(f"{line}\n" for line in built.lines), "utf-8")
+    with ExitStack() as stack, graph.open("w", encoding="utf-8") as out:
+        files = [stack.enter_context(part.open(encoding="utf-8", newline="\n")) for part in parts]
+        out.writelines(line for line, _ in groupby(heapq.merge(*files)))
+    for part in parts:
+        part.unlink()
+    return graph
+
+
+def link_all(graph: Path) -> int:
+    """Tie the reports together: how many quads are derived."""
+    from fazhi.link import link
+
+    return len(link(stream(graph)).lines)
+
+
+def audit_all(graph: Path) -> int:
+    """Audit all figures: how many findings."""
+    from fazhi.check.audit import audit
+    from fazhi.corpus import read_corpus
+
+    return len(audit(read_corpus(stream(graph))))
+
+
+def copies_of_all(graph: Path) -> int:
+    """Look for copies: how many pairs."""
+    from fazhi.corpus import read_corpus
+    from fazhi.link.copies import find_copies
+
+    return len(find_copies(read_corpus(stream(graph))).pairs)
+
+
+STEPS: dict[str, Callable[[Path], int]] = {"link": link_all, "audit": audit_all, "copies": copies_of_all}
+
+
+def measured(step: str, graph: Path, report: multiprocessing.queues.Queue[str]) -> None:
+    """Run a step, and tell seconds, megabytes and what it found."""
+    before = time.perf_counter()
+    found = STEPS[step](graph)
+    seconds = time.perf_counter() - before
+    megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    report.put(json.dumps([seconds, megabytes, found]))
+
+
+def main() -> None:
+    """Measure all steps on all sizes."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("sizes", type=int, nargs="+")
+    parser.add_argument("--keep", type=Path, help="keep the corpora in this folder, and use those that are there")
+    parser.add_argument("--seed", type=int, default=2)
+    given = parser.parse_args()
+    home = given.keep or Path(tempfile.mkdtemp())
+    context = multiprocessing.get_context("spawn")
+    print(f"{'reports':>8} {'quads':>11} {'step':8} {'seconds':>8} {'MB':>7} {'found':>8} {'slope':>6}")
+    last: dict[str, tuple[int, float]] = {}
+    for size in given.sizes:
+        folder = home / str(size)
+        folder.mkdir(parents=True, exist_ok=True)
+        graph = make(folder, size, given.seed)
+        quads = sum(1 for _ in stream(graph))
+        for step in STEPS:
+            queue = context.Queue()
+            process = context.Process(target=measured, args=(step, graph, queue))
+            process.start()
+            seconds, megabytes, found = json.loads(queue.get())
+            process.join()
+            slope = f"{log(seconds / last[step][1]) / log(size / last[step][0]):.2f}" if step in last else ""
+            last[step] = (size, seconds)
+            print(f"{size:8,} {quads:11,} {step:8} {seconds:8.1f} {megabytes:7.0f} {found:8,} {slope:>6}", flush=True)
+    if given.keep is None:
+        shutil.rmtree(home)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,97 @@
+"""Which things of different reports are found to be one, and which stay apart."""
+
+from collections.abc import Iterable
+
+import pytest
+
+from fazhi.corpus import Corpus, Report, Thing
+from fazhi.link.identity import identify, placed, representatives
+from fazhi.link.ties import Tie, TieKind
+
+BASE = "https://e.org/id/"
+
+
+def corpus(*found: tuple[str, str, str]) -> Corpus:
+    """A corpus of things, each given as its kind, its path, and the reports that name it (a letter each)."""
+    reports: dict[str, Report] = {}
+    things: dict[str, Thing] = {}
+    for kind, path, letters in found:
+        iri = f"{BASE}{kind.lower()}/{path}"
+        thing = things.setdefault(iri, Thing(iri, kind, path.rsplit("/", 1)[-1]))
+        for letter in letters:
+            report = reports.setdefault(letter, Report(f"{BASE}report/{letter}/2022/k", text="甲乙丙丁"))
+            evidence = f"{report.iri}/evidence/{len(report.lines)}-{len(report.lines) + 1}/r/1"
+            report.lines[evidence] = 1
+            thing.reports.append(report.iri)
+            thing.evidence[report.iri] = evidence
+    return Corpus(BASE, {report.iri: report for report in reports.values()}, things)
+
+
+def told(ties: Iterable[Tie]) -> list[tuple[str, str, str]]:
+    return [(tie.subject.removeprefix(BASE), tie.object.removeprefix(BASE), tie.rule.removeprefix("identity.")) for tie in ties]
+
+
+def test_one_region_two_spellings() -> None:
+    found = identify(corpus(("Department", "甲县/甲县市场监督管理局", "a"), ("Department", "甲县/县市场监管局", "b")))
+    assert told(found) == [("department/甲县/甲县市场监督管理局", "department/甲县/县市场监管局", "same-region")]
+    assert found[0].confidence > 0.9
+    assert len(found[0].quotes) == 2
+
+
+def test_a_region_that_the_country_has_once_needs_no_more() -> None:
+    found = identify(corpus(("Department", "滨海新区/塘沽街道", "a"), ("Department", "天津市/滨海新区/塘沽街道办事处", "b")))
+    assert told(found) == [("department/滨海新区/塘沽街道", "department/天津市/滨海新区/塘沽街道办事处", "region-known")]
+
+
+def test_a_region_of_two_cities_is_doubtful() -> None:
+    things = [
+        ("Department", f"{city}鼓楼区/区司法局", letter) for city, letter in (("", "a"), ("南京市/", "b"), ("徐州市/", "c"))
+    ]
+    found = identify(corpus(*things))
+    assert {tie.rule for tie in found} == {"identity.several-regions"}
+    assert representatives(found) == {}
+
+
+def test_an_invented_region_is_believed_with_its_surroundings_alone() -> None:
+    bodies = [("Department", "柏岭区/青禾街道", "a"), ("Department", "云川市/柏岭区/青禾街道", "b")]
+    alone = identify(corpus(*bodies))
+    assert [(tie.rule, tie.confidence < 0.5) for tie in alone] == [("identity.region-alone", True)]
+    context = [("Mechanism", f"{path}柏岭区/青禾街道/板凳议事机制", letter) for path, letter in (("", "a"), ("云川市/", "b"))]
+    context += [("Department", f"{path}柏岭区/青禾派出所", letter) for path, letter in (("", "a"), ("云川市/", "b"))]
+    together = [tie for tie in identify(corpus(*bodies, *context)) if tie.subject.endswith("青禾街道")]
+    assert [(tie.rule, tie.confidence) for tie in together] == [("identity.region-and-context", 0.8)]
+
+
+@pytest.mark.parametrize(
+    "pair",
+    [
+        ("甲县/县司法局", "甲县/市司法局"),  # in the report of a county, the city's bureau has no region of its own
+        ("甲县/清河镇", "甲县/清河乡"),
+        ("甲县/城东派出所", "甲县/城西派出所"),
+        ("甲县/第一中学", "甲县/第二中学"),
+        ("甲县/县司法局", "乙县/县司法局"),
+        ("甲县/县国土局", "甲县/县自然资源局"),
+    ],
+)
+def test_never_one(pair: tuple[str, str]) -> None:
+    ties = identify(corpus(*(("Department", path, letter) for path, letter in zip(pair, "ab", strict=True))))
+    assert [tie for tie in ties if tie.kind is TieKind.SAME_AS] == []
+
+
+def test_a_reform_makes_a_successor_and_no_identity() -> None:
+    ties = identify(corpus(("Department", "甲县/县国土资源局", "a"), ("Department", "甲县/县自然资源局", "b")))
+    assert [(tie.kind, *row) for tie, row in zip(ties, told(ties), strict=True)] == [
+        (TieKind.REPLACED_BY, "department/甲县/县国土资源局", "department/甲县/县自然资源局", "reform")
+    ]
+
+
+def test_rules_and_brands_of_two_issuers_stay_apart() -> None:
+    paths = ("甲县/甲街道/议事规则", "甲县/乙街道/议事规则")
+    assert identify(corpus(*(("Regulation", path, letter) for path, letter in zip(paths, "ab", strict=True)))) == []
+    assert identify(corpus(*(("Mechanism", path, letter) for path, letter in zip(paths, "ab", strict=True)))) == []
+
+
+def test_the_level_before_a_bureau_is_no_part_of_its_core() -> None:
+    thing = Thing(f"{BASE}department/甲市/乙区/区司法局", "Department", "区司法局")
+    assert placed(thing, BASE).core == "司法局"
+    assert placed(thing, BASE).path == ("甲市", "乙区")
