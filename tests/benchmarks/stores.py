@@ -18,8 +18,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import rdflib
-from corpus import write
 
+from corpus import write
 from fazhi.export import write_all
 from fazhi.pipeline import build_lines
 from fazhi.query import Question, catalogue, run, sparql

@@ -31,6 +31,7 @@ NAMES = {
     "joint-action",
     "later-measures",
     "low-confidence",
+    "mechanism-adoption",
     "mechanism-origins",
     "mechanism-spread",
     "mechanism-users",

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from fazhi.documents import ReadOptions
-    from fazhi.pipeline import Built, Progress
+    from fazhi.pipeline import Built
     from fazhi.summary import Summary
     from fazhi.workers import Limits
 

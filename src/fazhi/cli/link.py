@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -34,7 +35,7 @@ def link(
     from fazhi.pipeline import linked_lines, read_lines
 
     console = Console(highlight=False, soft_wrap=True)
-    lines = read_lines(source)
+    lines: Sequence[str] = read_lines(source)
     with progress_bar("tying reports") as progress:
         lines, found = linked_lines(lines, source, drop=drop, progress=progress)
     whole = (source / FORMATS["turtle"].file).exists()

@@ -18,10 +18,10 @@ from dataclasses import dataclass
 from functools import cache
 from math import exp
 
+from fazhi.alternation import any_word
 from fazhi.corpus import Point, Report
 from fazhi.documents.reading import reading_of
 from fazhi.facts.addresses import named_problems
-from fazhi.facts.keywords import any_of
 from fazhi.facts.likeness import Alike, Likeness
 from fazhi.link.ties import ASSERTED, PROPOSED, Quote, Tie, TieKind
 from fazhi.resources import lexicon
@@ -225,7 +225,7 @@ def likeness_of(a: str, b: str) -> float:
 
 @cache
 def _common() -> re.Pattern[str]:
-    return re.compile(rf"{any_of(lexicon('follow_up')['common']['words'])}|[^一-鿿A-Za-z]+")
+    return re.compile(rf"{any_word(lexicon('follow_up')['common']['words'])}|[^一-鿿A-Za-z]+")
 
 
 def _telling_words(text: str) -> frozenset[str]:
