@@ -3,137 +3,406 @@
 One file goes through `documents`, `outline`, `mentions`, `facts` and `graph`, and comes out as the sorted
 N-Quads of one named graph (`read_report`); this is a pure function, so a corpus is built in any number of
 processes and merged by plain set union (`build_lines`). `build` puts the result into a store.
+
+Files are of foreign origin: each is read in a child process with limits of time and memory. What a file gave is kept under a
+name made of its content, of what was asked, and of fazhi itself, so that a second build does again only what changed.
 """
 
 from __future__ import annotations
 
-import heapq
-import multiprocessing
+import hashlib
+import json
+import time
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field
-from itertools import groupby
+from dataclasses import asdict, dataclass, field, replace
+from functools import cache
+from importlib import metadata as installed
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from fazhi.documents import Input, find_inputs, read_text_file
-from fazhi.errors import FazhiError, InputError
-from fazhi.facts import gather
-from fazhi.graph import check_base, quads, report_iri
-from fazhi.mentions import find_mentions
-from fazhi.model import Document, ReportFacts
-from fazhi.outline import outline
-from fazhi.summary import Summary, summarize
+from fazhi.documents import Entry, Input, ReadOptions, find_inputs, named_apart, printable, read_file, read_manifest
+from fazhi.errors import FazhiError, InputError, NotAReport, OutputError
+from fazhi.files import make_folder, write_bytes
+from fazhi.merged import merged
+from fazhi.model import Document, Evidence, Metadata, ReportFacts
+from fazhi.record import Record, alike, covered, sketch
+from fazhi.resources import resource
+from fazhi.summary import SectionSummary, Summary, summarize
 from fazhi.vocabulary import BASE
+from fazhi.workers import Ended, Limits, run_all
 
 if TYPE_CHECKING:
     from fazhi.knowledge import KnowledgeGraph
 
 Progress = Callable[[int, int], None]
+_RECOGNISED = 0.95  # the most that a figure read by character recognition is worth
 
 
-def read_report(path: Path, *, identifier: str | None = None, source: str | None = None) -> ReportFacts:
+def read_report(
+    path: Path,
+    *,
+    identifier: str | None = None,
+    source: str | None = None,
+    options: ReadOptions | None = None,
+    entry: Entry | None = None,
+    shown: str = "",
+) -> ReportFacts:
     """All that one file states. Raises InputError or NotAReport."""
-    return read_facts(read_text_file(path, identifier=identifier or path.stem, source=source or path.name))
+    name, of = identifier or path.stem, source or path.name
+    return read_facts(read_file(path, identifier=name, source=of, options=options or ReadOptions(), entry=entry, shown=shown))
 
 
 def read_facts(document: Document) -> ReportFacts:
     """All that one document states."""
-    return gather(document, outline(document), find_mentions(document))
+    from fazhi.facts import gather
+    from fazhi.mentions import find_mentions
+    from fazhi.outline import outline
+
+    facts = gather(document, outline(document), find_mentions(document))
+    if not document.doubts:
+        return facts
+    return replace(facts, observations=tuple(replace(o, evidence=_doubted(o.evidence, document)) for o in facts.observations))
+
+
+def _doubted(evidence: Evidence, document: Document) -> Evidence:
+    """The evidence of a figure that was read by character recognition: worth less, the less sure its digits are."""
+    sure = min(_RECOGNISED, document.certainty(evidence.start, evidence.end))
+    return replace(evidence, confidence=round(evidence.confidence * sure, 2))
+
+
+# ------------------------------------------------------------------ one file, in a child process
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One input to read, with all that its result depends on; results are kept in the folder `kept`."""
+
+    item: Input
+    base: str
+    options: ReadOptions
+    entry: Entry | None
+    kept: str
+    shown: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one input: its record, and what its report tells; the quads are in a file of the folder `kept`."""
+
+    record: Record
+    summary: Summary | None = None
+    key: str = ""
+
+
+def read_task(task: Task) -> Outcome:
+    """Read one input in a child process, or find what an earlier build made of the same. Raises OutputError alone."""
+    from fazhi.documents.limits import read_bytes
+
+    started = time.perf_counter()
+    try:
+        digest = hashlib.sha256(read_bytes(task.item.path)).hexdigest()
+        key = _key(task, digest)
+        if (known := _kept(task, key)) is not None:
+            return known
+        facts = read_report(
+            task.item.path,
+            identifier=task.item.identifier,
+            source=task.item.source,
+            options=task.options,
+            entry=task.entry,
+            shown=task.shown,
+        )
+        return _built(task, facts, key, digest, started)
+    except OutputError:
+        raise
+    except NotAReport as error:
+        return Outcome(Record(task.item.source, "skipped", str(error), seconds=time.perf_counter() - started))
+    except FazhiError as error:
+        return Outcome(Record(task.item.source, "failed", str(error), seconds=time.perf_counter() - started))
+    except MemoryError:
+        raise
+    except Exception as error:  # a fault of ours on one report must not lose all the others: it is told, with its place
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        what = f"{type(error).__name__} in {Path(place.filename).name}, line {place.lineno}: {error}"
+        reason = f"{task.shown}: not built, by a fault of fazhi ({what}); please report it"
+        return Outcome(Record(task.item.source, "failed", reason, seconds=time.perf_counter() - started))
+
+
+def _built(task: Task, facts: ReportFacts, key: str, digest: str, started: float) -> Outcome:
+    from fazhi.graph import quads, report_iri
+
+    document = facts.document
+    lines = "".join(f"{line}\n" for line in quads(facts, base=task.base)).encode("utf-8")
+    found = (facts.observations, facts.measures, facts.shortcomings, facts.causes, facts.entities)
+    record = Record(
+        task.item.source,
+        "built",
+        report=report_iri(facts, base=task.base),
+        format=document.format,
+        pages=document.pages,
+        characters=len(document.text),
+        covered=covered(facts),
+        facts=sum(map(len, found)),
+        warnings=document.warnings,
+        dropped=tuple((d.text, d.page, d.line, d.reason) for d in document.dropped),
+        seconds=time.perf_counter() - started,
+        sha256=digest,
+        sketch=sketch(document.reading),
+    )
+    outcome = Outcome(record, summarize(facts), key)
+    kept = Path(task.kept)
+    write_bytes(kept / f"{key}.nq", lines)
+    write_bytes(kept / f"{key}.json", json.dumps(asdict(outcome), ensure_ascii=False).encode("utf-8", "surrogatepass"))
+    return outcome
+
+
+def _key(task: Task, digest: str) -> str:
+    """The name under which a result is kept."""
+    parts = (digest, _version(), task.item.source, task.item.identifier, task.base, repr(task.options), repr(task.entry))
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogateescape")).hexdigest()[:40]
+
+
+@cache
+def _version() -> str:
+    """What decides what is read from the same file: the code and tables of fazhi, and the libraries that read formats."""
+    found = hashlib.sha256()
+    for folder in (Path(__file__).parent, resource("lexicon"), resource("ontology")):
+        for path in sorted(folder.rglob("*")):
+            if path.suffix in (".py", ".toml", ".csv") and path.is_file():
+                found.update(path.read_bytes())
+    for library in ("pypdfium2", "opencc", "spacy"):
+        try:
+            found.update(installed.version(library).encode())
+        except installed.PackageNotFoundError:
+            found.update(b"none")
+    return found.hexdigest()
+
+
+def _kept(task: Task, key: str) -> Outcome | None:
+    """What an earlier build made of the same file, or None."""
+    try:
+        known = json.loads((Path(task.kept) / f"{key}.json").read_text("utf-8"))
+        if not (Path(task.kept) / f"{key}.nq").is_file():
+            return None
+        record, summary = known["record"], known["summary"]
+        for name in ("warnings", "sketch"):
+            record[name] = tuple(record[name])
+        record["dropped"] = tuple(tuple(row) for row in record["dropped"])
+        summary["sections"] = tuple(SectionSummary(**section) for section in summary["sections"])
+        summary["omitted"] = tuple(tuple(row) for row in summary["omitted"])
+        return Outcome(Record(**record | {"unchanged": True}), Summary(**summary), key)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def unpack_task(task: tuple[Path, str, str, str]) -> tuple[list[tuple[str, str]], list[str]] | InputError:
+    """Unpack an archive in a child process: places and names of its files, and what was refused."""
+    from fazhi.documents.archives import unpack
+
+    path, folder, source, shown = task
+    try:
+        members, refused = unpack(path, Path(folder), shown=shown)
+        return [(str(member.path), f"{source}/{member.name}") for member in members], refused
+    except InputError as error:
+        return error
+
+
+def describe_task(task: Task) -> Metadata | None:
+    """What one file says of itself, in a child process; None where it cannot be read."""
+    try:
+        return read_file(
+            task.item.path, identifier="", source=task.item.source, options=ReadOptions(ocr=False, force=True)
+        ).metadata
+    except FazhiError:
+        return None
+
+
+def described(paths: Iterable[Path | str], *, limits: Limits | None = None) -> dict[str, Metadata | None]:
+    """What each file below `paths` says of itself, by its source; None where it cannot be read."""
+    inputs = [item for item in find_inputs(paths) if isinstance(item, Input) and not item.archive]
+    tasks = [Task(item, BASE, ReadOptions(), None, "", "") for item in inputs]
+    found: dict[str, Metadata | None] = {item.source: None for item in inputs}
+    for number, result in run_all("fazhi.pipeline:describe_task", tasks, jobs=1, limits=limits):
+        found[inputs[number].source] = None if isinstance(result, Ended) else result
+    return found
 
 
 # ------------------------------------------------------------------ many files
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of one input: its quads and what they tell, or the reason why there are none."""
-
-    source: str
-    report: str = ""
-    lines: tuple[str, ...] = ()
-    summary: Summary | None = None
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Built:
-    """What became of all inputs: the sorted lines of `graph.nq`, a summary for each report, a reason for each that is none."""
+    """What became of all inputs.
 
-    lines: list[str] = field(repr=False)
+    The sorted lines of `graph.nq`, a summary for each report, a reason for each input that is none or cannot be read, what
+    should be known (copies that were built once), and the record of each input.
+    """
+
+    lines: Sequence[str] = field(repr=False)
     summaries: tuple[Summary, ...]
     failures: tuple[str, ...]
+    notices: tuple[str, ...] = ()
+    records: tuple[Record, ...] = ()
 
 
-def build_lines(paths: Iterable[Path | str], *, base: str = BASE, jobs: int = 1, progress: Progress | None = None) -> Built:
+def build_lines(
+    paths: Iterable[Path | str],
+    *,
+    base: str = BASE,
+    jobs: int = 1,
+    progress: Progress | None = None,
+    options: ReadOptions | None = None,
+    manifest: Path | None = None,
+    limits: Limits | None = None,
+    cache: Path | None = None,
+) -> Built:
     """Read all files below `paths` into sorted N-Quads, with `jobs` processes.
 
-    `progress` is called with the number of inputs done and their total. What cannot be read, is no
-    report, or would get the name of another report is left out with its reason; the rest is built.
+    `progress` is called with the number of inputs done and their total. What cannot be read, is no report, or would get the
+    name of another report is left out with its reason; the rest is built. In the folder `cache` results are kept for the next
+    build, while this one goes on. Raises InputError where base or
+    manifest are at fault, OutputError where `cache` cannot be written.
     """
-    base = check_base(base)
-    inputs: list[Input] = []
-    failures: list[str] = []
-    for found in find_inputs(paths):
-        if isinstance(found, Input):
-            inputs.append(found)
-        else:
-            failures.append(str(found))
-    outcomes = []
-    for done, outcome in enumerate(_outcomes(inputs, base, jobs), start=1):
-        outcomes.append(outcome)
-        if progress is not None:
-            progress(done, len(inputs))
-    outcomes = list(_without_collisions(outcomes))
-    failures += [outcome.reason for outcome in outcomes if outcome.reason]
-    merged = heapq.merge(*(outcome.lines for outcome in outcomes))
-    lines = [line for line, _ in groupby(merged)]
-    return Built(lines, tuple(o.summary for o in outcomes if o.summary is not None), tuple(failures))
+    from fazhi.graph import check_base
 
-
-def _outcomes(inputs: Sequence[Input], base: str, jobs: int) -> Iterator[Outcome]:
-    """One outcome for each input, in their order."""
-    if jobs <= 1 or len(inputs) < 2:
-        for item in inputs:
-            yield _outcome((item, base))
-        return
+    base, options, limits = check_base(base), options or ReadOptions(), limits or Limits()
+    entries = read_manifest(manifest) if manifest is not None else {}
     with ExitStack() as stack:
-        pool = stack.enter_context(multiprocessing.get_context("spawn").Pool(min(jobs, len(inputs))))
-        yield from pool.imap(_outcome, [(item, base) for item in inputs], chunksize=4)
+        scratch = Path(stack.enter_context(TemporaryDirectory(prefix="fazhi-", ignore_cleanup_errors=True)))
+        kept = cache if cache is not None else scratch / "kept"
+        make_folder(kept)
+        inputs, shown, failures = _inputs(paths, scratch, limits, manifest)
+        tasks = [Task(i, base, options, entries.get(i.source), str(kept), shown[i.path]) for i in inputs]
+        notices = [f"{manifest}: no input is called {name}" for name in sorted(entries.keys() - {i.source for i in inputs})]
+        outcomes: list[Outcome] = []
+        for done, outcome in enumerate(_outcomes(tasks, jobs, limits), start=1):
+            outcomes.append(outcome)
+            if progress is not None:
+                progress(done, len(inputs))
+        outcomes = _told_apart(outcomes)
+        built = [o for o in outcomes if o.record.status == "built"]
+        lines = merged([kept / f"{o.key}.nq" for o in built])
+        if cache is not None:
+            _sweep(cache, {o.key for o in outcomes if o.key})
+    failures += [o.record.reason for o in outcomes if o.record.status in ("failed", "skipped")]
+    notices += [o.record.reason for o in outcomes if o.record.status == "duplicate"]
+    notices += [f"{o.record.source}: {warning}" for o in built for warning in o.record.warnings]
+    summaries = tuple(o.summary for o in built if o.summary is not None)
+    unread = tuple(Record(_source(reason), "failed", reason) for reason in failures[: len(failures) - _left_out(outcomes)])
+    return Built(lines, summaries, tuple(failures), tuple(notices), (*(o.record for o in outcomes), *unread))
 
 
-def _outcome(task: tuple[Input, str]) -> Outcome:
-    item, base = task
-    try:
-        facts = read_report(item.path, identifier=item.identifier, source=item.source)
-        return Outcome(item.source, report_iri(facts, base=base), tuple(quads(facts, base=base)), summarize(facts))
-    except FazhiError as error:
-        return Outcome(item.source, reason=str(error))
-    except Exception as error:  # a fault of ours on one report must not lose all the others: it is told, with its place
-        place = traceback.extract_tb(error.__traceback__)[-1]
-        what = f"{type(error).__name__} in {Path(place.filename).name}, line {place.lineno}: {error}"
-        return Outcome(item.source, reason=f"{item.path}: not built, by a fault of fazhi ({what}); please report it")
+def _left_out(outcomes: Sequence[Outcome]) -> int:
+    return sum(1 for o in outcomes if o.record.status in ("failed", "skipped"))
 
 
-def _without_collisions(outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
-    """Two inputs that would get one IRI are not merged: the first stays, the others are reported."""
-    first: dict[str, str] = {}
-    for outcome in outcomes:
-        other = first.setdefault(outcome.report, outcome.source) if outcome.report else outcome.source
-        if other == outcome.source:
-            yield outcome
+def _source(reason: str) -> str:
+    return Path(reason.partition(": ")[0]).name
+
+
+def _inputs(
+    paths: Iterable[Path | str], scratch: Path, limits: Limits, manifest: Path | None
+) -> tuple[list[Input], dict[Path, str], list[str]]:
+    """The files to read, what messages call each, and the reasons why others are not read; archives are unpacked."""
+    found: list[Input | InputError] = list(find_inputs(paths, without=[manifest] if manifest is not None else []))
+    archives = [item for item in found if isinstance(item, Input) and item.archive]
+    unpacked: dict[Path, object] = {}
+    work = []
+    for n, archive in enumerate(archives):
+        folder = scratch / f"archive-{n}"
+        folder.mkdir()
+        work.append((archive.path, str(folder), archive.source, str(archive.path)))
+    for number, done in run_all("fazhi.pipeline:unpack_task", work, jobs=1, limits=limits) if work else ():
+        unpacked[archives[number].path] = done
+    inputs: list[Input] = []
+    shown: dict[Path, str] = {}
+    failures: list[str] = []
+    for item in found:
+        if isinstance(item, InputError):
+            failures.append(printable(item))
+        elif not item.archive:
+            inputs.append(item)
+            shown[item.path] = str(item.path)
         else:
-            yield Outcome(
-                outcome.source,
-                reason=f"{outcome.source}: same issuer, year and kind of report as {other}; not built, so that the two "
-                "are not mixed: remove one, or correct its title",
+            result = unpacked.get(item.path)
+            if isinstance(result, tuple):
+                members, refused = result
+                failures += [printable(reason) for reason in refused]
+                for place, source in members:
+                    inputs.append(Input(Path(place), source))
+                    shown[Path(place)] = str(item.path) + source[len(item.source) :]
+                if not members and not refused:
+                    failures.append(f"{printable(item.path)}: no file is in this archive")
+            else:
+                reason = result.reason if isinstance(result, Ended) else ""
+                failures.append(printable(f"{item.path}: {reason}; unpack it yourself" if reason else result))
+    return named_apart(inputs), shown, failures
+
+
+def _outcomes(tasks: Sequence[Task], jobs: int, limits: Limits) -> Iterator[Outcome]:
+    """One outcome for each input, in their order."""
+    waiting: dict[int, Outcome] = {}
+    following = 0
+    if not tasks:
+        return
+    for number, result in run_all("fazhi.pipeline:read_task", tasks, jobs=min(max(1, jobs), len(tasks)), limits=limits):
+        if isinstance(result, Ended):
+            reason = f"{tasks[number].shown}: {result.reason}; split the document, or raise --timeout or --memory"
+            result = Outcome(Record(tasks[number].item.source, "failed", reason, seconds=limits.seconds))
+        waiting[number] = replace(result, record=replace(result.record, reason=printable(result.record.reason)))
+        while following in waiting:
+            yield waiting.pop(following)
+            following += 1
+
+
+def _told_apart(outcomes: Sequence[Outcome]) -> list[Outcome]:
+    """Two inputs that would get one IRI are not merged: of copies the best stays, others are reported.
+
+    A copy that was not read by character recognition is better, then the one that is named first.
+    """
+    order = sorted(range(len(outcomes)), key=lambda i: (outcomes[i].record.format in ("image", "pdf scan"), i))
+    first: dict[str, Record] = {}
+    found = list(outcomes)
+    for i in order:
+        record = outcomes[i].record
+        if record.status != "built":
+            continue
+        other = first.setdefault(record.report, record)
+        if other is record:
+            continue
+        if alike(record.sketch, other.sketch):
+            reason = f"{record.source}: the same report as {other.source}; built once, from {other.source}"
+            found[i] = replace(outcomes[i], record=replace(record, status="duplicate", reason=printable(reason)))
+        else:
+            reason = (
+                f"{record.source}: same issuer, year and kind of report as {other.source}, and another text; not built, so that "
+                "the two are not mixed: remove one, or correct its title or the manifest"
             )
+            found[i] = replace(outcomes[i], record=replace(record, status="failed", reason=printable(reason)))
+    return found
 
 
-def build(paths: Iterable[Path | str] | Path | str, *, base: str = BASE, jobs: int = 1) -> KnowledgeGraph:
+def _sweep(cache: Path, keys: set[str]) -> None:
+    """Remove what was kept of files that are gone or changed."""
+    for path in cache.iterdir():
+        if path.suffix in (".nq", ".json") and path.stem not in keys:
+            path.unlink(missing_ok=True)
+
+
+def build(
+    paths: Iterable[Path | str] | Path | str,
+    *,
+    base: str = BASE,
+    jobs: int = 1,
+    options: ReadOptions | None = None,
+    manifest: Path | None = None,
+) -> KnowledgeGraph:
     """Build the knowledge graph of all reports below `paths`, in memory.
 
+    `options` say how files are read, `manifest` is a table of what is known of them (`fazhi manifest` makes one).
     Raises InputError where nothing could be built. What was left out is in `KnowledgeGraph.failures`.
 
     >>> kg = build("data/reports")
@@ -142,7 +411,9 @@ def build(paths: Iterable[Path | str] | Path | str, *, base: str = BASE, jobs: i
     """
     from fazhi.knowledge import KnowledgeGraph
 
-    built = build_lines([paths] if isinstance(paths, (str, Path)) else paths, base=base, jobs=jobs)
+    built = build_lines(
+        [paths] if isinstance(paths, (str, Path)) else paths, base=base, jobs=jobs, options=options, manifest=manifest
+    )
     if not built.summaries:
         raise InputError("nothing was built: " + ("; ".join(built.failures) or "no input was named"))
     return KnowledgeGraph.from_lines(built.lines, failures=built.failures)

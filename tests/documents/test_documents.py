@@ -78,8 +78,8 @@ def test_encodings(encoding: str, tmp_path: Path) -> None:
         (b"", "empty"),
         (b"   \n", "empty"),
         (bytes(range(256)) * 40, "binary"),
-        (b"%PDF-1.7 ...", "PDF"),
-        (b"PK\x03\x04....", "DOCX"),
+        (b"%PDF-1.7 ...", "damaged"),
+        (b"PK\x03\x04....", "archive"),
         (b"\xff\xfe\x00", "UTF-8"),
     ],
 )
@@ -117,7 +117,8 @@ def test_missing_file_and_unreadable_folder_are_named(tmp_path: Path) -> None:
 
 def test_inputs_are_named_below_the_argument_and_read_once(tmp_path: Path) -> None:
     (tmp_path / "a" / "b").mkdir(parents=True)
-    for name in ("a/one.txt", "a/b/two.md", "a/.hidden.txt", "a/table.csv"):
+    (tmp_path / "a" / "__MACOSX").mkdir()
+    for name in ("a/one.txt", "a/b/two.md", "a/.hidden.txt", "a/table.csv", "a/~$one.docx", "a/__MACOSX/one.txt"):
         (tmp_path / name).write_text("x")
     found = list(find_inputs([tmp_path / "a", tmp_path / "a" / "one.txt"]))
     assert [f.source for f in found if isinstance(f, Input)] == ["b/two.md", "one.txt"]

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fazhi.alternation import any_word
 from fazhi.mentions.departments import find_departments
-from fazhi.mentions.departments.tables import any_of
 
 CASES = tomllib.loads((Path(__file__).parent / "departments_cases.toml").read_text("utf-8"))["case"]
 
@@ -55,4 +55,4 @@ def test_any_text_is_read(text: str) -> None:
 def test_alternatives_match_the_longest_word() -> None:
     import re
 
-    assert re.match(any_of(["区", "区委", "区委办"]), "区委办公室")[0] == "区委办"  # type: ignore[index]
+    assert re.match(any_word(["区", "区委", "区委办"]), "区委办公室")[0] == "区委办"  # type: ignore[index]

@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 import spacy
 
+from fazhi.alternation import any_word
 from fazhi.mentions.mechanisms import find_mechanisms
-from fazhi.mentions.mechanisms.tables import alternation, tables
+from fazhi.mentions.mechanisms.tables import tables
 from fazhi.model import MentionKind
 from fazhi.resources import rows
 
@@ -63,7 +64,7 @@ def test_no_variant_names_two_mechanisms() -> None:
 
 def test_alternation_matches_the_longest_word() -> None:
     words = ["制", "制度", "责任制", "河(湖)长制", "a+b", "a+b?"]
-    pattern = re.compile(alternation(words))
+    pattern = re.compile(any_word(words))
     for word in words:
         match = pattern.match(word)
         assert match is not None

@@ -10,12 +10,14 @@ from typing import Annotated, NoReturn
 import typer
 
 from fazhi import __version__
+from fazhi.cli.ask import ask
 from fazhi.cli.build import build
 from fazhi.cli.check import check
 from fazhi.cli.draw import draw
 from fazhi.cli.evaluate import evaluate
 from fazhi.cli.export import export
 from fazhi.cli.load import load
+from fazhi.cli.manifest import manifest
 from fazhi.cli.pull import pull
 from fazhi.cli.query import query
 from fazhi.cli.serve import serve
@@ -32,7 +34,9 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command()(build)
+app.command()(manifest)
 app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []})(query)
+app.command()(ask)
 app.command()(check)
 app.command()(load)
 app.command()(pull)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -16,10 +18,11 @@ from fazhi.errors import InputError
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from fazhi.documents import ReadOptions
     from fazhi.pipeline import Built, Progress
     from fazhi.summary import Summary
+    from fazhi.workers import Limits
 
-_MANY = 16  # files, from which on several processes pay for their start
 _LABELS = {
     "departments": "bodies 机构",
     "regulations": "norms 法规文件",
@@ -32,6 +35,8 @@ _LABELS = {
 }
 _SHOWN_OMISSIONS = 8
 _SHOWN_REPORTS = 3
+_SHOWN_INPUTS = 60
+_PAUSE = 1.0  # seconds between two looks at the files
 
 
 class Only(StrEnum):
@@ -42,52 +47,162 @@ class Only(StrEnum):
 
 def build(
     paths: Annotated[
-        list[Path], typer.Argument(metavar="PATH...", help="Reports (.txt, .md) and folders of reports.", show_default=False)
+        list[Path],
+        typer.Argument(metavar="PATH...", help="Reports of any format, archives, and folders of them.", show_default=False),
     ],
     out: Annotated[Path, typer.Option("--out", "-o", help="Folder for the results.")] = Path("exports"),
     base: Annotated[str, typer.Option(help="Base IRI of what the graph names.")] = "https://w3id.org/fazhi/id/",
-    jobs: Annotated[int, typer.Option("--jobs", "-j", min=0, help="Processes; 0 chooses by itself.")] = 0,
+    jobs: Annotated[int, typer.Option("--jobs", "-j", min=0, help="Processes; 0 uses all cores.")] = 0,
     only: Annotated[Only | None, typer.Option(help="Write nothing but graph.nq.")] = None,
+    manifest: Annotated[
+        Path | None, typer.Option("--manifest", "-m", help="CSV table of issuer, region, year… of files: fazhi manifest.")
+    ] = None,
+    encoding: Annotated[str | None, typer.Option(help="Encoding of text and HTML files; found out where not given.")] = None,
+    force: Annotated[bool, typer.Option("--force", help="Build also what does not look like a report.")] = False,
+    no_ocr: Annotated[bool, typer.Option("--no-ocr", help="Do not recognise scans.")] = False,
+    anew: Annotated[bool, typer.Option("--anew", help="Read all again, also what has not changed.")] = False,
+    watch: Annotated[bool, typer.Option("--watch", help="Build again whenever a file changes; end with Ctrl-C.")] = False,
+    timeout: Annotated[int, typer.Option(min=1, help="Seconds that one document may take.")] = 300,
+    memory: Annotated[int, typer.Option(min=512, help="Megabytes that one document may take.")] = 3072,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="List all that was left out, and why.")] = False,
 ) -> None:
     """Read reports into a graph, and write it as N-Quads, Turtle, JSON-LD, GraphML and an Oxigraph store.
 
+    TXT, Markdown, HTML, MHTML, PDF, DOCX, DOC, WPS, RTF, ODT, scans, ZIP and TAR are read; build.json tells what became of each.
+
     [dim]fazhi build data/reports[/dim]
 
-    [dim]fazhi build report.txt more/ --out results --only nq[/dim]
+    [dim]fazhi build report.pdf more.zip downloads/ --out results --manifest corpus.csv[/dim]
 
     Exit status 1: something was left out, the rest was built. 2: nothing could be built. 3: no result could be written.
     """
-    from rich.console import Console
+    from fazhi.documents import ReadOptions
+    from fazhi.documents.decode import check_encoding
+    from fazhi.workers import Limits
 
-    from fazhi.export import write_all
-    from fazhi.pipeline import build_lines
-
-    console = Console(highlight=False)
-    with _progress() as progress:
-        built = build_lines(paths, base=base, jobs=_processes(paths, jobs), progress=progress)
-    if not built.summaries:
-        for reason in built.failures:
-            typer.echo(f"fazhi: left out: {reason}", err=True)
-        raise InputError("nothing was built: none of the inputs is a report that can be read")
-    written = write_all(built.lines, out, only="nq" if only else None)
-    _show(console, built, verbose=verbose)
-    console.print(f"\n{len(built.lines):,} quads in [bold]{out}/[/bold]: " + ", ".join(written))
-    if only is None:
-        console.print(
-            "[dim]Ask it: fazhi query measures-for-shortcomings" + ("" if out == Path("exports") else f" --from {out}") + "[/dim]"
-        )
-    for reason in built.failures:
-        typer.echo(f"fazhi: left out: {reason}", err=True)
-    if built.failures:
+    options = ReadOptions(encoding=check_encoding(encoding) if encoding else None, ocr=not no_ocr, force=force)
+    asked = _Asked(paths, out, base, jobs or os.cpu_count() or 1, only, manifest, options, Limits(timeout, memory), verbose)
+    if watch:
+        _watch(asked, anew)
+    elif _once(asked, anew=anew):
         raise typer.Exit(1)
 
 
-def _processes(paths: list[Path], jobs: int) -> int:
-    if jobs:
-        return jobs
-    files = sum(sum(1 for _ in path.rglob("*.txt")) if path.is_dir() else 1 for path in paths)
-    return (os.cpu_count() or 1) if files >= _MANY else 1
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What the user asked for."""
+
+    paths: list[Path]
+    out: Path
+    base: str
+    jobs: int
+    only: Only | None
+    manifest: Path | None
+    options: ReadOptions
+    limits: Limits
+    verbose: bool
+
+
+def _once(asked: _Asked, *, anew: bool = False) -> bool:
+    """Build, write and show: whether something was left out. Raises InputError where nothing could be built."""
+    import shutil
+    import time
+
+    from rich.console import Console
+
+    from fazhi.export import write_all
+    from fazhi.files import write_text
+    from fazhi.pipeline import build_lines
+
+    console = Console(highlight=False)
+    started = time.perf_counter()
+    cache = asked.out / ".cache" if asked.only is None else None
+    if cache is not None and anew:
+        shutil.rmtree(cache, ignore_errors=True)
+    new = not asked.out.exists()
+    with _progress() as progress:
+        built = build_lines(
+            asked.paths,
+            base=asked.base,
+            jobs=asked.jobs,
+            progress=progress,
+            options=asked.options,
+            manifest=asked.manifest,
+            limits=asked.limits,
+            cache=cache,
+        )
+    if not built.summaries:
+        if cache is not None and new:
+            shutil.rmtree(asked.out, ignore_errors=True)
+        for reason in built.failures:
+            typer.echo(f"fazhi: left out: {reason}", err=True)
+        raise InputError("nothing was built: none of the inputs is a report that can be read")
+    written = write_all(built.lines, asked.out, only="nq" if asked.only else None)
+    if asked.only is None:
+        write_text(asked.out / "build.json", _as_json(asked, built, time.perf_counter() - started))
+        written.append("build.json")
+    _show(console, built, verbose=asked.verbose)
+    console.print(f"\n{len(built.lines):,} quads in [bold]{asked.out}/[/bold]: " + ", ".join(written))
+    if asked.only is None:
+        there = "" if asked.out == Path("exports") else f" --from {asked.out}"
+        console.print(f"[dim]Ask it: fazhi query measures-for-shortcomings{there}[/dim]")
+    for notice in built.notices:
+        typer.echo(f"fazhi: note: {notice}", err=True)
+    for reason in built.failures:
+        typer.echo(f"fazhi: left out: {reason}", err=True)
+    return bool(built.failures)
+
+
+def _as_json(asked: _Asked, built: Built, seconds: float) -> str:
+    """What `build.json` says: the run, and each input."""
+    import json
+
+    from fazhi import __version__
+
+    counts = Counter(record.status for record in built.records)
+    told = {
+        "fazhi": __version__,
+        "base": asked.base,
+        "seconds": round(seconds, 2),
+        "quads": len(built.lines),
+        "inputs": {status: counts[status] for status in ("built", "skipped", "duplicate", "failed")},
+        "notices": list(built.notices),
+        "files": [record.as_json() | {"seconds": round(record.seconds, 3)} for record in built.records],
+    }
+    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+
+
+def _watch(asked: _Asked, anew: bool) -> None:
+    """Build, and build again whenever a file is added, changed or removed."""
+    import time
+
+    from fazhi.errors import FazhiError
+
+    before: object = None
+    while True:
+        now = _state(asked)
+        if now != before:
+            before = now
+            try:
+                _once(asked, anew=anew)
+            except FazhiError as error:
+                typer.echo(f"fazhi: {error}", err=True)
+            anew = False
+            typer.echo("fazhi: watching; end with Ctrl-C", err=True)
+        time.sleep(_PAUSE)
+
+
+def _state(asked: _Asked) -> list[tuple[str, int, int]]:
+    """All files that a build would read, with their sizes and times of change."""
+    from fazhi.documents import Input, find_inputs
+
+    files = [found.path for found in find_inputs(asked.paths) if isinstance(found, Input)]
+    state = []
+    for path in [*files, *([asked.manifest] if asked.manifest else [])]:
+        with suppress(OSError):
+            stat = path.stat()
+            state.append((str(path), stat.st_size, stat.st_mtime_ns))
+    return state
 
 
 @contextmanager
@@ -113,6 +228,40 @@ def _show(console: Console, built: Built, *, verbose: bool) -> None:
             _show_report(console, summary, verbose=verbose)
     if len(built.summaries) > 1:
         _show_totals(console, built)
+    if len(built.records) > 1 or verbose or built.notices:  # of one report without ado, all is said above
+        _show_run(console, built, verbose=verbose)
+
+
+def _show_run(console: Console, built: Built, *, verbose: bool) -> None:
+    """For each input what was read, and what became of it; with `verbose` also the text that was dropped as noise."""
+    from rich.markup import escape
+    from rich.table import Table
+
+    from fazhi.documents import printable
+
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    table.add_column("input 文件", overflow="fold", max_width=40)
+    for label in ("format", "status"):
+        table.add_column(label)
+    for label in ("pages", "characters", "covered", "notes", "seconds"):
+        table.add_column(label, justify="right")
+    shown = built.records if verbose or len(built.records) <= _SHOWN_INPUTS else built.records[:_SHOWN_INPUTS]
+    for r in shown:
+        status = "unchanged" if r.unchanged and r.status == "built" else r.status
+        cells = (r.format or "·", status, str(r.pages or "·"), f"{r.characters:,}" if r.characters else "·")
+        more = (f"{r.covered:.0%}" if r.characters else "·", str(len(r.warnings) or "·"), f"{r.seconds:.1f}")
+        table.add_row(escape(printable(r.source)), *cells, *more)
+    console.print()
+    console.print(table)
+    if len(shown) < len(built.records):
+        console.print(f"[dim]and {len(built.records) - len(shown)} more: --verbose, or build.json[/dim]")
+    if verbose:
+        for r in built.records:
+            if r.dropped:
+                console.print(f"[dim]Dropped from {escape(printable(r.source))}:[/dim]")
+            for text, page, line, reason in r.dropped:
+                place = f"page {page}, line {line}" if page else f"line {line}"
+                console.print(f"[dim]  {place}: {escape(printable(text[:60]))} ({reason})[/dim]")
 
 
 def _show_report(console: Console, summary: Summary, *, verbose: bool) -> None:

@@ -63,6 +63,7 @@ def query(
     The parameters of a question are given as --name value; `fazhi query NAME --help` tells them.
     """
     from fazhi.query import question, run
+    from fazhi.query.names import hints
     from fazhi.query.questions import is_name
     from fazhi.store import open_output
 
@@ -82,10 +83,14 @@ def query(
         _describe(asked)
         return
     store = open_output(source) if endpoint is None else connected(endpoint, kind, user, retries=1)
-    result = run(store, asked or text, _parameters(context.args))
+    given = _parameters(context.args)
+    result = run(store, asked or text, given)
+    if asked is not None:
+        for hint in hints(store, asked, given, result):
+            print(f"fazhi: {hint}", file=sys.stderr)
     if columns is not None:
         result = _chosen(result, [name.strip() for name in columns.split(",")])
-    _print(result, format or (Format.TABLE if sys.stdout.isatty() else Format.CSV), asked, chosen=columns is not None)
+    show(result, format, asked, chosen=columns is not None)
 
 
 def _read(file: Path) -> str:
@@ -150,9 +155,11 @@ def _chosen(result: Result, names: list[str]) -> Result:
     return replace(result, columns=tuple(names), rows=tuple(kept.values()), terms=tuple(kept))
 
 
-def _print(result: Result, format: Format, asked: Question | None, *, chosen: bool) -> None:
+def show(result: Result, format: Format | None, asked: Question | None, *, chosen: bool = False) -> None:
+    """Print an answer; without a format, as a table on a terminal, else as CSV."""
     from fazhi.query import render
 
+    format = format or (Format.TABLE if sys.stdout.isatty() else Format.CSV)
     if format is not Format.TABLE:
         sys.stdout.write(render(result, format.value))
         return

@@ -14,7 +14,20 @@ with it, a map back to the file, and what the report says of itself:
 ('12场', 3)
 """
 
-from fazhi.documents.inputs import Input, find_inputs
-from fazhi.documents.read import document_from, read_text_file
+from fazhi.documents.inputs import Input, find_inputs, named_apart, printable
+from fazhi.documents.manifest import Entry, read_manifest
+from fazhi.documents.read import document_from, read_file, read_text_file
+from fazhi.documents.readers import ReadOptions
 
-__all__ = ["Input", "document_from", "find_inputs", "read_text_file"]
+__all__ = [
+    "Entry",
+    "Input",
+    "ReadOptions",
+    "document_from",
+    "find_inputs",
+    "named_apart",
+    "printable",
+    "read_file",
+    "read_manifest",
+    "read_text_file",
+]

@@ -2,34 +2,52 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from fazhi.documents.formats import HEAD, SUFFIXES, Refused, detect
 from fazhi.errors import InputError
 
-SUFFIXES = (".txt", ".md")
+_NO_FILES = ("thumbs.db", "desktop.ini", "__macosx")
 
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """A file to read: `source` is its path below the argument it was found under, `identifier` the same without suffix."""
+    """A file to read: `source` is its path below the argument it was found under, `identifier` the same without suffix.
+
+    `name` stands for the identifier where another input has that already; `archive` tells that it is to be unpacked.
+    """
 
     path: Path
     source: str
+    name: str = ""
+    archive: bool = False
 
     @property
     def identifier(self) -> str:
-        """`source` without its suffix: what the report is called in queries."""
+        """What the report is called in queries."""
+        if self.name:
+            return self.name
         return self.source[: -len(Path(self.source).suffix)] if Path(self.source).suffix else self.source
 
 
-def find_inputs(paths: Iterable[Path | str]) -> Iterator[Input | InputError]:
-    """The files named by `paths`: a file as it is, a folder with all text files below it, in order of name.
+def printable(text: object) -> str:
+    """A text of foreign origin for a terminal: what would move the cursor or break the line is shown as its escape.
 
-    What cannot be used comes as an InputError in its place. A file that is named twice is read once.
+    >>> printable("a\\nb\\x1b[2J")
+    'a\\\\nb\\\\x1b[2J'
     """
-    seen: set[Path] = set()
+    return "".join(c if c.isprintable() else c.encode("unicode_escape", "surrogatepass").decode("ascii") for c in str(text))
+
+
+def find_inputs(paths: Iterable[Path | str], *, without: Iterable[Path] = ()) -> Iterator[Input | InputError]:
+    """The files named by `paths`: a file as it is, a folder with all files of known formats below it, in order of name.
+
+    What cannot be used comes as an InputError in its place. A file that is named twice is read once; files in `without` are not.
+    """
+    seen: set[Path] = {path.resolve() for path in without}
     for path in map(Path, paths):
         for found in _below(path):
             if isinstance(found, Input):
@@ -40,27 +58,81 @@ def find_inputs(paths: Iterable[Path | str]) -> Iterator[Input | InputError]:
             yield found
 
 
+def named_apart(inputs: Iterable[Input]) -> list[Input]:
+    """The same inputs, those that would have the identifier of an earlier one called by their whole path."""
+    taken: set[str] = set()
+    found = []
+    for item in inputs:
+        name, n = item.identifier, 1
+        while name in taken:
+            name, n = (item.source if n == 1 else f"{item.source} ({n})"), n + 1
+        taken.add(name)
+        found.append(item if name == item.identifier else replace(item, name=name))
+    return found
+
+
 def _below(path: Path) -> Iterator[Input | InputError]:
     try:
         if path.is_dir():
             yield from _in_folder(path)
         elif path.is_file():
-            yield Input(path, path.name)
+            yield _input(path, path.name)
+        elif path.exists():
+            yield InputError(f"{path}: this is no regular file (a pipe or a device); save what it gives to a file")
         else:
             yield InputError(f"{path}: no such file or folder; check the path")
     except OSError as error:
         yield InputError(f"{path}: {error.strerror or error}; check the path and your permission to read it")
 
 
+def _input(path: Path, source: str) -> Input:
+    return Input(path, source, archive=_format(path) == "archive")
+
+
+def _format(path: Path) -> str | None:
+    """What a file looks like from its beginning; an empty or unreadable one by its suffix."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(HEAD)
+        return detect(head, path.name) if head else SUFFIXES.get(path.suffix.lower())
+    except (OSError, Refused):
+        return SUFFIXES.get(path.suffix.lower())
+
+
 def _in_folder(folder: Path) -> Iterator[Input | InputError]:
-    names = sorted(p for p in folder.rglob("*") if not any(part.startswith(".") for part in p.relative_to(folder).parts))
-    files = [p for p in names if p.is_file()]
-    taken = [p for p in files if p.suffix.lower() in SUFFIXES]
-    for path in files:
+    any_file = False
+    for path in _walk(folder):
+        if isinstance(path, InputError):
+            yield path
+            continue
+        any_file = True
         source = path.relative_to(folder).as_posix()
-        if path in taken:
-            yield Input(path, source)
+        if not path.is_file():
+            yield InputError(f"{path}: not read: it is no regular file, or a link that leads nowhere")
+        elif path.suffix.lower() in SUFFIXES or (not path.suffix and _format(path) is not None):
+            yield _input(path, source)
         else:
-            yield InputError(f"{path}: not read: only {' and '.join(SUFFIXES)} files in a folder are; name it by itself to try")
-    if not files:
-        yield InputError(f"{folder}: no file in this folder; put reports as text files there")
+            yield InputError(f"{path}: not read: {path.suffix or 'this kind'} files are no reports; name it by itself to try")
+    if not any_file:
+        yield InputError(f"{folder}: no file in this folder; put reports there")
+
+
+def _walk(folder: Path) -> Iterator[Path | InputError]:
+    """All files below a folder in order of name; a folder that links lead to once more is not entered again."""
+    entered: set[tuple[int, int]] = set()
+    found: list[Path | InputError] = []
+
+    def failed(error: OSError) -> None:
+        found.append(InputError(f"{error.filename}: {error.strerror or error}; check your permission to read it"))
+
+    for top, folders, files in os.walk(folder, followlinks=True, onerror=failed):
+        stat = Path(top).stat()
+        if (stat.st_dev, stat.st_ino) in entered:
+            folders.clear()
+            found.append(InputError(f"{top}: not read: a link to a folder that is read already"))
+            continue
+        entered.add((stat.st_dev, stat.st_ino))
+        folders[:] = sorted(f for f in folders if not f.startswith(".") and f.lower() not in _NO_FILES)
+        found += [Path(top, f) for f in files if not f.startswith((".", "~$")) and f.lower() not in _NO_FILES]
+    yield from sorted((p for p in found if isinstance(p, Path)), key=lambda p: p.relative_to(folder).parts)
+    yield from (p for p in found if isinstance(p, InputError))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import cache
 
 from fazhi.documents.bodies import MUNICIPALITIES, Ending, ending_of, level_of, split_regions
@@ -45,26 +46,54 @@ def year_of(title: str, paragraphs: Iterable[str]) -> int | None:
 
 
 def metadata_of(
-    *, title: str, title_start: int, title_end: int, paragraphs: list[str], dropped: Iterable[Dropped], stem: str
+    *,
+    title: str,
+    title_start: int,
+    title_end: int,
+    paragraphs: list[str],
+    dropped: Iterable[Dropped],
+    stem: str,
+    header: Mapping[str, str] | None = None,
 ) -> Metadata:
-    """Metadata from the reading text: `title` as read, `paragraphs` below it, lines dropped as noise, name of the file."""
+    """Metadata from the reading text: `title` as read, `paragraphs` below it, lines dropped as noise, name of the file.
+
+    `header` is what the page says outside of the text (`header.header_of`).
+    """
+    header = header or {}
     name = issuer_part(title) or _issuer_elsewhere(paragraphs, dropped, stem)
+    if not name and ending_of(header.get("issuer", "")):
+        name = header["issuer"]
+    year = year_of(title, paragraphs[:3])
+    if year is None and (in_name := YEAR.search(stem)):
+        year = int(in_name[1]) if in_name[1] else None
+    known = Metadata(
+        title=title,
+        title_start=title_start,
+        title_end=title_end,
+        issuers=(),
+        year=year,
+        document_number=next((p for p in paragraphs[:3] if _NUMBER.match(p)), None) or header.get("number"),
+        published=header.get("published") or header.get("written"),
+        url=header.get("url"),
+        index_number=header.get("index"),
+    )
+    return with_issuer(known, name, paragraphs)
+
+
+def with_issuer(known: Metadata, name: str, paragraphs: list[str]) -> Metadata:
+    """Metadata with all that the name of the issuer tells: its own name, level, kind of body and region."""
     issuers = _issuers(name)
     regions, rest = split_regions(issuers[-1]) if issuers else ((), "")
     ending = ending_of(rest) or (ending_of(issuers[-1]) if issuers else None)
     level = _level(ending, regions, issuers[-1] if issuers else "")
     region = _region_path(regions, level, ending, paragraphs)
-    return Metadata(
-        title=title,
-        title_start=title_start,
-        title_end=title_end,
+    return replace(
+        known,
         issuers=tuple(_own_name(issuer) for issuer in issuers),
-        year=year_of(title, paragraphs[:3]),
         level=level,
         body="party" if issuers and issuers[-1].startswith("中共") else ending.body if ending else "other",
         head=ending.head if ending else "",
         region=region,
-        document_number=next((p for p in paragraphs[:3] if _NUMBER.match(p)), None),
     )
 
 

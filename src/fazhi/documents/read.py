@@ -3,35 +3,46 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
 from itertools import chain
 from pathlib import Path
 
-from fazhi.documents.decode import decode
+from fazhi.documents.header import header_of
+from fazhi.documents.manifest import Entry
 from fazhi.documents.metadata import metadata_of
+from fazhi.documents.raw import Raw, plain
+from fazhi.documents.readers import ReadOptions, read_raw
 from fazhi.documents.reading import reading_of
 from fazhi.documents.repair import Repaired, repair
 from fazhi.documents.title import HEAD, Title, find_title
-from fazhi.errors import InputError, NotAReport
-from fazhi.model import Document, Dropped
+from fazhi.documents.traditional import simplified
+from fazhi.errors import NotAReport
+from fazhi.model import Document, Dropped, Metadata, Place
 from fazhi.resources import lexicon
 
 Stretches = tuple[tuple[int, int], ...]
+DEFAULT = ReadOptions()
+_NOTHING = Metadata("", 0, 0, (), None)
 
 _CHINESE = re.compile(r"[一-龥]")
 
 
-def read_text_file(path: Path, *, identifier: str, source: str) -> Document:
-    """Read a plain text file in UTF-8, UTF-16 or GB18030.
+def read_file(
+    path: Path, *, identifier: str, source: str, options: ReadOptions = DEFAULT, entry: Entry | None = None, shown: str = ""
+) -> Document:
+    """Read a file of any format that is known.
 
-    `identifier` and `source` name the input in the graph, in place of the path on this machine.
-    Raises InputError where it cannot be read, NotAReport where it is no report on rule-of-law work.
+    `identifier` and `source` name the input in the graph, in place of the path on this machine; `entry` is what a manifest
+    says of it. Raises InputError where it cannot be read, NotAReport where it is no report on rule-of-law work.
     """
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise InputError(f"{path}: {error.strerror or error}; check the path and your permission to read it") from error
-    return document_from(decode(data, source=str(path)), identifier=identifier, source=source, shown=str(path))
+    raw = read_raw(path, name=Path(source).name, shown=shown or str(path), options=options)
+    return document_of(raw, identifier=identifier, source=source, shown=shown or str(path), options=options, entry=entry)
+
+
+def read_text_file(path: Path, *, identifier: str, source: str) -> Document:
+    """Read a plain text file in UTF-8, UTF-16, GB18030 or Big5. Raises as `read_file` does."""
+    return read_file(path, identifier=identifier, source=source)
 
 
 def document_from(decoded: str, *, identifier: str, source: str, shown: str | None = None) -> Document:
@@ -42,16 +53,36 @@ def document_from(decoded: str, *, identifier: str, source: str, shown: str | No
     >>> document_from("某街道2023年法治政府建设情况报告\\n" + body, identifier="a", source="a.txt").metadata.year
     2023
     """
+    return document_of(plain(decoded), identifier=identifier, source=source, shown=shown)
+
+
+def document_of(
+    raw: Raw,
+    *,
+    identifier: str,
+    source: str,
+    shown: str | None = None,
+    options: ReadOptions = DEFAULT,
+    entry: Entry | None = None,
+) -> Document:
+    """The `Document` of what a reader gave; `shown` is how messages name it. Raises NotAReport."""
     shown = shown or source
-    repaired = repair(decoded)
-    readings = [reading_of(_joined(decoded, p)) for p in repaired.paragraphs[:HEAD]]
+    decoded = raw.text
+    simple, warning = simplified(decoded)
+    where = Document(
+        identifier, source, "", "", _NOTHING, range(len(decoded) + 1), raw.line_starts, raw.page_starts,  # type: ignore[arg-type]
+        line_numbers=raw.line_numbers, page_numbers=raw.page_numbers,
+    )  # fmt: skip
+    repaired = repair(simple, noise=raw.noise, place=where.place)
+    readings = [reading_of(_joined(simple, p)) for p in repaired.paragraphs[:HEAD]]
     title = find_title(readings)
-    paragraphs, dropped, title_index = _settle(decoded, repaired, readings, title)
+    paragraphs, dropped, title_index = _settle(decoded, repaired, readings, title, where.place)
     text = "\n".join(_joined(decoded, p) for p in paragraphs)
-    reading = reading_of(text)
+    reading = reading_of(text if simple is decoded else "\n".join(_joined(simple, p) for p in paragraphs))
     lines = reading.split("\n")
     title_text = lines[title_index] if title_index is not None else ""
     start = sum(len(line) + 1 for line in lines[: title_index or 0])
+    header = header_of((d.text for d in dropped), raw.header)
     metadata = metadata_of(
         title=title_text,
         title_start=start,
@@ -59,12 +90,15 @@ def document_from(decoded: str, *, identifier: str, source: str, shown: str | No
         paragraphs=lines[:title_index] + lines[title_index + 1 :] if title_index is not None else lines,
         dropped=dropped,
         stem=Path(source).stem,
+        header=header,
     )
-    _check_genre(reading, title_text, shown)
-    if metadata.year is None:
-        raise NotAReport(f"{shown}: neither title nor text says which year is reported on; name the year in the title")
-    if not metadata.issuers:
-        raise NotAReport(f"{shown}: neither title, signature nor text says whose report this is; name the body in the title")
+    warnings = [*raw.warnings, *([warning] if warning else [])]
+    if entry is not None:
+        metadata, disagreements = entry.applied_to(metadata)
+        warnings += disagreements
+    if not options.force:
+        _check_genre(reading, title_text, shown)
+        _check_known(metadata, shown)
     return Document(
         identifier=identifier,
         source=source,
@@ -72,10 +106,25 @@ def document_from(decoded: str, *, identifier: str, source: str, shown: str | No
         reading=reading,
         metadata=metadata,
         origins=_origins(paragraphs),
-        line_starts=(0, *(m.end() for m in re.finditer("\n", decoded))),
-        page_starts=(0, *(m.end() for m in re.finditer("\f", decoded))) if "\f" in decoded else (),
+        line_starts=raw.line_starts,
+        page_starts=raw.page_starts,
         dropped=tuple(dropped),
+        line_numbers=raw.line_numbers,
+        page_numbers=raw.page_numbers,
+        format=raw.format,
+        pages=raw.pages,
+        doubts=raw.doubts,
+        warnings=tuple(warnings),
     )
+
+
+def _check_known(metadata: Metadata, shown: str) -> None:
+    if metadata.year is None:
+        raise NotAReport(f"{shown}: neither title nor text says which year is reported on; name it in the title or a manifest")
+    if not metadata.issuers:
+        raise NotAReport(
+            f"{shown}: neither title, signature nor text says whose report this is; name the body in the title or a manifest"
+        )
 
 
 def _joined(decoded: str, paragraph: Stretches) -> str:
@@ -84,19 +133,19 @@ def _joined(decoded: str, paragraph: Stretches) -> str:
 
 
 def _settle(
-    decoded: str, repaired: Repaired, readings: list[str], title: Title | None
+    decoded: str, repaired: Repaired, readings: list[str], title: Title | None, place: Callable[[int], Place]
 ) -> tuple[list[Stretches], list[Dropped], int | None]:
     """Paragraphs with the title in one piece, its repeats and the page's head above it dropped."""
     dropped = list(repaired.dropped)
     if title is None:
         return list(repaired.paragraphs), dropped, None
-    lines = [decoded.count("\n", 0, p[0][0]) + 1 for p in repaired.paragraphs[: title.last + 6]]
     for i in (*range(title.first), *title.repeats):
         reason = "above the title" if i < title.first else "the title once more"
-        dropped.append(Dropped(_joined(decoded, repaired.paragraphs[i]), lines[i], reason))
+        at = place(repaired.paragraphs[i][0][0])
+        dropped.append(Dropped(_joined(decoded, repaired.paragraphs[i]), at.line, reason, at.page))
     whole = tuple(chain.from_iterable(repaired.paragraphs[title.first : title.last + 1]))
     rest = [p for i, p in enumerate(repaired.paragraphs) if i > title.last and i not in title.repeats]
-    dropped.sort(key=lambda d: d.line)
+    dropped.sort(key=lambda d: (d.page or 0, d.line))
     return [whole, *rest], dropped, 0
 
 

@@ -8,12 +8,14 @@ is a list of stretches of the decoded file, so that every character can be trace
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
 from fazhi.documents.reading import reading_of
-from fazhi.model import Dropped
+from fazhi.model import Dropped, Place
 from fazhi.resources import lexicon
 
 _LINE = re.compile(r"[^\n\f]*")
@@ -57,14 +59,18 @@ class Repaired:
     dropped: tuple[Dropped, ...]
 
 
-def repair(source: str) -> Repaired:
-    """The paragraphs of a decoded file.
+def repair(source: str, *, noise: Sequence[tuple[int, int, str]] = (), place: Callable[[int], Place] | None = None) -> Repaired:
+    """The paragraphs of a decoded file; `noise` are stretches that its reader found to be none of the article.
+
+    `place` tells line and page of an offset (the default counts lines of `source`).
 
     >>> text = "二是规范执法。开展培\\n\\n训 12 场。\\n- 3 -\\n"  # "second, regulate enforcement. 12 trainings"
     >>> ["".join(text[a:b] for a, b in paragraph) for paragraph in repair(text).paragraphs]
     ['二是规范执法。开展培训12场。']
     """
-    kept, dropped = _without_noise(_lines(source))
+    lines, told = _told_apart(_lines(source), noise)
+    kept, found = _without_noise(lines)
+    dropped = [_dropped(line, reason, place) for line, reason in sorted([*told, *found], key=lambda pair: pair[0].start)]
     wrap_width = _wrap_width(kept)
     paragraphs: list[list[tuple[int, int]]] = []
     last: Line | None = None
@@ -115,20 +121,40 @@ def _noise() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile("|".join(table["line"])), re.compile("|".join(table["tail"]))
 
 
-def _without_noise(lines: list[Line]) -> tuple[list[Line], list[Dropped]]:
+def _told_apart(lines: list[Line], noise: Sequence[tuple[int, int, str]]) -> tuple[list[Line], list[tuple[Line, str]]]:
+    """The lines that the reader of the file left, and those that it marked as noise."""
+    if not noise:
+        return lines, []
+    starts = [start for start, _, _ in noise]
+    kept, told = [], []
+    for line in lines:
+        at = bisect_right(starts, line.start) - 1
+        if at >= 0 and line.start < noise[at][1]:
+            told.append((line, noise[at][2]))
+        else:
+            kept.append(line)
+    return kept, told
+
+
+def _dropped(line: Line, reason: str, place: Callable[[int], Place] | None) -> Dropped:
+    where = Place(line.number) if place is None else place(line.start)
+    return Dropped(line.text.strip(), where.line, reason, where.page)
+
+
+def _without_noise(lines: list[Line]) -> tuple[list[Line], list[tuple[Line, str]]]:
     line_noise, tail_noise = _noise()
     kept: list[Line] = []
-    dropped: list[Dropped] = []
+    found: list[tuple[Line, str]] = []
     in_tail = False
     for index, line in enumerate(lines):
         in_tail = in_tail or (index > len(lines) // 2 and bool(tail_noise.search(line.bare)))
         if in_tail:
-            dropped.append(Dropped(line.text.strip(), line.number, "below the end of the article"))
+            found.append((line, "below the end of the article"))
         elif line_noise.search(line.bare):
-            dropped.append(Dropped(line.text.strip(), line.number, "navigation, counter or page number"))
+            found.append((line, "navigation, counter or page number"))
         else:
             kept.append(line)
-    return kept, dropped
+    return kept, found
 
 
 # ------------------------------------------------------------------ joining
@@ -149,7 +175,8 @@ def _wrap_width(lines: list[Line]) -> int | None:
     broken = [
         a for a, b in long if a.bare[-1] not in _SENTENCE_END + ":;" and not starts.match(_unbulleted(b.bare)) and a.width < 130
     ]
-    if len(broken) < _WRAPPED_SHARE * len(long) or len(broken) < 4:
+    sentences = sum(1 for a in broken if _INNER_STOP.search(a.bare) or not starts.match(_unbulleted(a.bare)))  # not headings
+    if len(broken) < _WRAPPED_SHARE * len(long) or sentences < 4:
         return None
     widths = sorted(a.width for a in broken)
     return widths[len(widths) * 3 // 4]
@@ -161,6 +188,8 @@ def _unbulleted(bare: str) -> str:
 
 def _goes_on(last: Line, line: Line, wrap_width: int | None, so_far: str) -> bool:
     """Whether `line` continues the paragraph that `last` ended, which reads `so_far`."""
+    if line.bare.startswith("|") or (last.bare.startswith("|") and last.bare.endswith("|")):
+        return False  # a row of a table
     end = last.bare[-1]
     unfinished = end not in _SENTENCE_END + ":;" and bool(_INNER_STOP.search(so_far))
     wrapped = wrap_width is not None and last.width <= wrap_width * 1.25

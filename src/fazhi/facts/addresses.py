@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from functools import cache
 from math import exp
 
-from fazhi.facts.keywords import any_of
+from fazhi.alternation import any_word as any_of
 from fazhi.facts.likeness import Alike, Likeness
 from fazhi.model import Cause, Document, Evidence, Link, LinkKind, Measure, Shortcoming, Status
 from fazhi.resources import lexicon

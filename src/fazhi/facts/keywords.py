@@ -7,8 +7,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Generic, TypeVar
@@ -52,17 +51,3 @@ class Keywords(Generic[Value]):
                             reach = start + len(word)
                             yield Hit(start, reach, word, self._values[word])
                         break
-
-
-def any_of(words: Iterable[str]) -> str:
-    """A regular expression for any of the words, the longest first, branching on the first character for speed.
-
-    >>> any_of(["问题", "问", "不足"])
-    '不(?:足)|问(?:题|)'
-    """
-    ordered = sorted(set(words), key=lambda word: (word[0], -len(word), word))
-    branches = []
-    for first, group in groupby(ordered, key=lambda word: word[0]):
-        rests = "|".join(re.escape(word[1:]) for word in group)
-        branches.append(f"{re.escape(first)}(?:{rests})")
-    return "|".join(branches) or "(?!)"

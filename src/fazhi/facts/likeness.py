@@ -21,7 +21,8 @@ from dataclasses import dataclass
 from functools import cache
 from math import log, log1p, sqrt
 
-from fazhi.facts.keywords import Keywords, any_of
+from fazhi.alternation import any_word as any_of
+from fazhi.facts.keywords import Keywords
 from fazhi.facts.themes import table, tally
 from fazhi.resources import lexicon
 

@@ -18,7 +18,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from fazhi.facts.causes import Reason, reasons_of, reasons_of_section
+from fazhi.facts.causes import Reason, names_topics, reasons_of, reasons_of_section
 from fazhi.model import (
     Cause,
     Document,
@@ -167,7 +167,7 @@ class _Gatherer:
 
     def _own_end(self, part: Part) -> int:
         """Where the stretch ends that a measure covers: before the first problem or plan in it, tables included."""
-        others = [child.start for child in part.parts if child.role is not part.role]
+        others = [child.start for child in part.parts if child.role is not part.role and not _is_taken_up(part, child)]
         return min([part.end, *others])
 
     def _title(self, part: Part, end: int) -> tuple[int, int]:
@@ -213,7 +213,8 @@ class _Gatherer:
         if not sections or not self.shortcomings:
             return
         before = [s for s in self.shortcomings if s.start < sections[0].start]
-        if sections[0].form is Form.SENTENCE and not _OF_ALL.match(self.reading, sections[0].start):
+        one = sections[0].form is Form.SENTENCE and not _OF_ALL.match(self.reading, sections[0].start)
+        if one and not names_topics(self.reading, sections[0].start, sections[0].end):
             candidates = before[-1:]
         else:
             candidates = before[self.explained :] or before
@@ -241,6 +242,11 @@ class _Gatherer:
         while start < end and self.reading[end - 1] in _EDGE:
             end -= 1
         return start, end
+
+
+def _is_taken_up(plan: Part, child: Part) -> bool:
+    """A problem that a plan names in its own lead: 针对调解员老化的问题,选聘… (in view of the mediators' age, choose …)."""
+    return plan.role is Role.PLANS and child.role is Role.SHORTCOMINGS and child.end <= plan.title_end
 
 
 def _is_listed_cause(part: Part) -> bool:

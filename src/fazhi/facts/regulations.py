@@ -19,7 +19,8 @@ from fazhi.resources import lexicon
 
 _EDITION = re.compile(r"\([^()]*\)$")
 _REGION = re.compile(
-    r"^(?:20\d\d年(?:度)?)?([一-龥]{1,7}?(?:自治区|自治州|自治县|新区|省|市(?!场|政|县|域)|州|盟|县(?!级)|区(?!域)|旗|镇(?!街)|乡(?!村|镇)|街道|街(?!区)))"
+    r"^(?:20\d\d年(?:度)?)?([一-龥]{1,7}?(?:自治区|自治州|自治县|新区|省|市(?!场|政|县|域)|州|盟|县(?!级)|区(?!域)|旗|镇(?!街)|乡(?!村|镇)|街道|街(?!区))"
+    r"|[一-龥]{2,14}?(?:开发区|高新区|保税区|园区|新区|自治州|自治县))"
 )
 _NO_REGION = re.compile(r"^(?:城市|城镇|市县|乡镇|社区|地区|小区|街道|各?县|各?区|集市|夜市|园区|校区|灌区|城区|库区)")
 _BODY = re.compile(r"^[一-龥]{2,16}?(?:局|委员会|办公室|厅|院|公司|大队|支队)(?=20\d\d|[一-龥“])")
@@ -131,6 +132,7 @@ def _entity(norm: _Norm, metadata: Metadata) -> Entity:
 
 def _local_lead(name: str, metadata: Metadata) -> str:
     """The region or body of this place that a title begins with, or ""."""
+    name = name.lstrip("〈《")
     for own in (*metadata.issuers, *reversed(metadata.region)):
         if name.startswith(own):
             return own

@@ -48,6 +48,8 @@ _OTHER_REGION = re.compile(
 )
 _OWN_UNIT = re.compile(rf"(?:{_OWNERS})(?={'|'.join(_PARTY_UNITS)}|.{{3,}})")
 _LEAGUE = re.compile(r"(?:团|共青团)([一-龥]*[省市区县州旗])委(?:员会)?")
+_OF_GOVERNMENT = re.compile(r"(?:人民政府|政府)(?=[一-龥]{2,6}街道)")  # 某区人民政府某街道办事处
+_CONFERENCE = re.compile(r"(?:中国人民政治协商会议|政协)([一-龥]*[省市区县州旗])委员会")
 _HONORIFIC = re.compile(r"^(?:中共|中国共产党|国家税务总局(?=.)|国网|国家电网)?(?:(?:我|本)(?=[局厅委街镇乡]))?")
 _GOVERNMENT = re.compile(r"(?:人民政府|政府|办事处|党工委|工作委员会|工委|党委|委员会|管理委员会|管委会|委)$")
 _ZONE = ("管理委员会", "管委会")
@@ -111,7 +113,7 @@ class Setting:
         """The normal form of a name; `bare` where it stands without an owner and is a unit of the issuer's."""
         if name in national_names():
             return Body(NATION, national_names()[name])
-        owner, rest = self._split(_HONORIFIC.sub("", name))
+        owner, rest = self._split(_OF_GOVERNMENT.sub("", _HONORIFIC.sub("", name), count=1))
         above = ""
         if (owner == NOBODY or rest.startswith(_POLICE_OR_COURT)) and (station := _STATION.fullmatch(rest)):
             owner, rest, above = self._station(owner, rest, station)
@@ -128,6 +130,8 @@ class Setting:
             return owner, rest
         if league := _LEAGUE.fullmatch(rest):
             return self.region(league[1]), "团委"
+        if conference := _CONFERENCE.fullmatch(rest):
+            return self.region(conference[1]), "政协"
         word = next((w for w in ranks() if rest.startswith(w) and rest != w), None)
         if word and not rest.startswith(_NO_LEVEL):
             return self.region(word), rest[len(word) :]

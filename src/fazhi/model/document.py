@@ -27,6 +27,8 @@ class Metadata:
     "party" or "other". `region` leads from the largest region that the report names to the one
     the issuer governs or belongs to (("天津市", "滨海新区")), without the issuer itself, and
     may be empty. `head` is the generic name by which the issuer calls itself: 街道, 镇, 局, 县…
+    `published` (YYYY-MM-DD), `url`, `index_number` (索引号) and `region_code` (GB/T 2260) come from the header of a page
+    or from a manifest.
     """
 
     title: str
@@ -39,6 +41,10 @@ class Metadata:
     head: str = ""
     region: tuple[str, ...] = ()
     document_number: str | None = None
+    published: str | None = None
+    url: str | None = None
+    index_number: str | None = None
+    region_code: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +62,7 @@ class Dropped:
     text: str
     line: int
     reason: str
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +76,10 @@ class Document:
     。、《》〈〉 stay. The rules read `reading`; people see `text`.
     `identifier` and `source` are the path of the input below the argument it was found under,
     without and with its suffix. `origins` holds, for each character of `text`, its offset in the
-    decoded file; `line_starts` and `page_starts` are offsets in the decoded file.
+    decoded file; `line_starts` and `page_starts` are offsets in the decoded file, `line_numbers` and
+    `page_numbers` the numbers of what begins there (empty: 1, 2, 3…). Where a file has pages, lines are counted on each.
+    `format` is what the file was, `pages` how many pages it has, `doubts` are stretches of the decoded file that
+    were read by character recognition, each with the probability that they are right, `warnings` what the user should know.
     """
 
     identifier: str
@@ -81,9 +91,29 @@ class Document:
     line_starts: tuple[int, ...]
     page_starts: tuple[int, ...] = ()
     dropped: tuple[Dropped, ...] = ()
+    line_numbers: tuple[int, ...] = ()
+    page_numbers: tuple[int, ...] = ()
+    format: str = "text"
+    pages: int | None = None
+    doubts: tuple[tuple[int, int, float], ...] = ()
+    warnings: tuple[str, ...] = ()
 
     def place(self, offset: int) -> Place:
         """Line (and page) in the file of the character at `offset`."""
         origin = self.origins[min(offset, len(self.origins) - 1)]
-        page = bisect_right(self.page_starts, origin) or None
-        return Place(bisect_right(self.line_starts, origin), page)
+        line, page = bisect_right(self.line_starts, origin), bisect_right(self.page_starts, origin)
+        if self.line_numbers:
+            line = self.line_numbers[max(0, line - 1)]
+        if self.page_numbers and page:
+            page = self.page_numbers[page - 1]
+        return Place(line, page or None)
+
+    def certainty(self, start: int, end: int) -> float:
+        """How sure it is that the figures at a place were read right: 1.0 but for what character recognition read."""
+        if not self.doubts or start >= end:
+            return 1.0
+        first, last = self.origins[start], self.origins[end - 1] + 1
+        figures = [self.origins[i] for i in range(start, end) if self.text[i].isdigit()]
+        held = self.doubts[max(0, bisect_right(self.doubts, (first, 0, 0.0)) - 1) :]
+        near = [stretch for stretch in held if stretch[0] < last and stretch[1] > first]
+        return min((sure for a, b, sure in near if any(a <= at < b for at in figures)), default=1.0 if not near else 0.99)

@@ -98,6 +98,8 @@ class _Assigner:
         texts = [self.reading[a:b] for a, b in spans]
         content = [text for text in texts if not (is_problem_lead_in(text) or text.endswith(":"))]
         in_plans = section.told is not None and section.told.role is Role.PLANS
+        if not in_plans and current is not Role.PLANS and _opens_with_admission(texts):
+            current = Role.SHORTCOMINGS
         for text in [*content[:1], *(text for text in texts[-1:] if is_lead_in(text))]:
             turned = turn_role(text, self.year)
             if turned is not None:
@@ -111,6 +113,11 @@ class _Assigner:
         ):
             current = Role.SHORTCOMINGS
         return current
+
+
+def _opens_with_admission(texts: list[str]) -> bool:
+    """Whether a paragraph admits problems in its first sentence and tells them in the next: …还有不少薄弱环节。执法人手偏紧,…"""
+    return len(texts) > 1 and is_problem_lead_in(texts[0]) and "。" in texts[0][-1:] and has_deficit(texts[1])
 
 
 def _is_section(node: Node) -> bool:

@@ -7,27 +7,33 @@ from collections.abc import Iterator
 
 from fazhi.model import Form, Role
 from fazhi.outline.roles import (
-    column_role,
     goes_on,
     has_deficit,
     is_admission,
     is_cause,
+    is_handled,
     is_plan_lead_in,
     is_problem_lead_in,
+    is_resolve,
+    met_problems,
     opener_length,
+    plan_members,
     problem_members,
     turn_role,
     within_sentence,
 )
+from fazhi.outline.rows import cells_with_roles
 from fazhi.outline.sentences import clauses, phrases, sentences, trimmed
 from fazhi.outline.tree import Node
 
 _BUT = re.compile(r",(?=(?:但是?|然而|不过|可是)(?!仍?不)|下一步|下步)")
-_CELL = re.compile(r"(?<=\|)[^|\n]*(?=\|)")
-_CHINESE = re.compile("[一-龥]{3}")
+_SINGLE = ("是", "但", "然而", "此外", "另外")  # an opener that ends so leads to one problem
+_OPENS = 8  # characters before a problem that a plan takes up: 着力破解… (strive to solve …)
 _SHORT_LEAD = 26  # characters of a sentence that names a problem which the next ones enlarge on
 _SHORTEST_CLAUSE = 8  # of a clause without a word for a deficit that is still believed to be a problem
+_SHORTEST_LISTED = 6  # of a problem in a list parted by commas
 _SHORTEST_PLAN = 9
+_SERIES = 3  # problems parted by commas that make a list without saying so
 
 
 def add_sentences(root: Node, reading: str, year: int | None) -> None:
@@ -51,8 +57,14 @@ class _Splitter:
     def walk(self, node: Node) -> None:
         listed: set[Role | None] = set()
         points = {child.role for child in node.children if child.form in (Form.SECTION, Form.POINT)}
-        for child in node.children:
+        for child in list(node.children):
+            if child.form is Form.SENTENCE:
+                continue
+            if child.role is Role.PLANS and child.form is Form.POINT and not self.has_section:
+                self._taken_up(child)
             if child.has_points:
+                if child.role is Role.PLANS and child.form is Form.PARAGRAPH and not self.has_section:
+                    self._admit(child, child.lead_start, child.own_end, leads=True)
                 if child.role is Role.ACHIEVEMENTS and not any(below.role is child.role for below in child.children):
                     self._mixed(child)
                 self.walk(child)
@@ -70,7 +82,7 @@ class _Splitter:
             elif child.role is Role.SHORTCOMINGS and (child.role in listed or child.role not in points):
                 self._problems(child)
             elif child.role is Role.PLANS and child.form is not Form.POINT:
-                self._plans(child, single=child.role not in points)
+                self._plans(child, single=child.role not in points, last=child is node.children[-1])
             if child.form is Form.POINT:
                 listed.add(child.role)
 
@@ -81,6 +93,7 @@ class _Splitter:
         state = Role.ACHIEVEMENTS
         last: Node | None = None
         series = False  # the sentence has announced problems: …,短板也很明显:A;B;C
+        announced = False  # the sentence before has: …还有四个方面放心不下。A。B。
         for index, (a, b) in enumerate(self._units(node)):
             text = self.reading[a:b]
             series = series and self.reading[a - 1] == ";"
@@ -92,17 +105,32 @@ class _Splitter:
                 elif not is_plan_lead_in(text):
                     last = self._add(node, Role.PLANS, a, b)
                 continue
-            if (index and is_admission(text, outright=not self.has_section)) or (series and has_deficit(text)):
+            opens = bool(index) or (node.form is Form.PARAGRAPH and not node.number and opener_length(text) > 0)
+            admitted = opens and is_admission(text, outright=not self.has_section)
+            told = (series or (announced and not is_handled(text))) and (has_deficit(text) or series)
+            if admitted or (told and not is_resolve(text)):
                 state = Role.SHORTCOMINGS
-                series = series or ":" in text[: opener_length(text)]
-                for start, end in self._problems_of(a, b):
+                opener = opener_length(text)
+                series = series or ":" in text[:opener]
+                for start, end in self._admitted(a, a + opener, b):
                     last = self._add(node, Role.SHORTCOMINGS, start, end)
             elif state is Role.SHORTCOMINGS and last is not None and is_cause(text):
                 last.end = last.own_end = b
             elif index and is_problem_lead_in(text):
                 self._leave(node, a)
+                announced = not self.has_section
             else:
-                state = Role.ACHIEVEMENTS
+                state, announced = Role.ACHIEVEMENTS, False
+
+    def _admitted(self, start: int, after_opener: int, end: int) -> Iterator[tuple[int, int]]:
+        """The problems of an admission; three or more that only commas part are each one of its own."""
+        parts = [] if within_sentence(self.reading[start:end]) else self._listed_by_commas(after_opener, end)
+        opener = self.reading[start:after_opener].rstrip(",:")
+        if len(parts) >= _SERIES and opener and not opener.endswith(_SINGLE):
+            yield start, parts[0][1]
+            yield from parts[1:]
+        else:
+            yield from self._problems_of(start, end)
 
     # -------------------------------------------------------------- problems
 
@@ -167,9 +195,11 @@ class _Splitter:
     def _listed_by_commas(self, start: int, end: int) -> list[tuple[int, int]]:
         """Problems that only commas part, after a lead-in that announces several: 存在一些问题:A,B,C。"""
         parts = [(a, b) for a, b in phrases(self.reading, start, end)]
+        if len(parts) > 1 and is_resolve(self.reading[slice(*parts[-1])]):
+            parts.pop()
         texts = [self.reading[a:b] for a, b in parts]
         several = len(parts) > 1 and not any(self.reading[b - 1] == ";" for _, b in parts)
-        return parts if several and all(len(t) >= _SHORTEST_CLAUSE and has_deficit(t) and not is_cause(t) for t in texts) else []
+        return parts if several and all(len(t) >= _SHORTEST_LISTED and has_deficit(t) and not is_cause(t) for t in texts) else []
 
     def _members(self, start: int, end: int) -> list[tuple[int, int]]:
         return [(start + a, start + b) for a, b in problem_members(self.reading[start:end])]
@@ -177,44 +207,57 @@ class _Splitter:
     # -------------------------------------------------------------- tables
 
     def _rows(self, table: Node) -> None:
-        """Problems and remedies in the columns of a table whose head names them: | 问题 | 整改措施 |"""
-        columns: dict[int, Role] = {}
-        start = table.start
-        for line in self.reading[table.start : table.end].split("\n"):
-            cells = [(start + m.start(), start + m.end()) for m in _CELL.finditer(line)]
-            heads = {i: role for i, (a, b) in enumerate(cells) if (role := column_role(self.reading[a:b].strip())) is not None}
-            if heads:
-                columns = heads
-            else:
-                for index, role in columns.items():
-                    if index < len(cells) and _CHINESE.search(self.reading, *cells[index]):
-                        self._add(table, role, *cells[index])
-            start += len(line) + 1
+        """Problems, causes and remedies in the columns of a table whose head names them: | 问题 | 整改措施 |"""
+        for role, a, b in cells_with_roles(self.reading, table.start, table.end):
+            self._add(table, role, a, b)
 
     # -------------------------------------------------------------- plans
 
-    def _plans(self, node: Node, *, single: bool) -> None:
+    def _plans(self, node: Node, *, single: bool, last: bool) -> None:
         """Plans in running prose: one for each sentence; problems that are admitted in the lead-in."""
-        last: Node | None = None
+        before: Node | None = None
         spans = list(sentences(self.reading, node.body_start, node.own_end))
-        for a, b in spans:
+        for index, (a, b) in enumerate(spans):
             text = self.reading[a:b]
-            if not self.has_section and self._admit(node, a, b):
+            if not self.has_section and self._admit(node, a, b, leads=index == 0 and (len(spans) > 1 or not single or not last)):
                 continue
             leads = text.endswith(":") or is_problem_lead_in(text) or (is_plan_lead_in(text) and len(spans) > 1)
             if not single or leads or len(text) < _SHORTEST_PLAN:
                 continue
-            if last is not None and goes_on(text):
-                last.end = last.own_end = b
-            else:
-                last = self._add(node, Role.PLANS, a, b)
+            if before is not None and goes_on(text):
+                before.end = before.own_end = b
+                continue
+            for start, end in plan_members(self.reading, a, b):
+                before = self._add(node, Role.PLANS, start, end)
+                if not self.has_section:
+                    self._taken_up(before)
 
-    def _admit(self, node: Node, start: int, end: int) -> bool:
-        """Put problems below that the lead-in to the plans admits: …仍存在A、B等问题。"""
+    def _admit(self, node: Node, start: int, end: int, *, leads: bool) -> bool:
+        """Put problems below that a plan admits: …仍存在A、B等问题。针对A、B等问题,…; true where it tells no plan besides."""
+        text = self.reading[start:end]
         members = [span for a, b in clauses(self.reading, start, end) for span in self._members(a, b)]
+        if not members and turn_role(text, self.year) is None and (within_sentence(text) or self._tells_several(start, end)):
+            members = [span for span in self._problems_of(start, end) if has_deficit(self.reading[slice(*span)])]
+        if not members and leads:
+            members = [(start + a, start + b) for a, b in met_problems(text)]
+            members = members if len(members) > 1 else []
         for a, b in members:
             self._add(node, Role.SHORTCOMINGS, a, b)
         return bool(members)
+
+    def _tells_several(self, start: int, end: int) -> bool:
+        """Whether a sentence is a list of problems: 执法队人手紧缺;村干部法律知识欠缺;普法形式单一。"""
+        told = [has_deficit(self.reading[a:b]) for a, b in clauses(self.reading, start, end)]
+        return len(told) > 1 and all(told) and not is_plan_lead_in(self.reading[start:end])
+
+    def _taken_up(self, plan: Node) -> None:
+        """Put below a plan the problem that it takes up, where the report tells its problems nowhere else."""
+        text = self.reading[plan.lead_start : plan.lead_end]
+        for a, b in met_problems(text):
+            if a <= _OPENS:
+                own_end = plan.own_end
+                self._add(plan, Role.SHORTCOMINGS, plan.lead_start + a, plan.lead_start + b)
+                plan.own_end = own_end
 
     # -------------------------------------------------------------- helpers
 

@@ -15,6 +15,7 @@ from fazhi.resources import lexicon
 _STOPS = re.compile(r"[。;!?]")
 _ENDED = re.compile(r"[。;,:!?、]$")
 _ROW = re.compile(r"[^。;,]{1,40}?\d[\d,.]*[一-龥%‰]{0,4}—?(?:[ |]+[^ |]{1,12}){0,8}$|\|?[^|\n]*\|")
+_PIPED = re.compile(r"\|[^|\n]*\|[^|\n]*\|")  # a row with cells of any length
 _NO_HEADING = re.compile(r"^第[一二三四五六七八九十\d]+页|[〔\[(]20\d\d[〕\])]|^\d+$")
 _PLAIN_HEADING_LENGTH = 32
 _RUN_IN_HEADING = re.compile(r"([^。:;,]{2,24})[:。](?=.)")
@@ -89,7 +90,10 @@ def _with_closing(lines: list[Line]) -> list[Line]:
 def _with_tables(lines: list[Line]) -> list[Line]:
     """Mark runs of rows, with the head row and the caption above them."""
     rows = [
-        line.kind is Kind.TEXT and line.sign is None and len(line.text) <= 80 and bool(_ROW.match(line.text)) for line in lines
+        line.kind is Kind.TEXT
+        and line.sign is None
+        and (_PIPED.match(line.text) is not None or (len(line.text) <= 80 and bool(_ROW.match(line.text))))
+        for line in lines
     ]
     marked = list(lines)
     index = 0

@@ -8,13 +8,18 @@ from functools import cache
 from itertools import pairwise
 
 from fazhi.model import Role
+from fazhi.outline.sentences import clauses
 from fazhi.resources import lexicon
 
 _YEAR = re.compile(r"(20\d\d)年")
+_DIGITS = "〇一二三四五六七八九"
+_CHINESE_YEAR = re.compile(r"二[〇○零O0oＯ]([〇○零一二三四五六七八九])([〇○零一二三四五六七八九])(?=年)")
+_AHEAD = re.compile(r"(?:因此|为此|对此|同时|展望)?,?(?:在)?(20\d\d)年")
 _WILL = re.compile(r"将|拟|计划|打算|重点|继续|要(?!求|素|点)|着力|进一步")
 _LONGEST_HEADING = 48
 _LONGEST_CONTINUATION = 40
 _SHORTEST_MEMBER = 5
+_TOLD = 2  # clauses with a problem before 仍有差距 (there are still gaps): it then closes a list and leads to none
 _LONGEST_SERIES = 200  # characters of a lead-in, or from the end of a clause
 
 
@@ -40,8 +45,10 @@ class _Cues:
     causes_follow: re.Pattern[str]
     within: re.Pattern[str]
     series: re.Pattern[str]
+    resolve: re.Pattern[str]
     plan_lead_in: re.Pattern[str]
     goes_on: re.Pattern[str]
+    meets: tuple[re.Pattern[str], ...]
 
 
 def _either(patterns: list[str]) -> re.Pattern[str]:
@@ -68,8 +75,10 @@ def _cues() -> _Cues:
         re.compile(problem["causes_follow"]),
         re.compile(problem["within"]),
         re.compile(problem["series"]),
+        re.compile(problem["resolve"]),
         _either(table["plan"]["lead_in"]),
         re.compile(table["plan"]["goes_on"]),
+        tuple(re.compile(pattern) for pattern in table["plan"]["meets"]),
     )
 
 
@@ -85,6 +94,7 @@ def heading_role(heading: str, year: int | None = None) -> HeadingRole | None:
     """
     if len(heading) > _LONGEST_HEADING:
         return None
+    heading = _with_digits(heading)
     ahead = year is not None and (match := _YEAR.match(heading)) is not None and int(match[1]) > year
     for pattern, told in _cues().headings:
         if pattern.search(heading):
@@ -94,10 +104,16 @@ def heading_role(heading: str, year: int | None = None) -> HeadingRole | None:
     return HeadingRole(Role.PLANS, True) if ahead else None
 
 
+def _with_digits(text: str) -> str:
+    """The text with years in digits: 二〇一八年 becomes 2018年."""
+    return _CHINESE_YEAR.sub(lambda m: "20" + "".join(str(max(0, _DIGITS.find(c))) for c in m.groups()), text)
+
+
 @cache
 def _columns() -> tuple[tuple[re.Pattern[str], Role], ...]:
     table = lexicon("outline")["table"]
-    return (re.compile(table["problem"]), Role.SHORTCOMINGS), (re.compile(table["remedy"]), Role.PLANS)
+    roles = {"problem": Role.SHORTCOMINGS, "cause": Role.CAUSES, "remedy": Role.PLANS}
+    return tuple((re.compile(table[name]), role) for name, role in roles.items())
 
 
 def column_role(head: str) -> Role | None:
@@ -113,10 +129,11 @@ def turn_role(sentence: str, year: int | None = None) -> Role | None:
     >>> turn_role("究其原因,主要是:数据标准不统一。")  # "Looking for the cause, it is mainly that …"
     <Role.CAUSES: 'causes'>
     """
+    sentence = _with_digits(sentence)
     for pattern, role in _cues().turns:
         if pattern.match(sentence):
             return role
-    ahead = year is not None and (match := _YEAR.match(sentence)) is not None and int(match[1]) > year
+    ahead = year is not None and (match := _AHEAD.match(sentence)) is not None and int(match[1]) > year
     return Role.PLANS if ahead and _WILL.search(sentence[:40]) else None
 
 
@@ -133,7 +150,13 @@ def is_problem_lead_in(sentence: str) -> bool:
     >>> is_problem_lead_in("存在重实体、轻程序的问题。")  # "There is the problem of neglecting procedure."
     False
     """
-    return bool(_cues().problem_lead_in.search(sentence.rstrip("。:;,")))
+    plain = sentence.rstrip("。:;,")
+    return bool(_cues().problem_lead_in.search(plain)) and sum(map(has_deficit, plain.split(",")[:-1])) < _TOLD
+
+
+def is_resolve(clause: str) -> bool:
+    """Whether a clause only says that the problems before it have to be solved: 需要在今后工作中着力解决."""
+    return bool(_cues().resolve.match(clause))
 
 
 def is_plan_lead_in(sentence: str) -> bool:
@@ -179,11 +202,57 @@ def problem_members(clause: str) -> list[tuple[int, int]]:
     match = _cues().series.search(clause, max(0, len(clause) - _LONGEST_SERIES))
     if match is None:
         return []
-    start = match.start("list")
-    cuts = [start, *(start + m.end() for m in re.finditer("[、,]", match["list"])), match.end("list") + 1]
-    members = [(a, b - 1) for a, b in pairwise(cuts)]
-    whole = len(members) > 1 and all(b - a >= _SHORTEST_MEMBER and has_deficit(clause[a:b]) for a, b in members)
-    return members if whole else []
+    members = _coordinated(clause, *match.span("list"), "[、,]")
+    return members if len(members) > 1 and all(_is_member(clause[a:b]) for a, b in members) else []
+
+
+def met_problems(sentence: str) -> list[tuple[int, int]]:
+    """The problems that a plan says it takes up, where each has a predicate of its own.
+
+    >>> text = "针对执法人手偏紧、普法形式老套等问题,重点抓好三项工作"  # "In view of too few officers, stale publicity …"
+    >>> [text[a:b] for a, b in met_problems(text)]
+    ['执法人手偏紧', '普法形式老套']
+    >>> met_problems("针对上述问题,重点抓好三项工作")  # "In view of the above problems …"
+    []
+    """
+    for pattern in _cues().meets:
+        match = pattern.search(sentence, 0, _LONGEST_SERIES)
+        if match is None:
+            continue
+        start, end = next(match.span(name) for name in pattern.groupindex)
+        members = _coordinated(sentence, start, end, "[,;]" if re.search("[,;]", sentence[start:end]) else "、")
+        found: list[tuple[int, int]] = []
+        for a, b in members:  # a member without a problem of its own goes on with the one before: 年龄老化、后继乏人
+            if _is_member(sentence[a:b]) or not found:
+                found.append((a, b))
+            else:
+                found[-1] = (found[-1][0], b)
+        if all(_is_member(sentence[a:b]) for a, b in found):
+            return found
+    return []
+
+
+def plan_members(reading: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The plans of one sentence: the clauses of a list after a colon, else the whole sentence.
+
+    >>> text = "2022年重点抓好两项工作:组建监督专员队伍;招录法制审核人员。"  # "… two things: set up …; recruit …"
+    >>> [text[a:b] for a, b in plan_members(text, 0, len(text))]
+    ['组建监督专员队伍;', '招录法制审核人员。']
+    """
+    colon = reading.find(":", start, end)
+    if colon < 0 or ";" not in reading[colon:end] or not is_lead_in(reading[start : colon + 1]):
+        return [(start, end)]
+    return list(clauses(reading, colon + 1, end))
+
+
+def _coordinated(text: str, start: int, end: int, marks: str) -> list[tuple[int, int]]:
+    """The members of a coordination at `start`–`end`."""
+    cuts = [start, *(m.end() for m in re.compile(marks).finditer(text, start, end)), end + 1]
+    return [(a, b - 1) for a, b in pairwise(cuts)]
+
+
+def _is_member(text: str) -> bool:
+    return len(text) >= _SHORTEST_MEMBER and has_deficit(text)
 
 
 def opener_length(unit: str) -> int:
@@ -192,6 +261,11 @@ def opener_length(unit: str) -> int:
     while (match := _cues().openers.match(unit, length)) and match.end() > length:
         length = match.end()
     return length
+
+
+def is_handled(unit: str) -> bool:
+    """Whether a problem is told as dealt with: 发现问题15个,均已整改 (15 faults were found, all are mended)."""
+    return bool(_cues().handled.search(unit))
 
 
 def is_admission(unit: str, *, outright: bool) -> bool:
@@ -210,7 +284,7 @@ def is_admission(unit: str, *, outright: bool) -> bool:
     if is_problem_lead_in(rest):
         return False
     if length and not cues.weak.fullmatch(unit[:length]):
-        return has_deficit(rest)
+        return not cues.handled.search(rest) if unit[length - 1] == ":" else has_deficit(rest)
     if cues.handled.search(rest):
         return False
     if length and unit[0] in "但然不可只":

@@ -7,6 +7,7 @@ are closed.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -18,6 +19,7 @@ from fazhi.outline.signs import Sign, inline_signs
 
 _ROLE_HEADING_RANK = 1
 _INNER_HEADING_RANK = 4
+_OF_ALL = re.compile("上述|以上|这些|问题")
 _NESTED_RANK = 3  # signs of this rank or less may stand on two levels at once: 一、 directly below 一、
 
 
@@ -213,6 +215,8 @@ class _Builder:
         inside = section is not None and section.number != "" and section.told is not None and section.told.generic
         node.series = "role-heading" if line.told is not None else "plain-heading"
         node.rank = _ROLE_HEADING_RANK if line.told is not None and not inside else _INNER_HEADING_RANK
+        if self._explains_point(line):
+            node.rank = self.stack[-1].rank + 1
         same = [depth for depth, open_node in enumerate(self.stack) if open_node.series == node.series]
         if same and line.told is None:
             del self.stack[same[-1] :]
@@ -220,6 +224,15 @@ class _Builder:
             self.stack.pop()
         self.stack[-1].children.append(node)
         self.stack.append(node)
+
+    def _explains_point(self, line: Line) -> bool:
+        """Whether 主要原因:… (the main causes: …) belongs to the point above it alone, and the list goes on after it."""
+        top, text = self.stack[-1], self.reading[line.start : line.heading_end]
+        if line.told is None or line.told.role is not Role.CAUSES or top.form is not Form.POINT or _OF_ALL.search(text):
+            return False
+        goes_on = self.below is not None and (self.below.series, self.below.ordinal) == (top.series, top.ordinal + 1)
+        siblings = self.stack[-2].children if len(self.stack) > 1 else []
+        return goes_on or any(child.told is not None and child.told.role is Role.CAUSES for s in siblings for child in s.children)
 
     def _lay_table(self, line: Line) -> None:
         top = self.stack[-1]

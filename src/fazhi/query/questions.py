@@ -65,7 +65,7 @@ def catalogue() -> tuple[Question, ...]:
     """All questions, by name.
 
     >>> [question.name for question in catalogue()][:2]
-    ['departments-and-measures', 'evidence']
+    ['body-themes', 'departments-and-measures']
     """
     return tuple(parse(path.stem, path.read_text("utf-8")) for path in sorted(_FOLDER.glob("*.rq")))
 
@@ -75,7 +75,7 @@ def question(name: str) -> Question:
 
     >>> question("mechanism")
     Traceback (most recent call last):
-    fazhi.errors.QueryError: question 'mechanism': there is none of this name; did you mean mechanisms? `fazhi query` lists them
+    fazhi.errors.QueryError: question 'mechanism': there is none of this name; did you mean mechanisms or mechanism-users? ...
     """
     known = {entry.name: entry for entry in catalogue()}
     try:

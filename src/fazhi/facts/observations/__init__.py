@@ -19,7 +19,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from fazhi.facts.observations.breakdowns import Block, PartOf
+from fazhi.facts.observations.breakdowns import Block, PartOf, named_total
 from fazhi.facts.observations.clauses import Surroundings, surroundings
 from fazhi.facts.observations.figures import Figure, Page, figures
 from fazhi.facts.observations.naming import Names
@@ -133,6 +133,7 @@ def _blocks(page: Page, found: Sequence[Figure], around: Sequence[Surroundings])
             and around[index].gap.lstrip(" |—").startswith("其中")
             and figure.sentence - last.sentence == 1
         )
+        goes_on = goes_on or named_total(found, around, index) is not None
         if not (both_rows or goes_on):
             yield Block(found, around, members, is_table=is_table)
             members, is_table = [], False

@@ -26,6 +26,7 @@ from fazhi.model import Qualifier
 
 _SMALL = 10  # smaller totals are added up to by chance
 _SHARE = re.compile(r"占|比例|比重")
+_NAMED = re.compile(r"(?:在|这些)?([^,;:。、\d]{2,14}?)(?:案件|事项|人员|问题)?中,")  # 一审案件中,
 _OUT_OF = re.compile(r"[^,;。、]{0,14}(?<!其)中[,]?[^;。]*")
 
 
@@ -51,7 +52,7 @@ class Block:
     def breakdown(self) -> Iterator[PartOf]:
         """All parts within the block."""
         known: dict[int, PartOf] = {}
-        for rule in (self._within, self._summing, self._out_of):
+        for rule in (self._within, self._out_of_named, self._summing, self._out_of):
             for found in rule():
                 known.setdefault(found.part, found)
         yield from sorted(known.values(), key=lambda found: found.part)
@@ -60,9 +61,24 @@ class Block:
 
     def _within(self) -> Iterator[PartOf]:
         """The parts that each 其中 opens."""
+        found: list[PartOf] = []
         for at, index in enumerate(self.members):
-            if at and self.around[index].is_within:
-                yield from self._parts_after(at, self._opened(at))
+            if not at or not self.around[index].is_within:
+                continue
+            found = self._sibling(at, found) or list(self._parts_after(at, self._opened(at)))
+            yield from found
+
+    def _sibling(self, at: int, last: Sequence[PartOf]) -> list[PartOf]:
+        """Rows of a table that each begin with 其中 are parts of the same total."""
+        index = self.members[at]
+        if (
+            not self.is_table
+            or not last
+            or last[-1].part != index - 1
+            or self.figures[index].unit != self.figures[index - 1].unit
+        ):
+            return []
+        return [PartOf(index, last[-1].total, "part.within", 0.95)]
 
     def _opened(self, at: int) -> list[int]:
         """The members that 其中 before member `at` may open: up to the next 其中, within its bracket, if it has one."""
@@ -86,7 +102,7 @@ class Block:
         opening_units = [self.figures[i].unit for i in members if segments[i] == 0 and not self.figures[i].is_rate]
         for unit in dict.fromkeys(opening_units):  # each unit of the first segment has its own total
             candidates = [i for i in members if self.figures[i].unit == unit and self.figures[i].value is not None]
-            total = self._total(at, candidates)
+            total = self._total(at, candidates, or_alike=candidates[:1] == members[:1])
             if total is not None:
                 for index in self._run(total, candidates, segments):
                     yield PartOf(index, total, "part.within", 0.95, segments[index])
@@ -107,13 +123,14 @@ class Block:
             found[index] = count
         return found
 
-    def _total(self, at: int, candidates: Sequence[int]) -> int | None:
+    def _total(self, at: int, candidates: Sequence[int], *, or_alike: bool) -> int | None:
         """The total before member `at`: one that the parts add up to, else the nearest that is larger than the first part."""
         first = self.figures[candidates[0]]
         outside = (-1, first.bracket)
         before = [i for i in reversed(self.members[:at]) if not self.figures[i].is_rate and self.figures[i].bracket in outside]
         same = [i for i in before if self.figures[i].unit == first.unit]
-        same = same or [i for i in before if alike(self.figures[i].unit or "", first.unit or "")]
+        if or_alike and not same:
+            same = [i for i in before if alike(self.figures[i].unit or "", first.unit or "")]
         for index in same:
             if len(self._exact(index, candidates)) > 1:
                 return index
@@ -148,6 +165,21 @@ class Block:
         """Whether figure `index` is told in the manner of the first part: nothing else that was done begins there."""
         around = self.around[index]
         return segments[index] == 0 and (_acts(self.around[first]) or not _acts(around) or around.gap.startswith("、"))
+
+    # -------------------------------------------------------------- X中
+
+    def _out_of_named(self) -> Iterator[PartOf]:
+        """一审264件、二审121件。一审案件中,政府作为被告的19件: the next sentence names it ("of first-instance cases")"""
+        for at, index in enumerate(self.members):
+            total = named_total(self.figures, self.around, index) if at else None
+            if total is None or total not in self.members:
+                continue
+            unit = self.figures[total].unit or ""
+            sentence = [i for i in self.members[at:] if self.figures[i].sentence == self.figures[index].sentence]
+            candidates = [i for i in sentence if alike(self.figures[i].unit or "", unit) and self.figures[i].value is not None]
+            if index in candidates:
+                for part in self._run(total, candidates, self._segments(sentence)):
+                    yield PartOf(part, total, "part.out-of-named", 0.85)
 
     # -------------------------------------------------------------- sums
 
@@ -199,6 +231,20 @@ class Block:
                 continue
             if part.value <= _value(total) and _OUT_OF.fullmatch(self.around[other].gap) and total.stop == total.end:
                 yield PartOf(other, one, "part.out-of", 0.8)
+
+
+def named_total(figures: Sequence[Figure], around: Sequence[Surroundings], index: int) -> int | None:
+    """The figure of the sentence before whose name stands before 中 at the beginning of the sentence of figure `index`."""
+    found = _NAMED.match(around[index].gap)
+    if found is None or not index or figures[index].sentence == figures[index - 1].sentence:
+        return None
+    for i in range(index - 1, -1, -1):
+        if figures[index].sentence - figures[i].sentence > 1:
+            break
+        said = around[i].head + around[i].tail
+        if figures[i].value is not None and figures[i].unit != "%" and said.endswith((found[1], found[0].rstrip(",中"))):
+            return i
+    return None
 
 
 def _value(figure: Figure) -> Decimal:

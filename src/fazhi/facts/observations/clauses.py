@@ -10,7 +10,7 @@ from fazhi.facts.observations.figures import Figure, Page
 from fazhi.facts.observations.words import vocabulary
 
 _ENUMERATOR = re.compile(
-    r"^(?:[-—·•]|[一二三四五六七八九十]{1,3}(?:是|要|、)|其[一二三四五六]|首先|其次|再次|最后|[(][\d一二三四五六七八九十]{1,3}[)]"
+    r"^(?:[-—·•●■◆▲★◇○]|[一二三四五六七八九十]{1,3}(?:是|要|、)|其[一二三四五六]|首先|其次|再次|最后|[(][\d一二三四五六七八九十]{1,3}[)]"
     r"|\d{1,2}[.、](?!\d)|[①-⑳])[,:、]?"
 )
 _JOINTS = re.compile(r"^(?:[、,;:.)]|以及|及(?!时|格)|和(?!解|谐)|与(?=[^、]{0,8}$)|并(?!购)|且)+")
@@ -25,7 +25,16 @@ _OTHER_NUMBER = re.compile(r"^.*\d[\d.,]*[^\d、“”]{1,4}(?:、|和(?=\d|$))"
 _RATE = re.compile(r"[率度]$")
 _HANDLING = re.compile(r"^(?:被(?=采纳)|将|把|针对|对(?![接口外标照比])|有(?![限关效害奖机序力色轨]))")
 _LAW = re.compile(r"《(?:中华人民共和国)?([\u4e00-\u9fff]{2,8}?)(?:法|条例|办法|规定)》")
+_UNCHANGED = re.compile(
+    r"(?:与|和|同|较|比)(?:上年|去年|上一年|往年)(?:度)?(?:同期)?(?:相比)?(?:基本|大体|大致)?持平$|^到20\d\d年(?:底|末)?"
+)
+_SERIAL = re.compile(r"^[\n|\s]*\d{1,3}(?:[ \t]*\|[ \t]*|[ \t]+)(?=[\u4e00-\u9fff])")
 _ROW = re.compile(r"[|\s]+")
+
+_NUMBER_FIRST = re.compile(r"[\u4e00-\u9fff“”□]{2,14}(?:、|和|及|与|以及)")
+_SHORT_NOUN = re.compile(r"[\u4e00-\u9fff]{2,4}(?<![为达共计有的中占约在到])")
+_ONLY_LEADS = ("以", "由", "在", "对", "将", "把", "向", "含", "从", "按", "经")
+_NOUN_FOLLOWS = re.compile(r"[\u4e00-\u9fff]等$")  # 向甲镇、乙镇等|21个乡镇赋权事项66项
 
 _LONGEST_TAIL = 22
 _LONG_HEAD = 16
@@ -50,12 +59,22 @@ def surroundings(page: Page, figures: Sequence[Figure], index: int) -> Surroundi
     gap_start = last.stop if last and last.sentence == figure.sentence else page.sentence_span(figure.start)[0]
     gap = page.hidden[gap_start : figure.start]
     printed = page.reading[figure.clause : figure.start]
+    if last and figure.clause == last.stop and _belongs_before(printed, page, figure):
+        printed = ""  # 12个社区、6所|学校: the words before belong to the number before
     head = clean_head(printed)
     following = figures[index + 1] if index + 1 < len(figures) else None
     tail = _tail(page, figure, following, printed if head else "")
     if tail:
-        head = "" if _is_mere_circumstance(head) else clean_head(printed, more=len(tail))
+        head = "" if head in _ONLY_LEADS or _is_mere_circumstance(head) else clean_head(printed, more=len(tail))
     return Surroundings(head, tail, gap, _OPENS_PARTS.search(gap) is not None)
+
+
+def _belongs_before(printed: str, page: Page, figure: Figure) -> bool:
+    """Whether the words between two numbers say what the first counts: 12个社区、6所学校; 12个部门26项事项."""
+    if _NUMBER_FIRST.fullmatch(printed):
+        return True
+    is_noun = _SHORT_NOUN.fullmatch(printed) is not None and vocabulary().verbs.match(printed) is None
+    return is_noun and _WORDS_FOLLOW.match(page.hidden, figure.stop) is not None
 
 
 def cited(page: Page, figure: Figure) -> str:
@@ -83,9 +102,14 @@ def clean_head(printed: str, *, more: int = 0) -> str:
     '开展联合执法'
     """
     known = vocabulary()
-    head = _OTHER_NUMBER.sub("", _ROW.sub("", _BRACKET.sub("", printed)).strip("()"))
-    head = _WITHIN.sub("", _JOINTS.sub("", _ENUMERATOR.sub("", _JOINTS.sub("", head))))
-    head = known.leads.sub("", head)
+    head = _OTHER_NUMBER.sub("", _on_one_line(printed))
+    head = _JOINTS.sub("", _ENUMERATOR.sub("", _JOINTS.sub("", head)))
+    if "其中" in head or head[:1] in ("含", "包"):
+        head = _WITHIN.sub("", head)
+    if head[-1:] in known.lead_ends:
+        head = known.leads.sub("", head)
+    if head.endswith("持平") or head.startswith("到20"):
+        head = _UNCHANGED.sub("", head)
     head = _without_adverbs(head)
     head = _HANDLING.sub("", _without_circumstances(head, more))
     subject = known.subject.match(head)
@@ -93,6 +117,15 @@ def clean_head(printed: str, *, more: int = 0) -> str:
         head = head[subject.end() :]
     head = _without_adverbs(head)
     return known.fillers.sub("", head).strip("、,的:")
+
+
+def _on_one_line(printed: str) -> str:
+    """Without brackets, and without the bars, blanks and serial numbers of tables."""
+    if "(" in printed:
+        printed = _BRACKET.sub("", printed)
+    if _ROW.search(printed):
+        printed = _ROW.sub("", _SERIAL.sub("", printed))
+    return printed.strip("()")
 
 
 def _without_adverbs(head: str) -> str:
@@ -121,17 +154,22 @@ def _is_mere_circumstance(head: str) -> bool:
 
 def _tail(page: Page, figure: Figure, following: Figure | None, before: str) -> str:
     """The words after the figure that belong to it: 吸附96家|企业入驻, 组织机关干部86名|参加年度学法考试."""
-    if figure.stop != figure.end:
+    if figure.stop != figure.end and not figure.has_words_after:
         return ""
-    end = page.clause_end(figure.stop)
+    end = page.clause_end(figure.end)
     goes_on = following is not None and following.start < end
     if goes_on and following is not None:
         end = following.start
-    printed = page.reading[figure.stop : end]
+    printed = page.reading[figure.end : end]
     if not _WORDS_FOLLOW.match(printed):
         return ""
     known = vocabulary()
-    if before and goes_on and (not known.verb_last.search(before) or known.verbs.match(printed)):
+    if (
+        before
+        and goes_on
+        and not _NOUN_FOLLOWS.search(before)
+        and (not known.verb_last.search(before) or known.verbs.match(printed))
+    ):
         return ""
     return _clean_tail(printed, goes_on)
 

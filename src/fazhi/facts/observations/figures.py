@@ -19,6 +19,8 @@ from fazhi.facts.observations.words import any_of, words
 from fazhi.model import Mention, Qualifier, Quantity, Reading
 
 _HIDDEN = re.compile(r"《[^《》\n]*(?:《[^《》\n]*》[^《》\n]*)*》|“[^“”。\n]{1,40}”|\([^()。\n]{1,60}\)")
+_WORDS_AND_COMMA = re.compile(r"(?![的]?[,、;])[^,;。:\d(]{1,16},")
+_AGAINST_EARLIER = re.compile(r"同比|环比|[较比]")
 _SENTENCE_END = re.compile(r"[。!?\n]")
 _CLAUSE_END = re.compile(r"[,;:。!?(\n]")
 
@@ -36,6 +38,7 @@ class Figure:
     unit: str | None
     qualifier: Qualifier
     noun: str = ""  # what is counted, where the figure's own words say it (无败诉, "none lost")
+    has_words_after: bool = False  # whether words stand between the number and its change (58项|事项跨省通办,较上年增加12项)
     bracket: int = -1  # where the bracket begins that it stands in
     change_percent: Decimal | None = None
     change_absolute: Decimal | None = None
@@ -113,6 +116,9 @@ def figures(page: Page, mentions: Sequence[Mention]) -> list[Figure]:
             if _follows().fullmatch(between) and not (last.value is None and between in ("、", ",")):
                 found[-1] = _with_change(last, mention, quantity) if _is_free(last, quantity) else replace(last, stop=mention.end)
                 continue
+            if last.stop == last.end and _told_between(page, last, mention, quantity):
+                found[-1] = replace(_with_change(last, mention, quantity), has_words_after=True)
+                continue
         elif last is not None and _is_level_of(last, quantity, between):
             found[-1] = _with_level(last, mention, quantity)
             continue
@@ -153,6 +159,14 @@ def _with_change(figure: Figure, mention: Mention, quantity: Quantity) -> Figure
     return replace(figure, change_absolute=quantity.change, stop=stop)
 
 
+def _told_between(page: Page, last: Figure, mention: Mention, quantity: Quantity) -> bool:
+    """147项事项跨省通办,较上年新增58项: a change against an earlier period, after the words that end the clause."""
+    if last.value is None or last.unit == "%" or not (quantity.change_is_percent or quantity.unit == last.unit):
+        return False
+    between = page.hidden[last.stop : mention.start]
+    return bool(_WORDS_AND_COMMA.fullmatch(between) and _AGAINST_EARLIER.match(page.hidden, mention.start))
+
+
 def _is_level_of(last: Figure, quantity: Quantity, between: str) -> bool:
     """The level that a change has led to: 同比下降18%,降至1200件."""
     return (
@@ -189,7 +203,7 @@ def _respectively(page: Page, mentions: Sequence[Mention], mention: Mention, pen
     if pending > 1:
         return pending - 1
     clause = page.hidden[page.clause_start(mention.start) : mention.end]
-    if not re.match(r"(?:[^,]{0,6}同比|[^,]{0,3}较[^,]{0,6}|[^,]{0,3}比[^,]{0,6})?分别", clause):
+    if not re.match(r"(?:[^,]{0,12}(?:同比|较|比)[^,]{0,6})?分别", clause):
         return 0
     index = next(i for i, other in enumerate(mentions) if other is mention)
     count, end = 1, mention.end

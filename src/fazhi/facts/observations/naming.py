@@ -29,7 +29,8 @@ from fazhi.facts.observations.labels import (
 from fazhi.facts.observations.sharing import paired_names, shared_names
 from fazhi.facts.observations.words import is_event, unit_words, vocabulary
 
-_SHARE_OF = re.compile(r"^占(?!比)(?P<whole>.*?)的?(?:比例|比重|比率)?$")
+_SHARE_OF = re.compile(r"^(?:约|近|超|超过|逾|仅|只|已|就)?占(?!比)(?P<whole>.*?)的?(?:比例|比重|比率)?$")
+_MEASURED = re.compile(r"总?(?:金额|面积|总额|资金|标的额?|里程|长度|重量|货值|案值|价值)")
 _READS_ON = "小央级心队学医介层国文"  # 中小, 中央, 中级: characters that 中 would make a word with
 _NEAR = 12  # characters between two figures of which the second is what the first brought to light
 
@@ -62,7 +63,9 @@ class Names:
         head, tail = self.around[index].head, self.around[index].tail
         figure = self.figures[index]
         if figure.noun:
-            return figure.noun if len(head) < 2 or figure.noun in head else head + figure.noun
+            if len(head) < 2 or figure.noun in head or head.endswith(figure.noun[:2]):
+                return figure.noun
+            return head + figure.noun
         if not head and not tail:
             return self._inherited(index)
         base = head + tail
@@ -114,6 +117,9 @@ class Names:
         figure = self.figures[index]
         if index and self.figures[index - 1].sentence == figure.sentence and len(self.around[index].gap) <= 4:
             return self.bases[index - 1]
+        following = index + 1
+        if following < len(self.figures) and self.figures[following].start == figure.stop and self.around[following].tail:
+            return self.around[following].tail  # 23户46人享受临时救助
         return previous_clause(self.page, figure) or self._topic(index)
 
     def _part(self, index: int, part: PartOf, base: str) -> str:
@@ -172,12 +178,16 @@ class Names:
         return next((stem for i in self._earlier(index) if (stem := stem_of_rate(self.bases[i]))), "")
 
     def _object(self, index: int) -> str:
-        """What the figures before it in the sentence count."""
+        """What the figures before it in the sentence count, or what stands before a colon: 行政处罚:立案32件."""
+        if ":" in self.around[index].gap:
+            named = object_of(previous_clause(self.page, self.figures[index]))
+            if named:
+                return named
         for i in self._earlier(index):
             figure = self.figures[i]
             if not figure.is_rate and not _is_measured(figure):
                 found = object_of(self.bases[self.parts[i].total if i in self.parts else i])
-                if found:
+                if found and not _MEASURED.fullmatch(found):
                     return found
         return object_of(previous_clause(self.page, self.figures[index])) or self._object_before(index)
 

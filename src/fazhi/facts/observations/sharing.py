@@ -19,7 +19,11 @@ _AND = r"、|和(?!谐|解)|及(?!格|时)|与|以及"
 _SPLIT = re.compile(_AND)
 _RATE = r"[\u4e00-\u9fff“”\w]*?(?:率|度|覆盖面)"
 _LISTED_RATES = re.compile(rf"{_RATE}(?:(?:{_AND}){_RATE})+$")
-_ALIKE = re.compile(r"(?:均|都|各|皆)(?:为|达到?|是|有|在|保持在?)?$")
+_MEASURE = re.compile(r"(?:批次|人次|件数|起数|人数|户数|宗数|个数|次数|数量|总量|金额|面积|总额)$")
+_EACH = re.compile(
+    r"(?P<names>[\u4e00-\u9fff]{2,8}(?:、[\u4e00-\u9fff]{2,8})*(?:和|及|与)[\u4e00-\u9fff]{2,8})各(?:[\u4e00-\u9fff]{2})?$"
+)
+_ALIKE = re.compile(r"(?:均|都|各|皆|双双)(?:举办|开展|组织|召开|完成|举行)?(?:为|达到?|是|有|在|保持在?|突破|超过?)?$")
 _RESPECTIVELY = re.compile(r"(?:同比|较[^,]{2,6}|比[^,]{2,6})?分别")
 
 
@@ -27,6 +31,14 @@ def shared_names(page: Page, figure: Figure, head: str) -> list[str]:
     """The names that one figure is told of; empty where it has one name only."""
     if figure.unit == "%" and _LISTED_RATES.search(head):
         return _with_stem([name for name in _SPLIT.split(head) if name])
+    if figure.unit == "%" and "、" in head and _ALIKE.search(page.reading[figure.clause : figure.start]):
+        return _with_rate(_SPLIT.split(head))
+    each = _EACH.search(page.reading[figure.clause : figure.start]) if figure.unit != "%" else None
+    if each and head.endswith(each["names"]):  # 培训和演练各12场
+        lead = head[: -len(each["names"])]
+        verb = vocabulary().verbs.match(each["names"])
+        stem = verb[0] if verb and verb.end() < len(each["names"]) and each["names"][verb.end()] not in "、和及与" else ""
+        return [lead + stem + name for name in _SPLIT.split(each["names"][len(stem) :]) if name]
     if figure.unit != "%" and "、" in head and _ALIKE.search(page.reading[figure.clause : figure.start]):
         verb = vocabulary().verbs.match(head)
         stem = verb[0] if verb else ""
@@ -46,6 +58,7 @@ def paired_names(page: Page, figures: Sequence[Figure], around: Sequence[Surroun
         run.append(run[-1] + 1)
     if len(names) != len(run) or len(names) < 2:
         return {}
+    names = _with_subject(names)
     ending = _common_ending(names)
     complete = [name if name.endswith(ending) else name + ending for name in _with_stem(names)]
     return dict(zip(run, complete, strict=True))
@@ -61,6 +74,22 @@ def _with_stem(names: list[str]) -> list[str]:
     stem = stem_of_rate(names[0]) if names else ""
     bare = vocabulary().bare_rate
     return names[:1] + [stem + name if bare.fullmatch(name) else name for name in names[1:]]
+
+
+def _with_rate(names: list[str]) -> list[str]:
+    """司法建议、检察建议按期反馈率均达100%: the rate of the last name is meant for all ("of court advice")."""
+    known = vocabulary()
+    rate = next((match[0] for match in known.bare_rate.finditer(names[-1]) if match.end() == len(names[-1])), "")
+    if not rate or len(names[-1]) - len(rate) < 2 or any(len(name) < 2 or known.only_verbs.fullmatch(name) for name in names):
+        return []
+    return [name + rate for name in names[:-1]] + names[-1:]
+
+
+def _with_subject(names: list[str]) -> list[str]:
+    """进京访批次、人次分别下降: a mere measure is told of what the first name is about ("visits: times, and people")"""
+    measure = _MEASURE.search(names[0])
+    subject = names[0][: measure.start()] if measure else ""
+    return names[:1] + [subject + name if _MEASURE.fullmatch(name) else name for name in names[1:]]
 
 
 def _common_ending(names: Sequence[str]) -> str:

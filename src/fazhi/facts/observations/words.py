@@ -3,20 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from fazhi.alternation import any_of as any_of
 from fazhi.resources import lexicon, rows
-
-
-def any_of(patterns: Iterable[str]) -> str:
-    """One alternation of regular expressions, the longer first.
-
-    >>> any_of(["共", "共计"])  # "in all"
-    '(?:共计|共)'
-    """
-    return f"(?:{'|'.join(sorted(set(patterns), key=lambda p: (-len(p), p)))})"
 
 
 def words(name: str) -> list[str]:
@@ -38,6 +30,7 @@ class Vocabulary:
     openings: re.Pattern[str]
     circumstance: re.Pattern[str]
     leads: re.Pattern[str]
+    lead_ends: frozenset[str]  # every character that may end one of the leads
     fillers: re.Pattern[str]
     predicate_adverbs: re.Pattern[str]
     predicate_end: re.Pattern[str]
@@ -59,12 +52,13 @@ def vocabulary() -> Vocabulary:
         verbs=re.compile(rf"(?:{adverbs})*{long_verbs}(?:(?:并|和|、){long_verbs})?(?:了)?"),
         long_verb=re.compile(long_verbs),
         only_verbs=re.compile(rf"(?:{adverbs})*(?:{verbs})(?:(?:并|和|、)?(?:{verbs}))*(?:了)?"),
-        verb_last=re.compile(rf"(?:{verbs}|对|为|将|把|给|向|在|从|与|使|让|被|由)(?:了|全体|辖区)?$"),
+        verb_last=re.compile(rf"(?:{verbs}|对|为|将|把|给|向|在|从|与|使|让|被|由|以|含)(?:了|全体|辖区)?$"),
         adverbs=re.compile(rf"(?:{adverbs}[,]?)+"),
         subject=re.compile(rf"[^“”《》、,]{{1,20}}?{any_of(words('subjects'))}(?:{adverbs})*(?={long_verbs})"),
         openings=re.compile(rf"{any_of(words('openings'))}(?!的)"),
         circumstance=re.compile(any_of(words("circumstances"))),
         leads=re.compile(rf"(?:{any_of(words('leads'))})+$"),
+        lead_ends=frozenset("".join(words("leads"))),
         fillers=re.compile(any_of(words("fillers"))),
         predicate_adverbs=re.compile(any_of(words("predicate_adverbs"))),
         predicate_end=re.compile(any_of(words("predicate_ends"))),

@@ -3,41 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from fazhi.alternation import any_word
 from fazhi.resources import lexicon, rows
 
 HAN = "一-龥"
-
-
-Trie = dict[str, "Trie"]
-
-
-def any_of(words: Iterable[str]) -> str:
-    """A regular expression for literal words, the longest first, branching character by character for speed.
-
-    >>> any_of(["区委", "区", "区政府"])
-    '区(?:委|政府)?'
-    """
-    root: Trie = {}
-    for word in words:
-        node = root
-        for character in word:
-            node = node.setdefault(character, {})
-        node[""] = {}
-    return _branches(root)
-
-
-def _branches(node: Trie) -> str:
-    branches = [re.escape(character) + _branches(below) for character, below in sorted(node.items()) if character]
-    if not branches:
-        return ""
-    if len(branches) == 1 and "" not in node:
-        return branches[0]
-    return f"(?:{'|'.join(branches)})" + ("?" if "" in node else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +27,7 @@ class Tables:
     owner_unit: re.Pattern[str]
     bare_unit: re.Pattern[str]
     bare_known: re.Pattern[str]
+    bare_bureau: re.Pattern[str]
     generic_units: frozenset[str]
     proper: re.Pattern[str]
     tail: re.Pattern[str]
@@ -80,7 +54,7 @@ def _level(table: dict[str, Any]) -> str:
     rows = sorted(table["level"], key=lambda row: (-len(row["name"]), row["name"]))
     plain = "|".join(_level_word(row) for row in rows)
     doubtful = "|".join(f"(?<=[{row['unless']}]){_followed(row)}" for row in rows if "unless" in row)
-    return f"(?<![全各跨每])(?<!依法治)(?:{plain}|(?:{doubtful})(?={any_of(table['after_unless'])}))"
+    return f"(?<![全各跨每])(?<!依法治)(?:{plain}|(?:{doubtful})(?={any_word(table['after_unless'])}))"
 
 
 def _level_word(row: dict[str, str]) -> str:
@@ -106,10 +80,10 @@ def _forms(name: str) -> list[str]:
 def tables() -> Tables:
     """The compiled tables."""
     table = lexicon("departments")
-    level, words, joiners = _level(table), any_of(table["made_of"]["words"]), any_of(table["made_of"]["joiners"])
+    level, words, joiners = _level(table), any_word(table["made_of"]["words"]), any_word(table["made_of"]["joiners"])
     run = f"(?:{words})(?:(?:{joiners})?(?:{words})){{0,11}}?"
     endings = _endings(table)
-    known = f"(?:{any_of(_forms('departments_known'))})(?!长|公室|议|令)"
+    known = f"(?:{any_word(_forms('departments_known'))})(?!长|公室|议|令)"
     organ = f"{run}(?:{endings})"
     tail = _tail(run, endings, table)
     bare = f"(?:{_state_organs()}|{known}|{organ}|(?:人民)?政府(?!部门|令))"
@@ -130,38 +104,50 @@ def tables() -> Tables:
         joint_levels=re.compile(
             f"(?P<levels>[省市州区县镇](?:、[市州区县镇乡])+)(?:两级|三级)?(?P<body>党委|委(?!员)|(?:人民)?政府|{known})"
         ),
-        league=re.compile(f"团[省市区县州旗]委|共青团[{HAN}]{{1,5}}?委(?:员会)?(?!员)"),
+        league=re.compile(
+            f"团[省市区县州旗]委|共青团[{HAN}]{{1,5}}?委(?:员会)?(?!员)"
+            f"|(?:中国人民政治协商会议|政协)[{HAN}]{{1,8}}?[省市区县州旗]委员会(?!委员)"
+        ),
         owner_unit=_owner_unit(table, run),
         bare_unit=re.compile(
-            f"{_TOWN_RULE_OF_LAW}|(?:{any_of(table['alone']['units'])})(?!长|伍|员)|{run}(?:{_endings(table, alone=True)})"
+            f"{_TOWN_RULE_OF_LAW}|(?:{any_word(table['alone']['units'])})(?!长|伍|员)"
+            f"|(?!{_NO_RUN}){run}(?:{_endings(table, alone=True)})"
         ),
-        bare_known=re.compile(f"(?:{any_of(bureaus)})(?!长|限|公室|员|理)"),
+        bare_known=re.compile(f"(?:{any_word(bureaus)})(?!长|限|公室|员|理)"),
+        bare_bureau=re.compile(f"(?!{_NO_RUN}){run}局\\Z"),
         generic_units=frozenset(table["alone"]["generic"]),
-        proper=re.compile(f"(?:{any_of(proper['endings'])})(?!{any_of(proper['not_before'])})"),
+        proper=re.compile(f"(?:{any_word(proper['endings'])})(?!{any_word(proper['not_before'])})"),
         tail=re.compile(tail),
         numbered_school=re.compile(proper["numbered_school"]),
-        edges=re.compile(any_of(table["left"]["edges"])),
-        protected=re.compile(any_of(table["left"]["protected"])),
-        generic_stem=re.compile(rf"(?:[\d]+|{any_of(proper['generic'])})*"),
+        edges=re.compile(any_word(table["left"]["edges"])),
+        protected=re.compile(any_word(table["left"]["protected"])),
+        generic_stem=re.compile(rf"(?:[\d]+|{any_word(proper['generic'])})*"),
         collective_before=re.compile(
             r"(?:[\d一二三四五六七八九十两几多数]+余?(?:个|家|支|名|所|级)|全[省市区县镇乡街国]"
-            rf"|{any_of(table['collective']['before'])})\Z"
+            rf"|{any_word(table['collective']['before'])})\Z"
         ),
         posts=re.compile(f"(?:党组|党委|党总支)?(?:{'|'.join(table['collective']['posts'])})"),
         trade_list=_trade_list(trade),
         trade_levels=re.compile(r"(?:[省市区县镇](?:、[省市区县镇])+|[省市区县][市区县])(?:[两三]级)?\Z"),
         trade_single=frozenset(trade["single"]),
-        state_trade=re.compile(any_of(trade["state"])),
-        trade=re.compile(any_of(trade["words"])),
+        state_trade=re.compile(any_word(trade["state"])),
+        trade=re.compile(any_word(trade["words"])),
         self_reference=re.compile(
-            f"(?:{any_of(own['prefixes'])})(?:{any_of(own['heads'])})|(?<![{HAN}])(?:{any_of(own['whole'])})(?!主任|副主任|领导)"
+            f"(?:{any_word(own['prefixes'])})(?:{any_word(own['heads'])})|(?<![{HAN}])(?:{any_word(own['whole'])})(?!主任|副主任|领导|公|事处|理|案|结|好)"
         ),
-        self_bare=re.compile(rf"(?:^|(?<=[\n,。;:、]))(?:{any_of(own['bare'])})(?={any_of(own['bare_after'])})"),
-        national_pattern=re.compile(f"(?<![市省区县])(?:{any_of(national)})(?!令|门|办公|长(?!江)|[{HAN}]{{0,4}}〔)"),
+        self_bare=re.compile(
+            rf"(?:^|(?<=[\n,。;:、]))(?<![镇乡门区村级位]、)(?:{any_word(own['bare'])})(?={any_word(own['bare_after'])})"
+        ),
+        national_pattern=re.compile(f"(?<![市省区县])(?:{any_word(national)})(?!令|门|办公|长(?!江)|[{HAN}]{{0,4}}〔)"),
         honoured=_honoured(table["honoured"]),
         provinces=frozenset(table["provinces"]),
     )
 
+
+# 联合|消防救援大队, 组织|司法局: words of names that are verbs where a name without a level begins
+_NO_RUN = (
+    "联合|组织|协调|依法(?!行政|治)|推进|落实|创建|促进|指挥|公开|优化|总|第|信息公开|全面|多元|综合局|管理局|分局|工作|责任"
+)
 
 # 党工委全面依法治街委员会: the rule-of-law commission of a subdistrict or town
 _TOWN_RULE_OF_LAW = "(?:党工委|党委)?全面依法治(?:街道|街|镇|乡)(?:工作)?(?:委员会|领导小组)(?:办公室)?(?!成员|主任)"
@@ -170,10 +156,10 @@ _TOWN_RULE_OF_LAW = "(?:党工委|党委)?全面依法治(?:街道|街|镇|乡)(
 def _free_name(table: dict[str, Any], longest: int, *, never: str = "") -> str:
     """Words of any kind that can be a name: none of the words that stand before names, and verbs only as nouns at its end."""
     left, free = table["left"], table["free"]
-    no_name = any_of((*left["edges"], *free["verbs"]))
+    no_name = any_word((*left["edges"], *free["verbs"]))
     stop = f"[{never}]|" if never else ""
     whole = [word for word in left["protected"] if word[0] != "和" or word in ("和平", "和谐")]  # 和县 may be 和|县
-    return f"(?:{any_of(whole)}|(?!{stop}{no_name})[{HAN}]){{1,{longest}}}?(?:{any_of(free['nominal'])}){{0,3}}"
+    return f"(?:{any_word(whole)}|(?!{stop}{no_name})[{HAN}]){{1,{longest}}}?(?:{any_word(free['nominal'])}){{0,3}}"
 
 
 def _tail(run: str, endings: str, table: dict[str, Any]) -> str:
@@ -207,13 +193,13 @@ def _state_organs() -> str:
 
 
 def _owner_unit(table: dict[str, Any], run: str) -> re.Pattern[str]:
-    owners = any_of(table["owners"])
+    owners = any_word(table["owners"])
     unit = f"党组|党委|机关党委|党总支|纪检监察组|领导小组|办公室(?!主任)|(?:{run})(?:{_endings(table)})"
     return re.compile(f"(?:(?<![{HAN}])|(?<=[由经在与对向将我本]))(?:[省市区县州]?局|{owners})(?:{unit})")
 
 
 def _trade_list(trade: dict[str, list[str]]) -> re.Pattern[str]:
-    words, head = any_of(trade["words"]), any_of(trade["heads"])
+    words, head = any_word(trade["words"]), any_word(trade["heads"])
     return re.compile(
         rf"(?P<trades>(?:{words})(?:(?:[、和与及]|以及)[省市区县镇]?(?:{words}))*)"
         rf"(?P<rest>等|[\d二三四五六七八九十]+个?|)(?:[\d一二三四五六七八九十多几两]+个?)?(?P<head>{head})"
@@ -221,5 +207,5 @@ def _trade_list(trade: dict[str, list[str]]) -> re.Pattern[str]:
 
 
 def _honoured(table: dict[str, list[str]]) -> re.Pattern[str]:
-    place = f"[{HAN}]{{2,6}}(?:{any_of(table['places'])})"
+    place = f"[{HAN}]{{2,6}}(?:{any_word(table['places'])})"
     return re.compile(f"(?P<places>{place}(?:[、和]{place})*)(?:“[^“”]{{2,12}}”)?(?:{'|'.join(table['after'])})")

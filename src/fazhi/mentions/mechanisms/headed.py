@@ -24,6 +24,7 @@ def headed(text: str, found: Found) -> Iterator[Mention]:
     for match in tables().unquoted_head.finditer(text):
         kind = tables().head_kinds[match[0]]
         start, introduced = modifier(text, match.start(), least=2 if kind in ("system", "mechanism") else 0)
+        start = _after_creation(text, start, match)
         refused = _refused(text, start, match, introduced)
         start = _after_found(text, start, match.start(), found)
         if refused or text[start - 1 : start] == "”":
@@ -33,6 +34,14 @@ def headed(text: str, found: Found) -> Iterator[Mention]:
             yield from _listed(text, others.start(), match[0], kind, found)
         else:
             yield from _coordinated(text, start, match, kind, found)
+
+
+def _after_creation(text: str, start: int, match: re.Match[str]) -> int:
+    """Where the name begins if the phrase tells who brings the thing about: 支持融媒体中心建设普法资源库."""
+    if match[0] not in tables().created_heads and match[0] != "系统":
+        return start
+    verbs = list(tables().creation.finditer(text, start + 2, max(start + 2, match.start() - 1)))
+    return verbs[-1].end() if verbs else start
 
 
 def _after_found(text: str, start: int, end: int, found: Found) -> int:
@@ -86,9 +95,14 @@ def _inseparable(phrase: str) -> bool:
 
 def _members(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """All members of the coordination whose last one is `start`–`end`, if there are several: 首问责任、限时办结、容缺办理."""
-    if not 3 <= end - start <= 14:
+    if not 3 <= end - start <= 18:
         return []
-    members = _halves(text, start, end) if text[start - 1 : start] == "、" else [(start, end)]
+    listed = text[start - 1 : start] == "、"
+    members = _halves(text, start, end)
+    if not listed:
+        return members if all(tables().process.search(text[begin:stop]) for begin, stop in members) and len(members) > 1 else []
+    if end - start > 14:
+        return []
     while text[start - 1 : start] == "、":
         stop = start - 1
         start, _ = modifier(text, stop)
@@ -103,7 +117,10 @@ def _members(text: str, start: int, end: int) -> list[tuple[int, int]]:
 def _halves(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The last member of a coordination, or the two it consists of: 线索通报和联合研判."""
     joint = _JOINT.search(text, start, end)
-    if joint and joint.start() - start >= 3 and end - joint.end() >= 3 and abs(joint.start() - start - end + joint.end()) <= 1:
+    if joint is None:
+        return [(start, end)]
+    first, second = joint.start() - start, end - joint.end()
+    if min(first, second) >= 3 and abs(first - second) <= (2 if joint[0] == "和" else 1):
         return [(joint.end(), end), (start, joint.start())]
     return [(start, end)]
 
@@ -125,6 +142,10 @@ def _past_joint(text: str, start: int, match: re.Match[str], kind: str) -> int:
     """Where the last member of a phrase joined by 和 begins, if what stands before is a thing of its own."""
     listed = kind == "platform" and text[start - 1 : start] == "、"
     joint = (_JOINT if listed else _LEVEL).search(text, start, match.start())
+    if joint is None and kind == "campaign":
+        joint = _JOINT.search(text, start, match.start())
+        if joint is not None and not tables().process.search(text[start : joint.start()]):
+            joint = None
     if joint is None and match[0] in tables().created_heads:
         joint = _JOINT.search(text, start, match.start())
         if joint is not None and not tables().head_end.search(text[start : joint.start()]):
@@ -149,7 +170,11 @@ def _refused(text: str, start: int, match: re.Match[str], introduced: bool) -> b
         return True
     if match[0] in table.created_heads and not _created(text, start, match.end()):
         return True
-    if match[0] == "系统" and not table.system.search(text[max(0, match.start() - 8) : match.start()]):
+    if match[0] == "系统" and not (
+        table.system.search(text[max(0, match.start() - 8) : match.start()]) or _created(text, start, match.end())
+    ):
+        return True
+    if match[0] == "平台" and text[match.start() - 1] in "与和":
         return True
     if table.followed.match(text, match.end()) or text[match.start() - 1 : match.start()] == "进":
         return True

@@ -7,6 +7,7 @@ import re
 from fazhi.mentions.mechanisms.tables import bare, tables
 
 _LONG = 24
+_PARTS = re.compile("[、,和与及]")
 _SENTENCE = re.compile(r"[!?;:‘’]|^(?:我|你|他|她|请|让)|(?:就是|才是|不是|我们|怎么|为什么)")
 
 
@@ -23,10 +24,11 @@ def reason_against_words(core: str, *, headed: bool = False) -> str | None:
     words = bare(core)
     if not words:
         return "no words"
+    parts = _PARTS.split(core)
     for group in tables().not_named:
         if headed and not group.headed:
             continue
-        if words in group.words or (group.pattern is not None and group.pattern.fullmatch(core)):
+        if group.says(core) or (len(parts) > 1 and all(map(group.says, parts))):
             return group.reason
     if _SENTENCE.search(core) or (len(core) > _LONG and not re.search("[、+—]", core)):
         return "a sentence or an appeal, not a name"

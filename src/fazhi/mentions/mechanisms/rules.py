@@ -21,17 +21,28 @@ _QUOTED = re.compile("“([^“”\n]{1,40})”")
 _COORDINATED = re.compile(rf"(?:[、和及与][^{STOP}]{{2,14}}){{0,6}}等?(?:各项)?(?:[^{STOP}]{{0,4}})(?:制度|机制|责任制)")
 _BESIDE = re.compile(rf"”、?([^{STOP}]{{4,10}})等[^{STOP}]{{0,4}}(?:平台|载体|阵地)")
 _JOINT = re.compile("[和与及](?=[^和与及]*$)")
+_MEETING = re.compile("(?:工作|部门|部际|厅际|局际|协调)+联席会议")
+_AGAINST = re.compile("整治|治理|清理|清零|排查|行动|攻坚|斗争|歼灭")
 _WHISTLE = re.compile(rf"“?(([^{STOP}]{{1,4}})吹哨、?[^{STOP}]{{1,4}}报到)”?")
 
 
 def hotlines(text: str, found: Found) -> Iterator[Mention]:
     """用好12350安全生产举报投诉热线 ("make good use of hotline 12350"); “12345”热线工单 ("hotline work orders")."""
     for match in tables().hotline.finditer(text):
+        if _in_sum(text, match.start(), match.end()):
+            continue
         number, words = match[1], match[2] or ""
         platform = words.endswith("平台") and "热线" not in words
         name = f"{number}{'平台' if platform else '热线'}"
         full = number + words if words and words not in ("热线", "平台") else number
         yield mention(match.start(), match.end(), name, "hotline", 0.97, "platform", alias=full)
+
+
+def _in_sum(text: str, start: int, end: int) -> bool:
+    """Is a hotline only a term of a longer quoted name (“行政执法监督+12345”协同机制)?"""
+    opened = text.rfind("“", max(0, start - 30), start + 1)
+    closed = text.find("”", max(opened, end - 1), end + 30)
+    return 0 <= opened < closed and "”" not in text[opened:closed] and "+" in text[opened:closed]
 
 
 def known_names(text: str, found: Found) -> Iterator[Mention]:
@@ -43,11 +54,15 @@ def known_names(text: str, found: Found) -> Iterator[Mention]:
         if entry is None:
             continue
         start, end = places[match.start()], places[match.end() - 1] + 1
+        if _MEETING.match(text, end):
+            continue  # 公平竞争审查部门联席会议制度 has its own name
         opened, closed = text[start - 1 : start] == "“", text[end : end + 1] == "”"
         stretch = text[start:end]
         if text[start - 1 : start] == "”" and "“" not in stretch:
             continue  # the tail of a quoted name: “村村响”叫应机制
         if not _whole(text, start, end, opened, closed):
+            continue
+        if table.honour.search(match[0]) and table.honoured.search(text, max(0, start - 24), start - opened):
             continue
         marked = opened or closed or "“" in stretch or "”" in stretch
         if entry.quoted and not marked and not table.unquoted_end.search(match[0]) and not _COORDINATED.match(text, end):
@@ -83,15 +98,34 @@ def quoted_with_head(text: str, found: Found) -> Iterator[Mention]:
     for match in _QUOTED.finditer(text):
         core = match[1]
         tail = tables().tail.match(text, match.end())
-        if tail is None or found.takes(match.start(), match.end()) or reason_against_words(core, headed=True):
+        if tail is None or found.takes(match.start(), match.end()):
+            continue
+        tail = tables().longer_tail.match(text, tail.end()) or tail
+        full = core + text[match.end() : tail.end()]
+        against = reason_against_words(core, headed=True)
+        if against:
+            if kind_of_head(full) == "campaign" and _is_remedied(text, match, tail.end()):
+                yield from _remedy(text, match, tail.end(), found)
             continue
         if reason_against_place(text, match.start(), match.end(), telling=True):
             continue
-        tail = tables().longer_tail.match(text, tail.end()) or tail
         start, name = _extended(text, match)
         full = name + text[match.end() : tail.end()]
         kind = DEFAULT if tables().fixed.search(name) else kind_of_head(full) or DEFAULT
         yield mention(start, tail.end(), full, "quoted-head", 0.92, kind, alias=name)
+
+
+def _is_remedied(text: str, match: re.Match[str], end: int) -> bool:
+    """Do quoted evils stand in the name of a campaign against them (“大棚房”专项整治)?"""
+    return _AGAINST.search(text, match.end(), end) is not None and _introduced(text, match.start())
+
+
+def _remedy(text: str, match: re.Match[str], end: int, found: Found) -> Iterator[Mention]:
+    """开展耕地“非粮化”排查整治 ("clearing up the non-grain use of farmland"): a campaign, with the words before the mark."""
+    start, verb = modifier(text, match.start())
+    start = start if verb and match.start() - start <= 8 else match.start()
+    if not found.takes(start, end):
+        yield mention(start, end, text[start:end], "quoted-head", 0.8, "campaign", alias=text[match.start() : end])
 
 
 def quoted_alone(text: str, found: Found) -> Iterator[Mention]:

@@ -6,12 +6,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from itertools import groupby
 from typing import Any
 
+from fazhi.alternation import any_word
 from fazhi.resources import lexicon, rows
 
 STOP = "\n。,;:!?、“”《》()□—|①②③④⑤⑥⑦⑧⑨⑩"
@@ -38,6 +37,10 @@ class NotNamed:
     words: frozenset[str]
     pattern: re.Pattern[str] | None
 
+    def says(self, core: str) -> bool:
+        """Does the group hold the quoted words `core`?"""
+        return bare(core) in self.words or (self.pattern is not None and self.pattern.fullmatch(core) is not None)
+
 
 @dataclass(frozen=True, slots=True)
 class Tables:
@@ -56,6 +59,8 @@ class Tables:
     empty: re.Pattern[str]
     created_before: re.Pattern[str]
     created_after: re.Pattern[str]
+    creation: re.Pattern[str]
+    process: re.Pattern[str]
     counted_before: re.Pattern[str]
     counted_after: re.Pattern[str]
     shapes: tuple[tuple[str, re.Pattern[str]], ...]
@@ -67,6 +72,8 @@ class Tables:
     core_kinds: tuple[tuple[str, re.Pattern[str]], ...]
     verb_kinds: tuple[tuple[str, re.Pattern[str]], ...]
     introducer: re.Pattern[str]
+    honoured: re.Pattern[str]
+    honour: re.Pattern[str]
     leading: re.Pattern[str]
     leading_weak: re.Pattern[str]
     generic: re.Pattern[str]
@@ -89,30 +96,6 @@ class Tables:
     scope: re.Pattern[str]
 
 
-def alternation(words: Iterable[str]) -> str:
-    """A regular expression that matches the longest of `words`; common beginnings are shared, which makes it fast.
-
-    >>> alternation(["制度", "制", "责任制", "a+b"])
-    '(?:a\\\\+b|制(?:度)?|责任制)'
-    """
-    return f"(?:{_branches(sorted(set(words)))})"
-
-
-def _branches(words: list[str]) -> str:
-    return "|".join(re.escape(first) + _rest([word[1:] for word in group]) for first, group in groupby(words, lambda w: w[0]))
-
-
-def _rest(endings: list[str]) -> str:
-    """What follows a common beginning; an empty ending makes the others optional."""
-    longer = [ending for ending in endings if ending]
-    if not longer:
-        return ""
-    inner = _branches(longer)
-    if len(longer) < len(endings):
-        return f"(?:{inner})?"
-    return inner if len({ending[0] for ending in longer}) == 1 else f"(?:{inner})"
-
-
 def bare(words: str) -> str:
     """Words without punctuation and marks, as the lists of mechanisms.toml are compared.
 
@@ -128,42 +111,46 @@ def tables() -> Tables:
     table = lexicon("mechanisms")
     heads = {noun: kind for kind, row in table["heads"].items() for noun in (*row["quoted"], *row["unquoted"])}
     unquoted = [noun for row in table["heads"].values() for noun in row["unquoted"]]
-    any_head = alternation(heads)
+    any_head = any_word(heads)
     introducers, generic, context = table["introducers"], table["generic"], table["context"]
     known = _known()
     limits = table["head_limits"]
     loose = rf"(?:(?!{limits['not_between']})[^{STOP}+的了为在被将对])"
     return Tables(
         known=known,
-        known_pattern=re.compile(alternation([*known, *table["known"]["not_in"]])),
+        known_pattern=re.compile(any_word([*known, *table["known"]["not_in"]])),
         hotline=_hotline(table["known"]["hotlines"]),
         head_kinds=heads,
-        unquoted_head=re.compile(rf"{alternation(unquoted)}(?!(?<=制)[度约定止作造])"),
-        unquoted_end=re.compile(alternation(unquoted) + "$"),
+        unquoted_head=re.compile(rf"{any_word(unquoted)}(?!(?<=制)[度约定止作造])"),
+        unquoted_end=re.compile(any_word(unquoted) + "$"),
         head_end=re.compile(any_head + "$"),
         introduced_heads=frozenset(limits["introduced"]),
         telling_heads=frozenset(limits["telling"]),
         created_heads=frozenset(limits["created"]),
         empty=re.compile(limits["empty"]),
         created_before=re.compile(
-            f"{alternation(introducers['creation'])}(?:由[^{STOP}]{{2,20}}组成的|{alternation(introducers['skipped'])})*$"
+            f"{any_word(introducers['creation'])}(?:由[^{STOP}]{{2,20}}组成的|{any_word(introducers['skipped'])})*$"
         ),
         created_after=re.compile(limits["created_after"]),
+        creation=re.compile(any_word(verb for verb in introducers["creation"] if len(verb) > 1)),
+        process=re.compile(any_word(limits["process"]) + "$"),
         counted_before=re.compile(limits["counted_before"]),
         counted_after=re.compile(limits["counted_after"]),
         shapes=tuple((shape["kind"], re.compile(shape["pattern"])) for shape in table["shapes"]),
         system=re.compile(limits["system"]),
         fixed=re.compile(table["quoted_kinds"]["fixed"]),
         tail=_tail(loose, heads, limits["verbs"]),
-        longer_tail=re.compile(rf"{loose}{{0,4}}?{alternation(unquoted)}(?![度治])"),
+        longer_tail=re.compile(rf"{loose}{{0,4}}?{any_word(unquoted)}(?![度治])"),
         list_tail=re.compile(rf"(?:[、和及与]?“[^”\n]{{1,30}}”)*等?{loose}{{0,8}}?({any_head})"),
         core_kinds=tuple((kind, re.compile(table["quoted_kinds"][kind])) for kind in table["quoted_kinds"]["order"]),
-        verb_kinds=tuple((kind, re.compile(alternation(verbs) + "$")) for kind, verbs in table["verb_kinds"].items()),
-        introducer=re.compile(f"(?:{alternation(introducers['strong'])}|{introducers['breaks']})+"),
-        leading=re.compile(f"{alternation(introducers['skipped'])}+"),
-        leading_weak=re.compile(f"(?:{alternation(introducers['skipped'])}|{alternation(introducers['weak'])})+"),
-        generic=re.compile(f"{alternation(generic['words'])}*"),
-        generic_word=re.compile(alternation(generic["words"])),
+        verb_kinds=tuple((kind, re.compile(any_word(verbs) + "$")) for kind, verbs in table["verb_kinds"].items()),
+        introducer=re.compile(f"{introducers['refusing']}(?:{any_word(introducers['strong'])}|{introducers['breaks']})+"),
+        honoured=re.compile(context["honoured"]),
+        honour=re.compile(context["honour"]),
+        leading=re.compile(f"{any_word(introducers['skipped'])}+"),
+        leading_weak=re.compile(f"(?:{any_word(introducers['skipped'])}|{any_word(introducers['weak'])})+"),
+        generic=re.compile(f"{any_word(generic['words'])}*"),
+        generic_word=re.compile(any_word(generic["words"])),
         generic_limit=generic["limit"],
         never=frozenset(table["never"]["names"]),
         followed=re.compile(table["never"]["followed"]),
@@ -185,9 +172,9 @@ def tables() -> Tables:
 
 def _tail(loose: str, heads: dict[str, str], verbs: list[str]) -> re.Pattern[str]:
     """What follows quoted words as part of the name: long nouns at some distance, verbs and short nouns only near by."""
-    far = alternation(noun for noun in heads if len(noun) > 1 and noun not in verbs)
-    near = alternation(verbs)
-    short = alternation(noun for noun in heads if len(noun) == 1)
+    far = any_word(noun for noun in heads if len(noun) > 1 and noun not in verbs)
+    near = any_word(verbs)
+    short = any_word(noun for noun in heads if len(noun) == 1)
     ends = rf"(?=[{STOP}0-9等和与及上开建设共]|$)"
     return re.compile(rf"{loose}{{0,12}}?{far}(?![度治])|{loose}{{0,4}}?{near}|{loose}{{0,4}}?{short}{ends}")
 
@@ -202,7 +189,7 @@ def _known() -> dict[str, Known]:
 
 
 def _hotline(table: dict[str, Any]) -> re.Pattern[str]:
-    numbers, words = alternation(table["numbers"]), alternation(table["words"])
+    numbers, words = any_word(table["numbers"]), any_word(table["words"])
     unlisted = rf"(?:1\d\d|\d{{5}})(?=”?[^{STOP}\d]{{0,10}}热线)"
     return re.compile(rf"(?<![\d.])“?({numbers}|{unlisted})(?![\d.]|{COUNTED})”?([^{STOP}\d]{{0,12}}?{words})?")
 

@@ -16,6 +16,7 @@ from fazhi.model import Mention, Quantity, Reading
 
 _JOINT = re.compile(r"[、,]?(?:和|及|与|以及)?(?P<minus>[-—])?")
 _TIME = {"秒": 1, "秒钟": 1, "分钟": 60, "小时": 3600, "个小时": 3600}
+_NEAR = 18  # characters before a number within which a word of direction stands
 _DAYS = {"天": 1, "日": 1, "工作日": 1, "个工作日": 1}
 
 # ------------------------------------------------------------------ from an old to a new value
@@ -45,7 +46,7 @@ def _before_old() -> re.Pattern[str]:
 @cache
 def _between_old_and_new() -> re.Pattern[str]:
     verbs = any_of(table("change")["from_to"])
-    now = "(?:目前|现在|当前|今年|如今|现|本年|20..年|□□□□□)"
+    now = "(?:目前|现在|当前|今年|如今|现|本年|20..年|□□□□□|年[底末中]|期末|[季月]末|月底|(?:改革|整治|整合|调整)后)"
     return re.compile(rf"[^,;。:\d]{{0,8}}?,?(?:{verbs}了?(?:到|至|为|成|达到?)|到|至){now}?的?")
 
 
@@ -65,59 +66,67 @@ def _difference(old: Number, new: Number) -> Decimal | None:
 def base_level(clause: Clause) -> tuple[list[Mention], int] | None:
     """较上年的36件减少12件: the first number is the old level, and told by the second ("12 fewer than last year's 36")"""
     new = clause.following
-    base = _before_base().search(clause.lead)
-    if new is None or base is None:
-        return None
-    direction = _direction_first().fullmatch(clause.text[clause.number.end : new.lead])
-    if direction is None:
+    direction = _direction_first().fullmatch(clause.text, clause.number.end, new.lead) if new else None
+    base = _before_base().search(clause.lead) if direction else None
+    if new is None or direction is None or base is None:
         return None
     start = clause.number.lead - len(base[0])
-    return [_change(clause, start, new, -1 if direction["down"] else 1)], 2
+    return [changed(clause, start, new, -1 if direction["down"] else 1)], 2
 
 
 def change(clause: Clause) -> tuple[list[Mention], int] | None:
     """同比下降52%, 减少九成, 较上年减少4件, 提高2.1个百分点 ("down 52% year on year, 4 fewer than the year before")"""
+    if _directions().isdisjoint(clause.lead[-_NEAR:]):
+        return None
     number, found = _with_unit(clause), _before_change().search(clause.lead)
-    if not found or not number.unit or against_limit().search(clause.lead):
+    if not found or number.unit in ("", "位") or against_limit().search(clause.lead):
         return None
     is_relative = number.kind in ("rate", "points")
     if not found["base"] and not is_relative and not _stands_alone(clause, found):
         return None
     start = number.lead - len(found[0])
     sign = 1 if found["up"] or found["up0"] else -1
-    first = _change(clause, start, number, sign)
+    first = changed(clause, start, number, sign)
     others = _others_alike(clause, sign) if "分别" in found[0] or clause.text[max(0, start - 2) : start] == "分别" else []
     return [first, *others], 1 + len(others)
 
 
 def signed_change(clause: Clause) -> tuple[list[Mention], int] | None:
     """46820人次 +8.3%, 同比-12.6% (in tables)"""
-    found = _before_sign().search(clause.lead)
+    found = _before_sign().search(clause.lead) if clause.lead[-1:] in ("+", "-", "—") else None
     if not found or clause.number.kind not in ("rate", "points"):
         return None
     start = clause.number.lead - len(found[0])
-    return [_change(clause, start, clause.number, 1 if found["sign"] == "+" else -1)], 1
+    return [changed(clause, start, clause.number, 1 if found["sign"] == "+" else -1)], 1
 
 
 def _others_alike(clause: Clause, sign: int) -> list[Mention]:
     """分别下降9.6%和4.2%: the numbers after the first share its direction ("down 9.6% and 4.2% respectively")"""
-    found = []
+    found: list[Mention] = []
     last = clause.number
     for number in clause.numbers[clause.at + 1 :]:
         joint = _JOINT.fullmatch(clause.text, last.end, number.lead)
-        if joint is None or (last.unit and number.unit != last.unit):
+        if joint is None or (last.unit and number.unit != last.unit and number.kind != "points"):
             break
-        found.append(_change(clause, number.lead, number, -1 if joint["minus"] else sign))
         last = number
+        told = _with_unit(Clause(clause.text, clause.numbers, clause.at + 1 + len(found), ""))
+        found.append(changed(clause, number.lead, told, -1 if joint["minus"] else sign))
     return found
 
 
 def _with_unit(clause: Clause) -> Number:
     """提升0.5和3.8个百分点: the first number has the unit of the second ("up by 0.5 and 3.8 points")."""
-    number, following = clause.number, clause.following
-    if number.unit or following is None or not _JOINT.fullmatch(clause.text, number.end, following.lead):
+    number = clause.number
+    if number.unit not in ("", "个"):
         return number
-    return replace(number, unit=following.unit, kind=following.kind)
+    last = number
+    for following in clause.numbers[clause.at + 1 :]:
+        if not _JOINT.fullmatch(clause.text, last.end, following.lead):
+            break
+        if following.unit == "个百分点" or (following.unit and not number.unit):
+            return replace(number, unit=following.unit, kind=following.kind)
+        last = following
+    return number
 
 
 def _stands_alone(clause: Clause, found: re.Match[str]) -> bool:
@@ -127,12 +136,20 @@ def _stands_alone(clause: Clause, found: re.Match[str]) -> bool:
     return is_last and (found.start() == 0 or number.kind == "time" or clause.lead[found.start() - 1] in ",(")
 
 
-def _change(clause: Clause, start: int, number: Number, sign: int) -> Mention:
+def changed(clause: Clause, start: int, number: Number, sign: int) -> Mention:
+    """The change by `number`, up or down by its `sign`; a multiple is told in percent."""
     value, unit = number.value * sign, number.unit
     if unit == "倍":
         value, unit = value * 100, "%"
     quantity = Quantity(Reading.CHANGE, None, unit, number.qualifier, plain(value), unit == "%", number.start)
     return mention(clause.text, start, number.end, quantity, "change", 0.9)
+
+
+@cache
+def _directions() -> frozenset[str]:
+    """The first characters of all words of direction: where none stands near before a number, it tells no change."""
+    words = table("change")
+    return frozenset(word[0] for name in ("up", "down", "up_short", "down_short") for word in words[name])
 
 
 @cache
@@ -155,7 +172,8 @@ def _before_change() -> re.Pattern[str]:
     short_up, short_down = any_of(words["up_short"]), any_of(words["down_short"])
     between, led = any_of(words["between"]), any_of(words["after_direction"])
     way = f"(?:(?P<up>{up}|{short_up})|(?P<down>{down}|{short_down}))"
-    based = f"(?P<base>{any_of(words['base'])}){between}*{way}(?:{led}|{between})*"
+    about = "(?:(?![增减降升提涨压缩新达至到为占])[\u4e00-\u9fff]){1,8}?"  # 比上年|同类项目|缩短71天
+    based = f"(?P<base>{any_of(words['base'])}){between}*(?:{about})?{way}(?:{led}|{between})*"
     bare = rf"(?:分别)?(?:(?P<up0>{up})|(?P<down0>{down}))(?:了|(?<=[幅率速])(?:为|达到?))?"
     return before(rf"(?:{based}|{bare})")
 

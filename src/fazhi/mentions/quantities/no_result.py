@@ -11,6 +11,8 @@ from fazhi.mentions.quantities.numbers import Number
 from fazhi.mentions.quantities.words import any_of, before, table
 from fazhi.model import Mention, Quantity, Reading
 
+_MOVED = re.compile(r"(?:前移|后移|上移|前进|后退|退后|进位|晋升|跃升|攀升|上升|提升|提高|下降|下滑)了?$")  # 较上年前移3位
+
 
 def no_result(clause: Clause) -> tuple[list[Mention], int] | None:
     """第2位, 每季度2次, 力争95%, 高出全国平均4.6个百分点, 24小时服务 (ranks, frequencies, goals, comparisons, service hours)"""
@@ -20,8 +22,12 @@ def no_result(clause: Clause) -> tuple[list[Mention], int] | None:
     tail = clause.text[number.end : number.end + 12]
     found = _before_other().search(lead)
     why = found.lastgroup if found else None
+    if why is None and number.unit == "位" and _MOVED.search(lead):
+        why = "rank"
     if why is None and against_limit().search(lead):
-        why = "comparison"
+        return None  # 较法定时限压减76%: what it is below the limit is a result, though no change
+    if why == "frequency" and number.kind == "money" and _before(("standard", 12)).search(lead):
+        why = None  # 低保标准提高到每人每月756元
     if why is None and _is_class(number, tail, clause.text):
         why = "class"
     if why is None and number.kind == "time":
@@ -43,14 +49,14 @@ def no_result(clause: Clause) -> tuple[list[Mention], int] | None:
 def _is_class(number: Number, tail: str, text: str) -> bool:
     """50岁以上|人员, 100万元以上|项目: the number tells which are meant, not how many."""
     if number.kind == "age":
-        return not _before(("result", 8)).search(text[max(0, number.lead - 12) : number.lead])
+        return not _before(("result", 16)).search(text[max(0, number.lead - 12) : number.lead])
     bounded = text[number.start : number.end].endswith(("以上", "以下", "以内"))
     return bounded and number.kind in ("people", "size", "time", "money") and bool(re.match(r"的?[\u4e00-\u9fff]", tail))
 
 
 def _why_no_time(number: Number, lead: str, tail: str, text: str) -> str | None:
     """Hours and days are deadlines and service hours, unless the text speaks of time spent."""
-    if _before(("result", 8)).search(lead):
+    if _before(("result", 16)).search(lead):
         return None
     if (
         text[number.start : number.end].endswith(("内", "下"))

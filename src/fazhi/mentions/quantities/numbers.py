@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
+from fazhi.mentions.quantities.characters import NUMERAL, SCALE, written_numbers
 from fazhi.mentions.quantities.numerals import chinese, decimal, plain
-from fazhi.mentions.quantities.words import END, any_of, before, table, unit_pattern, units
+from fazhi.mentions.quantities.words import any_of, before, table, unit_pattern, units
 from fazhi.model import Qualifier
 
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"
-_SCALE = r"万亿|百万|千万|[百千万亿]"
-_NUMERAL = r"[一二两三四五六七八九十百千万亿]"
+
+_LONGER_UNITS = ("个工作日", "个月", "个小时", "个百分点")  # units that begin with 个
 
 # Titles, short quotations, document numbers and dates: what is counted in them is no result.
 _NAMES = re.compile(r"《[^《》\n]*(?:《[^《》\n]*》[^《》\n]*)*》|〈[^〈〉\n]*〉|“[^“”。\n]{1,24}”|[〔\[]\d{4}[〕\]]\d+号")
@@ -56,7 +57,20 @@ def find_numbers(text: str) -> list[Number]:
     undated = _DATES.sub(lambda match: "□" * len(match[0]), text)
     found = [number for find in (_digits, _shares, _numerals) for number in find(undated)]
     found.sort(key=lambda number: (number.start, -number.end))
-    return [number for i, number in enumerate(found) if not i or number.start >= found[i - 1].end]
+    return _with_shared_units(text, [number for i, number in enumerate(found) if not i or number.start >= found[i - 1].end])
+
+
+def _with_shared_units(text: str, numbers: list[Number]) -> list[Number]:
+    """2个、3个、5个工作日: all are counted in the unit of the last ("2, 3 and 5 working days")"""
+    for i in range(len(numbers) - 2, -1, -1):
+        number, following = numbers[i], numbers[i + 1]
+        if (
+            number.unit == "个"
+            and following.unit in _LONGER_UNITS
+            and text[number.end : following.lead] in ("、", "和", "及", "与")
+        ):
+            numbers[i] = replace(number, unit=following.unit, kind=following.kind)
+    return numbers
 
 
 # ------------------------------------------------------------------ digits
@@ -66,7 +80,7 @@ def find_numbers(text: str) -> list[Number]:
 def _digits_pattern() -> re.Pattern[str]:
     inside = any_of(table("qualifiers")["at_least_inside"])
     return re.compile(
-        rf"(?<![\d.A-Za-z/×])(?P<digits>{_DIGITS})(?P<odd>{inside})?(?P<scale>{_SCALE})?(?P<odd2>{inside})?(?P<unit>{unit_pattern()})?"
+        rf"(?<![\d.A-Za-z/×])(?P<digits>{_DIGITS})(?P<odd>{inside})?(?P<scale>{SCALE})?(?P<odd2>{inside})?(?P<unit>{unit_pattern()})?"
     )
 
 
@@ -74,33 +88,18 @@ def _digits(text: str) -> Iterator[Number]:
     """解决问题30余个, 罚款57600元, 工单15,482件 ("30-odd problems solved, 57,600 yuan fined, 15,482 tickets")"""
     for match in _digits_pattern().finditer(text):
         if match["unit"] or not (match["odd"] or match["odd2"]):
-            yield _number(
-                text, match, decimal(match["digits"], match["scale"] or ""), match["unit"] or "", "digits", match.start()
-            )
+            value, odd = decimal(match["digits"], match["scale"] or ""), bool(match["odd"] or match["odd2"])
+            yield _number(text, match.end(), value, match["unit"] or "", "digits", match.start(), odd=odd)
 
 
 # ------------------------------------------------------------------ characters
 
 
-@cache
-def _numeral_pattern() -> re.Pattern[str]:
-    """六十余场次 | 近千人 | 召开三次 | 修订制度两项"""
-    words = table("chinese")
-    ends, units_after_verb = unit_pattern(words["end_units"]), unit_pattern(words["units"])
-    return re.compile(
-        rf"(?<![第每前年月])(?P<a>{_NUMERAL}+)(?P<odd>余|多)(?P<scale>{_SCALE})?(?P<unit_a>{unit_pattern()})"
-        rf"|{any_of(words['before'])}(?P<b>{_NUMERAL}*[十百千万亿])(?P<odd_b>余|多)?(?P<unit_b>{unit_pattern()})"
-        rf"|{any_of(words['verbs'])}(?:了)?(?P<c>[二两三四五六七八九十]{_NUMERAL}*)(?P<unit_c>{units_after_verb})"
-        rf"|(?<=[\u4e00-\u9fff”》])(?<![{words['not_after']}])(?P<d>[二两三四五六七八九十]{_NUMERAL}*)(?P<unit_d>{ends})(?={END})"
-    )
-
-
 def _numerals(text: str) -> Iterator[Number]:
     """开展研讨六十余场次, 近千人, 召开三次 ("sixty-odd discussions, nearly a thousand people, held three times")"""
-    for match in _numeral_pattern().finditer(text):
-        kind = next(k for k in "abcd" if match[k])
-        value = chinese(match[kind]) * (decimal("1", match["scale"]) if kind == "a" and match["scale"] else 1)
-        yield _number(text, match, plain(value), match[f"unit_{kind}"], "numerals", match.start(kind))
+    for found in written_numbers(text):
+        value = chinese(found.digits) * (decimal("1", found.scale) if found.scale else 1)
+        yield _number(text, found.end, plain(value), found.unit, "numerals", found.start, odd=found.is_odd)
 
 
 # ------------------------------------------------------------------ shares
@@ -111,8 +110,9 @@ def _share_pattern() -> re.Pattern[str]:
     words = table("qualifiers")["no_tenths"]
     return re.compile(
         rf"(?P<tenths>[一二两三四五六七八九])成(?:(?P<half>半)|(?P<unit>[一二三四五六七八九])(?![一-龥]?[是、.]))?(?P<odd>多)?(?!{any_of(words)})"
-        rf"|百分之(?P<percent>{_NUMERAL}+)(?:点(?P<point>{_NUMERAL}+))?|(?<=率)(?:达到?|为)?(?P<whole>百分百)"
+        rf"|百分之(?P<percent>{NUMERAL}+)(?:点(?P<point>{NUMERAL}+))?|(?<=[率度])(?:均|都)?(?:达到?|为)?(?P<whole>百分百)"
         rf"|(?P<below>[二两三四五六七八九十])分之(?P<above>[一二两三四五六七八九])|(?P<most>超过半数|过半数|半数以上|一半以上|超过一半|(?<=[率占比者数约例])(?:已|达)?过半)"
+        r"|(?<=[近约占足到短缩少减低降达的])(?:(?P<half_of>半数|一半)(?!以上)|(?P<over>[1-9])/(?P<under>[2-9])(?![\d/年月号]))"
     )
 
 
@@ -127,12 +127,16 @@ def _shares(text: str) -> Iterator[Number]:
                 value += decimal("0." + "".join(str(chinese(c)) for c in match["point"]))
         elif match["below"]:
             value = (chinese(match["above"]) * 100 / chinese(match["below"])).quantize(Decimal("0.01"))
+        elif match["over"]:
+            value = (Decimal(match["over"]) * 100 / Decimal(match["under"])).quantize(Decimal("0.01"))
+        elif match["half_of"]:
+            value = Decimal(50)
         elif match["whole"]:
             value = Decimal(100)
         else:
             yield Number(match.start(), match.start(), match.end(), Decimal(50), "%", "rate", Qualifier.AT_LEAST, "shares")
             continue
-        yield _number(text, match, plain(value), "%", "shares", match.start())
+        yield _number(text, match.end(), plain(value), "%", "shares", match.start(), odd=bool(match["odd"]))
 
 
 # ------------------------------------------------------------------ qualifiers
@@ -146,17 +150,23 @@ def _before_qualifier() -> re.Pattern[str]:
 
 
 @cache
+def _qualifier_ends() -> frozenset[str]:
+    """The characters that end what may stand before a number as its qualifier."""
+    words = table("qualifiers")
+    ends = {word[-1] for name in ("at_most", "approx", "at_least") for word in words[f"{name}_before"]}
+    return frozenset(ends | set("为达到有了"))
+
+
+@cache
 def _after_qualifier() -> re.Pattern[str]:
     words = table("qualifiers")
     return re.compile("|".join(f"(?P<{name}>{any_of(words[f'{name}_after'])})" for name in ("at_least", "approx", "at_most")))
 
 
-def _number(text: str, match: re.Match[str], value: Decimal, unit: str, rule: str, start: int) -> Number:
-    """A number with the qualifiers around it."""
-    end = match.end()
-    odd = any(match.groupdict().get(name) for name in ("odd", "odd2", "odd_b"))
+def _number(text: str, end: int, value: Decimal, unit: str, rule: str, start: int, *, odd: bool = False) -> Number:
+    """A number with the qualifiers around it; `odd` where 余, 多, 几 stands in it."""
     after = _after_qualifier().match(text, end)
-    lead = _before_qualifier().search(text[max(0, start - 8) : start])
+    lead = _before_qualifier().search(text[max(0, start - 8) : start]) if text[start - 1 : start] in _qualifier_ends() else None
     is_up = text[start - 1 : start + 1] in ("上百", "上千", "上万")
     qualifier = Qualifier.AT_LEAST if odd or is_up else Qualifier.EXACT
     for near in (after, lead):

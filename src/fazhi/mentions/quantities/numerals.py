@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 SCALES = {
@@ -15,6 +16,10 @@ SCALES = {
 }
 _DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
 _TENS = {"十": 10, "百": 100, "千": 1000}
+_DIGIT = "[一二两三四五六七八九]"
+_SECTION = rf"(?=[十]|{_DIGIT})(?:{_DIGIT}千零?)?(?:{_DIGIT}百零?)?{_DIGIT}?十?{_DIGIT}?"
+_WRITTEN = re.compile(rf"(?:{_SECTION}亿零?)?(?:{_SECTION}万零?)?(?:{_SECTION})?")
+_TWO_DIGITS = re.compile(_DIGIT + "{2}")
 
 
 def decimal(digits: str, scale: str = "") -> Decimal:
@@ -30,20 +35,34 @@ def decimal(digits: str, scale: str = "") -> Decimal:
 def chinese(characters: str) -> Decimal:
     """The value of a number in characters.
 
-    >>> chinese("六十"), chinese("两万三千"), chinese("百"), chinese("一百二十五")
-    (Decimal('60'), Decimal('23000'), Decimal('100'), Decimal('125'))
+    >>> chinese("六十"), chinese("两万三千"), chinese("百"), chinese("一亿两千万"), chinese("一点五")
+    (Decimal('60'), Decimal('23000'), Decimal('100'), Decimal('120000000'), Decimal('1.5'))
     """
-    total, section, digit = 0, 0, 0
+    characters, _, point = characters.partition("点")
+    total, myriads, section, digit = 0, 0, 0, 0
     for character in characters:
         if character in _DIGITS:
             digit = _DIGITS[character]
         elif character in _TENS:
             section += (digit or 1) * _TENS[character]
             digit = 0
-        else:
-            total = (total + section + digit or 1) * int(SCALES[character])
+        elif character == "万":
+            myriads += (section + digit or 1) * 10_000
             section = digit = 0
-    return Decimal(total + section + digit)
+        else:
+            total = (total + myriads + section + digit or 1) * int(SCALES[character])
+            myriads = section = digit = 0
+    fraction = decimal("0." + "".join(str(_DIGITS[character]) for character in point or "零"))
+    return Decimal(total + myriads + section + digit) + fraction
+
+
+def is_written_number(characters: str) -> bool:
+    """Whether `characters` make one well-formed number of two characters or more: 三百零二, but not 二五, 三四十, 千万.
+
+    >>> is_written_number("三百零二"), is_written_number("一七"), is_written_number("百万")
+    (True, False, False)
+    """
+    return len(characters) > 1 and _WRITTEN.fullmatch(characters) is not None and not _TWO_DIGITS.search(characters)
 
 
 def plain(value: Decimal) -> Decimal:

@@ -10,7 +10,7 @@ from functools import cache
 
 from fazhi.mentions.quantities.clause import mention
 from fazhi.mentions.quantities.numerals import decimal
-from fazhi.mentions.quantities.words import unit_pattern, units
+from fazhi.mentions.quantities.words import any_of, before, unit_pattern, units
 from fazhi.model import Mention, Quantity, Reading
 from fazhi.resources import lexicon
 
@@ -20,8 +20,13 @@ _ROW_BELOW = re.compile(r"\n其中:?[一-龥A-Za-z、()]{1,20}[ |]+(?P<digits>\d
 def find_others(text: str, known: Sequence[Mention]) -> list[Mention]:
     """Such quantities in `text`, those left out that overlap with `known` ones."""
     taken = [(mention.start, mention.end) for mention in known]
-    found = [mention for find in (_zeros, _folds, _unit_first) for mention in find(text)]
-    return [m for m in found if not any(start < m.end and m.start < end for start, end in taken)]
+    found: list[Mention] = []
+    for find in (_zeros, _folds, _unit_first, _unit_last):
+        for one in find(text):
+            if not any(start < one.end and one.start < end for start, end in taken):
+                taken.append((one.start, one.end))
+                found.append(one)
+    return found
 
 
 def _zeros(text: str) -> Iterator[Mention]:
@@ -39,7 +44,9 @@ def _folds(text: str) -> Iterator[Mention]:
     for pattern, percent in _fold_patterns():
         for match in pattern.finditer(text):
             quantity = Quantity(Reading.CHANGE, None, "%", change=percent, change_is_percent=True, number_start=match.start())
-            yield mention(text, match.start(), match.end(), quantity, "fold", 0.7)
+            base = _before_fold().search(text[max(0, match.start() - 24) : match.start()])
+            start = match.start() - (len(base[0]) if base else 0)
+            yield mention(text, start, match.end(), quantity, "fold", 0.7)
 
 
 def _unit_first(text: str) -> Iterator[Mention]:
@@ -47,10 +54,29 @@ def _unit_first(text: str) -> Iterator[Mention]:
     for match in _unit_first_pattern().finditer(text):
         unit = units()[match["unit"]].written
         quantity = Quantity(
-            Reading.LEVEL, decimal(match["digits"], match["scale"] or ""), unit, number_start=match.start("digits")
+            Reading.LEVEL,
+            decimal(match["digits"], match["scale"] or match["in_unit"] or ""),
+            unit,
+            number_start=match.start("digits"),
         )
         yield mention(text, match.start("digits"), match.end(), quantity, "unit-first", 0.7)
         yield from _rows_below(text, match.end(), unit)
+
+
+def _unit_last(text: str) -> Iterator[Mention]:
+    """A row of a table: 行政处罚 | 86 | 件 ("administrative penalties | 86 | cases")"""
+    for match in _unit_last_pattern().finditer(text):
+        value = decimal(match["digits"], match["scale"] or match["in_unit"] or "")
+        quantity = Quantity(Reading.LEVEL, value, units()[match["unit"]].written, number_start=match.start("digits"))
+        yield mention(text, match.start("digits"), match.end(), quantity, "unit-last", 0.7)
+
+
+@cache
+def _unit_last_pattern() -> re.Pattern[str]:
+    return re.compile(
+        r"(?<=[\u4e00-\u9fff)])[ |\t]+(?P<digits>\d[\d,]*(?:\.\d+)?)(?P<scale>万)?[ \t]*[|\t ][ \t]*"
+        rf"(?P<in_unit>万|亿)?(?P<unit>{unit_pattern()})(?=[ \t|]*(?:\n|$))"
+    )
 
 
 def _rows_below(text: str, end: int, unit: str) -> Iterator[Mention]:
@@ -73,8 +99,15 @@ def _fold_patterns() -> tuple[tuple[re.Pattern[str], Decimal], ...]:
 
 
 @cache
+def _before_fold() -> re.Pattern[str]:
+    """比2018年|翻了一番 ("doubled since 2018")"""
+    words = lexicon("quantities")["change"]
+    return before(any_of(words["base"]), f"{any_of(words['between'])}*")
+
+
+@cache
 def _unit_first_pattern() -> re.Pattern[str]:
     return re.compile(
-        rf"(?<=[\u4e00-\u9fff])[(| ](?P<unit>{unit_pattern()})[)| ]+[: |]*"
-        r"(?P<digits>\d[\d,]*(?:\.\d+)?)(?P<scale>万)?(?=[ |\n]|$)"
+        rf"(?<=[\u4e00-\u9fff])[(| ](?:单位:)?(?P<in_unit>万|亿)?(?P<unit>{unit_pattern()})[)| ]+[: |]*"
+        r"(?P<digits>\d[\d,]*(?:\.\d+)?)(?P<scale>万)?(?=[ |\n;。、]|,(?!\d)|$)"
     )

@@ -6,21 +6,41 @@ they use up, or None where it does not apply. The first that applies decides; `R
 
 from __future__ import annotations
 
+import re
+
 from fazhi.mentions.quantities.changes import base_level, change, from_to, signed_change
 from fazhi.mentions.quantities.clause import Clause, Rule, mention
 from fazhi.mentions.quantities.no_result import no_result
-from fazhi.model import Mention, Quantity, Reading
+from fazhi.mentions.quantities.turns import change_of_count, change_of_object, merged, times_of
+from fazhi.model import Mention, Qualifier, Quantity, Reading
+
+_ABOUT = re.compile(r"(?:(?P<near>约|近)|超过?|逾)占[^,;。\d]{0,14}的$")  # 约占登记总量的一成二 ("about 12 per cent of all")
 
 
 def level(clause: Clause) -> tuple[list[Mention], int] | None:
     """审查合同358份 ("358 contracts reviewed")"""
     number = clause.number
-    quantity = Quantity(Reading.LEVEL, number.value, number.unit, number.qualifier, number_start=number.start)
+    qualifier = number.qualifier
+    if number.kind == "rate" and qualifier is Qualifier.EXACT:
+        found = _ABOUT.search(clause.lead) if clause.lead[-1:] == "的" else None
+        qualifier = Qualifier.EXACT if found is None else Qualifier.APPROXIMATELY if found["near"] else Qualifier.AT_LEAST
+    quantity = Quantity(Reading.LEVEL, number.value, number.unit, qualifier, number_start=number.start)
     confidence = 0.95 if number.rule == "digits" else 0.8
     return [mention(clause.text, number.lead, number.end, quantity, "level", confidence)], 1
 
 
-RULES: tuple[Rule, ...] = (from_to, base_level, signed_change, change, no_result, level)
+RULES: tuple[Rule, ...] = (
+    from_to,
+    merged,
+    base_level,
+    signed_change,
+    times_of,
+    change,
+    change_of_count,
+    change_of_object,
+    no_result,
+    level,
+)
 
 
 def read(clause: Clause) -> tuple[list[Mention], int]:

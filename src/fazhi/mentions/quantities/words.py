@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from fazhi.alternation import any_of as any_of
 from fazhi.resources import lexicon, rows
 
 # Where a clause, or what is said of a number, ends.
@@ -26,15 +27,6 @@ def table(name: str) -> dict[str, Any]:
     """A section of the table of words around numbers."""
     section: dict[str, Any] = lexicon("quantities")[name]
     return section
-
-
-def any_of(patterns: Iterable[str]) -> str:
-    """One alternation of regular expressions, the longer first.
-
-    >>> any_of(["超", "超过"])  # "over", "more than"
-    '(?:超过|超)'
-    """
-    return f"(?:{'|'.join(sorted(patterns, key=lambda p: (-len(p), p)))})"
 
 
 def before(*patterns: str) -> re.Pattern[str]:

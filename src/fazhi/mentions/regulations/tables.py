@@ -9,7 +9,7 @@ from functools import cache
 from fazhi.norms import national_norms
 from fazhi.resources import lexicon
 
-BARE_ENDINGS = ("法", "典", "条例", "职责规定", "督察工作规定")
+BARE_ENDINGS = ("法", "典", "条例", "修正案", "职责规定", "督察工作规定")
 _SHORTEST_BARE = 3  # a known name of two characters (水法) is believed only inside 《》
 
 

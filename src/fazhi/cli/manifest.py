@@ -1,0 +1,36 @@
+"""`fazhi manifest`: a table to fill in with what is known of files beside their text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def manifest(
+    paths: Annotated[
+        list[Path], typer.Argument(metavar="PATH...", help="The same files and folders as for build.", show_default=False)
+    ],
+    out: Annotated[Path | None, typer.Option("--out", "-o", help="File to write; standard output where not given.")] = None,
+) -> None:
+    """Write a manifest: a CSV table with a row for each file, and what its text says of issuer, region, year, address and date.
+
+    Correct or complete it, and give it to the build: what it says wins, an empty cell says nothing. Files in archives are
+    called archive.zip/name in it, and are to be added by hand.
+
+    [dim]fazhi manifest downloads/ --out corpus.csv[/dim]
+
+    [dim]fazhi build downloads/ --manifest corpus.csv[/dim]
+    """
+    from fazhi.documents.manifest import template
+    from fazhi.files import write_text
+    from fazhi.pipeline import described
+
+    known = described(paths)
+    text = template(known, {name: metadata for name, metadata in known.items() if metadata is not None})
+    if out is None:
+        typer.echo(text, nl=False)
+    else:
+        write_text(out, "\ufeff" + text)  # with a mark, so that spreadsheets read it as UTF-8
+        typer.echo(f"{len(known)} files in {out}")

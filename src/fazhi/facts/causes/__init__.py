@@ -1,0 +1,29 @@
+"""Causes: the reasons that a report gives for its problems, without the cue words.
+
+…不匹配,主要是编制紧张、专业单一           编制紧张 | 专业单一           cue ("mainly that …")
+由于人手少、更替快,案卷不够规范             人手少 | 更替快               cue first, effect after the comma
+受财力限制,配备率偏低                       财力                          between two words ("held back by … ")
+平时缺少训练是重要原因                      平时缺少训练                  cue after the reason
+信息不共享,资金去向便难以穿透               信息不共享                    a word of the effect ("so … ")
+培训较少、储备不足,素养有待提高             培训较少 | 储备不足           no cue: grounds before the deficit
+原因分析: 从执法保障看,…。从学校治理看,…   each to the problem it speaks of
+"""
+
+from __future__ import annotations
+
+from fazhi.facts.causes.cued import cued_reasons
+from fazhi.facts.causes.grounds import grounds
+from fazhi.facts.causes.pieces import Reason
+from fazhi.facts.causes.sections import names_topics, reasons_of_section
+
+__all__ = ["Reason", "names_topics", "reasons_of", "reasons_of_section"]
+
+
+def reasons_of(reading: str, start: int, end: int) -> list[Reason]:
+    """The reasons that the text of one problem, `start`–`end`, gives for it.
+
+    >>> text = "案卷说理不充分,受以老带新、缺少范本影响"  # "files argue poorly, because of … and the lack of models"
+    >>> [text[r.start : r.end] for r in reasons_of(text, 0, len(text))]
+    ['以老带新', '缺少范本']
+    """
+    return cued_reasons(reading, start, end) or list(grounds(reading, start, end))

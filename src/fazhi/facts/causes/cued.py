@@ -1,0 +1,131 @@
+"""Reasons that a cue word marks: each rule reads one shape of sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from fazhi.facts.causes.grounds import is_ground
+from fazhi.facts.causes.pieces import EDGE, PHRASE, SENTENCE, SHORTEST, Reason, Span, cues, cut, reasons_in, split, trimmed
+
+
+def cued_reasons(reading: str, start: int, end: int) -> list[Reason]:
+    """The reasons of one problem that cue words mark, sentence by sentence, by the first rule that reads any."""
+    found: list[Reason] = []
+    spans = list(cut(SENTENCE, reading, start, end))
+    for index, (a, b) in enumerate(spans):
+        leads = index == 0 and len(spans) == 1
+        for rule in (_between, _leading, _after, _following, _makes):
+            reasons = list(rule(reading, a, b))
+            if reasons:
+                found += reasons
+                break
+        else:
+            found += list(_added(reading, a, b, leads=leads)) or _consequence(reading, a, b, leads=leads)
+    return found
+
+
+def _between(reading: str, start: int, end: int) -> Iterator[Reason]:
+    """受行政调解力量薄弱、协同联动不畅等因素影响,… (because of weak mediation and poor coordination).
+
+    因租金、青苗引发的纠纷 (disputes about rent and crops) names matters, no reasons: a reason has a predicate.
+    """
+    for pattern in cues().between:
+        for match in pattern.finditer(reading, start, end):
+            a, b = match.span("text")
+            if "causal" in pattern.groupindex and not cues().predicate.search(reading[a:b].rsplit("、", 1)[-1]):
+                continue
+            for span in split(reading, a, b):
+                yield Reason(*span, "cause.between", 0.9)
+            if "besides" in pattern.groupindex:
+                yield from _after(reading, match.end(), end)
+
+
+def _leading(reading: str, start: int, end: int) -> Iterator[Reason]:
+    """由于编制时照搬照抄、缺少风险评估,部分预案与实际脱节。 (As they were copied, some plans are out of touch.)"""
+    match = cues().leading.match(reading[start:end])
+    if match is None:
+        return
+    phrases = list(cut(PHRASE, reading, start + match.end(), end))
+    yield from reasons_in(reading, _before_effect(reading, phrases), "cause.leading", 0.9)
+
+
+def _before_effect(reading: str, phrases: Sequence[Span]) -> Sequence[Span]:
+    """Of phrases after 由于 (as): the first, and those that go on giving grounds, or say so (加之, "besides"); never the last."""
+    if len(phrases) < 2:
+        return phrases
+    kept = 1
+    coordinated = len(list(split(reading, *phrases[0]))) > 1
+    for a, b in phrases[1:-1]:
+        text = reading[a:b].strip(EDGE)
+        if not (cues().adds.match(text) or (not coordinated and is_ground(text))):
+            break
+        kept += 1
+    return phrases[:kept]
+
+
+def _following(reading: str, start: int, end: int) -> Iterator[Reason]:
+    """…不相匹配,原因在于法学专业人员占比不足三成,… (… the reason is that less than 30% have studied law)."""
+    strong = cues().cue.search(reading, start, end)
+    match = strong or cues().weak_cue.search(reading, start, end)
+    if match is None:
+        return
+    phrases: Sequence[Span] = list(cut(PHRASE, reading, match.end(), end))
+    if strong is None and len(phrases) > 1 and not _all_grounds(reading, phrases):
+        phrases = _before_effect(reading, phrases)
+    yield from reasons_in(reading, phrases, "cause.following", 0.9)
+
+
+def _all_grounds(reading: str, phrases: Sequence[Span]) -> bool:
+    """Whether the last phrase is a reason too: …,由于诉求分散,尚未归集 (as claims are scattered, not yet collected)."""
+    text = reading[slice(*phrases[-1])].strip(EDGE)
+    return bool(cues().adds.match(text) or cues().goes_on.match(text) or is_ground(text))
+
+
+def _after(reading: str, start: int, end: int) -> Iterator[Reason]:
+    """平时缺少案例化的训练是重要原因。 (That there is no training by cases is an important reason.)"""
+    return _before(reading, start, end, cues().after)
+
+
+def _makes(reading: str, start: int, end: int) -> Iterator[Reason]:
+    """林权档案缺失、四至不清使调解缺少依据。 (Missing files and unclear bounds leave mediation without a basis.)"""
+    return _before(reading, start, end, cues().makes)
+
+
+def _before(reading: str, start: int, end: int, cue: re.Pattern[str]) -> Iterator[Reason]:
+    """The clause before the cue; 影响了… (which impairs …) after the problem itself gives no reason."""
+    phrases = list(cut(PHRASE, reading, start, end))
+    for index, (a, b) in enumerate(phrases):
+        match = cue.search(reading, a, b)
+        if match is None:
+            continue
+        stop = match.start()
+        if stop - trimmed(reading, a, b)[0] < SHORTEST:  # the cue begins the clause: the reason is the clause before
+            if not index or (index == 1 and cues().hinders.match(match[0])):
+                continue
+            a, stop = phrases[index - 1]
+        yield from reasons_in(reading, [(a, stop)], "cause.before", 0.8)
+        return
+
+
+def _added(reading: str, start: int, end: int, *, leads: bool) -> Iterator[Reason]:
+    """工程款拨付滞后,加之用工管理粗放,… (payments are late, and besides firms manage carelessly, so …)."""
+    phrases = list(cut(PHRASE, reading, start, end))
+    for index, (a, b) in enumerate(phrases[1:], start=1):
+        if cues().besides.match(reading[a:b]):
+            before = reading[slice(*phrases[index - 1])].strip(EDGE)
+            first = index - 1 if index > 1 or not leads or is_ground(before) else index
+            yield from reasons_in(reading, phrases[first : index + 1], "cause.added", 0.8)
+            return
+
+
+def _consequence(reading: str, start: int, end: int, *, leads: bool) -> Iterator[Reason]:
+    """部门之间信息不共享,资金去向便难以穿透 (the bureaus share no data, so the money can hardly be traced)."""
+    phrases = list(cut(PHRASE, reading, start, end))
+    for index, (a, b) in enumerate(phrases[1:], start=1):
+        if cues().consequence.match(reading[a:b].strip(EDGE)):
+            first = index - 1
+            while first > (1 if leads else 0) and is_ground(reading[slice(*phrases[first - 1])].strip(EDGE)):
+                first -= 1
+            yield from reasons_in(reading, phrases[first:index], "cause.consequence", 0.75)
+            return

@@ -1,0 +1,159 @@
+"""What all rules on causes share: the reason, the table of cues, and how stretches of text are cut and split."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from fazhi.resources import lexicon
+
+Span = tuple[int, int]
+
+_CLOSED = r"\d,\d{3}|“[^”\n]*”|《[^》\n]*》|\([^)\n]*\)"
+SENTENCE = re.compile(rf"{_CLOSED}|([。!?\n])")
+CLAUSE = re.compile(rf"{_CLOSED}|([。!?\n;])")
+PHRASE = re.compile(rf"{_CLOSED}|([。!?\n;,])")
+_PAUSE = re.compile(rf"{_CLOSED}|(、)")
+EDGE = " \n,;:。、!?—"
+SHORTEST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A stretch that gives a reason, the rule that read it, and how sure it is."""
+
+    start: int
+    end: int
+    rule: str
+    confidence: float
+
+    @property
+    def is_explicit(self) -> bool:
+        """Whether a cue word says that it is a reason."""
+        return self.rule != "cause.ground"
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """The patterns of the table `causes`, under the names they have there."""
+
+    cue: re.Pattern[str]
+    weak_cue: re.Pattern[str]
+    leading: re.Pattern[str]
+    between: tuple[re.Pattern[str], ...]
+    after: re.Pattern[str]
+    makes: re.Pattern[str]
+    hinders: re.Pattern[str]
+    consequence: re.Pattern[str]
+    effect: re.Pattern[str]
+    adds: re.Pattern[str]
+    besides: re.Pattern[str]
+    goes_on: re.Pattern[str]
+    want: re.Pattern[str]
+    ground: re.Pattern[str]
+    symptom: re.Pattern[str]
+    to_raise: re.Pattern[str]
+    figure: re.Pattern[str]
+    named: re.Pattern[str]
+    scarce: re.Pattern[str]
+    mind: re.Pattern[str]
+    aside: re.Pattern[str]
+    clings: re.Pattern[str]
+    adverbial: re.Pattern[str]
+    spells_out: re.Pattern[str]
+    predicate: re.Pattern[str]
+    topic: re.Pattern[str]
+    lead_in: re.Pattern[str]
+    front: re.Pattern[str]
+    tail: re.Pattern[str]
+
+
+@cache
+def cues() -> Cues:
+    """The table, compiled once."""
+    table = lexicon("causes")
+    patterns: dict[str, Any] = {name: re.compile(_whole(table[name])) for name in Cues.__slots__ if name != "between"}
+    return Cues(between=tuple(re.compile(pattern) for pattern in table["between"]), **patterns)
+
+
+def _whole(entry: str | Sequence[str]) -> str:
+    """One pattern out of an entry of the table, which is a pattern or a list of alternatives."""
+    return entry if isinstance(entry, str) else "|".join(f"(?:{pattern})" for pattern in entry)
+
+
+def cut(pattern: re.Pattern[str], reading: str, start: int, end: int) -> Iterator[Span]:
+    """The stretches of `start`–`end` that the marks of `pattern` end, each with its mark."""
+    for match in pattern.finditer(reading, start, end):
+        if match[1]:
+            if reading[start : match.start()].strip():
+                yield start, match.end()
+            start = match.end()
+    if reading[start:end].strip():
+        yield start, end
+
+
+def trimmed(reading: str, start: int, end: int) -> Span:
+    """`start`–`end` without punctuation at either side."""
+    while start < end and reading[start] in EDGE:
+        start += 1
+    while start < end and reading[end - 1] in EDGE:
+        end -= 1
+    return start, end
+
+
+def past_front(reading: str, start: int, end: int) -> int:
+    """`start` past enumerators and cue words: 究其原因,主要是:一是… (the causes are mainly, one, …)."""
+    while start < end:
+        match = cues().front.match(reading, start, end) or cues().cue.match(reading, start, end)
+        if match is None or match.end() == start:
+            return start
+        start = match.end()
+    return start
+
+
+def reasons_in(
+    reading: str, phrases: Sequence[Span], rule: str, confidence: float, *, own_subject: bool = False
+) -> Iterator[Reason]:
+    """Reasons out of comma-separated stretches: effects are dropped, clauses without a subject joined, coordinations split."""
+    table = cues()
+    joined: list[Span] = []
+    past_effect = False
+    for a, b in phrases:
+        if joined and table.effect.match(reading[slice(*trimmed(reading, a, b))]):
+            past_effect = True
+        elif table.adds.match(reading, trimmed(reading, a, b)[0], b):
+            past_effect = False
+        if past_effect:
+            continue
+        a, b = trimmed(reading, past_front(reading, a, b), b)
+        if tail := table.tail.search(reading[a:b]):
+            b = a + tail.start()
+        text = reading[a:b]
+        if joined and table.goes_on.match(text):
+            joined[-1] = (joined[-1][0], b)
+        elif len(text) >= SHORTEST or (text and "少" in text):
+            joined.append((a, b))
+    for a, b in joined:
+        for span in split(reading, a, b, own_subject=own_subject):
+            yield Reason(*span, rule, confidence)
+
+
+def split(reading: str, start: int, end: int, *, own_subject: bool = False) -> Iterator[Span]:
+    """The members of 人手少、更替快 (few people, quick turnover), where each ends like a predicate."""
+    predicate = cues().predicate
+    begin = start
+    for match in _PAUSE.finditer(reading, start, end):
+        if not match[1]:
+            continue
+        left, right = reading[begin : match.start()], reading[match.end() : end]
+        first = re.split("[、,]", right, maxsplit=1)[0].strip(EDGE)
+        is_reason = len(left) >= SHORTEST and len(first) >= SHORTEST and predicate.search(left) and predicate.search(first)
+        if is_reason and not re.match("[重缺不没未难只仅]" if own_subject else "[不难只仅]", right):
+            yield trimmed(reading, begin, match.start())
+            begin = match.end()
+    last = trimmed(reading, begin, end)
+    if last[1] - last[0] >= 2:
+        yield last

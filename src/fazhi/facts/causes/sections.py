@@ -1,0 +1,125 @@
+"""Sections of causes: reasons told apart from their problems, each given to the problem it speaks of."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from fazhi.facts.causes.pieces import CLAUSE, PHRASE, Reason, Span, cues, cut, past_front, reasons_in, split
+
+_ORDINAL_BONUS = 0.6  # a cause and a problem of the same number
+_TOPIC_WEIGHT = 2.0  # words of 从…看 (as to …) count more than those of the reason itself
+_DIGITS = "一二三四五六七八九十"
+_NUMBERED = re.compile(rf"第([{_DIGITS}]|\d)")
+_TOPICS = re.compile("[、和与及]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """What belongs to one problem, or to the several that its topic names."""
+
+    topic: str
+    spans: list[Span]
+
+
+def reasons_of_section(
+    reading: str, parts: Sequence[Span], problems: Sequence[str], *, whole: bool = False
+) -> list[tuple[int, Reason]]:
+    """The reasons in the parts of a section on causes, each with the index of the problem that it explains.
+
+    With `whole`, each part is a point and belongs to one problem; else each clause is taken by itself.
+
+    A reason goes to the problem with which it shares the rarest words; where none speak, to that of the same number.
+    A topic of several members (立法和普法方面的短板, "the weak points in legislation and publicity") goes to each of them.
+
+    >>> text = "从执法看,执法人员多为兼职。从普法看,普法形式单一。"  # "As to enforcement, … part-time. As to publicity, …"
+    >>> problems = ["普法针对性不强", "执法力量薄弱"]  # "publicity misses its aim", "enforcement is weak"
+    >>> [(i, text[r.start : r.end]) for i, r in reasons_of_section(text, [(0, len(text))], problems)]
+    [(1, '执法人员多为兼职'), (0, '普法形式单一')]
+    """
+    groups = list(_groups(reading, parts, whole))
+    weigh = _Weights(problems)
+    found: list[tuple[int, Reason]] = []
+    for number, group in enumerate(groups):
+        words = "".join(reading[a:b] + "," for a, b in group.spans)
+        for best, confidence in weigh.chosen(group.topic, words, number, len(groups)):
+            found += [(best, reason) for reason in _reasons(reading, group, confidence)]
+    return found
+
+
+def names_topics(reading: str, start: int, end: int) -> bool:
+    """Whether a sentence on causes goes through several problems by name: 立法方面的短板,主要受制于…;普法方面的短板,…"""
+    clauses = list(cut(CLAUSE, reading, start, end))
+    return sum(bool(cues().topic.match(reading[past_front(reading, a, b) : b])) for a, b in clauses) > 1
+
+
+def _reasons(reading: str, group: _Group, confidence: float) -> Iterator[Reason]:
+    """The reasons of a group; between two words in 与…有关 (has to do with …), else all that it says."""
+    a, b = group.spans[0][0], group.spans[-1][1]
+    for pattern in cues().between:
+        if match := pattern.match(reading, a, b):
+            yield from (Reason(*span, "cause.section", confidence) for span in split(reading, *match.span("text")))
+            return
+    yield from reasons_in(reading, group.spans, "cause.section", confidence)
+
+
+class _Weights:
+    """How much a reason speaks of each problem."""
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        self.pairs = [set(_pairs(problem)) for problem in problems]
+        self.rarity = Counter(pair for pairs in self.pairs for pair in pairs)
+
+    def chosen(self, topic: str, words: str, number: int, groups: int) -> Iterator[tuple[int, float]]:
+        """The problems that a reason explains, each with a confidence."""
+        count = len(self.pairs)
+        numbered = [_DIGITS.find(n) if n in _DIGITS else int(n) - 1 for n in _NUMBERED.findall(topic)]
+        if numbered and max(numbered) < count:
+            yield from ((index, 0.9) for index in numbered)
+            return
+        members = [member for member in _TOPICS.split(topic) if len(member) >= 2]
+        best_of = {}
+        for member in members if len(members) > 1 else ():
+            shares = self._shares(member)
+            if max(shares) > 0:
+                best_of[member] = max(range(count), key=lambda index: (shares[index], -index))
+        if len(set(best_of.values())) > 1:
+            yield from ((index, 0.75) for index in dict.fromkeys(best_of.values()))
+            return
+        bonus = _ORDINAL_BONUS * (2 if groups == count else 1)
+        scores = [
+            share + _TOPIC_WEIGHT * named + (bonus if index == number else 0.0)
+            for index, (share, named) in enumerate(zip(self._shares(words), self._shares(topic), strict=True))
+        ]
+        best = max(range(count), key=lambda index: (scores[index], -index))
+        yield best, 0.85 if scores[best] > 2 * _ORDINAL_BONUS else 0.65
+
+    def _shares(self, words: str) -> list[float]:
+        own = set(_pairs(words))
+        return [sum(1 / self.rarity[pair] for pair in own & pairs) for pairs in self.pairs]
+
+
+def _groups(reading: str, parts: Sequence[Span], whole: bool) -> Iterator[_Group]:
+    """What belongs to one problem: a point of the section, or a clause of its prose; with the topic it names."""
+    table = cues()
+    for part_start, part_end in parts:
+        grouped = [(part_start, part_end)] if whole else list(cut(CLAUSE, reading, part_start, part_end))
+        for start, end in grouped:
+            if table.lead_in.search(reading[start:end].strip("。;")) and not CLAUSE.search(reading, start, end - 1):
+                continue
+            topic, start = "", past_front(reading, start, end)
+            if match := table.topic.match(reading[start:end]):
+                topic = next((group for group in match.groups() if group), "")
+                start += match.end()
+            start = past_front(reading, start, end)
+            spans = list(cut(PHRASE, reading, start, end))
+            if spans:
+                yield _Group(topic, spans)
+
+
+def _pairs(text: str) -> list[str]:
+    """Pairs of neighbouring Chinese characters."""
+    runs = re.findall("[一-龥]+", text)
+    return [run[i : i + 2] for run in runs for i in range(len(run) - 1)]

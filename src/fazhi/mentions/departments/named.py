@@ -1,0 +1,93 @@
+"""Bodies with a name of their own: firms, schools, stations, teams, and places that act."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from fazhi.mentions.departments.rule import mention
+from fazhi.mentions.departments.tables import HAN, tables
+from fazhi.mentions.departments.text import FOUND, Board, is_collective, is_post, name_start
+from fazhi.model import Mention
+
+_QUOTED_TEAM = re.compile(
+    "“([^“”\n]{2,12})”((?:[一-龥]{2,6}?)?(?:宣讲团|服务团|讲师团|律师团|顾问团|志愿队|服务队|宣讲队|宣传队|轻骑队|突击队|先锋队|调解队|巡逻队|巡查队|巡防队|普法队|文艺队|工作队|执法队|帮帮团|调解团|智囊团))(?![队伍员长])"
+)
+_PLACE = re.compile(f"([{HAN}]+?)(?:村|社区)(?![{HAN}])|([{HAN}]+)(?:村|社区)")
+_SUBDISTRICT = re.compile("街道(?:办事处|办(?!理|事|案|公|结))?(?!社区|层面|级|主任|党)|(?:镇|乡)(?:人民)?政府")
+_JOINING = re.compile(f"(?:[、在由与和及]|会同|联合|邀请|[{FOUND}]、)$")
+_LISTED = re.compile(f"、[{HAN}]{{2,4}}街道")
+_TOWNS = re.compile(f"[{HAN}]{{2,8}}?[镇乡](?:[、和与][{HAN}]{{2,4}}?[镇乡])+(?=等\\d*|[,。;、试开设建承布推赋])")
+_GENERIC_STEM = re.compile("^[各每该本我全]|全[市区县镇省]|多[个家所]")
+
+
+def proper_names(board: Board) -> Iterator[Mention]:
+    """聘请湖南公衡律师事务所; 与育英中学共建 ("a law firm; a school"): a name of its own before an ending."""
+    table, text, last = tables(), board.text, 0
+    for match in table.proper.finditer(text):
+        if match.start() < last:
+            continue
+        start = name_start(text, match.start(), board.stems)
+        stem = text[start : match.start()]
+        if is_collective(text, match.start()) or _GENERIC_STEM.search(stem):
+            continue
+        if len(stem) < 2 or table.generic_stem.fullmatch(stem) or is_post(text, match.end()) or is_collective(text, start):
+            continue
+        end = match.end()
+        if below := table.tail.match(text, end):
+            end = below.end()
+        last = end
+        yield mention(start, end, text[start:end], "proper-name", 0.8)
+
+
+def numbered_schools(board: Board) -> Iterator[Mention]:
+    """平川二中学生; 城南四小 ("No. 2 middle school of …")."""
+    for match in tables().numbered_school.finditer(board.text):
+        start = name_start(board.text, match.start(), board.stems)
+        if 2 <= match.start() - start <= 6 and not board.text[start : match.start()].endswith(("届", "年", "月")):
+            yield mention(start, match.end(), board.text[start : match.end()], "numbered-school", 0.85)
+
+
+def subdistricts(board: Board) -> Iterator[Mention]:
+    """联合东桥街道、柳林街道 ("with two subdistricts"); a name that stands only once must follow a word of joining."""
+    text = board.text
+    found = []
+    for match in _SUBDISTRICT.finditer(text):
+        start = name_start(text, match.start(), board.stems)
+        stem = text[start : match.start()]
+        if 2 <= len(stem) <= 8 and not tables().generic_stem.fullmatch(stem) and not is_collective(text, start):
+            found.append((start, match.end(), stem))
+    stems = Counter(stem for _, _, stem in found)
+    for start, end, stem in found:
+        often = stems[stem] > 1 or board.reading.count(stem[-2:] + "街道") > 1
+        if often or _JOINING.search(text, max(0, start - 2), start) or _LISTED.match(text, end):
+            yield mention(start, end, text[start:end], "subdistrict", 0.8)
+
+
+def towns(board: Board) -> Iterator[Mention]:
+    """向白沙镇、蕉林镇等21个乡镇派驻执法队 ("sent teams to two towns and others"): towns in a list, by their names."""
+    for match in _TOWNS.finditer(board.text):
+        last = match.start()
+        for end in (found.end() for found in re.finditer("[镇乡](?=[、和与]|$)", match[0])):
+            start = max(last, name_start(board.text, match.start() + end - 1, board.stems))
+            stem = board.text[start : match.start() + end - 1]
+            last = match.start() + end + 1
+            if 2 <= len(stem) <= 4 and not tables().generic_stem.fullmatch(stem) and not _GENERIC_STEM.search(stem):
+                yield mention(start, match.start() + end, board.text[start : match.start() + end], "honoured-place", 0.7)
+
+
+def quoted_teams(board: Board) -> Iterator[Mention]:
+    """组建“法治体检”律师服务团 ("lawyers' team"): a team with a quoted name."""
+    for match in _QUOTED_TEAM.finditer(board.reading):
+        yield mention(match.start(), match.end(), match[0], "quoted-team", 0.8)
+
+
+def honoured_places(board: Board) -> Iterator[Mention]:
+    """支持石桥村争创全国民主法治示范村 ("a village that strives for a title"): a place that acts or is honoured."""
+    for match in tables().honoured.finditer(board.text):
+        for place in _PLACE.finditer(board.text, match.start("places"), match.end("places")):
+            start = max(place.start(), name_start(board.text, place.end(1), board.stems))
+            name = board.text[start : place.end()]
+            if 3 <= len(name) <= 7 and not tables().generic_stem.fullmatch(name[:-2] if name.endswith("社区") else name[:-1]):
+                yield mention(start, place.end(), name, "honoured-place", 0.75)

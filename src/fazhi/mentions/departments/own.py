@@ -1,0 +1,78 @@
+"""Bodies that the issuer calls its own or by a short word: itself, its units and groups, bureaus without a level."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from fazhi.mentions.departments.rule import mention
+from fazhi.mentions.departments.tables import HAN, tables
+from fazhi.mentions.departments.text import Board, after_edge, is_collective, is_post, name_start
+from fazhi.model import Mention
+
+_COUNTED = re.compile(r"\d+余?[个支家名所]")
+_NO_TASK = re.compile("^(?:专项)?(?:工作)?$|[任为]组长")
+_BUREAU = re.compile(f"(?:(?<![{HAN}])|(?<=[在经由向和与及按对]))(?:[省市区县州]局|省厅)(?![一-龥]?[势限部面堂长])")
+_BUREAU_END = re.compile(f"(?<=[{HAN}])局(?![长限部面势促中])")
+_GROUP = re.compile("(?:领导|协调|工作)小组(?:办公室)?(?!组长|成员|主任)")
+
+
+def owner_units(board: Board) -> Iterator[Mention]:
+    """局党组会议研究… ("the bureau's Party group"): a unit of the issuer, called by its own kind of body."""
+    for match in tables().owner_unit.finditer(board.text):
+        if not is_post(board.text, match.end()):
+            yield mention(match.start(), match.end(), match[0], "owner-unit", 0.9)
+
+
+def self_references(board: Board) -> Iterator[Mention]:
+    """我局、本单位、街道办事处 ("our bureau"): the issuer, whoever that is."""
+    for pattern, rule, sure in ((tables().self_reference, "self", 0.95), (tables().self_bare, "self-bare", 0.8)):
+        for match in pattern.finditer(board.text):
+            yield mention(match.start(), match.end(), match[0], rule, sure)
+
+
+def superior_bureaus(board: Board) -> Iterator[Mention]:
+    """在市局指导下 ("guided by the city's bureau"): the bureau of the issuer's kind one level up, or the issuer itself."""
+    for match in _BUREAU.finditer(board.text):
+        yield mention(match.start(), match.end(), match[0], "superior-bureau", 0.85)
+
+
+def bare_units(board: Board) -> Iterator[Mention]:
+    """由综合行政执法大队… ("the comprehensive enforcement brigade"): a unit without owner, that is the issuer's."""
+    table, text = tables(), board.text
+    for match in table.bare_unit.finditer(text):
+        if match[0] in table.generic_units or is_collective(text, match.start()) or is_post(text, match.end()):
+            continue
+        if (
+            not after_edge(text, match.start())
+            or text[match.start() - 1 : match.start()] in ("”", ")")
+            or _COUNTED.match(text, match.end())
+        ):
+            continue
+        yield mention(match.start(), match.end(), match[0], "bare-unit", 0.7)
+
+
+def named_groups(board: Board) -> Iterator[Mention]:
+    """成立内部审计领导小组 ("a leading group for internal audit"): a group of the issuer's, named by its task."""
+    for match in _GROUP.finditer(board.text):
+        start = name_start(board.text, match.start(), board.stems)
+        stem = board.text[start : match.start()]
+        named = 2 <= len(stem) <= 14 and not tables().generic_stem.fullmatch(stem) and not _NO_TASK.search(stem)
+        if named and not is_collective(board.text, start):
+            yield mention(start, match.end(), board.text[start : match.end()], "bare-unit", 0.7)
+
+
+def bare_known(board: Board) -> Iterator[Mention]:
+    """协调人社局、城管局 ("coordinated with the labour bureau …"): a known bureau without its level."""
+    for match in tables().bare_known.finditer(board.text):
+        plural = board.text[match.start() - 1 : match.start()] == ")" or is_collective(board.text, match.start())
+        if not plural and not is_post(board.text, match.end()):
+            yield mention(match.start(), match.end(), match[0], "bare-known", 0.75)
+
+
+def bare_bureaus(board: Board) -> Iterator[Mention]:
+    """由财政金融局牵头 ("led by the finance bureau", of a zone): a bureau of known words that no table has."""
+    for end in (found.end() for found in _BUREAU_END.finditer(board.text)):
+        match = tables().bare_bureau.search(board.text, max(0, end - 16), end)
+        if match and after_edge(board.text, match.start()) and not is_collective(board.text, match.start()):
+            yield mention(match.start(), end, match[0], "bare-known", 0.75)

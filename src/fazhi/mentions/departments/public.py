@@ -1,0 +1,151 @@
+"""Bodies of the state and the Party: a level and a known or a free name, bodies of the nation and their branches, trades."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from fazhi.mentions.departments.rule import mention
+from fazhi.mentions.departments.tables import HAN, tables
+from fazhi.mentions.departments.text import Board, after_edge, is_collective, is_post, region_start
+from fazhi.model import Mention
+
+_POLICE = re.compile(f"公安(?!局)[{HAN}]{{2,4}}?分局(?!长)")
+_BANK = re.compile(
+    f"(?:中国)?(?:人民银行|人行|(?:工商|农业|建设|交通|邮政储蓄|农业发展|民生|光大)银行)[{HAN}]{{2,5}}?(?:中心支行|支行|分行)"
+)
+_NATIONAL_BRANCH = re.compile(
+    "(?:国家统计局|国家金融监督管理总局|国家税务总局|国家外汇管理局|国家矿山安全监察局|国家能源局|国家林业和草原局|国家林草局|审计署|财政部|水利部|自然资源部|生态环境部|海关总署|中国银保监会|中国证监会)"
+    f"驻?[{HAN}]{{2,6}}?(?:调查总队|调查队|监管分局|监管局|监察局|分局|特派员办事处|特派办|专员办|督察局|督察办|管理局|中心支局|支局)"
+)
+_ARMED_POLICE = re.compile(f"武警(?:部队)?(?:[{HAN}]{{2,4}}?|[省市区县])(?:森林)?(?:总队|支队|大队|中队)(?!长)")
+_OTHER_REGION = re.compile(r"(?P<level>[市州县区旗镇乡])[、和与及]\Z")
+_SHORTEST_FREE = 3  # 市医学会: a level and three characters
+_GENERIC_FREE = re.compile(
+    "^(?:属|直|行业|社会组织|大型|中型|小型|重点|规模)|直属|所属|各|级|两|(?<![安健])全(?!民|面)|内(?!部|河|科)|相关|有关|多个|其他|等"
+)
+_PARTY_AND_STATE = re.compile("委[、和与]?(?:人民)?政府")
+
+
+def joint_levels(board: Board) -> Iterator[Mention]:
+    """贯彻市、区委决策部署 ("of the city's and the district's Party committee"): 市委 and 区委."""
+    for match in tables().joint_levels.finditer(board.text):
+        for level in match["levels"].split("、"):
+            yield mention(match.start(), match.end(), level + match["body"], "joint-levels", 0.9)
+
+
+def governments(board: Board) -> Iterator[Mention]:
+    """在区委、政府领导下 ("led by the district's Party committee and government"): 区委 and 区政府."""
+    for near in _PARTY_AND_STATE.finditer(board.text):  # a rare pair of words, found first for speed
+        match = tables().governments.search(board.text, max(0, near.start() - 4), near.end() + 4)
+        if match is None or is_collective(board.text, match.start()) or is_post(board.text, match.end()):
+            continue
+        start = region_start(board.text, match.start())
+        before = board.text[start : match.end("level")]
+        yield mention(start, match.end("party"), before + match["party"], "governments", 0.95)
+        yield mention(match.start("state"), match.end("state"), before + match["state"], "governments", 0.9)
+
+
+def level_bodies(board: Board) -> Iterator[Mention]:
+    """会同区司法局、河东公安分局 … ("with the district's justice bureau"): a level and a body made of known words."""
+    text, last = board.text, 0
+    for match in tables().level_body.finditer(text):
+        if is_collective(text, match.start()):
+            continue
+        start = region_start(text, match.start())
+        if start < last or is_collective(text, start):
+            start = match.start()
+        last = match.end()
+        if not is_post(text, match.end()):
+            yield mention(start, match.end(), text[start : match.end()], "level-body", 0.95)
+            yield from _same_of_others(text, start, match)
+        yield from _sharing(text, match, text[start : match.end("level")])
+
+
+def _same_of_others(text: str, start: int, match: re.Match[str]) -> Iterator[Mention]:
+    """若岭县、乌坪县林业局 ("the forestry bureaus of two counties"): the first region has the body of the second."""
+    if start == match.start() or not (other := _OTHER_REGION.search(text, max(0, start - 9), start)):
+        return
+    first = region_start(text, other.start("level"))
+    if first < other.start("level"):
+        name = text[first : other.end("level")] + text[match.end("level") : match.end()]
+        yield mention(first, other.end("level"), name, "level-body", 0.8)
+
+
+def _sharing(text: str, match: re.Match[str], head: str) -> Iterator[Mention]:
+    """区财政局、审计局 ("finance bureau and audit bureau of the district"): the second has the level of the first."""
+    end = match.end()
+    while found := tables().shared.match(text, end):
+        if not is_post(text, found.end()):
+            yield mention(found.start("bare"), found.end(), head + found["bare"], "shared-level", 0.85)
+        end = found.end()
+
+
+def league(board: Board) -> Iterator[Mention]:
+    """会同团市委; 政协平江县委员会 ("the city's Youth League committee; the conference of a county"): the level stands inside."""
+    for match in tables().league.finditer(board.text):
+        if not is_post(board.text, match.end()):
+            yield mention(match.start(), match.end(), match[0], "league", 0.95)
+
+
+def free_bodies(board: Board) -> Iterator[Mention]:
+    """委托省安全生产科学研究院、走进县第三中学 ("No. 3 middle school of the county"): a level, words of any kind, an ending."""
+    text = board.text
+    for match in tables().free_body.finditer(text):
+        start = region_start(text, match.start())
+        if start == match.start() and not after_edge(text, start):
+            continue
+        if (
+            match.end() - match.end("level") >= _SHORTEST_FREE
+            and not _GENERIC_FREE.search(match["free"])
+            and not is_collective(text, start)
+            and not is_post(text, match.end())
+        ):
+            yield mention(start, match.end(), text[start : match.end()], "free-body", 0.8)
+
+
+def national(board: Board) -> Iterator[Mention]:
+    """司法部印发… ("the Ministry of Justice"): a body of the nation, by table."""
+    for match in tables().national_pattern.finditer(board.text):
+        yield mention(match.start(), match.end(), match[0], "national", 0.95)
+
+
+def branches(board: Board) -> Iterator[Mention]:
+    """人民银行安桥支行; 公安南岭分局; 国家统计局安桥调查队; 武警安桥中队 ("a branch of a bank; a district's police …")."""
+    for pattern in (_BANK, _POLICE, _NATIONAL_BRANCH, _ARMED_POLICE):
+        for match in pattern.finditer(board.text):
+            yield mention(match.start(), match.end(), match[0], "branch", 0.95)
+
+
+def trade_lists(board: Board) -> Iterator[Mention]:
+    """联合公安、城管等部门 ("with the departments of public security, city management …"): trade names, completed."""
+    table = tables()
+    for match in table.trade_list.finditer(board.text):
+        words = list(table.trade.finditer(board.text, match.start("trades"), match.end("trades")))
+        start, levels = _levels_before(board.text, match.start())
+        single = len(words) == 1 and not _is_single_trade(match, bool(levels))
+        if single or is_collective(board.text, start):
+            continue
+        for word in words:
+            for level in levels or [""]:
+                yield mention(word.start(), word.end(), f"{level}{word[0].removesuffix('机关')}部门", "trade-list", 0.75)
+
+
+def _levels_before(text: str, at: int) -> tuple[int, list[str]]:
+    """The words of levels that end at `at` (市、区两级|市场监管部门), and where they begin."""
+    if several := tables().trade_levels.search(text, max(0, at - 8), at):
+        return several.start(), re.findall("[省市区县镇]", several[0])
+    one = tables().level.match(text, at - 1) if at else None
+    return (at - 1, [one[0]]) if one and one.end() == at else (at, [])
+
+
+def _is_single_trade(match: re.Match[str], has_level: bool) -> bool:
+    """公安部门, 区住建部门, 公安等部门; but not 公安机关, which has a rule of its own."""
+    return match["head"] != "机关" and (match["rest"] == "等" or has_level or match["trades"] in tables().trade_single)
+
+
+def state_trades(board: Board) -> Iterator[Mention]:
+    """向公安机关移送案件 ("handed over to the public security organ")."""
+    for match in tables().state_trade.finditer(board.text):
+        if not is_collective(board.text, match.start()):
+            yield mention(match.start(), match.end(), match[0], "state-trade", 0.6)

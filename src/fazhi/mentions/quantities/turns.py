@@ -1,0 +1,96 @@
+"""Changes told in other turns of speech: 5支队伍归并为1支, 是上年的1.6倍, 压减一般性支出5%."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import cache
+
+from fazhi.mentions.quantities.changes import changed
+from fazhi.mentions.quantities.clause import Clause, mention
+from fazhi.mentions.quantities.numerals import plain
+from fazhi.mentions.quantities.words import any_of, before, table
+from fazhi.model import Mention, Quantity, Reading
+
+
+def merged(clause: Clause) -> tuple[list[Mention], int] | None:
+    """将原有5支执法队伍归并为1支综合执法队伍 ("five enforcement teams merged into one")"""
+    old, new = clause.number, clause.following
+    if new is None or not old.unit or old.unit != new.unit or old.kind not in ("count", "people") or new.value >= old.value:
+        return None
+    found = _between_merged().fullmatch(clause.text, old.end, new.lead)
+    if found is None:
+        return None
+    difference = plain(new.value - old.value)
+    quantity = Quantity(Reading.FROM_TO, new.value, new.unit, new.qualifier, difference, number_start=new.start)
+    said = mention(clause.text, old.lead, new.end, quantity, "merged", 0.85)
+    return [replace(said, name=found["what"]) if found["what"] else said], 2
+
+
+@cache
+def _between_merged() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?P<what>[\u4e00-\u9fff]{{0,12}}?){any_of(table('change')['merged'])}(?:为|成|到|至)"
+        r"(?:[^,;。:\d、]{0,10}的)?[^,;。:\d、]{0,10}"
+    )
+
+
+def times_of(clause: Clause) -> tuple[list[Mention], int] | None:
+    """案件量是上年的1.6倍 ("1.6 times those of the year before"): 60 per cent more"""
+    found = _before_times().search(clause.lead) if clause.number.unit == "倍" else None
+    if found is None:
+        return None
+    quantity = Quantity(
+        Reading.CHANGE,
+        None,
+        "%",
+        clause.number.qualifier,
+        plain((clause.number.value - 1) * 100),
+        change_is_percent=True,
+        number_start=clause.number.start,
+    )
+    return [mention(clause.text, clause.number.lead - len(found[0]), clause.number.end, quantity, "times", 0.8)], 1
+
+
+@cache
+def _before_times() -> re.Pattern[str]:
+    return before(any_of(table("other")["times_of"]))
+
+
+def change_of_count(clause: Clause) -> tuple[list[Mention], int] | None:
+    """比去年同期减少事故3起 ("three accidents fewer than in the same period of last year"): base, verb, object, count"""
+    if clause.number.kind not in ("count", "people", "money"):
+        return None
+    found = _base_and_object().search(clause.lead)
+    if found is None:
+        return None
+    said = changed(clause, clause.number.lead - len(found[0]), clause.number, 1 if found["up"] else -1)
+    return [replace(said, name=found["what"], rule="quantity.change-of")], 1
+
+
+@cache
+def _base_and_object() -> re.Pattern[str]:
+    words = table("change")
+    way = rf"(?:(?P<up>{any_of(words['up'])})|{any_of(words['down'])})了?"
+    return before(
+        rf"{any_of(words['base'])}{any_of(words['between'])}*{way}(?P<what>(?![至到为达])[\u4e00-\u9fff]{{2,8}}(?<![至到为达共计约近的]))"
+    )
+
+
+def change_of_object(clause: Clause) -> tuple[list[Mention], int] | None:
+    """压减一般性支出5% ("general expenditure cut by 5%"): verb, object, share"""
+    if clause.number.unit != "%":
+        return None
+    found = _verb_and_object().search(clause.lead)
+    if found is None:
+        return None
+    return [changed(clause, clause.number.lead, clause.number, 1 if found["up"] else -1)], 1
+
+
+@cache
+def _verb_and_object() -> re.Pattern[str]:
+    words = table("change")
+    return before(
+        rf"(?:^|[,、;:(])(?:平均|累计|共|已|大幅|再|预计|为\w{{2,6}})?(?:(?P<up>{any_of(words['up'])})|{any_of(words['down'])})了?"
+        r"(?!至|到|为)[\u4e00-\u9fff]{2,12}(?<![率度比例至到达为的占重及和过约近])"
+    )

@@ -1,0 +1,87 @@
+"""The names that a graph has, for those who ask with a part of one: what is near, and what fits too many."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+
+import pyoxigraph as ox
+
+from fazhi.query.engine import run
+from fazhi.query.parameters import Value
+from fazhi.query.questions import Question
+from fazhi.query.results import Result
+from fazhi.store.remote.client import Remote
+from fazhi.vocabulary import THEMES
+
+_NAMED = "SELECT DISTINCT ?name WHERE {{ GRAPH ?g {{ {} ?label }} BIND(STR(?label) AS ?name) }}"
+_QUERIES = {
+    parameter: _NAMED.format(pattern)
+    for parameter, pattern in {
+        "department": "?x a fz:Department ; skos:prefLabel|skos:altLabel",
+        "regulation": "?x a fz:Regulation ; skos:prefLabel|skos:altLabel",
+        "mechanism": "?x a fz:Mechanism ; skos:prefLabel|skos:altLabel",
+        "indicator": "?x a fz:Indicator ; skos:prefLabel|skos:altLabel",
+        "issuer": "?r fz:issuer ?x . ?x skos:prefLabel|skos:altLabel",
+        "report": "?x a fz:Report ; dcterms:identifier|dcterms:title",
+        "shortcoming": "?x a fz:Shortcoming ; rdfs:label",
+    }.items()
+}
+_MANY_NAMES, _MANY_ROWS, _SHOWN = 8, 50, 5
+
+
+def names(store: ox.Store | Remote, parameter: str) -> list[str]:
+    """All names that the value of a parameter may be a part of, in the order of their characters; none for other parameters.
+
+    >>> from fazhi.store import in_memory
+    >>> names(in_memory(), "department"), names(in_memory(), "theme")[:2]
+    ([], ['capacity', 'decision'])
+    """
+    if parameter == "theme":
+        return sorted([*THEMES, *(theme.zh for theme in THEMES.values())])
+    query = _QUERIES.get(parameter)
+    return sorted(str(row[0]) for row in run(store, query)) if query else []
+
+
+def near(value: str, known: list[str]) -> list[str]:
+    """The names most like a value: those that share most of its characters in order.
+
+    >>> near("司法居", ["区司法局", "县公安局", "区教育局"])  # a justice bureau, misspelt
+    ['区司法局']
+    """
+    words = value.lower()
+
+    def likeness(name: str) -> float:
+        found = difflib.SequenceMatcher(None, words, name.lower(), autojunk=False)
+        return sum(block.size for block in found.get_matching_blocks() if block.size > 1) / max(1, len(words))
+
+    ranked = sorted(((likeness(name), -len(name), name) for name in known), reverse=True)
+    return [name for score, _, name in ranked[:_SHOWN] if score >= 0.5]
+
+
+def hints(store: ox.Store | Remote, asked: Question, given: Mapping[str, Value | None], found: Result) -> list[str]:
+    """What helps who asked with names and got nothing, or very much; nothing where the answer speaks for itself."""
+    texts = {name: str(value) for name, value in given.items() if value and asked.parameter(name).type == "text"}
+    told = []
+    fits: dict[str, list[str]] = {}
+    for name, value in texts.items():
+        known = names(store, name)
+        fits[name] = [label for label in known if value.lower() in label.lower()]
+        if not known:
+            continue
+        if not fits[name]:
+            close = near(value, known)
+            rest = (
+                f"near it are {', '.join(close)}"
+                if close
+                else f"there are {len(known)} names, such as {', '.join(known[:_SHOWN])}"
+            )
+            told.append(f"--{name} {value}: no name in the graph has this in it; {rest}")
+        elif len(fits[name]) > _MANY_NAMES and len(found) > _MANY_ROWS:
+            shown = ", ".join(fits[name][:_SHOWN])
+            told.append(
+                f"--{name} {value}: {len(fits[name])} names have this in them ({shown}, …); give more of the name for fewer rows"
+            )
+    if not found and not told and len([value for value in given.values() if value]) > 1:
+        told.append("nothing has all of this together; leave one of the parameters out")
+    return told

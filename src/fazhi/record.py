@@ -1,0 +1,78 @@
+"""What became of each input of a build: read how, built or not and why, how much of it is covered by facts."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import asdict, dataclass, field
+from typing import Any
+from zlib import crc32
+
+from fazhi.model import ReportFacts
+
+_KEPT = 96  # of the smallest hashes of a text
+_GRAM = 6  # characters
+_ALIKE = 0.6  # of the pieces of two texts are the same: one report, read twice
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One input. `status` is built, skipped (no report), duplicate or failed; `covered` a share of the characters.
+
+    `sketch` are the smallest hashes of the pieces of the text, by which copies are told.
+    """
+
+    source: str
+    status: str
+    reason: str = ""
+    report: str = ""
+    format: str = ""
+    pages: int | None = None
+    characters: int = 0
+    covered: float = 0.0
+    facts: int = 0
+    warnings: tuple[str, ...] = ()
+    dropped: tuple[tuple[str, int | None, int, str], ...] = ()
+    seconds: float = 0.0
+    sha256: str = ""
+    unchanged: bool = False
+    sketch: tuple[int, ...] = field(default=(), repr=False)
+
+    def as_json(self) -> dict[str, Any]:
+        """For `build.json`: without the sketch, what was dropped with page, line and reason."""
+        found = asdict(self)
+        del found["sketch"]
+        names = ("text", "page", "line", "reason")
+        return found | {
+            "dropped": [dict(zip(names, row, strict=True)) for row in self.dropped],
+            "covered": round(self.covered, 4),
+        }
+
+
+def covered(facts: ReportFacts) -> float:
+    """The share of a report's characters that stand in the evidence of a fact."""
+    text = facts.document.text
+    spans = [fact.evidence for fact in facts.observations]
+    spans += [fact.evidence for points in (facts.measures, facts.shortcomings, facts.causes) for fact in points]
+    spans += [evidence for entity in facts.entities for evidence in entity.evidence]
+    reached = total = 0
+    for start, end in sorted((span.start, span.end) for span in spans):
+        total += max(0, end - max(start, reached))
+        reached = max(reached, end)
+    return total / len(text) if text else 0.0
+
+
+def sketch(text: str) -> tuple[int, ...]:
+    """The smallest hashes of the pieces of a text (Chinese characters, letters and digits alone)."""
+    bare = "".join(re.findall(r"[一-龥A-Za-z0-9]+", text))
+    return tuple(sorted({crc32(bare[i : i + _GRAM].encode()) for i in range(max(1, len(bare) - _GRAM + 1))})[:_KEPT])
+
+
+def alike(a: tuple[int, ...], b: tuple[int, ...]) -> bool:
+    """Whether two texts are the same but for what layout and recognition change.
+
+    >>> alike(sketch("街道推进依法行政" * 9), sketch("街道推进依法行政" * 9 + "。"))  # "the subdistrict advances …"
+    True
+    """
+    union = sorted({*a, *b})[:_KEPT]
+    both = set(a) & set(b)
+    return bool(union) and sum(1 for value in union if value in both) >= _ALIKE * len(union)

@@ -1,0 +1,211 @@
+"""Work in child processes that can be ended: each piece of work has a limit of time, each process one of memory.
+
+A child is a fresh Python (no copy of this process, so that it may be started from anywhere: a script, a notebook, a test) that
+is handed pickled work over a pipe. One that takes too long, or dies, is replaced, and the work it had is given back as `Ended`.
+
+>>> list(run_all("math:sqrt", [4.0, 9.0], jobs=1))
+[(0, 2.0), (1, 3.0)]
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import pickle
+import signal
+import struct
+import subprocess
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from importlib import import_module
+from queue import Queue
+from threading import Lock, Thread, Timer
+from typing import Any, BinaryIO
+
+_SIZE = struct.Struct("!Q")
+_LATE = 5  # seconds to end by itself, before a child is killed
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one document may take: seconds of work, megabytes of memory (of the process that reads it)."""
+
+    seconds: int = 300
+    megabytes: int = 3072
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """Work that was not done, because it reached a limit or its process died: why."""
+
+    reason: str
+
+
+class _Child:
+    """One child process."""
+
+    def __init__(self, function: str, limits: Limits) -> None:
+        command = [sys.executable, "-c", "from fazhi.workers import serve; serve()", function, str(limits.megabytes)]
+        self.limits = limits
+        self.late = False
+        path = os.pathsep.join(entry for entry in sys.path if entry)
+        self.process = subprocess.Popen(
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env={**os.environ, "PYTHONPATH": path},
+            start_new_session=True,
+        )
+
+    def do(self, task: object) -> object:
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
+        clock = Timer(self.limits.seconds, self._too_late)
+        clock.daemon = True
+        clock.start()
+        try:
+            _send(self.process.stdin, task)
+            return _receive(self.process.stdout)
+        except (EOFError, OSError, ValueError):
+            if self.late:
+                return Ended(f"not done within {self.limits.seconds} seconds")
+            status = self.process.wait(_LATE) if self.process.poll() is None else self.process.returncode
+            return Ended(
+                f"its process died (status {status}), perhaps for want of memory: {self.limits.megabytes} MB are allowed"
+            )
+        finally:
+            clock.cancel()
+
+    @property
+    def alive(self) -> bool:
+        return self.process.poll() is None and not self.late
+
+    def _too_late(self) -> None:
+        self.late = True
+        self.end()
+
+    def end(self) -> None:
+        """End the process, and all that it started."""
+        with contextlib.suppress(OSError):
+            if sys.platform != "win32":
+                os.killpg(self.process.pid, signal.SIGKILL)
+            else:
+                self.process.kill()
+
+    def close(self) -> None:
+        self.end()
+        self.process.wait()
+        for stream in (self.process.stdin, self.process.stdout):
+            if stream is not None:
+                with contextlib.suppress(OSError):
+                    stream.close()
+
+
+def run_all(function: str, tasks: Iterable[object], *, jobs: int, limits: Limits | None = None) -> Iterator[tuple[int, Any]]:
+    """The results of `function` ("module:name") for all tasks, with their numbers, in the order in which they are done.
+
+    Work that reached a limit gives an `Ended`. An exception of the function is raised here.
+    """
+    limits = limits or Limits()
+    todo = iter(enumerate(tasks))
+    lock, results = Lock(), Queue[tuple[int, object] | None]()
+    children: list[_Child] = []
+    stopped = False
+
+    def work() -> None:
+        child: _Child | None = None
+        try:
+            while not stopped:
+                with lock:
+                    number, task = next(todo, (-1, None))
+                if number < 0:
+                    break
+                if child is None or not child.alive:
+                    if child is not None:
+                        child.close()
+                    with lock:
+                        if stopped:
+                            break
+                        child = _Child(function, limits)
+                        children.append(child)
+                results.put((number, child.do(task)))
+        except BaseException as error:
+            results.put((-1, error))
+        finally:
+            if child is not None:
+                child.close()
+            results.put(None)
+
+    threads = [Thread(target=work, daemon=True) for _ in range(max(1, jobs))]
+    for thread in threads:
+        thread.start()
+    try:
+        running = len(threads)
+        while running:
+            found = results.get()
+            if found is None:
+                running -= 1
+            elif isinstance(found[1], BaseException):
+                raise found[1]
+            else:
+                yield found
+    finally:
+        with lock:
+            stopped = True
+            for child in children:
+                child.end()
+        for thread in threads:
+            thread.join(_LATE)
+
+
+# ------------------------------------------------------------------ in the child
+
+
+def serve() -> None:
+    """The life of a child: work comes on standard input, results leave on what was standard output."""
+    _, function, megabytes = sys.argv
+    source, target = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # what a library prints does not get between the results
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _limit(int(megabytes))
+    module, name = function.split(":")
+    call: Callable[[Any], object] = getattr(import_module(module), name)
+    while True:
+        try:
+            task = _receive(source)
+        except EOFError:
+            return
+        try:
+            result = call(task)
+        except MemoryError:
+            result = Ended(f"it needs more than the {megabytes} MB of memory that are allowed")
+        except Exception as error:
+            result = error
+        _send(target, result)
+
+
+def _limit(megabytes: int) -> None:
+    if sys.platform != "win32":
+        import resource
+
+        _, hard = resource.getrlimit(resource.RLIMIT_AS)
+        wanted = megabytes << 20
+        resource.setrlimit(resource.RLIMIT_AS, (wanted if hard == resource.RLIM_INFINITY else min(wanted, hard), hard))
+
+
+def _send(stream: BinaryIO | Any, thing: object) -> None:
+    data = pickle.dumps(thing)
+    stream.write(_SIZE.pack(len(data)) + data)
+    stream.flush()
+
+
+def _receive(stream: BinaryIO | Any) -> object:
+    head = stream.read(_SIZE.size)
+    if len(head) < _SIZE.size:
+        raise EOFError
+    data = stream.read(_SIZE.unpack(head)[0])
+    if len(data) < _SIZE.unpack(head)[0]:
+        raise EOFError
+    return pickle.loads(data)

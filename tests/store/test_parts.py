@@ -1,0 +1,35 @@
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+
+import pytest
+from sample_facts import sample
+
+from fazhi.errors import StoreError
+from fazhi.files import write_lines
+from fazhi.graph import quads
+from fazhi.store.parts import split
+
+LINES = quads(sample())
+
+
+@pytest.mark.parametrize("parts", [1, 2, 7, 1000])
+@pytest.mark.parametrize("name", ["part.nq", "part.nq.gz"])
+def test_the_parts_are_the_whole(tmp_path: Path, parts: int, name: str) -> None:
+    write_lines(tmp_path / "graph.nq", LINES)
+    paths = split(tmp_path / "graph.nq", tmp_path / name, parts)
+    assert len(paths) == parts
+    assert paths[0].name == name.replace("part", "part-1")
+    texts = [gzip.decompress(path.read_bytes()) if name.endswith(".gz") else path.read_bytes() for path in paths]
+    assert b"".join(texts) == (tmp_path / "graph.nq").read_bytes()
+    if parts <= 7:
+        assert max(map(len, texts)) < 1.2 * sum(map(len, texts)) / parts
+
+
+def test_what_cannot_be_split_is_told(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="cannot be read: No such file"):
+        split(tmp_path / "graph.nq", tmp_path / "part.nq", 2)
+    write_lines(tmp_path / "graph.nq", LINES)
+    with pytest.raises(StoreError, match="one at the least"):
+        split(tmp_path / "graph.nq", tmp_path / "part.nq", 0)
