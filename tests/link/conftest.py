@@ -11,4 +11,4 @@ REPORTS = Path(__file__).with_name("reports")
 
 @pytest.fixture(scope="session")
 def lines() -> list[str]:
-    return build_lines([REPORTS]).lines
+    return list(build_lines([REPORTS]).lines)
