@@ -117,7 +117,7 @@ def in_excel(row: tuple[Any, ...]) -> tuple[Any, ...]:
     def cell(found: Any) -> Any:
         if not isinstance(found, str):
             return found
-        found = without_forbidden(found)
+        found = without_forbidden(re.sub("\r\n?", "\n", found))
         found = re.sub("_(?=x[0-9A-Fa-f]{4}_)", "_x005F_", found)  # which Excel reads as the underscore
         return (found[:32766] + "…" if len(found) > 32767 else found) or None
 

@@ -1,6 +1,6 @@
 """An Excel workbook: the network as tables, a sheet for each class and each relation, and one of all places of evidence.
 
-Lost are the text of the report, control characters (each becomes U+FFFD) and what is beyond the 32,767 characters of a cell. A
+Lost are the text of the report, control characters (each becomes U+FFFD), which sort of line end there was, and what is beyond the 32,767 characters of a cell. A
 text that looks like a formula is written as text, and stays text. Needs openpyxl (`pip install 'fazhi[export]'`). In Python::
 
     openpyxl.load_workbook("graph.xlsx")["measures"]
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 _ROWS, _CHARACTERS = 1_048_575, 32_767  # below the header; in a cell
+_ENDS = re.compile("\r\n?")  # XML keeps no other line end than \n, unless a library writes it as a reference
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _WIDTHS = {"id": 24, "label": 48, "source_label": 40, "target_label": 40, "evidence": 60, "report": 24}
@@ -82,7 +83,7 @@ def _cell(sheet: WriteOnlyWorksheet, text: str) -> Any:
     """A cell of text, whatever the text looks like."""
     from openpyxl.cell import WriteOnlyCell
 
-    plain = _ESCAPED.sub("_x005F_", _FORBIDDEN.sub("\ufffd", text))
+    plain = _ESCAPED.sub("_x005F_", _FORBIDDEN.sub("\ufffd", _ENDS.sub("\n", text)))
     cell = WriteOnlyCell(sheet, value=(plain[: _CHARACTERS - 1] + "…") if len(plain) > _CHARACTERS else plain)
     cell.data_type = "s"
     return cell
