@@ -1,7 +1,8 @@
 """An Excel workbook: the network as tables, a sheet for each class and each relation, and one of all places of evidence.
 
 Lost are the text of the report, control characters (each becomes U+FFFD), which sort of line end there was, and what is
-beyond the 32,767 characters of a cell. A text that looks like a formula is written as text, and stays text. Needs openpyxl (`pip install 'fazhi[export]'`). In Python::
+beyond the 32,767 characters of a cell. A text that looks like a formula is written as text, and stays text. Needs openpyxl
+(`pip install 'fazhi[export]'`). In Python::
 
     openpyxl.load_workbook("graph.xlsx")["measures"]
 
