@@ -14,7 +14,7 @@ from fazhi.resources import lexicon
 
 HERE = Path(__file__).parent
 ASKED = tomllib.loads((HERE / "asked.toml").read_text("utf-8"))["asked"]
-LEAST_UNDERSTOOD, MOST_MISUNDERSTOOD = 80, 0  # of 80 that can be answered, and of all 100
+LEAST_UNDERSTOOD, MOST_MISUNDERSTOOD = 84, 0  # of 84 that can be answered, and of all 104
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +35,7 @@ def outcome(store: ox.Store, entry: dict[str, object]) -> str:
 
 def test_a_hundred_questions(both: ox.Store) -> None:
     counts = Counter(outcome(both, entry) for entry in ASKED)
-    assert len(ASKED) == 100
+    assert len(ASKED) == 104
     assert sum(not entry["question"] for entry in ASKED) == 20
     assert counts["understood"] >= LEAST_UNDERSTOOD, counts
     assert counts["misunderstood"] <= MOST_MISUNDERSTOOD, counts
