@@ -33,7 +33,7 @@ ODD = "https://w3id.org/fazhi/id/report/某镇/2023/奇怪的报告/graph"
 def lines(*, change: str = "", without: int = 0) -> tuple[str, ...]:
     """The quads of three reports; with a label changed in the first, or without the last of them."""
     paths = sorted(REPORTS.glob("*.txt"))[: 3 - without]
-    found = build_lines(paths).lines
+    found = list(build_lines(paths).lines)
     if change:
         index = next(i for i, line in enumerate(found) if "#label>" in line)
         found[index] = found[index].replace('"', f'"{change}', 1)
