@@ -9,11 +9,13 @@ from fazhi.model import Form, Role
 from fazhi.outline.roles import (
     goes_on,
     has_deficit,
+    is_added,
     is_admission,
     is_cause,
     is_handled,
     is_plan_lead_in,
     is_problem_lead_in,
+    is_remedy,
     is_resolve,
     met_problems,
     opener_length,
@@ -53,6 +55,7 @@ class _Splitter:
         self.reading = reading
         self.year = year
         self.has_section = has_section
+        self.remedied = False  # a problem has been followed at once by what will be done about it
 
     def walk(self, node: Node) -> None:
         listed: set[Role | None] = set()
@@ -137,7 +140,7 @@ class _Splitter:
     def _with_remedy(self, node: Node) -> None:
         """A point of the shortcomings that goes on with what will be done: …不足。下一步,将…"""
         for index, (a, b) in enumerate(self._units(node)):
-            if index and turn_role(self.reading[a:b], self.year) is Role.PLANS:
+            if index and (turn_role(self.reading[a:b], self.year) is Role.PLANS or is_remedy(self.reading[a:b])):
                 start, end = trimmed(self.reading, a, node.own_end)
                 if end > start:
                     self._add(node, Role.PLANS, a, node.own_end)
@@ -155,6 +158,10 @@ class _Splitter:
             turned = turn_role(text, self.year)
             if turned is not None:
                 state = turned
+            elif is_remedy(text) or (self.remedied and not found and is_added(text)):
+                state, self.remedied = Role.PLANS, True
+            elif state is Role.PLANS and self.remedied and _names_problem(text):
+                state = Role.SHORTCOMINGS  # problem, remedy, problem, remedy
             if state is not Role.SHORTCOMINGS:
                 if state is Role.CAUSES or not is_plan_lead_in(text):
                     self._add(node, state, a, b)
@@ -176,7 +183,9 @@ class _Splitter:
         lead, *rest = [self.reading[a:b] for a, b in sentences(self.reading, node.body_start, node.own_end)] or [""]
         if not 1 <= len(rest) <= 3 or node.children or is_problem_lead_in(lead):
             return False
-        return _names_problem(lead) and not any(turn_role(text, self.year) or _names_problem(text) for text in rest)
+        return _names_problem(lead) and not any(
+            turn_role(text, self.year) or is_remedy(text) or _names_problem(text) for text in rest
+        )
 
     def _problems_of(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         """The problems of one sentence: after its lead-in, clause by clause; or the members of 存在A、B、C等问题."""

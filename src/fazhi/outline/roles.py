@@ -15,6 +15,7 @@ _YEAR = re.compile(r"(20\d\d)年")
 _DIGITS = "〇一二三四五六七八九"
 _CHINESE_YEAR = re.compile(r"二[〇○零O0oＯ]([〇○零一二三四五六七八九])([〇○零一二三四五六七八九])(?=年)")
 _AHEAD = re.compile(r"(?:因此|为此|对此|同时|展望)?,?(?:在)?(20\d\d)年")
+_DONE = re.compile("已|均(?!衡)|完成整改|了(?:[,。]|$)")
 _WILL = re.compile(r"将|拟|计划|打算|重点|继续|要(?!求|素|点)|着力|进一步")
 _LONGEST_HEADING = 48
 _LONGEST_CONTINUATION = 40
@@ -46,6 +47,8 @@ class _Cues:
     within: re.Pattern[str]
     series: re.Pattern[str]
     resolve: re.Pattern[str]
+    remedy: re.Pattern[str]
+    added: re.Pattern[str]
     plan_lead_in: re.Pattern[str]
     goes_on: re.Pattern[str]
     meets: tuple[re.Pattern[str], ...]
@@ -76,6 +79,8 @@ def _cues() -> _Cues:
         re.compile(problem["within"]),
         re.compile(problem["series"]),
         re.compile(problem["resolve"]),
+        re.compile(problem["remedy"]),
+        re.compile(problem["added"]),
         _either(table["plan"]["lead_in"]),
         re.compile(table["plan"]["goes_on"]),
         tuple(re.compile(pattern) for pattern in table["plan"]["meets"]),
@@ -167,6 +172,24 @@ def is_plan_lead_in(sentence: str) -> bool:
 def is_lead_in(text: str) -> bool:
     """Whether what follows `text` is a list that it announces."""
     return text.endswith(":") or is_problem_lead_in(text) or is_plan_lead_in(text)
+
+
+def is_remedy(sentence: str) -> bool:
+    """Whether a sentence among problems tells what will be done about the one before it.
+
+    >>> is_remedy("针对窗口人员业务不精的问题,将建立月学季考制度。")  # "In view of counter staff who know too little, we will …"
+    True
+    >>> is_remedy("针对上级反馈的问题,整改还不彻底。")  # "What the superior found is not yet mended."
+    False
+    """
+    match = _cues().remedy.match(sentence)
+    rest = sentence[match.end() :] if match else ""
+    return bool(rest) and not _DONE.search(rest) and (_WILL.match(rest) is not None or not has_deficit(rest))
+
+
+def is_added(sentence: str) -> bool:
+    """Whether a sentence adds something that is no problem: 同时,高质量编制… (at the same time, draw up …)."""
+    return _cues().added.match(sentence) is not None and not has_deficit(sentence)
 
 
 def is_cause(sentence: str) -> bool:
