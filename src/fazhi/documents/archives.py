@@ -25,7 +25,7 @@ from fazhi.errors import InputError
 
 _CHUNK = 1 << 20
 _RATIO = 250  # unpacked to packed, from which on a large member is a bomb
-_DAMAGED = (
+DAMAGED = (
     zipfile.BadZipFile,
     tarfile.TarError,
     zlib.error,
@@ -93,7 +93,7 @@ def _unpack(data: bytes, state: _Unpacking, shown: str, prefix: str, depth: int)
             place = state.folder / f"{len(state.members):06}{PurePosixPath(full).suffix[:10]}"
             place.write_bytes(content)
             state.members.append(Member(place, full))
-    except _DAMAGED as error:
+    except DAMAGED as error:
         raise InputError(f"{shown}: this archive is damaged or encrypted ({error}); fetch it again") from error
 
 

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
 
+from fazhi.documents.archives import DAMAGED
 from fazhi.documents.limits import LARGEST_PART, too_large
 from fazhi.documents.numbering import Numbering, W, value
 from fazhi.documents.raw import Raw, Writer, row_lines
@@ -120,7 +121,7 @@ def read_docx(data: bytes, *, shown: str) -> Raw:
             for name in sorted(n for n in docx.names if n.startswith(("word/header", "word/footer")) and n.endswith(".xml")):
                 if (part := docx.part(name)) is not None:
                     docx.blocks(part, "header or footer of the pages")
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError, RuntimeError) as error:
+    except DAMAGED as error:
         raise InputError(
             f"{shown}: this DOCX file is damaged or encrypted ({error}); open it in a word processor and save it again"
         ) from error
