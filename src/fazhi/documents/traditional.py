@@ -6,6 +6,7 @@ OpenCC (Apache) turns them; where the turn of a phrase changes its length, its c
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cache
 from typing import Any
 
@@ -31,8 +32,10 @@ def is_traditional(text: str) -> bool:
     >>> is_traditional("法治政府建設情況報告"), is_traditional("法治政府建设情况报告")  # "report on rule-of-law government"
     (True, False)
     """
-    sample = [c for c in text[:20_000] if "\u4e00" <= c <= "\u9fff"]
-    return bool(sample) and sum(map(_is_traditional, sample)) >= _SHARE * len(sample)
+    counts = Counter(text[:20_000])
+    sample = {char: number for char, number in counts.items() if "\u4e00" <= char <= "\u9fff"}
+    told = sum(number for char, number in sample.items() if _is_traditional(char))
+    return bool(sample) and told >= _SHARE * sum(sample.values())
 
 
 def simplified(text: str) -> tuple[str, str]:

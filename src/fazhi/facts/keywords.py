@@ -7,10 +7,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Generic, TypeVar
+
+from fazhi.alternation import any_word
 
 Value = TypeVar("Value")
 
@@ -37,7 +40,8 @@ class Keywords(Generic[Value]):
     def __init__(self, values: Mapping[str, Value]) -> None:
         self._values = dict(values)
         ordered = sorted(self._values, key=lambda word: (word[:2], -len(word), word))
-        self._by_beginning = {beginning: tuple(words) for beginning, words in groupby(ordered, key=lambda word: word[:2])}
+        groups = {beginning: tuple(words) for beginning, words in groupby(ordered, key=lambda word: word[:2])}
+        self._by_beginning = {beginning: re.compile(any_word(words)).match for beginning, words in groups.items()}
 
     def find(self, text: str) -> Iterator[Hit[Value]]:
         """Hits in order of the text; two that merely overlap are both given."""
@@ -45,9 +49,7 @@ class Keywords(Generic[Value]):
         by_beginning = self._by_beginning
         for start, beginning in enumerate(map(str.__add__, text, text[1:])):
             if beginning in by_beginning:
-                for word in by_beginning[beginning]:
-                    if text.startswith(word, start):
-                        if start + len(word) > reach:
-                            reach = start + len(word)
-                            yield Hit(start, reach, word, self._values[word])
-                        break
+                found = by_beginning[beginning](text, start)
+                if found is not None and found.end() > reach:
+                    reach = found.end()
+                    yield Hit(start, reach, found[0], self._values[found[0]])

@@ -100,7 +100,8 @@ class Likeness:
     def __init__(self, reading: str, problems: Sequence[tuple[str, str]], plans: Sequence[str]) -> None:
         self.problems = [tuple(_Traits(bigrams(text), _pairs("need", text)) for text in problem) for problem in problems]
         self.themes = [_themes(text) for text, _ in problems]
-        self.told = Counter(map(str.__add__, reading, reading[1:]))
+        self.reading = reading
+        self.rarities: dict[str, float] = {}
         self.in_problems = Counter(word for text, causes in self.problems for word in text.words | causes.words)
         self.in_plans = Counter(word for plan in plans for word in bigrams(plan))
         self.needed = Counter(name for text, causes in self.problems for name in {*text.needs, *causes.needs})
@@ -129,8 +130,12 @@ class Likeness:
         return min(2.0, log1p(2 * rarity))
 
     def _rarity(self, word: str) -> float:
-        here = max(1, self.in_problems[word]) * max(1, self.in_plans[word])
-        return 1 / (1 + log(max(1, self.told[word]))) / sqrt(here)
+        known = self.rarities.get(word)
+        if known is None:
+            told = len(re.findall(f"(?={re.escape(word)})", self.reading)) if word[0] == word[1:] else self.reading.count(word)
+            here = max(1, self.in_problems[word]) * max(1, self.in_plans[word])
+            known = self.rarities[word] = 1 / (1 + log(max(1, told))) / sqrt(here)
+        return known
 
     def _met(self, remedies: Mapping[str, int], needs: Mapping[str, int]) -> float:
         met = (sqrt(min(2, remedies[name]) * min(2, needs[name])) / self.needed[name] for name in remedies if name in needs)

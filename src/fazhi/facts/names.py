@@ -91,7 +91,14 @@ def rank_of(region: str) -> int:
     >>> rank_of("市"), rank_of("滨海新区"), rank_of("塘沽街道"), rank_of("司法局")
     (1, 2, 3, -1)
     """
-    return next((rank for word, rank in ranks().items() if region.endswith(word)), -1)
+    known = ranks()
+    return next((known[region[-size:]] for size in _sizes() if region[-size:] in known), -1)
+
+
+@cache
+def _sizes() -> tuple[int, ...]:
+    """How long level words are, the longest first."""
+    return tuple(sorted({len(word) for word in ranks()}, reverse=True))
 
 
 @cache
@@ -106,7 +113,9 @@ def zone_of(region: str) -> str:
     >>> zone_of("临江经济技术开发区"), zone_of("临江区")
     ('经济技术开发区', '')
     """
-    return next((word for word in _zones() if region.endswith(word)), "")
+    if not region.endswith(_zones()):
+        return ""
+    return next(word for word in _zones() if region.endswith(word))
 
 
 def level_word(region: str) -> str:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from fazhi.facts.names import (
     ISSUER,
@@ -63,6 +64,11 @@ def _forms(region: str) -> tuple[str, ...]:
     """The names under which a region is spoken of: 临江经济技术开发区 is 临江经开区 and 临江开发区 as well."""
     zone = zone_of(region)
     return (region, *(f"{stem_of(region)}{word}" for word in _SHORT_ZONES if zone and word not in region)) if zone else (region,)
+
+
+@cache
+def _levels() -> tuple[str, ...]:
+    return tuple(ranks())
 
 
 class Setting:
@@ -132,7 +138,7 @@ class Setting:
             return self.region(league[1]), "团委"
         if conference := _CONFERENCE.fullmatch(rest):
             return self.region(conference[1]), "政协"
-        word = next((w for w in ranks() if rest.startswith(w) and rest != w), None)
+        word = next((w for w in ranks() if rest.startswith(w) and rest != w), None) if rest.startswith(_levels()) else None
         if word and not rest.startswith(_NO_LEVEL):
             return self.region(word), rest[len(word) :]
         if owner == NOBODY and not rest.endswith(_PLACE_NAME) and (other := _OTHER_REGION.match(rest)):
