@@ -1,27 +1,26 @@
 """Reasons without a cue word: grounds that stand beside a problem in clauses of their own.
 
 Each clause is a *ground* (people, money, training, rules, minds, circumstances), a *symptom* (files, cases, coverage,
-complaints: what comes of it), a *figure* or an aside to the clause before, or none of these. Where they stand decides; what
-stands between the problem and a symptom is taken for a ground where nothing says otherwise:
+complaints: what comes of it), a *figure* or an aside to the clause before, or none of these:
 
     执法力量不足。 | 编制空缺23名, | 夜间巡查留有盲区     problem, ground, symptom
     培训较少、储备不足, | 素养有待提高                    ground, what has to be raised
     案卷质量不高, | 文书不规范, | 告知不到位              problem, symptoms: no reason is given
+
+What kind a clause is and where it stands are weighed together (`fazhi.facts.causes.likely`): people give grounds in words of
+every sort (年轻人又留不住, "and the young don't stay"), and then only the place tells.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from enum import Enum, auto
+from collections.abc import Iterator
 
+from fazhi.facts.causes.likely import Kind, kind_of, likelihoods
 from fazhi.facts.causes.pieces import EDGE, PHRASE, Reason, Span, cues, cut, reasons_in
 
-
-class _Kind(Enum):
-    GROUND = auto()
-    SYMPTOM = auto()
-    FIGURE = auto()
-    OTHER = auto()
+_LIKELY = 0.5
+_LIKELY_OF_TWO = 0.6  # of two clauses, the second mostly says the first again
+_SUREST = 0.85
 
 
 def is_ground(text: str) -> bool:
@@ -30,42 +29,39 @@ def is_ground(text: str) -> bool:
     >>> [is_ground(x) for x in ("执法人员偏少", "个别案卷说理不充分")]  # "too few officers", "some files argue poorly"
     [True, False]
     """
-    return _kind(text) is _Kind.GROUND
-
-
-def _kind(text: str) -> _Kind:
-    table = cues()
-    if table.figure.search(text) or table.aside.match(text):
-        return _Kind.FIGURE
-    if table.want.search(text):
-        return _Kind.GROUND
-    if table.symptom.search(text) or table.to_raise.search(text):
-        return _Kind.SYMPTOM
-    return _Kind.GROUND if table.ground.search(text) else _Kind.OTHER
+    return kind_of(text) is Kind.GROUND
 
 
 def grounds(reading: str, start: int, end: int) -> Iterator[Reason]:
-    """Clauses that give the ground of a problem: 培训较少、储备不足,素养有待提高 (little training … to be raised)."""
-    phrases = _phrases(reading, start, end)
-    if len(phrases) < 2 or cues().spells_out.search(reading, start, end):
+    """Clauses that give the ground of a problem: 培训较少、储备不足,素养有待提高 (little training … to be raised).
+
+    The confidence of each is the probability that it is one.
+    """
+    if cues().spells_out.search(reading, start, end):
         return
-    texts = [reading[a:b].strip(EDGE) for a, b in phrases]
-    heading = reading[phrases[0][1] - 1] in "。:"
-    if heading or (cues().named.search(texts[0]) and not _raises(texts)):
-        chosen, confidence = _below(texts, heading=heading)
-    else:
-        chosen, confidence = _before_deficit(texts)
-    yield from reasons_in(reading, [phrases[index] for index in chosen], "cause.ground", confidence, own_subject=True)
+    spans = list(clauses(reading, start, end))
+    if len(spans) < 2:
+        return
+    least = _LIKELY_OF_TWO if len(spans) == 2 else _LIKELY
+    for span, likelihood in zip(spans, likelihoods([marked(reading, span) for span in spans]), strict=True):
+        if likelihood > least:
+            confidence = round(min(likelihood, _SUREST), 2)
+            yield from reasons_in(reading, [span], "cause.ground", confidence, own_subject=True)
 
 
-def _raises(texts: Sequence[str]) -> bool:
-    """Whether a want comes first, and last what has to be raised for it."""
-    first = cues().scarce if len(texts) == 2 else cues().want
-    return bool(first.search(texts[0]) and _kind(texts[-1]) is _Kind.SYMPTOM and cues().to_raise.search(texts[-1]))
+def marked(reading: str, span: Span) -> tuple[str, str]:
+    """The text of a clause and the mark that ends it."""
+    text = reading[slice(*span)]
+    return text.strip(EDGE), text[-1] if text[-1] in EDGE else ""
 
 
-def _phrases(reading: str, start: int, end: int) -> list[Span]:
-    """The clauses; one that goes on with 却 (yet) belongs to the one before, and 在执法中 (in enforcement) to the one after."""
+def clauses(reading: str, start: int, end: int) -> Iterator[Span]:
+    """The clauses; one that goes on with 却 (yet) belongs to the one before, and 在执法中 (in enforcement) to the one after.
+
+    >>> text = "在执法中,办法不多,有的放了权,却没有放人"  # "in enforcement …, some gave powers, yet no people"
+    >>> [text[a:b] for a, b in clauses(text, 0, len(text))]
+    ['在执法中,办法不多,', '有的放了权,却没有放人']
+    """
     phrases: list[Span] = []
     opens = False
     for a, b in cut(PHRASE, reading, start, end):
@@ -74,32 +70,4 @@ def _phrases(reading: str, start: int, end: int) -> list[Span]:
         else:
             phrases.append((a, b))
         opens = len(phrases) == 1 and reading[b - 1] == "," and bool(cues().adverbial.match(reading[a : b - 1]))
-    return phrases
-
-
-def _below(texts: Sequence[str], *, heading: bool) -> tuple[list[int], float]:
-    """The grounds among the clauses after the one that names the problem, which may be a heading."""
-    kinds = [_kind(text) for text in texts]
-    last = len(texts) - 1
-    if len(texts) == 2:
-        believed = cues().mind.search(texts[1]) or (heading and cues().scarce.search(texts[1]))
-        return ([1], 0.5) if believed and kinds[1] is _Kind.GROUND else ([], 0.0)
-    found = [index for index in range(1, last + 1) if kinds[index] is _Kind.GROUND]
-    if kinds[last] is not _Kind.GROUND:
-        if not found and heading and kinds[last] is _Kind.SYMPTOM and kinds[last - 1] is _Kind.OTHER:
-            return [last - 1], 0.5
-        return found, 0.6
-    if heading or len(found) == last or cues().mind.search(texts[last]):
-        return found, 0.5
-    return [], 0.0
-
-
-def _before_deficit(texts: Sequence[str]) -> tuple[list[int], float]:
-    """The grounds before the clause that tells what has to be raised, or what comes of them."""
-    last = len(texts) - 1
-    if _kind(texts[last]) is not _Kind.SYMPTOM:
-        return [], 0.0
-    if last == 1:
-        several = "、" in texts[0] and _kind(texts[0]) is _Kind.GROUND
-        return ([0], 0.5) if several or cues().scarce.search(texts[0]) else ([], 0.0)
-    return [index for index in range(last) if _kind(texts[index]) is _Kind.GROUND], 0.6
+    yield from phrases

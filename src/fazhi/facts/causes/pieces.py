@@ -19,6 +19,8 @@ PHRASE = re.compile(rf"{_CLOSED}|([。!?\n;,])")
 _PAUSE = re.compile(rf"{_CLOSED}|(、)")
 EDGE = " \n,;:。、!?—"
 SHORTEST = 3
+_FULL = 4  # characters: 标准不一
+_LONG = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,7 @@ class Cues:
     adverbial: re.Pattern[str]
     spells_out: re.Pattern[str]
     predicate: re.Pattern[str]
+    thing: re.Pattern[str]
     topic: re.Pattern[str]
     lead_in: re.Pattern[str]
     front: re.Pattern[str]
@@ -142,18 +145,44 @@ def reasons_in(
 
 
 def split(reading: str, start: int, end: int, *, own_subject: bool = False) -> Iterator[Span]:
-    """The members of 人手少、更替快 (few people, quick turnover), where each ends like a predicate."""
-    predicate = cues().predicate
+    """The members of 人手少、更替快 (few people, quick turnover), where each is a clause of its own."""
     begin = start
-    for match in _PAUSE.finditer(reading, start, end):
-        if not match[1]:
-            continue
-        left, right = reading[begin : match.start()], reading[match.end() : end]
-        first = re.split("[、,]", right, maxsplit=1)[0].strip(EDGE)
-        is_reason = len(left) >= SHORTEST and len(first) >= SHORTEST and predicate.search(left) and predicate.search(first)
-        if is_reason and not re.match("[重缺不没未难只仅]" if own_subject else "[不难只仅]", right):
-            yield trimmed(reading, begin, match.start())
-            begin = match.end()
+    pauses = [match.span() for match in _PAUSE.finditer(reading, start, end) if match[1]]
+    for a, b in pauses:
+        left, right = reading[begin:a], re.split("[、,]", reading[b:end], maxsplit=1)[0].strip(EDGE)
+        if _are_clauses(left, right, pair=len(pauses) == 1, own_subject=own_subject) and not _goes_on(
+            left, right, own_subject=own_subject
+        ):
+            yield trimmed(reading, begin, a)
+            begin = b
     last = trimmed(reading, begin, end)
     if last[1] - last[0] >= 2:
         yield last
+
+
+def _are_clauses(left: str, right: str, *, pair: bool, own_subject: bool) -> bool:
+    """Whether 、 stands between two clauses: they end like predicates, or, being a pair, at least not like nouns.
+
+    村级报账员业务生疏、底账年年更换 is two clauses, 外卖骑手、网约车司机流动性强 (couriers and drivers move about) one.
+    """
+    predicate, thing = cues().predicate, cues().thing
+    if min(len(left), len(right)) < SHORTEST:
+        return False
+    if predicate.search(left):
+        shortest = _LONG if own_subject else SHORTEST
+        return bool(predicate.search(right)) or (len(right) >= shortest and not thing.search(right) and "等" not in right)
+    if not pair or thing.search(left) or "等" in right or min(len(left), len(right)) < _FULL:
+        return False
+    return bool(predicate.search(right) and len(right) <= len(left) + 1) or (
+        min(len(left), len(right)) >= _LONG and abs(len(left) - len(right)) <= 2 and not thing.search(right)
+    )
+
+
+def _goes_on(left: str, right: str, *, own_subject: bool) -> bool:
+    """Whether the second clause has no subject of its own: 怕当被告、怕丢面子 (afraid of court, afraid for their face)."""
+    if re.match("[重缺不没未难只仅]" if own_subject else "[不难只仅]", right) or ("重" in left and right.startswith("轻")):
+        return True
+    if right.endswith("为主") and "以" in left:
+        return True
+    tail = left[-len(right) :]
+    return len(left) > len(right) and tail[0] == right[0]

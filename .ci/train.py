@@ -1,0 +1,122 @@
+"""Train the component that tells the grounds of a problem, and write its weights: data/lexicon/grounds.json.
+
+    python .ci/train.py              train and write
+    python .ci/train.py --measure    also tell how it does on the reports with gold, which it never learns from
+
+It learns from invented sentences alone: data/training/grounds.txt (marked by hand) and the cases of the tests. Needs scikit-learn.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import tomllib
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from sklearn.feature_extraction import DictVectorizer
+from sklearn.linear_model import LogisticRegression
+
+from fazhi.documents.reading import reading_of
+from fazhi.facts.causes.cued import cued_reasons
+from fazhi.facts.causes.grounds import clauses, marked
+from fazhi.facts.causes.likely import Clause, features
+
+TOP = Path(__file__).resolve().parent.parent
+WEIGHTS = TOP / "data" / "lexicon" / "grounds.json"
+SEEN = 3  # a run of characters counts from so many clauses on
+STRENGTH = 0.5  # of the fit, as scikit-learn has it: the smaller, the plainer
+SMALLEST = 0.01  # weights below say nothing
+Problem = list[tuple[Clause, bool | None]]  # clauses; whether each is a ground; None: may be taken or left
+
+
+def examples() -> Iterator[Problem]:
+    """The invented problems without a cue word."""
+    for line in (TOP / "data" / "training" / "grounds.txt").read_text("utf-8").splitlines():
+        if line and not line.startswith("#"):
+            yield problem(*unmarked(reading_of(line)))
+    for path in sorted((TOP / "tests" / "facts" / "causes_cases").glob("*.toml")):
+        for case in tomllib.loads(path.read_text("utf-8"))["case"]:
+            text = reading_of(case["text"])
+            if not cued_reasons(text, 0, len(text)):
+                yield problem(text, "".join(mark_of(text, [reading_of(cause) for cause in case["causes"]])))
+
+
+def unmarked(line: str) -> tuple[str, str]:
+    """The text of a marked line, and for each of its characters `+` (a reason), `?` (may be one) or `-`."""
+    text, marks, now = "", "", "-"
+    for character in line:
+        if character in "【{】}":
+            now = {"【": "+", "{": "?"}.get(character, "-")
+        else:
+            text, marks = text + character, marks + now
+    return text, marks
+
+
+def mark_of(text: str, causes: list[str]) -> list[str]:
+    """The same marks for a text whose causes are given."""
+    marks = ["-"] * len(text)
+    for cause in causes:
+        start = text.index(cause)
+        marks[start : start + len(cause)] = "+" * len(cause)
+    return marks
+
+
+def problem(text: str, marks: str) -> Problem:
+    """The clauses of a text, each with what its marks say."""
+    found: Problem = []
+    for a, b in clauses(text, 0, len(text)):
+        own = marks[a:b]
+        found.append((marked(text, (a, b)), True if "+" in own else None if "?" in own else False))
+    return found
+
+
+def trained(problems: list[Problem]) -> dict[str, float]:
+    """The weights by name, rounded; `bias` among them."""
+    rows, labels = [], []
+    for one in problems:
+        for index, (_, label) in enumerate(one):
+            if label is not None:
+                rows.append(features([clause for clause, _ in one], index))
+                labels.append(label)
+    seen = Counter(name for row in rows for name in row)
+    rows = [{name: value for name, value in row.items() if seen[name] >= SEEN or len(name) > SEEN} for row in rows]
+    vectors = DictVectorizer()
+    model = LogisticRegression(C=STRENGTH, max_iter=5000, tol=1e-8).fit(vectors.fit_transform(rows), labels)
+    weights = dict(zip(vectors.get_feature_names_out(), model.coef_[0], strict=True))
+    return {"bias": round(float(model.intercept_[0]), 3)} | {
+        name: round(float(weight), 3) for name, weight in sorted(weights.items()) if abs(weight) >= SMALLEST
+    }
+
+
+def main() -> None:
+    """Train, write, and measure where asked."""
+    problems = list(examples())
+    weights = trained(problems)
+    WEIGHTS.write_text(json.dumps(weights, ensure_ascii=False, indent=0) + "\n", "utf-8")
+    print(f"{len(problems)} problems, {sum(map(len, problems))} clauses, {len(weights)} weights -> {WEIGHTS.relative_to(TOP)}")
+    if "--measure" in sys.argv[1:]:
+        across(problems)
+
+
+def across(problems: list[Problem], folds: int = 8) -> None:
+    """Tell how the weights of seven eighths do on the last eighth."""
+    import fazhi.facts.causes.likely as likely
+
+    right = missed = extra = 0
+    for fold in range(folds):
+        weights = trained([one for number, one in enumerate(problems) if number % folds != fold])
+        likely._weights = lambda weights=weights: weights
+        for one in problems[fold::folds]:
+            for (_, label), probability in zip(one, likely.likelihoods([clause for clause, _ in one]), strict=True):
+                right += bool(label) and probability > 0.5
+                missed += bool(label) and probability <= 0.5
+                extra += label is False and probability > 0.5
+    print(
+        f"on sentences left out: {right} right, {missed} missed, {extra} extra: F1 {2 * right / (2 * right + missed + extra):.3f}"
+    )
+
+
+if __name__ == "__main__":
+    main()

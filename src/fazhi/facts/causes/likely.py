@@ -1,0 +1,113 @@
+"""How likely each clause of a problem gives its ground: logistic weights over features that a person can read.
+
+The features of a clause are its kind by the table `causes` and those of its neighbours, its place, whether it counts something, and
+short runs of its characters. The weights stand in `data/lexicon/grounds.json`; `.ci/train.py` makes them from the sentences in
+`data/training/` and the cases of the tests. Reports with gold take no part in it: those only measure.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from enum import Enum, auto
+from functools import cache
+from itertools import pairwise
+
+from fazhi.facts.causes.pieces import cues
+from fazhi.resources import resource
+
+Clause = tuple[str, str]  # its text without punctuation at the ends, and the mark that ends it
+_UNFIT = re.compile(r"^(?:难以|不能|无法|不)?(?:适应|满足|匹配)|^(?:与|同|离|距)[^,]+(?:不相|不够|差距|距离|不适应|不匹配)")
+_COUNTS = re.compile(r"\d|[一二三四五六七八九十百两几]+[名人件个处家户次台条座份例年成]|成$")
+_TABLE = ("want", "ground", "symptom", "to_raise", "figure", "named", "scarce", "mind", "aside")
+_RUN_WEIGHT = 0.5  # of a run of characters, against 1 for what the table says
+_MANY = 4  # clauses
+
+
+class Kind(Enum):
+    """What a clause is by the words of the table."""
+
+    GROUND = auto()
+    SYMPTOM = auto()
+    FIGURE = auto()
+    OTHER = auto()
+
+
+def kind_of(text: str) -> Kind:
+    """The kind of a clause by the words of the table `causes`."""
+    table = cues()
+    if table.figure.search(text) or table.aside.match(text):
+        return Kind.FIGURE
+    if table.want.search(text):
+        return Kind.GROUND
+    if table.symptom.search(text) or table.to_raise.search(text):
+        return Kind.SYMPTOM
+    return Kind.GROUND if table.ground.search(text) else Kind.OTHER
+
+
+def likelihoods(clauses: Sequence[Clause]) -> list[float]:
+    """For each clause of one problem, the probability that it tells a ground.
+
+    >>> spoken = [("持证的人少", "。"), ("考试题目难", ","), ("年轻人又留不住", ","), ("缺口老是补不齐", "")]
+    >>> [round(p) for p in likelihoods(spoken)]  # "few have the licence. The exam is hard, the young leave, gaps stay"
+    [0, 1, 1, 0]
+    """
+    weights = _weights()
+    sums = (
+        sum(weights.get(name, 0.0) * value for name, value in features(clauses, index).items()) for index in range(len(clauses))
+    )
+    return [1 / (1 + math.exp(-(weights["bias"] + total))) for total in sums]
+
+
+def features(clauses: Sequence[Clause], index: int) -> dict[str, float]:
+    """The features of one clause among those of its problem: name and value."""
+    text, mark = clauses[index]
+    last = len(clauses) - 1
+    place = "first" if index == 0 else "last" if index == last else "middle"
+    heading = clauses[0][1] in ("。", ":")
+    kind = kind_of(text).name
+    names = [
+        f"kind={kind}",
+        f"kind={kind} {place}",
+        f"place={place}",
+        f"place={place} of {min(last + 1, _MANY)}" + (" below a heading" if heading else ""),
+        f"mark={mark} {place}",
+        f"counts={_counts(text)} {place}",
+        f"coordinated={'、' in text} {place}",
+        f"last is {kind_of(clauses[-1][0]).name} {place}",
+        f"first is {'named' if cues().named.search(clauses[0][0]) else 'other'} {place}",
+        *(f"table={name}" for name in _TABLE if getattr(cues(), name).search(text)),
+    ]
+    if cues().to_raise.search(clauses[-1][0]):
+        names.append(f"last is to be raised {place}")
+    if _UNFIT.search(clauses[-1][0]):
+        names.append(f"last tells a want {place}")
+    for side, other in (("before", index - 1), ("after", index + 1)):
+        if 0 <= other <= last:
+            names += [f"{side} is {kind_of(clauses[other][0]).name}", f"{side} counts={_counts(clauses[other][0])}"]
+    found = dict.fromkeys(names, 1.0)
+    found.update(dict.fromkeys(_runs(text), _RUN_WEIGHT))
+    found["length"] = min(len(text), 30) / 20
+    return found
+
+
+def _counts(text: str) -> bool:
+    return bool(_COUNTS.search(text))
+
+
+def _runs(text: str) -> Iterator[str]:
+    """Runs of one to three characters, with both ends of the clause: ^人 少$."""
+    padded = f"^{text}$"
+    yield from text
+    for a, b in pairwise(padded):
+        yield a + b
+    for start in range(len(padded) - 2):
+        yield padded[start : start + 3]
+
+
+@cache
+def _weights() -> Mapping[str, float]:
+    weights: dict[str, float] = json.loads(resource("lexicon", "grounds.json").read_text("utf-8"))
+    return weights
