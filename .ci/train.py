@@ -26,7 +26,7 @@ from fazhi.facts.causes.likely import Clause, features
 TOP = Path(__file__).resolve().parent.parent
 WEIGHTS = TOP / "data" / "lexicon" / "grounds.json"
 SEEN = 3  # a run of characters counts from so many clauses on
-STRENGTH = 0.5  # of the fit, as scikit-learn has it: the smaller, the plainer
+STRENGTH = 1.0  # of the fit, as scikit-learn has it: the smaller, the plainer
 SMALLEST = 0.01  # weights below say nothing
 Problem = list[tuple[Clause, bool | None]]  # clauses; whether each is a ground; None: may be taken or left
 

@@ -11,6 +11,7 @@ from fazhi.outline.roles import (
     has_deficit,
     is_added,
     is_admission,
+    is_bare_remedy,
     is_cause,
     is_handled,
     is_plan_lead_in,
@@ -110,7 +111,8 @@ class _Splitter:
                 continue
             opens = bool(index) or (node.form is Form.PARAGRAPH and not node.number and opener_length(text) > 0)
             admitted = opens and is_admission(text, outright=not self.has_section)
-            told = (series or (announced and not is_handled(text))) and (has_deficit(text) or series)
+            listed = state is Role.SHORTCOMINGS and self.reading[a - 1] == ";"  # the list that the sentence before announced
+            told = (series or (announced and (listed or not is_handled(text)))) and (has_deficit(text) or series)
             if admitted or (told and not is_resolve(text)):
                 state = Role.SHORTCOMINGS
                 opener = opener_length(text)
@@ -138,13 +140,21 @@ class _Splitter:
     # -------------------------------------------------------------- problems
 
     def _with_remedy(self, node: Node) -> None:
-        """A point of the shortcomings that goes on with what will be done: …不足。下一步,将…"""
+        """A point of the shortcomings that goes on with what will be done, and perhaps with causes: …不足。下一步,将…"""
+        last: Node | None = None
+        own_end = node.own_end
+        leads = node.body_start > node.lead_end  # its lead stands before the first unit
         for index, (a, b) in enumerate(self._units(node)):
-            if index and (turn_role(self.reading[a:b], self.year) is Role.PLANS or is_remedy(self.reading[a:b])):
-                start, end = trimmed(self.reading, a, node.own_end)
+            text = self.reading[a:b]
+            turned = turn_role(text, self.year) if index or leads else None
+            if turned is Role.CAUSES and last is not None:
+                last = self._add(node, Role.CAUSES, a, b)
+            elif last is not None:
+                last.end = last.own_end = b  # the remedy, or the causes, go on
+            elif turned is Role.PLANS or ((index or leads) and (is_remedy(text) or is_bare_remedy(text))):
+                start, end = trimmed(self.reading, a, own_end)
                 if end > start:
-                    self._add(node, Role.PLANS, a, node.own_end)
-                return
+                    last = self._add(node, Role.PLANS, a, b)
 
     def _problems(self, node: Node) -> None:
         """Problems in running prose: one for each sentence or clause that has one."""

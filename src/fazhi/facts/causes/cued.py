@@ -9,13 +9,17 @@ from fazhi.facts.causes.grounds import is_ground
 from fazhi.facts.causes.pieces import EDGE, PHRASE, SENTENCE, SHORTEST, Reason, Span, cues, cut, reasons_in, split, trimmed
 
 
+_BRACKETS = re.compile(r"\((?P<text>[^()]{6,120})\)[。;]?")
+_NO_REASON = re.compile("以下简称|下称|简称|其中|例如|比如|如[^果]|包括|含|即|注|见|详见|附|截至|不含|[一二三四五六七八九十]{1,3}$")
+
+
 def cued_reasons(reading: str, start: int, end: int) -> list[Reason]:
     """The reasons of one problem that cue words mark, sentence by sentence, by the first rule that reads any."""
     found: list[Reason] = []
     spans = list(cut(SENTENCE, reading, start, end))
     for index, (a, b) in enumerate(spans):
         leads = index == 0 and len(spans) == 1
-        for rule in (_between, _leading, _after, _following, _makes):
+        for rule in (_bracketed, _between, _leading, _after, _following, _makes):
             reasons = list(rule(reading, a, b))
             if reasons:
                 found += reasons
@@ -39,6 +43,17 @@ def _between(reading: str, start: int, end: int) -> Iterator[Reason]:
                 yield Reason(*span, "cause.between", 0.9)
             if "besides" in pattern.groupindex:
                 yield from _after(reading, match.end(), end)
+
+
+def _bracketed(reading: str, start: int, end: int) -> Iterator[Reason]:
+    """…测不准(县级财政三年未安排经费,设备大多老化)。 (… (the county has given no money for three years, …))"""
+    match = _BRACKETS.search(reading, start, end)
+    if match is None or _NO_REASON.match(match["text"]):
+        return
+    phrases = list(cut(PHRASE, reading, *match.span("text")))
+    told = cues().cue.match(match["text"]) or cues().leading.match(match["text"])
+    if told or any(is_ground(text) for a, b in phrases for text in reading[a:b].split("、")):
+        yield from reasons_in(reading, phrases, "cause.bracketed", 0.8)
 
 
 def _leading(reading: str, start: int, end: int) -> Iterator[Reason]:

@@ -80,6 +80,9 @@ def features(clauses: Sequence[Clause], index: int) -> dict[str, float]:
         f"first is {'named' if cues().named.search(clauses[0][0]) else 'other'} {place}",
         *(f"table={name}" for name in _TABLE if getattr(cues(), name).search(text)),
     ]
+    others = [kind_of(other) for number, (other, _) in enumerate(clauses) if number not in (0, index)]
+    if heading and others and all(other is Kind.GROUND for other in others):
+        names.append(f"among grounds below a heading {place}")
     if cues().to_raise.search(clauses[-1][0]):
         names.append(f"last is to be raised {place}")
     if _UNFIT.search(clauses[-1][0]):

@@ -12,7 +12,8 @@ from fazhi.facts.causes.pieces import CLAUSE, PHRASE, Reason, Span, cues, cut, p
 _ORDINAL_BONUS = 0.6  # a cause and a problem of the same number
 _TOPIC_WEIGHT = 2.0  # words of 从…看 (as to …) count more than those of the reason itself
 _DIGITS = "一二三四五六七八九十"
-_NUMBERED = re.compile(rf"第([{_DIGITS}]|\d)")
+_NUMBERED = re.compile(rf"[第(、和及至]([{_DIGITS}]|\d)")
+_OF_ALL = re.compile("以上|上述|这[一二三四五六七八九几两些]")
 _TOPICS = re.compile("[、和与及]")
 
 
@@ -75,7 +76,11 @@ class _Weights:
     def chosen(self, topic: str, words: str, number: int, groups: int) -> Iterator[tuple[int, float]]:
         """The problems that a reason explains, each with a confidence."""
         count = len(self.pairs)
-        numbered = [_DIGITS.find(n) if n in _DIGITS else int(n) - 1 for n in _NUMBERED.findall(topic)]
+        if _OF_ALL.match(topic):
+            yield from ((index, 0.75) for index in range(count))
+            return
+        numbers = _NUMBERED.findall(topic) if topic.startswith("第") else []
+        numbered = [_DIGITS.find(n) if n in _DIGITS else int(n) - 1 for n in numbers]
         if numbered and max(numbered) < count:
             yield from ((index, 0.9) for index in numbered)
             return
