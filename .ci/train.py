@@ -1,9 +1,10 @@
 """Train the component that tells the grounds of a problem, and write its weights: data/lexicon/grounds.json.
 
     python .ci/train.py              train and write
-    python .ci/train.py --measure    also tell how it does on the reports with gold, which it never learns from
+    python .ci/train.py --measure    also tell how it does on sentences that it has not learnt from
 
-It learns from invented sentences alone: data/training/grounds.txt (marked by hand) and the cases of the tests. Needs scikit-learn.
+It learns from invented sentences alone: data/training/grounds.txt (marked by hand) and the cases of the tests.
+It needs scikit-learn.
 """
 
 from __future__ import annotations

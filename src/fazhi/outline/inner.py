@@ -18,6 +18,7 @@ from fazhi.outline.roles import (
     is_problem_lead_in,
     is_remedy,
     is_resolve,
+    is_undertaking,
     met_problems,
     opener_length,
     plan_members,
@@ -89,6 +90,7 @@ class _Splitter:
                 self._plans(child, single=child.role not in points, last=child is node.children[-1])
             if child.form is Form.POINT:
                 listed.add(child.role)
+        self._expected_remedies(node)
 
     # -------------------------------------------------------------- amid the work
 
@@ -155,6 +157,17 @@ class _Splitter:
                 start, end = trimmed(self.reading, a, own_end)
                 if end > start:
                     last = self._add(node, Role.PLANS, a, b)
+
+    def _expected_remedies(self, node: Node) -> None:
+        """Where most points tell a remedy too, the others do so in words of their own: 春节前后,组织… (at New Year, hold …)."""
+        points = [child for child in node.children if child.role is Role.SHORTCOMINGS and child.form is Form.POINT]
+        bare = [child for child in points if not child.children]
+        if len(points) < _SERIES or len(bare) > len(points) / 2:
+            return
+        for point in bare:
+            *_, last = [point.lead_start, *(a for a, _ in sentences(self.reading, point.lead_start, point.own_end))]
+            if last > point.lead_start and is_undertaking(self.reading[last : point.own_end]):
+                self._add(point, Role.PLANS, last, point.own_end)
 
     def _problems(self, node: Node) -> None:
         """Problems in running prose: one for each sentence or clause that has one."""

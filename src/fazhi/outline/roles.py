@@ -17,7 +17,9 @@ _CHINESE_YEAR = re.compile(r"二[〇○零O0oＯ]([〇○零一二三四五六�
 _AHEAD = re.compile(r"(?:因此|为此|对此|同时|展望)?,?(?:在)?(20\d\d)年")
 _DONE = re.compile("已|均(?!衡)|完成整改|了(?:[,。]|$)")
 _WILL = re.compile(r"将|拟|计划|打算|重点|继续|要(?!求|素|点)|着力|进一步")
-_AIMS = re.compile(r",?(?:争取|力争|启动|推动|推行|推进|开展|完成|建立|实施|加大|加强|增设|新建|修订|出台|制定|组织|选派|安排|落实|健全|完善)")
+_AIMS = re.compile(
+    r",?(?:争取|力争|启动|推动|推行|推进|开展|完成|建立|实施|加大|加强|增设|新建|修订|出台|制定|组织|选派|安排|落实|健全|完善)"
+)
 _LONGEST_HEADING = 48
 _LONGEST_CONTINUATION = 40
 _SHORTEST_MEMBER = 5
@@ -50,6 +52,7 @@ class _Cues:
     resolve: re.Pattern[str]
     remedy: re.Pattern[str]
     bare_remedy: re.Pattern[str]
+    undertaking: re.Pattern[str]
     added: re.Pattern[str]
     plan_lead_in: re.Pattern[str]
     goes_on: re.Pattern[str]
@@ -83,6 +86,7 @@ def _cues() -> _Cues:
         re.compile(problem["resolve"]),
         re.compile(problem["remedy"]),
         re.compile(problem["bare_remedy"]),
+        re.compile(problem["undertaking"]),
         re.compile(problem["added"]),
         _either(table["plan"]["lead_in"]),
         re.compile(table["plan"]["goes_on"]),
@@ -141,8 +145,10 @@ def turn_role(sentence: str, year: int | None = None) -> Role | None:
     for pattern, role in _cues().turns:
         if pattern.match(sentence):
             return role
-    ahead = year is not None and (match := _AHEAD.match(sentence)) is not None and int(match[1]) > year
-    return Role.PLANS if ahead and (_WILL.search(sentence[:40]) or _AIMS.match(sentence, match.end())) else None
+    match = _AHEAD.match(sentence)
+    if year is None or match is None or int(match[1]) <= year:
+        return None
+    return Role.PLANS if _WILL.search(sentence[:40]) or _AIMS.match(sentence, match.end()) else None
 
 
 def has_deficit(text: str) -> bool:
@@ -193,6 +199,12 @@ def is_remedy(sentence: str) -> bool:
 def is_bare_remedy(sentence: str) -> bool:
     """Whether a sentence right after a problem, in the same point, says what will be done: 将升级监测平台 (we will renew …)."""
     return _cues().bare_remedy.match(sentence) is not None and not _DONE.search(sentence)
+
+
+def is_undertaking(sentence: str) -> bool:
+    """Whether a sentence tells what somebody sets about, and no problem: 春节前后,组织“回乡一堂课” (at New Year hold …)."""
+    opens = any(_cues().undertaking.match(clause) for clause in re.split("[,;]", sentence))
+    return opens and not has_deficit(sentence) and not _DONE.search(sentence)
 
 
 def is_added(sentence: str) -> bool:

@@ -8,9 +8,10 @@ from collections.abc import Iterator, Sequence
 from fazhi.facts.causes.grounds import is_ground
 from fazhi.facts.causes.pieces import EDGE, PHRASE, SENTENCE, SHORTEST, Reason, Span, cues, cut, reasons_in, split, trimmed
 
-
 _BRACKETS = re.compile(r"\((?P<text>[^()]{6,120})\)[。;]?")
-_NO_REASON = re.compile("以下简称|下称|简称|其中|例如|比如|如[^果]|包括|含|即|注|见|详见|附|截至|不含|[一二三四五六七八九十]{1,3}$")
+_NO_REASON = re.compile(
+    "以下简称|下称|简称|其中|例如|比如|如[^果]|包括|含|即|注|见|详见|附|截至|不含|[一二三四五六七八九十]{1,3}$"
+)
 
 
 def cued_reasons(reading: str, start: int, end: int) -> list[Reason]:

@@ -19,7 +19,6 @@ from fazhi.facts.causes.likely import Kind, kind_of, likelihoods
 from fazhi.facts.causes.pieces import EDGE, PHRASE, Reason, Span, cues, cut, reasons_in
 
 _LIKELY = 0.5
-_LIKELY_OF_TWO = 0.6  # of two clauses, the second mostly says the first again
 _SUREST = 0.85
 
 
@@ -42,9 +41,8 @@ def grounds(reading: str, start: int, end: int) -> Iterator[Reason]:
     spans = list(clauses(reading, start, end))
     if len(spans) < 2:
         return
-    least = _LIKELY_OF_TWO if len(spans) == 2 else _LIKELY
     for span, likelihood in zip(spans, likelihoods([marked(reading, span) for span in spans]), strict=True):
-        if likelihood > least:
+        if likelihood > _LIKELY:
             confidence = round(min(likelihood, _SUREST), 2)
             yield from reasons_in(reading, [span], "cause.ground", confidence, own_subject=True)
 

@@ -7,10 +7,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from fazhi.facts.causes.pieces import CLAUSE, PHRASE, Reason, Span, cues, cut, past_front, reasons_in, split
+from fazhi.facts.causes.pieces import CLAUSE, EDGE, PHRASE, Reason, Span, cues, cut, past_front, reasons_in, split
 
 _ORDINAL_BONUS = 0.6  # a cause and a problem of the same number
 _TOPIC_WEIGHT = 2.0  # words of 从…看 (as to …) count more than those of the reason itself
+_RESTATED = 0.4  # of the pairs of characters in a lead, where it is a sentence of its own
+_RESTATED_BEFORE_CUE = 0.2
 _DIGITS = "一二三四五六七八九十"
 _NUMBERED = re.compile(rf"[第(、和及至]([{_DIGITS}]|\d)")
 _OF_ALL = re.compile("以上|上述|这[一二三四五六七八九几两些]")
@@ -40,8 +42,8 @@ def reasons_of_section(
     >>> [(i, text[r.start : r.end]) for i, r in reasons_of_section(text, [(0, len(text))], problems)]
     [(1, '执法人员多为兼职'), (0, '普法形式单一')]
     """
-    groups = list(_groups(reading, parts, whole))
     weigh = _Weights(problems)
+    groups = list(_groups(reading, parts, weigh if whole else None))
     found: list[tuple[int, Reason]] = []
     for number, group in enumerate(groups):
         words = "".join(reading[a:b] + "," for a, b in group.spans)
@@ -72,6 +74,11 @@ class _Weights:
     def __init__(self, problems: Sequence[str]) -> None:
         self.pairs = [set(_pairs(problem)) for problem in problems]
         self.rarity = Counter(pair for pairs in self.pairs for pair in pairs)
+
+    def restated(self, words: str) -> float:
+        """The share of the words, in pairs of characters, that one problem has too, at best."""
+        own = set(_pairs(words))
+        return max((len(own & pairs) / len(own) for pairs in self.pairs), default=0.0) if own else 0.0
 
     def chosen(self, topic: str, words: str, number: int, groups: int) -> Iterator[tuple[int, float]]:
         """The problems that a reason explains, each with a confidence."""
@@ -106,11 +113,11 @@ class _Weights:
         return [sum(1 / self.rarity[pair] for pair in own & pairs) for pairs in self.pairs]
 
 
-def _groups(reading: str, parts: Sequence[Span], whole: bool) -> Iterator[_Group]:
+def _groups(reading: str, parts: Sequence[Span], whole: _Weights | None) -> Iterator[_Group]:
     """What belongs to one problem: a point of the section, or a clause of its prose; with the topic it names."""
     table = cues()
     for part_start, part_end in parts:
-        grouped = [(part_start, part_end)] if whole else list(cut(CLAUSE, reading, part_start, part_end))
+        grouped = [(part_start, part_end)] if whole is not None else list(cut(CLAUSE, reading, part_start, part_end))
         for start, end in grouped:
             if table.lead_in.search(reading[start:end].strip("。;")) and not CLAUSE.search(reading, start, end - 1):
                 continue
@@ -120,8 +127,20 @@ def _groups(reading: str, parts: Sequence[Span], whole: bool) -> Iterator[_Group
                 start += match.end()
             start = past_front(reading, start, end)
             spans = list(cut(PHRASE, reading, start, end))
+            if whole is not None and not topic and _restates(reading, spans, whole):
+                topic = reading[slice(*spans.pop(0))].strip(EDGE)
             if spans:
                 yield _Group(topic, spans)
+
+
+def _restates(reading: str, spans: Sequence[Span], weigh: _Weights) -> bool:
+    """Whether a point begins by naming its problem again: 审核不严,说到底是… (reviews are lax: in the end it is that …)."""
+    if len(spans) < 2:
+        return False
+    (start, end), (following, stop) = spans[:2]
+    cued = past_front(reading, following, stop) > following or cues().between[0].match(reading, following, stop) is not None
+    least = _RESTATED_BEFORE_CUE if cued else _RESTATED if reading[end - 1] == "。" else 1.0
+    return weigh.restated(reading[start:end]) >= least
 
 
 def _pairs(text: str) -> list[str]:
