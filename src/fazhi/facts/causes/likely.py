@@ -1,8 +1,8 @@
 """How likely each clause of a problem gives its ground: logistic weights over features that a person can read.
 
 The features of a clause are its kind by the table `causes` and those of its neighbours, its place, whether it counts something,
-and short runs of its characters. The weights stand in `data/lexicon/grounds.json`; `.ci/train.py` makes them from the sentences in
-`data/training/` and the cases of the tests. Reports with gold take no part in it: those only measure.
+and short runs of its characters. The weights stand in `data/lexicon/grounds.json`; `.ci/train.py` makes them from the sentences
+in `data/training/` and the cases of the tests. Reports with gold take no part in it: those only measure.
 """
 
 from __future__ import annotations
