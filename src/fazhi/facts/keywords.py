@@ -9,17 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import groupby
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from fazhi.alternation import any_word
 
 Value = TypeVar("Value")
 
 
-@dataclass(frozen=True, slots=True)
-class Hit(Generic[Value]):
+class Hit(NamedTuple, Generic[Value]):
     """A word of the table at its place, and what the table says of it."""
 
     start: int
@@ -46,10 +44,11 @@ class Keywords(Generic[Value]):
     def find(self, text: str) -> Iterator[Hit[Value]]:
         """Hits in order of the text; two that merely overlap are both given."""
         reach = 0
-        by_beginning = self._by_beginning
-        for start, beginning in enumerate(map(str.__add__, text, text[1:])):
-            if beginning in by_beginning:
-                found = by_beginning[beginning](text, start)
-                if found is not None and found.end() > reach:
-                    reach = found.end()
-                    yield Hit(start, reach, found[0], self._values[found[0]])
+        by_beginning, values = self._by_beginning, self._values
+        pairs = list(map(str.__add__, text, text[1:]))
+        for start in [place for place, beginning in enumerate(pairs) if beginning in by_beginning]:
+            found = by_beginning[pairs[start]](text, start)
+            if found is not None and found.end() > reach:
+                reach = found.end()
+                word = found[0]
+                yield Hit(start, reach, word, values[word])

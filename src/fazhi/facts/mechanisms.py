@@ -49,7 +49,10 @@ def gather_mechanisms(document: Document, mentions: Iterable[Mention], regulatio
     [('杏树夜话机制', ('杏树夜话',), ('清泉镇',))]
     """
     titles = tuple((e.start, e.end) for regulation in regulations for e in regulation.evidence)
-    every = tuple(m for m in mentions if not _inside(m, titles))
+    within = bytearray(len(document.reading) + 1)  # 1 within a title
+    for start, end in titles:
+        within[start:end] = b"\1" * (end - start)
+    every = tuple(m for m in mentions if not (within[m.start] and _inside(m, titles)))
     mine = sorted((m for m in every if m.kind is MentionKind.MECHANISM), key=lambda m: (m.start, m.end, m.name))
     scope = (*document.metadata.region, *document.metadata.issuers[:1])
     entities = _distinct(tuple(_entity(group, scope) for group in _groups(mine)))

@@ -118,7 +118,11 @@ def heading_role(heading: str, year: int | None = None) -> HeadingRole | None:
 
 def _with_digits(text: str) -> str:
     """The text with years in digits: 二〇一八年 becomes 2018年."""
-    return _CHINESE_YEAR.sub(lambda m: "20" + "".join(str(max(0, _DIGITS.find(c))) for c in m.groups()), text)
+    return (
+        text
+        if "二" not in text
+        else _CHINESE_YEAR.sub(lambda m: "20" + "".join(str(max(0, _DIGITS.find(c))) for c in m.groups()), text)
+    )
 
 
 @cache
@@ -141,7 +145,7 @@ def turn_role(sentence: str, year: int | None = None) -> Role | None:
     >>> turn_role("究其原因,主要是:数据标准不统一。")  # "Looking for the cause, it is mainly that …"
     <Role.CAUSES: 'causes'>
     """
-    sentence = _with_digits(sentence)
+    sentence = _with_digits(sentence[:_LONGEST_SERIES])
     for pattern, role in _cues().turns:
         if pattern.match(sentence):
             return role

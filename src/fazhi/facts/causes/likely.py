@@ -12,7 +12,7 @@ import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum, auto
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from fazhi.facts.causes.pieces import cues
@@ -35,6 +35,7 @@ class Kind(Enum):
     OTHER = auto()
 
 
+@lru_cache(maxsize=1024)
 def kind_of(text: str) -> Kind:
     """The kind of a clause by the words of the table `causes`."""
     table = cues()
