@@ -7,13 +7,16 @@ from collections.abc import Iterator
 
 from fazhi.model import Form, Role
 from fazhi.outline.roles import (
+    explains_itself,
     goes_on,
+    goes_on_with_causes,
     has_deficit,
     is_added,
     is_admission,
     is_bare_remedy,
     is_cause,
     is_handled,
+    is_on_all_problems,
     is_plan_lead_in,
     is_problem_lead_in,
     is_remedy,
@@ -175,12 +178,14 @@ class _Splitter:
             node.form = Form.POINT
             return
         found: list[Node] = []
-        state = Role.SHORTCOMINGS
+        state, ends = Role.SHORTCOMINGS, False
         for a, b in sentences(self.reading, node.body_start, node.own_end):
             text = self.reading[a:b]
             turned = turn_role(text, self.year)
             if turned is not None:
-                state = turned
+                state, ends = turned, bool(found) and turned is Role.CAUSES and not is_on_all_problems(text)
+            elif ends and not goes_on_with_causes(text) and has_deficit(text):
+                state, ends = Role.SHORTCOMINGS, False  # problem, cause, problem, cause
             elif is_remedy(text) or (self.remedied and not found and is_added(text)):
                 state, self.remedied = Role.PLANS, True
             elif state is Role.PLANS and self.remedied and _names_problem(text):
@@ -196,9 +201,9 @@ class _Splitter:
                 continue
             for start, end in self._problems_of(a, b):
                 piece = self.reading[start:end]
-                if found and not has_deficit(piece):
+                if found and not has_deficit(piece) and not (start == a and explains_itself(piece)):
                     found[-1].end = found[-1].own_end = end
-                elif has_deficit(piece) or len(piece) > _SHORTEST_CLAUSE:
+                elif has_deficit(piece) or explains_itself(piece) or len(piece) > _SHORTEST_CLAUSE:
                     found.append(self._add(node, Role.SHORTCOMINGS, start, end))
 
     def _is_one_problem(self, node: Node) -> bool:

@@ -20,6 +20,10 @@ _WILL = re.compile(r"将|拟|计划|打算|重点|继续|要(?!求|素|点)|着�
 _AIMS = re.compile(
     r",?(?:争取|力争|启动|推动|推行|推进|开展|完成|建立|实施|加大|加强|增设|新建|修订|出台|制定|组织|选派|安排|落实|健全|完善)"
 )
+_GOES_ON_WITH_CAUSES = re.compile(
+    "[二三四五六]是|其[二三四五]|第[二三四五]|同时|此外|另外|另一方面|加之|再加上|再者|其次|再次|也|还|又|从[^,]{2,12}看|[主客]观[上方]"
+)
+_OF_ALL = re.compile("[^,。]{0,10}(?:以上|上述|这些|问题|不足|短板|差距)")
 _LONGEST_HEADING = 48
 _LONGEST_CONTINUATION = 40
 _SHORTEST_MEMBER = 5
@@ -219,6 +223,21 @@ def is_added(sentence: str) -> bool:
 def is_cause(sentence: str) -> bool:
     """Whether a sentence begins like a reason for the problem before it: 主要是… (it is mainly that …)."""
     return bool(_cues().cause.match(sentence))
+
+
+def is_on_all_problems(sentence: str) -> bool:
+    """Whether a sentence on causes speaks of all problems before it: 究其原因,上述问题… (… the above problems …)."""
+    return bool(_OF_ALL.match(sentence)) or sentence.endswith(":")
+
+
+def goes_on_with_causes(sentence: str) -> bool:
+    """Whether a sentence after one on causes is on causes too: 二是…, 此外… (secondly …, besides …)."""
+    return bool(_GOES_ON_WITH_CAUSES.match(sentence)) or is_cause(sentence)
+
+
+def explains_itself(sentence: str) -> bool:
+    """Whether a sentence tells a problem and its reason: …漏网,症结在于… (… slip through; the crux is that …)."""
+    return any(_cues().cause.match(phrase) for phrase in sentence.split(",")[1:])
 
 
 def causes_follow(text: str) -> bool:
