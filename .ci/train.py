@@ -10,6 +10,7 @@ It needs scikit-learn.
 from __future__ import annotations
 
 import json
+import re
 import sys
 import tomllib
 from collections import Counter
@@ -22,10 +23,11 @@ from sklearn.linear_model import LogisticRegression
 from fazhi.documents.reading import reading_of
 from fazhi.facts.causes.cued import cued_reasons
 from fazhi.facts.causes.grounds import clauses, marked
-from fazhi.facts.causes.likely import Clause, features
+from fazhi.facts.causes.likely import Clause, features, features_of_sentence
 
 TOP = Path(__file__).resolve().parent.parent
 WEIGHTS = TOP / "data" / "lexicon" / "grounds.json"
+LONGEST = 4  # characters of the name of a run
 SEEN = 3  # a run of characters counts from so many clauses on
 STRENGTH = 1.0  # of the fit, as scikit-learn has it: the smaller, the plainer
 SMALLEST = 0.01  # weights below say nothing
@@ -73,16 +75,32 @@ def problem(text: str, marks: str) -> Problem:
     return found
 
 
+def sentences() -> Iterator[tuple[list[Clause], bool]]:
+    """The sentences of the marked lines, each with whether it only gives the ground of the one before it."""
+    for line in (TOP / "data" / "training" / "grounds.txt").read_text("utf-8").splitlines():
+        if not line or line.startswith("#"):
+            continue
+        text, marks = unmarked(reading_of(line))
+        for number, match in enumerate(re.finditer("[^。]+。?", text)):
+            if number == 0 or "+" in marks[slice(*match.span())]:
+                yield [marked(text, span) for span in clauses(text, *match.span())], number > 0
+
+
 def trained(problems: list[Problem]) -> dict[str, float]:
-    """The weights by name, rounded; `bias` among them."""
+    """The weights that tell grounds, by name; `bias` among them."""
     rows, labels = [], []
     for one in problems:
         for index, (_, label) in enumerate(one):
             if label is not None:
                 rows.append(features([clause for clause, _ in one], index))
                 labels.append(label)
+    return fitted(rows, labels)
+
+
+def fitted(rows: list[dict[str, float]], labels: list[bool]) -> dict[str, float]:
+    """Logistic weights for the rows, rounded; runs of characters that are seldom seen are left out."""
     seen = Counter(name for row in rows for name in row)
-    rows = [{name: value for name, value in row.items() if seen[name] >= SEEN or len(name) > SEEN} for row in rows]
+    rows = [{name: value for name, value in row.items() if seen[name] >= SEEN or len(name) > LONGEST} for row in rows]
     vectors = DictVectorizer()
     model = LogisticRegression(C=STRENGTH, max_iter=5000, tol=1e-8).fit(vectors.fit_transform(rows), labels)
     weights = dict(zip(vectors.get_feature_names_out(), model.coef_[0], strict=True))
@@ -91,12 +109,20 @@ def trained(problems: list[Problem]) -> dict[str, float]:
     }
 
 
+def made() -> dict[str, dict[str, float]]:
+    """All weights."""
+    told = list(sentences())
+    of_sentences = fitted([features_of_sentence(one) for one, _ in told], [label for _, label in told])
+    return {"continuation": of_sentences, "ground": trained(list(examples()))}
+
+
 def main() -> None:
     """Train, write, and measure where asked."""
-    problems = list(examples())
-    weights = trained(problems)
+    weights = made()
     WEIGHTS.write_text(json.dumps(weights, ensure_ascii=False, indent=0) + "\n", "utf-8")
-    print(f"{len(problems)} problems, {sum(map(len, problems))} clauses, {len(weights)} weights -> {WEIGHTS.relative_to(TOP)}")
+    problems = list(examples())
+    count = sum(map(len, weights.values()))
+    print(f"{len(problems)} problems, {sum(map(len, problems))} clauses, {count} weights -> {WEIGHTS.relative_to(TOP)}")
     if "--measure" in sys.argv[1:]:
         across(problems)
 
@@ -108,7 +134,7 @@ def across(problems: list[Problem], folds: int = 8) -> None:
     right = missed = extra = 0
     for fold in range(folds):
         weights = trained([one for number, one in enumerate(problems) if number % folds != fold])
-        likely._weights = lambda weights=weights: weights
+        likely._weights = lambda weights=weights: {"ground": weights}
         for one in problems[fold::folds]:
             for (_, label), probability in zip(one, likely.likelihoods([clause for clause, _ in one]), strict=True):
                 right += bool(label) and probability > 0.5

@@ -15,10 +15,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
-from fazhi.facts.causes import Reason, names_topics, reasons_of, reasons_of_section
+from fazhi.facts.causes import Reason, gives_ground, names_topics, reasons_of, reasons_of_section
 from fazhi.model import (
     Cause,
     Document,
@@ -124,13 +124,30 @@ class _Gatherer:
             self.pending.append(part)
             return
         points = {child.role for child in part.parts if child.form in (Form.SECTION, Form.POINT)}
-        for child in part.parts:
+        for child in self._with_grounds(part.parts):
             if child.role is Role.CAUSES and own is not None:
                 self._attach([child], [own])
                 continue
             if child.role is Role.SHORTCOMINGS and self.pending:
                 self._explain()  # a new problem after causes: those explain what stood before it
             self._visit(child, beside_points=child.role in points, above=part.role)
+
+    def _with_grounds(self, parts: Sequence[Part]) -> Iterator[Part]:
+        """The parts, where a sentence that gives the ground of the problem before it is one with that: 屡禁不绝。互不通气,…"""
+        last: Part | None = None
+        joined = False  # one sentence of grounds is all that a problem is given
+        for part in parts:
+            is_problem = part.role is Role.SHORTCOMINGS and part.form is Form.SENTENCE
+            if last is not None and is_problem and not joined and gives_ground(self.reading, part.title_start, part.end):
+                last, joined = replace(last, end=part.end, body_end=part.end), True
+                continue
+            if last is not None:
+                yield last
+            last, joined = (part, False) if is_problem else (None, False)
+            if not is_problem:
+                yield part
+        if last is not None:
+            yield last
 
     @staticmethod
     def _is_divided(part: Part) -> bool:

@@ -12,11 +12,11 @@
 from __future__ import annotations
 
 from fazhi.facts.causes.cued import cued_reasons
-from fazhi.facts.causes.grounds import grounds
+from fazhi.facts.causes.grounds import goes_on, grounds
 from fazhi.facts.causes.pieces import Reason
 from fazhi.facts.causes.sections import names_topics, reasons_of_section
 
-__all__ = ["Reason", "names_topics", "reasons_of", "reasons_of_section"]
+__all__ = ["Reason", "gives_ground", "names_topics", "reasons_of", "reasons_of_section"]
 
 
 def reasons_of(reading: str, start: int, end: int) -> list[Reason]:
@@ -27,3 +27,14 @@ def reasons_of(reading: str, start: int, end: int) -> list[Reason]:
     ['以老带新', '缺少范本']
     """
     return cued_reasons(reading, start, end) or list(grounds(reading, start, end))
+
+
+def gives_ground(reading: str, start: int, end: int) -> bool:
+    """Whether a sentence among problems only gives the ground of the problem before it, without any cue word.
+
+    >>> text = "施工计划互不通气,有的又图省事,挖开了才得到消息。"  # "plans are not shared, and some are careless, …"
+    >>> gives_ground(text, 0, len(text))
+    True
+    """
+    stop = reading.find("。", start, end) + 1 or end  # what follows its first sentence goes on with it
+    return goes_on(reading, start, stop) and not cued_reasons(reading, start, stop)

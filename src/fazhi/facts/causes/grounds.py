@@ -13,13 +13,16 @@ every sort (年轻人又留不住, "and the young don't stay"), and then only th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from fazhi.facts.causes.likely import Kind, kind_of, likelihoods
+from fazhi.facts.causes.likely import Kind, continuation, kind_of, likelihoods
 from fazhi.facts.causes.pieces import EDGE, PHRASE, Reason, Span, cues, cut, reasons_in
 
 _LIKELY = 0.5
 _SUREST = 0.85
+_GOES_ON = 0.65  # a problem that is taken for the ground of another is lost
+_OPENS = re.compile("此外|另外|同时|还有|再有|其次|再次|最后|个别|部分|少数|有的(?:干部|单位|部门|地方|领导)")
 
 
 def is_ground(text: str) -> bool:
@@ -45,6 +48,18 @@ def grounds(reading: str, start: int, end: int) -> Iterator[Reason]:
         if likelihood > _LIKELY:
             confidence = round(min(likelihood, _SUREST), 2)
             yield from reasons_in(reading, [span], "cause.ground", confidence, own_subject=True)
+
+
+def goes_on(reading: str, start: int, end: int) -> bool:
+    """Whether a sentence among problems only gives the ground of the one before it.
+
+    >>> text = "施工计划互不通气,有的又图省事,路面挖开了才得到消息。"  # "plans are not shared, and some are careless, so …"
+    >>> goes_on(text, 0, len(text))
+    True
+    """
+    spans = list(clauses(reading, start, end))
+    opens = _OPENS.match(reading, start, end)
+    return len(spans) > 1 and opens is None and continuation([marked(reading, span) for span in spans]) > _GOES_ON
 
 
 def marked(reading: str, span: Span) -> tuple[str, str]:

@@ -1,4 +1,4 @@
-"""How likely each clause of a problem gives its ground: logistic weights over features that a person can read.
+"""How likely a clause gives the ground of a problem, and a sentence goes on with one: logistic weights over plain features.
 
 The features of a clause are its kind by the table `causes` and those of its neighbours, its place, whether it counts something,
 and short runs of its characters. The weights stand in `data/lexicon/grounds.json`; `.ci/train.py` makes them from the sentences
@@ -23,6 +23,8 @@ _UNFIT = re.compile(r"^(?:难以|不能|无法|不)?(?:适应|满足|匹配)|^(?
 _COUNTS = re.compile(r"\d|[一二三四五六七八九十百两几]+[名人件个处家户次台条座份例年成]|成$")
 _TABLE = ("want", "ground", "symptom", "to_raise", "figure", "named", "scarce", "mind", "aside")
 _RUN_WEIGHT = 0.5  # of a run of characters, against 1 for what the table says
+_LATER_WEIGHT = 0.3  # of a run in a later clause of a sentence
+_ADDS = re.compile("[又也都才还而]")
 _MANY = 4  # clauses
 
 
@@ -55,11 +57,23 @@ def likelihoods(clauses: Sequence[Clause]) -> list[float]:
     >>> [round(p) for p in likelihoods(spoken)]  # "few have the licence. The exam is hard, the young leave, gaps stay"
     [0, 1, 1, 0]
     """
-    weights = _weights()
-    sums = (
-        sum(weights.get(name, 0.0) * value for name, value in features(clauses, index).items()) for index in range(len(clauses))
-    )
-    return [1 / (1 + math.exp(-(weights["bias"] + total))) for total in sums]
+    weights = _weights()["ground"]
+    return [_probability(weights, features(clauses, index)) for index in range(len(clauses))]
+
+
+def continuation(clauses: Sequence[Clause]) -> float:
+    """The probability that a sentence among problems gives the ground of the one before, and tells none of its own.
+
+    >>> spoken = [("人员编制在县、考核在乡", ","), ("两头都使不上劲", "。")]  # "posts are the county's, tests the town's"
+    >>> continuation(spoken) > 0.5 > continuation([("执法力量薄弱", ","), ("人员老化", "。")])  # "enforcement is weak, staff old"
+    True
+    """
+    return _probability(_weights()["continuation"], features_of_sentence(clauses))
+
+
+def _probability(weights: Mapping[str, float], values: Mapping[str, float]) -> float:
+    total = weights["bias"] + sum(weights.get(name, 0.0) * value for name, value in values.items())
+    return 1 / (1 + math.exp(-total))
 
 
 def features(clauses: Sequence[Clause], index: int) -> dict[str, float]:
@@ -97,6 +111,26 @@ def features(clauses: Sequence[Clause], index: int) -> dict[str, float]:
     return found
 
 
+def features_of_sentence(clauses: Sequence[Clause]) -> dict[str, float]:
+    """The features of a whole sentence among problems: name and value."""
+    texts = [text for text, _ in clauses]
+    first = texts[0]
+    names = [
+        f"first is {kind_of(first).name}",
+        f"last is {kind_of(texts[-1]).name}",
+        f"clauses={min(len(texts), _MANY)}",
+        f"first named={bool(cues().named.search(first))}",
+        f"first adds={bool(_ADDS.search(first))}",
+        f"others add={any(_ADDS.search(text[:12]) for text in texts[1:])}",
+        f"first counts={_counts(first)}",
+    ]
+    found = dict.fromkeys(names, 1.0)
+    found.update(dict.fromkeys(("1" + run for run in _runs(first)), _RUN_WEIGHT))
+    found.update(dict.fromkeys(("2" + run for text in texts[1:] for run in _runs(text)), _LATER_WEIGHT))
+    found["length"] = min(len(first), 30) / 20
+    return found
+
+
 def _counts(text: str) -> bool:
     return bool(_COUNTS.search(text))
 
@@ -112,6 +146,6 @@ def _runs(text: str) -> Iterator[str]:
 
 
 @cache
-def _weights() -> Mapping[str, float]:
-    weights: dict[str, float] = json.loads(resource("lexicon", "grounds.json").read_text("utf-8"))
+def _weights() -> Mapping[str, Mapping[str, float]]:
+    weights: dict[str, dict[str, float]] = json.loads(resource("lexicon", "grounds.json").read_text("utf-8"))
     return weights
