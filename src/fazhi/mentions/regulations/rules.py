@@ -23,7 +23,7 @@ _EDITION = re.compile(
 _ALIAS = re.compile(r"(?:以下|下|统|合)?(?:简|合|统)?称[:为]?[《“]([^《》“”]{1,20})[》”]")
 _DOUBLE_YEAR = re.compile(r"(?<=\()((?:19|20)\d{2})[-—至年]*((?:19|20)\d{2})年?(?=\))")
 # 行政处罚法, but not 行政处罚法律文书 (legal documents), 审计法院, 民法典: the name stands whole
-_BARE_END = re.compile(rf"(?:{'|'.join(BARE_ENDINGS)})(?![律规治官院庭制学人条典术定])")
+_BARE_END = re.compile(rf"(?:{'|'.join(BARE_ENDINGS)})(?![律治官院庭制学人条典术定]|规(?!定))")
 
 Rule = Callable[[str, str], Iterator[Mention]]
 
@@ -100,6 +100,19 @@ def yearly(reading: str, masked: str) -> Iterator[Mention]:
         yield Mention(MentionKind.REGULATION, found.start(), found.end(), found[0], "regulation.yearly-bare", 0.75)
 
 
+def dated(reading: str, masked: str) -> Iterator[Mention]:
+    """落实某市法治政府建设实施方案(2021—2025年): a plan with its years, without 《》."""
+    for found in patterns().dated.finditer(masked):
+        name = clean_title(found[1])
+        yield Mention(MentionKind.REGULATION, found.start(1), found.end(1), name, "regulation.dated-bare", 0.75)
+
+
+def made(reading: str, masked: str) -> Iterator[Mention]:
+    """出台容缺办理指导意见 ("brought out guiding opinions on …"): a document of the body's own making, without 《》."""
+    for found in patterns().made.finditer(masked):
+        yield Mention(MentionKind.REGULATION, found.start(1), found.end(1), found[1], "regulation.made-bare", 0.7)
+
+
 def emergency(reading: str, masked: str) -> Iterator[Mention]:
     """完善某街道突发事件综合应急预案: an emergency plan under its own name, without 《》."""
     for found in patterns().emergency.finditer(masked):
@@ -111,9 +124,9 @@ def publicity(reading: str, masked: str) -> Iterator[Mention]:
     for found in patterns().publicity.finditer(masked):
         name = f"“{found[1]}五”普法规划"
         known = national_norm(name)
-        confidence = 0.95 if found[0].endswith("规划") else 0.6
+        is_plan = found[0].endswith("规划")  # 启动“八五”普法 names a drive
+        confidence, rule = (0.95, "regulation.publicity-plan") if is_plan else (0.6, "regulation.publicity-drive")
         official = known.official if known else name
-        rule = "regulation.publicity-plan"
         yield Mention(MentionKind.REGULATION, found.start(), found.end(), official, rule, confidence, "plan")
 
 
@@ -167,6 +180,8 @@ RULES: tuple[Rule, ...] = (
     constitution,
     five_year,
     yearly,
+    dated,
+    made,
     emergency,
     known_bare,
     by_number,
