@@ -20,6 +20,7 @@ _EDITION = re.compile(
     r"^(?:(?:19|20)\d{2}[-—至年]*(?:19|20)\d{2}年?|(?:19|20)\d{2}年?(?:版|修[订正]版?|本)"
     r"|修[订正]版?|修[订正]草案|试行|暂行|草案|征求意见稿)$"
 )
+_DECREE = re.compile(r"国务院令第(\d{1,3})号|国务院第(\d{1,3})号令")
 _ALIAS = re.compile(r"(?:以下|下|统|合)?(?:简|合|统)?称[:为]?[《“]([^《》“”]{1,20})[》”]")
 _DOUBLE_YEAR = re.compile(r"(?<=\()((?:19|20)\d{2})[-—至年]*((?:19|20)\d{2})年?(?=\))")
 # 行政处罚法, but not 行政处罚法律文书 (legal documents), 审计法院, 民法典: the name stands whole
@@ -151,8 +152,8 @@ def five_year(reading: str, masked: str) -> Iterator[Mention]:
 
 @cache
 def _by_number() -> dict[str, Norm]:
-    """The norms of the table that have a 文号, by it."""
-    return {norm.number: norm for norm in national_norms().values() if "〔" in norm.number}
+    """The norms of the table that have a number (文号, or that of a decree), by it."""
+    return {norm.number: norm for norm in national_norms().values() if norm.number}
 
 
 def by_number(reading: str, masked: str) -> Iterator[Mention]:
@@ -163,6 +164,16 @@ def by_number(reading: str, masked: str) -> Iterator[Mention]:
         if norm is not None and "□" not in masked[max(0, found.start() - 2) : found.start()]:
             start = end - len(norm.number)
             yield Mention(MentionKind.REGULATION, start, end, norm.official, "regulation.number", 0.85, norm.kind, norm.number)
+
+
+def by_decree(reading: str, masked: str) -> Iterator[Mention]:
+    """依据国务院令第722号 ("by Decree No. 722 of the State Council"): by the number alone; in brackets it belongs to a title."""
+    for found in _DECREE.finditer(masked):
+        if masked[found.start() - 1 : found.start()] not in ("(", "□"):
+            number = f"国务院令第{found[1] or found[2]}号"
+            norm = _by_number().get(number)
+            name, kind = (norm.official, norm.kind) if norm else (number, "administrative-regulation")
+            yield Mention(MentionKind.REGULATION, found.start(), found.end(), name, "regulation.number", 0.8, kind, number)
 
 
 def standards(reading: str, masked: str) -> Iterator[Mention]:
@@ -185,5 +196,6 @@ RULES: tuple[Rule, ...] = (
     emergency,
     known_bare,
     by_number,
+    by_decree,
     standards,
 )
