@@ -74,6 +74,7 @@ class Tables:
     complaint_after: re.Pattern[str]
     object_before: re.Pattern[str]
     after: re.Pattern[str]
+    after_head: re.Pattern[str]
     aim: re.Pattern[str]
     after_aim: re.Pattern[str]
     from_to: re.Pattern[str]
@@ -137,6 +138,7 @@ def tables() -> Tables:
         complaint_after=re.compile(context["complaint_after"]),
         object_before=re.compile(context["object_before"]),
         after=re.compile(context["after"]),
+        after_head=re.compile(context["after_head"]),
         aim=re.compile(context["aim"]),
         after_aim=re.compile(context["after_aim"]),
         from_to=re.compile(context["from_to"]),
