@@ -56,7 +56,7 @@ def bare_units(board: Board) -> Iterator[Mention]:
 
 
 def named_groups(board: Board) -> Iterator[Mention]:
-    """成立内部审计领导小组; 局法治建设领导小组 ("a leading group for internal audit"): a group of the issuer's, named by its task."""
+    """成立内部审计领导小组 ("a leading group for internal audit"); 局法治建设领导小组: a group named by its task."""
     for match in _OWN_GROUP.finditer(board.text):
         yield mention(match.start(), match.end(), match[0], "owner-unit", 0.8)
     for match in _GROUP.finditer(board.text):
