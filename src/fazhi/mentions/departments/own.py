@@ -57,9 +57,10 @@ def bare_units(board: Board) -> Iterator[Mention]:
 
 def named_groups(board: Board) -> Iterator[Mention]:
     """成立内部审计领导小组 ("a leading group for internal audit"); 局法治建设领导小组: a group named by its task."""
-    for match in _OWN_GROUP.finditer(board.text):
-        yield mention(match.start(), match.end(), match[0], "owner-unit", 0.8)
     for match in _GROUP.finditer(board.text):
+        if own := _OWN_GROUP.search(board.text, max(0, match.start() - 16), match.end()):
+            yield mention(own.start(), own.end(), own[0], "owner-unit", 0.8)
+            continue
         start = name_start(board.text, match.start(), board.stems)
         stem = board.text[start : match.start()]
         named = (

@@ -24,6 +24,7 @@ _STATE_COUNCIL = re.compile(f"国务院[{HAN}]{{2,12}}?(?:委员会|领导小组
 _STATIONED = re.compile(
     f"(?:[省市州区县]?(?:纪委监委|纪委|监委))?(?:派)?驻[{HAN}]{{0,10}}?(?:局|厅|委|办|部|院)纪检(?:监察)?组(?!组长|长)"
 )
+_DISCIPLINE = re.compile("纪检(?:监察)?组(?!组长|长)")
 _OTHER_REGION = re.compile(r"(?P<level>[市州县区旗镇乡])[、和与及]\Z")
 _SHORTEST_FREE = 3  # 市医学会: a level and three characters
 _GENERIC_FREE = re.compile(
@@ -116,10 +117,18 @@ def national(board: Board) -> Iterator[Mention]:
 
 
 def branches(board: Board) -> Iterator[Mention]:
-    """人民银行安桥支行; 公安南岭分局; 国家统计局安桥调查队; 驻局纪检监察组 ("a branch of a bank; a district's police …")."""
-    for pattern in (_BANK, _POLICE, _NATIONAL_BRANCH, _ARMED_POLICE, _STATE_COUNCIL, _STATIONED, _STATE_INSPECTION):
+    """人民银行安桥支行; 公安南岭分局; 国家统计局安桥调查队; 武警安桥中队 ("a branch of a bank; a district's police …")."""
+    for pattern in (_BANK, _POLICE, _NATIONAL_BRANCH, _ARMED_POLICE, _STATE_COUNCIL, _STATE_INSPECTION):
         for match in pattern.finditer(board.text):
             yield mention(match.start(), match.end(), match[0], "branch", 0.95)
+
+
+def stationed(board: Board) -> Iterator[Mention]:
+    """市纪委监委驻局纪检监察组 ("the discipline group stationed with the bureau")."""
+    for near in _DISCIPLINE.finditer(board.text):  # a rare word, found first for speed
+        match = _STATIONED.search(board.text, max(0, near.start() - 20), near.end())
+        if match is not None:
+            yield mention(match.start(), match.end(), match[0], "branch", 0.9)
 
 
 def trade_lists(board: Board) -> Iterator[Mention]:

@@ -12,6 +12,8 @@ from fazhi.mentions.quantities.numerals import plain
 from fazhi.mentions.quantities.words import any_of, before, table
 from fazhi.model import Mention, Quantity, Reading
 
+_AGAINST = frozenset("比较与同跟")  # every base of a comparison has one of these
+
 
 def merged(clause: Clause) -> tuple[list[Mention], int] | None:
     """将原有5支执法队伍归并为1支综合执法队伍 ("five enforcement teams merged into one")"""
@@ -59,7 +61,7 @@ def _before_times() -> re.Pattern[str]:
 
 def change_of_count(clause: Clause) -> tuple[list[Mention], int] | None:
     """比去年同期减少事故3起 ("three accidents fewer than in the same period of last year"): base, verb, object, count"""
-    if clause.number.kind not in ("count", "people", "money"):
+    if clause.number.kind not in ("count", "people", "money") or _AGAINST.isdisjoint(clause.lead):
         return None
     found = _base_and_object().search(clause.lead)
     if found is None:

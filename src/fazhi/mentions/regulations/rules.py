@@ -20,6 +20,8 @@ _EDITION = re.compile(
     r"^(?:(?:19|20)\d{2}[-—至年]*(?:19|20)\d{2}年?|(?:19|20)\d{2}年?(?:版|修[订正]版?|本)"
     r"|修[订正]版?|修[订正]草案|试行|暂行|草案|征求意见稿)$"
 )
+_YEARS = re.compile(r"\((?:19|20)\d\d[—-](?:19|20)\d\d年?\)")
+_POINTS = re.compile(r"20\d\d年(?:度)?(?:工作)?要点")
 _DECREE = re.compile(r"国务院令第(\d{1,3})号|国务院第(\d{1,3})号令")
 _ALIAS = re.compile(r"(?:以下|下|统|合)?(?:简|合|统)?称[:为]?[《“]([^《》“”]{1,20})[》”]")
 _DOUBLE_YEAR = re.compile(r"(?<=\()((?:19|20)\d{2})[-—至年]*((?:19|20)\d{2})年?(?=\))")
@@ -99,11 +101,18 @@ def yearly(reading: str, masked: str) -> Iterator[Mention]:
     """围绕2023年某区法治政府建设年度工作要点: the work points of a year, without 《》."""
     for found in patterns().yearly.finditer(masked):
         yield Mention(MentionKind.REGULATION, found.start(), found.end(), found[0], "regulation.yearly-bare", 0.75)
+    for year in _POINTS.finditer(masked):  # rare, found first for speed
+        body = patterns().points.search(masked, max(0, year.start() - 16), year.end())
+        if body is not None:
+            yield Mention(MentionKind.REGULATION, body.start(), body.end(), body[0], "regulation.yearly-bare", 0.75)
 
 
 def dated(reading: str, masked: str) -> Iterator[Mention]:
     """落实某市法治政府建设实施方案(2021—2025年): a plan with its years, without 《》."""
-    for found in patterns().dated.finditer(masked):
+    for years in _YEARS.finditer(masked):  # rare, found first for speed
+        found = patterns().dated.search(masked, max(0, years.start() - 32), years.end())
+        if found is None:
+            continue
         name = clean_title(found[1])
         yield Mention(MentionKind.REGULATION, found.start(1), found.end(1), name, "regulation.dated-bare", 0.75)
 

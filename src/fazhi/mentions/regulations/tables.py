@@ -27,6 +27,7 @@ class Patterns:
     ending: re.Pattern[str]
     generic: frozenset[str]
     yearly: re.Pattern[str]
+    points: re.Pattern[str]
     dated: re.Pattern[str]
     made: re.Pattern[str]
     emergency: re.Pattern[str]
@@ -51,6 +52,7 @@ def patterns() -> Patterns:
         ending=re.compile(f"(?:{'|'.join(table['norm']['endings'])})(?:\\([^()]*\\))?$"),
         generic=frozenset(none["generic"]),
         yearly=re.compile(bare["yearly"]),
+        points=re.compile(bare["points"]),
         dated=re.compile(bare["dated"]),
         made=re.compile(bare["made"]),
         emergency=re.compile(bare["emergency"]),
