@@ -46,7 +46,7 @@ def test_case(case: dict[str, Any]) -> None:
 def test_a_mention_stands_where_it_says(case: dict[str, Any]) -> None:
     for mention in find_quantities(case["text"]):
         assert (
-            mention.rule in ("quantity.zero", "quantity.merged", "quantity.change-of")
+            mention.rule in ("quantity.zero", "quantity.merged", "quantity.change-of", "quantity.row")
             or case["text"][mention.start : mention.end] == mention.name
         )
         assert mention.quantity is not None

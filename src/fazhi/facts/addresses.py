@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from functools import cache
 from math import exp
 
-from fazhi.alternation import any_word as any_of
+from fazhi.alternation import any_word
 from fazhi.facts.likeness import Alike, Likeness
 from fazhi.model import Cause, Document, Evidence, Link, LinkKind, Measure, Shortcoming, Status
 from fazhi.resources import lexicon
@@ -166,18 +166,18 @@ def _clause_lead(judged: Sequence[Sequence[float]], column: int) -> float:
 @cache
 def _cue() -> re.Pattern[str]:
     cues = lexicon("addresses")["cues"]
-    openers, closers = (any_of(cues[side]) for side in ("openers", "closers"))
+    openers, closers = (any_word(cues[side]) for side in ("openers", "closers"))
     return re.compile(f"(?:{openers})([^,。;:\n]{{2,40}}?)的?(?:{closers})(?=[,。;\n]|$)")
 
 
 @cache
 def _collective() -> re.Pattern[str]:
-    return re.compile(any_of(lexicon("addresses")["cues"]["collective"]))
+    return re.compile(any_word(lexicon("addresses")["cues"]["collective"]))
 
 
 @cache
 def _aims() -> re.Pattern[str]:
-    return re.compile(any_of(lexicon("addresses")["general"]["words"]))
+    return re.compile(any_word(lexicon("addresses")["general"]["words"]))
 
 
 def named_problems(text: str, likeness: Likeness) -> dict[int, tuple[int, int]]:

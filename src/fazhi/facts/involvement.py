@@ -21,7 +21,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from fazhi.alternation import any_word as any_of
+from fazhi.alternation import any_word
 from fazhi.model import Entity, EntityKind, Evidence, Link, LinkKind, Measure, Observation, Shortcoming
 from fazhi.resources import lexicon
 
@@ -156,16 +156,16 @@ class _Cues:
 def _cues() -> _Cues:
     department, regulation = lexicon("involvement")["department"], lexicon("involvement")["regulation"]
     return _Cues(
-        beside=re.compile(f"(?:{any_of(department['actor_before'] + department['partner_before'])})$"),
+        beside=re.compile(f"(?:{any_word(department['actor_before'] + department['partner_before'])})$"),
         actors=frozenset(department["actor_before"]),
-        leads=re.compile(f"(?:等[^,。;]{{0,6}})?(?:{any_of(department['actor_after'])})"),
+        leads=re.compile(f"(?:等[^,。;]{{0,6}})?(?:{any_word(department['actor_after'])})"),
         collects=re.compile(r"等?(?:\d+|[一二三四五六七八九十多]+)?个?(?:家|部门|单位|街道|乡镇)*"),
-        no_actor=re.compile(any_of(department["no_actor_after"])),
-        verbs=re.compile(any_of([word for words in regulation.values() for word in words])),
+        no_actor=re.compile(any_word(department["no_actor_after"])),
+        verbs=re.compile(any_word([word for words in regulation.values() for word in words])),
         based=frozenset(regulation["based"]),
         about=frozenset(regulation["about"]),
         issued=frozenset(regulation["issued"]),
-        studied=re.compile(any_of(regulation["studied"])),
+        studied=re.compile(any_word(regulation["studied"])),
     )
 
 

@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from functools import cache
 from math import log, log1p, sqrt
 
-from fazhi.alternation import any_word as any_of
+from fazhi.alternation import any_word
 from fazhi.facts.keywords import Keywords
 from fazhi.facts.themes import table, tally
 from fazhi.resources import lexicon
@@ -52,7 +52,7 @@ class Alike:
 
 @cache
 def _empty() -> re.Pattern[str]:
-    return re.compile(any_of(lexicon("addresses")["empty"]["words"]))
+    return re.compile(any_word(lexicon("addresses")["empty"]["words"]))
 
 
 @cache

@@ -10,10 +10,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
 from fazhi.model import Document, Entity, EntityKind, Evidence, Mention, MentionKind, Omission
-from fazhi.resources import lexicon
+from fazhi.unnamed import reason_of
 
 NATIONAL_RULES = frozenset({"mechanism:known", "mechanism:hotline"})
 """Rules whose names are those of a table: the same mechanism wherever a report names it."""
@@ -137,29 +136,9 @@ def _without(entity: Entity, taken: set[str]) -> Entity:
 
 def _omissions(reading: str, mentioned: Sequence[tuple[int, int]]) -> Iterator[Omission]:
     covered = [*mentioned, *(m.span() for m in _TITLE.finditer(reading))]
-    found = [(m.span(), _reason(m[1])) for m in _QUOTED.finditer(reading)] + [
+    found = [(m.span(), reason_of(m[1]) or _FIGURE) for m in _QUOTED.finditer(reading)] + [
         (m.span(), _NO_NAME) for m in _GENERIC.finditer(reading)
     ]
     for (start, end), reason in sorted(found):
         if not any(low < end and start < high for low, high in covered):
             yield Omission(start, end, EntityKind.MECHANISM.value, reason)
-
-
-@cache
-def _reasons() -> tuple[tuple[str, frozenset[str], re.Pattern[str] | None], ...]:
-    return tuple(
-        (
-            group["reason"],
-            frozenset(re.sub(r"[\W_]", "", word) for word in group.get("words", ())),
-            re.compile(group["pattern"]) if "pattern" in group else None,
-        )
-        for group in lexicon("mechanisms")["not_named"]
-    )
-
-
-def _reason(words: str) -> str:
-    plain = re.sub(r"[\W_]", "", words)
-    for reason, listed, pattern in _reasons():
-        if plain in listed or (pattern is not None and pattern.fullmatch(words)):
-            return reason
-    return _FIGURE

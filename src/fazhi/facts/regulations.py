@@ -24,6 +24,10 @@ _REGION = re.compile(
 )
 _NO_REGION = re.compile(r"^(?:城市|城镇|市县|乡镇|社区|地区|小区|街道|各?县|各?区|集市|夜市|园区|校区|灌区|城区|库区)")
 _BODY = re.compile(r"^[一-龥]{2,16}?(?:局|委员会|办公室|厅|院|公司|大队|支队)(?=20\d\d|[一-龥“])")
+_NATIONAL = re.compile(  # 最高人民法院关于审理行政许可案件若干问题的规定: a body of the whole country
+    r"^(?:最高人民|国家(?!级)|国务院|全国|中国(?!共)|中央|海关总署|审计署|[一-龥]{2,10}(?<![省市县区全内外])部(?:办公厅)?关于)"
+)
+_DRIVE = "regulation.publicity-drive"  # 启动“八五”普法
 _OUTLINE = "法治政府建设实施纲要"
 
 
@@ -54,9 +58,15 @@ def gather_regulations(document: Document, mentions: Iterable[Mention]) -> Regul
     short: dict[str, str] = {}
     omissions: list[Omission] = []
     cited = [m for m in mentions if m.kind is MentionKind.REGULATION]
+    named = {norm_key(m.name) for m in cited if m.rule != _DRIVE}
     for mention in cited:
         if mention.category == "none" or norm_key(mention.name) == norm_key(metadata.title):
             omissions.append(Omission(mention.start, mention.end, "regulation", "a book, form, report or work, and no norm"))
+            continue
+        if mention.rule == _DRIVE and norm_key(mention.name) not in named:
+            omissions.append(
+                Omission(mention.start, mention.end, "regulation", "a drive of legal publicity, whose plan is not cited")
+            )
             continue
         key = _resolved(mention, norms, short, metadata)
         if key is None:
@@ -136,7 +146,7 @@ def _local_lead(name: str, metadata: Metadata) -> str:
     for own in (*metadata.issuers, *reversed(metadata.region)):
         if name.startswith(own):
             return own
-    if _NO_REGION.match(name):
+    if _NO_REGION.match(name) or _NATIONAL.match(name):
         return ""
     found = _REGION.match(name) or _BODY.match(name)
     return found[0] if found else ""

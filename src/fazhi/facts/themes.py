@@ -14,6 +14,7 @@ before it in the same paragraph.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -25,10 +26,15 @@ from fazhi.facts.keywords import Hit, Keywords
 from fazhi.model import Cause, Document, Form, Measure, Part, Shortcoming
 from fazhi.resources import lexicon
 
+_CLAUSE = re.compile(r"[,;。:]")
+_OPENING = re.compile(
+    r"(?:下一步|今后|20\d\d年|明年)?,?(?:[\u4e00-\u9fff]{0,4}将)?(?:针对|围绕|聚焦|对照|为(?!民)|在)[^,;。]{2,40},"
+)
+_SHORTEST = 4
 Weights = Mapping[str, float]
 Point = Measure | Shortcoming
 WORTH = {"decisive": 4.0, "strong": 2.0, "weak": 0.7}
-TITLE, LEAD, BODY, HEADING = 3.0, 1.0, 0.5, 0.8
+TITLE, LATER, LEAD, BODY, HEADING = 3.0, 2.0, 1.0, 0.5, 0.8
 ENOUGH = 15.0  # what the text below the title can add at most: many words of one topic do not outweigh a clear title
 
 
@@ -140,7 +146,19 @@ class _Reader:
         """The words of the point's title and of the headings above it."""
         above = [span for span, (start, end) in self.headings if start <= point.start < end]
         title = [hit for hit in self.titled(point) if not self.explains(hit)]
-        return [(title, TITLE), *((self.between(*span), HEADING) for span in above)]
+        main = self.main_clause(point)
+        return [
+            ([hit for hit in title if hit.start < main], TITLE),
+            ([hit for hit in title if hit.start >= main], LATER),
+            *((self.between(*span), HEADING) for span in above),
+        ]
+
+    def main_clause(self, point: Point) -> int:
+        """Where the clause of the title ends that says what it is about: the first, or the second after 针对…问题 ("as to …")."""
+        start, end = point.evidence.start, point.evidence.end
+        opening = _OPENING.match(self.reading, start, end)
+        found = _CLAUSE.search(self.reading, opening.end() if opening else start + _SHORTEST, end)
+        return found.start() if found else end
 
     def told(self, point: Point) -> Sequence[Zone]:
         """The words of the first sentence below the title and of causes within it, and those of the rest."""

@@ -20,6 +20,7 @@ from fazhi.model import Mention, Qualifier, Quantity, Reading
 
 _HIDDEN = re.compile(r"《[^《》\n]*(?:《[^《》\n]*》[^《》\n]*)*》|“[^“”。\n]{1,40}”|\([^()。\n]{1,60}\)")
 _WORDS_AND_COMMA = re.compile(r"(?![的]?[,、;])[^,;。:\d(]{1,16},")
+_SAID_RESPECTIVELY = re.compile(r"(?:[^,]{0,12}(?:同比|较|比)[^,]{0,6})?分别")
 _AGAINST_EARLIER = re.compile(r"同比|环比|[较比]")
 _SENTENCE_END = re.compile(r"[。!?\n]")
 _CLAUSE_END = re.compile(r"[,;:。!?(\n]")
@@ -110,7 +111,7 @@ def figures(page: Page, mentions: Sequence[Mention]) -> list[Figure]:
         last = found[-1] if found and found[-1].sentence == sentence else None
         between = page.hidden[last.stop : mention.start] if last else ""
         if quantity.reading is Reading.CHANGE and last is not None:
-            pending = _respectively(page, mentions, mention, pending)
+            pending = _respectively(page, mentions, mention, pending, _follows().fullmatch(between) is not None)
             if pending and _share_out(found, mention, quantity, pending):
                 continue
             if _follows().fullmatch(between) and not (last.value is None and between in ("、", ",")):
@@ -198,25 +199,40 @@ def _leads_to_level() -> re.Pattern[str]:
 # ------------------------------------------------------------------ respectively
 
 
-def _respectively(page: Page, mentions: Sequence[Mention], mention: Mention, pending: int) -> int:
-    """How many changes in a row begin or go on here after ,分别 ("respectively"), this one included; 0 where none do."""
+def _respectively(page: Page, mentions: Sequence[Mention], mention: Mention, pending: int, follows: bool) -> int:
+    """How many changes in a row begin or go on here, this one included; 0 where none do.
+
+    They begin after ,分别 ("respectively"), or, joined by 、 or 和, right after a figure (`follows`).
+    """
     if pending > 1:
         return pending - 1
     clause = page.hidden[page.clause_start(mention.start) : mention.end]
-    if not re.match(r"(?:[^,]{0,12}(?:同比|较|比)[^,]{0,6})?分别", clause):
+    is_said = _SAID_RESPECTIVELY.match(clause) is not None
+    if not is_said and not follows:
         return 0
     index = next(i for i, other in enumerate(mentions) if other is mention)
     count, end = 1, mention.end
     for other in mentions[index + 1 :]:
         if other.quantity is None or other.quantity.reading is not Reading.CHANGE or other.start - end > 3:
             break
+        if not is_said and page.hidden[end : other.start] not in ("、", "和", "及", "与"):
+            break
         count, end = count + 1, other.end
     return count if count > 1 else 0
+
+
+def _fits(figure: Figure, quantity: Quantity) -> bool:
+    """Whether a change may be one of the figure: in percent, in points of a rate, or in the figure's own unit."""
+    if quantity.change_is_percent or quantity.unit == figure.unit:
+        return True
+    return figure.unit == "%" and "点" in (quantity.unit or "")
 
 
 def _share_out(found: list[Figure], mention: Mention, quantity: Quantity, pending: int) -> bool:
     """Give the change to the figure that it belongs to, counted from the end; False where there is none."""
     if pending > len(found) or found[-pending].sentence != found[-1].sentence or not _is_free(found[-pending], quantity):
+        return False
+    if found[-pending].value is None or not _fits(found[-pending], quantity):
         return False
     found[-pending] = replace(_with_change(found[-pending], mention, quantity), stop=found[-pending].stop)
     found[-1] = replace(found[-1], stop=mention.end)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from fazhi.facts.observations.figures import Figure
 from fazhi.facts.observations.words import unit_words, vocabulary, words
@@ -13,6 +14,7 @@ _LONGEST_OBJECT = 20
 _TITLE = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》")
 _QUOTED = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》|“[^“”]*”")
 _MAKES_UP = re.compile(r"的?(?:仅|只|已|约|均|就)*占(?:到|了|据)?$")
+_EXTREMES = ("平均", "最高", "最大", "最低", "最小")  # 药品集中采购平均|降价53.6%
 _CONTENT = re.compile(r"(?:表示|感到)?(?:非常|基本|总体)?满意$")
 
 
@@ -20,6 +22,8 @@ def label(base: str, figure: Figure) -> str:
     """The name with what its unit adds: 审查合同 and 份 make 审查合同份数, 查办案件 and 件 make 查办案件数."""
     base = base.strip("、,的")
     known = unit_words().get(figure.unit or "")
+    if figure.value is None and base.endswith(_EXTREMES):
+        base += "降幅" if _sign(figure) < 0 else "增幅"
     if figure.unit == "%":
         base = _CONTENT.sub("满意度", _MAKES_UP.sub("占比", base))
     if figure.value is None or known is None or not base or vocabulary().complete.search(base):
@@ -28,6 +32,10 @@ def label(base: str, figure: Figure) -> str:
         return base + "比例"
     word = known.label
     return base + ("数" if word[:-1] in words("merging_units") and base.endswith(word[:-1]) else word)
+
+
+def _sign(figure: Figure) -> Decimal:
+    return figure.change_percent or figure.change_absolute or Decimal(0)
 
 
 def object_of(base: str) -> str:

@@ -62,8 +62,10 @@ class Names:
     def _base(self, index: int) -> str:
         head, tail = self.around[index].head, self.around[index].tail
         figure = self.figures[index]
+        if figure.noun and index in self.parts:
+            return self._part(index, self.parts[index], figure.noun)
         if figure.noun:
-            if len(head) < 2 or figure.noun in head or head.endswith(figure.noun[:2]):
+            if len(head) < 2 or figure.noun in head or figure.noun.startswith(head) or head.endswith(figure.noun[:2]):
                 return figure.noun
             return head + figure.noun
         if not head and not tail:
@@ -183,9 +185,10 @@ class Names:
             named = object_of(previous_clause(self.page, self.figures[index]))
             if named:
                 return named
+        people = _counts_people(self.figures[index])
         for i in self._earlier(index):
             figure = self.figures[i]
-            if not figure.is_rate and not _is_measured(figure):
+            if not figure.is_rate and not _is_measured(figure) and (not people or _counts_people(figure)):
                 found = object_of(self.bases[self.parts[i].total if i in self.parts else i])
                 if found and not _MEASURED.fullmatch(found):
                     return found
@@ -212,6 +215,12 @@ class Names:
             if self.figures[i].bracket in (-1, bracket):
                 found.append(i)
         return found
+
+
+def _counts_people(figure: Figure) -> bool:
+    """Whether it counts people."""
+    known = unit_words().get(figure.unit or "")
+    return known is not None and known.kind == "people"
 
 
 def _is_measured(figure: Figure) -> bool:

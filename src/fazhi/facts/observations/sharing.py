@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from fazhi.facts.observations.clauses import Surroundings
+from fazhi.facts.observations.clauses import Surroundings, previous_clause
 from fazhi.facts.observations.figures import Figure, Page
 from fazhi.facts.observations.labels import stem_of_rate
 from fazhi.facts.observations.words import vocabulary
@@ -24,6 +24,9 @@ _EACH = re.compile(
     r"(?P<names>[\u4e00-\u9fff]{2,8}(?:、[\u4e00-\u9fff]{2,8})*(?:和|及|与)[\u4e00-\u9fff]{2,8})各(?:[\u4e00-\u9fff]{2})?$"
 )
 _ALIKE = re.compile(r"(?:均|都|各|皆|双双)(?:举办|开展|组织|召开|完成|举行)?(?:为|达到?|是|有|在|保持在?|突破|超过?)?$")
+_TREND = re.compile(
+    r"(?:均|都|双双)?(?:实现|呈现?|保持|持续|大幅|明显|同比)*[“‘]?(?:双|同步|双双)?(?:下降|上升|增长|减少|降|升|增|减)[”’]?(?:态势|趋势)?$"
+)
 _RESPECTIVELY = re.compile(r"(?:同比|较[^,]{2,6}|比[^,]{2,6})?分别")
 
 
@@ -52,7 +55,10 @@ def paired_names(page: Page, figures: Sequence[Figure], around: Sequence[Surroun
     found = _RESPECTIVELY.search(page.hidden, figure.clause, figure.end)
     if found is None:
         return {}
-    names = [name for name in _SPLIT.split(page.reading[figure.clause : found.start()].lstrip("对将使、,")) if name]
+    said = page.reading[figure.clause : found.start()].lstrip("对将使、,")
+    if not said:
+        said = _TREND.sub("", previous_clause(page, figure))
+    names = [name for name in _SPLIT.split(said) if name]
     run = [index]
     while len(run) < len(names) and _goes_on(figures, around, run[-1] + 1):
         run.append(run[-1] + 1)

@@ -14,6 +14,9 @@ _COUNTED = re.compile(r"\d+余?[个支家名所]")
 _NO_TASK = re.compile("^(?:专项)?(?:工作)?$|[任为]组长")
 _BUREAU = re.compile(f"(?:(?<![{HAN}])|(?<=[在经由向和与及按对]))(?:[省市区县州]局|省厅)(?![一-龥]?[势限部面堂长])")
 _BUREAU_END = re.compile(f"(?<=[{HAN}])局(?![长限部面势促中])")
+_OWN_GROUP = re.compile(
+    "[局厅委办院](?:党委|党组)?(?:推进)?(?:法治(?:政府)?建设|依法行政|普法(?:依法治理)?|依法治[省市州县区])(?:工作)?领导小组(?:办公室)?(?!组长|成员)"
+)
 _GROUP = re.compile("(?:领导|协调|工作)小组(?:办公室)?(?!组长|成员|主任)")
 
 
@@ -53,11 +56,19 @@ def bare_units(board: Board) -> Iterator[Mention]:
 
 
 def named_groups(board: Board) -> Iterator[Mention]:
-    """成立内部审计领导小组 ("a leading group for internal audit"): a group of the issuer's, named by its task."""
+    """成立内部审计领导小组 ("a leading group for internal audit"); 局法治建设领导小组: a group named by its task."""
     for match in _GROUP.finditer(board.text):
+        if own := _OWN_GROUP.search(board.text, max(0, match.start() - 16), match.end()):
+            yield mention(own.start(), own.end(), own[0], "owner-unit", 0.8)
+            continue
         start = name_start(board.text, match.start(), board.stems)
         stem = board.text[start : match.start()]
-        named = 2 <= len(stem) <= 14 and not tables().generic_stem.fullmatch(stem) and not _NO_TASK.search(stem)
+        named = (
+            2 <= len(stem) <= 14
+            and not _OWN_GROUP.search(board.text, start - 1, match.end())
+            and not tables().generic_stem.fullmatch(stem)
+            and not _NO_TASK.search(stem)
+        )
         if named and not is_collective(board.text, start):
             yield mention(start, match.end(), board.text[start : match.end()], "bare-unit", 0.7)
 

@@ -18,7 +18,13 @@ _NATIONAL_BRANCH = re.compile(
     "(?:国家统计局|国家金融监督管理总局|国家税务总局|国家外汇管理局|国家矿山安全监察局|国家能源局|国家林业和草原局|国家林草局|审计署|财政部|水利部|自然资源部|生态环境部|海关总署|中国银保监会|中国证监会)"
     f"驻?[{HAN}]{{2,6}}?(?:调查总队|调查队|监管分局|监管局|监察局|分局|特派员办事处|特派办|专员办|督察局|督察办|管理局|中心支局|支局)"
 )
+_STATE_INSPECTION = re.compile(f"国家(?:自然资源|土地)(?:总)?督察[{HAN}]{{2,3}}局(?!长)")
 _ARMED_POLICE = re.compile(f"武警(?:部队)?(?:[{HAN}]{{2,4}}?|[省市区县])(?:森林)?(?:总队|支队|大队|中队)(?!长)")
+_STATE_COUNCIL = re.compile(f"国务院[{HAN}]{{2,12}}?(?:委员会|领导小组)(?:办公室)?(?!主任|成员)")
+_STATIONED = re.compile(
+    f"(?:[省市州区县]?(?:纪委监委|纪委|监委))?(?:派)?驻[{HAN}]{{0,10}}?(?:局|厅|委|办|部|院)纪检(?:监察)?组(?!组长|长)"
+)
+_DISCIPLINE = re.compile("纪检(?:监察)?组(?!组长|长)")
 _OTHER_REGION = re.compile(r"(?P<level>[市州县区旗镇乡])[、和与及]\Z")
 _SHORTEST_FREE = 3  # 市医学会: a level and three characters
 _GENERIC_FREE = re.compile(
@@ -112,9 +118,17 @@ def national(board: Board) -> Iterator[Mention]:
 
 def branches(board: Board) -> Iterator[Mention]:
     """人民银行安桥支行; 公安南岭分局; 国家统计局安桥调查队; 武警安桥中队 ("a branch of a bank; a district's police …")."""
-    for pattern in (_BANK, _POLICE, _NATIONAL_BRANCH, _ARMED_POLICE):
+    for pattern in (_BANK, _POLICE, _NATIONAL_BRANCH, _ARMED_POLICE, _STATE_COUNCIL, _STATE_INSPECTION):
         for match in pattern.finditer(board.text):
             yield mention(match.start(), match.end(), match[0], "branch", 0.95)
+
+
+def stationed(board: Board) -> Iterator[Mention]:
+    """市纪委监委驻局纪检监察组 ("the discipline group stationed with the bureau")."""
+    for near in _DISCIPLINE.finditer(board.text):  # a rare word, found first for speed
+        match = _STATIONED.search(board.text, max(0, near.start() - 20), near.end())
+        if match is not None:
+            yield mention(match.start(), match.end(), match[0], "branch", 0.9)
 
 
 def trade_lists(board: Board) -> Iterator[Mention]:

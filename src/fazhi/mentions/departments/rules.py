@@ -10,6 +10,7 @@ RULES: tuple[Rule, ...] = (
     public.governments,
     named.quoted_teams,
     public.branches,
+    public.stationed,
     public.league,
     public.level_bodies,
     public.free_bodies,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from fazhi.mentions.mechanisms.tables import bare, tables
+from fazhi.mentions.mechanisms.tables import tables
+from fazhi.unnamed import bare, not_named
 
 _LONG = 24
 _PARTS = re.compile("[、,和与及]")
@@ -25,7 +26,7 @@ def reason_against_words(core: str, *, headed: bool = False) -> str | None:
     if not words:
         return "no words"
     parts = _PARTS.split(core)
-    for group in tables().not_named:
+    for group in not_named():
         if headed and not group.headed:
             continue
         if group.says(core) or (len(parts) > 1 and all(map(group.says, parts))):

@@ -101,6 +101,8 @@ def quoted_with_head(text: str, found: Found) -> Iterator[Mention]:
         if tail is None or found.takes(match.start(), match.end()):
             continue
         tail = tables().longer_tail.match(text, tail.end()) or tail
+        if tables().after_head.match(text, tail.end()):
+            continue
         full = core + text[match.end() : tail.end()]
         against = reason_against_words(core, headed=True)
         if against:

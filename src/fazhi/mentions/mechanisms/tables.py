@@ -29,20 +29,6 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
-class NotNamed:
-    """A group of quoted words that name no mechanism; `headed`: not even where a head noun follows."""
-
-    reason: str
-    headed: bool
-    words: frozenset[str]
-    pattern: re.Pattern[str] | None
-
-    def says(self, core: str) -> bool:
-        """Does the group hold the quoted words `core`?"""
-        return bare(core) in self.words or (self.pattern is not None and self.pattern.fullmatch(core) is not None)
-
-
-@dataclass(frozen=True, slots=True)
 class Tables:
     """Compiled patterns and look-ups; all patterns expect a text in the form of `Document.reading`."""
 
@@ -82,27 +68,18 @@ class Tables:
     never: frozenset[str]
     followed: re.Pattern[str]
     lacking: re.Pattern[str]
-    not_named: tuple[NotNamed, ...]
     before_evil: re.Pattern[str]
     before_figure: re.Pattern[str]
     before_short: re.Pattern[str]
     complaint_after: re.Pattern[str]
     object_before: re.Pattern[str]
     after: re.Pattern[str]
+    after_head: re.Pattern[str]
     aim: re.Pattern[str]
     after_aim: re.Pattern[str]
     from_to: re.Pattern[str]
     extended: re.Pattern[str]
     scope: re.Pattern[str]
-
-
-def bare(words: str) -> str:
-    """Words without punctuation and marks, as the lists of mechanisms.toml are compared.
-
-    >>> bare("有件必备、有备必审")
-    '有件必备有备必审'
-    """
-    return re.sub(r"[\W_]", "", words)
 
 
 @cache
@@ -155,13 +132,13 @@ def tables() -> Tables:
         never=frozenset(table["never"]["names"]),
         followed=re.compile(table["never"]["followed"]),
         lacking=re.compile(table["never"]["lacking"]),
-        not_named=_not_named(table["not_named"]),
         before_evil=re.compile(context["before_evil"]),
         before_figure=re.compile(context["before_figure"]),
         before_short=re.compile(context["before_short"]),
         complaint_after=re.compile(context["complaint_after"]),
         object_before=re.compile(context["object_before"]),
         after=re.compile(context["after"]),
+        after_head=re.compile(context["after_head"]),
         aim=re.compile(context["aim"]),
         after_aim=re.compile(context["after_aim"]),
         from_to=re.compile(context["from_to"]),
@@ -192,15 +169,3 @@ def _hotline(table: dict[str, Any]) -> re.Pattern[str]:
     numbers, words = any_word(table["numbers"]), any_word(table["words"])
     unlisted = rf"(?:1\d\d|\d{{5}})(?=”?[^{STOP}\d]{{0,10}}热线)"
     return re.compile(rf"(?<![\d.])“?({numbers}|{unlisted})(?![\d.]|{COUNTED})”?([^{STOP}\d]{{0,12}}?{words})?")
-
-
-def _not_named(groups: list[dict[str, Any]]) -> tuple[NotNamed, ...]:
-    return tuple(
-        NotNamed(
-            group["reason"],
-            group.get("headed", False),
-            frozenset(bare(word) for word in group.get("words", ())),
-            re.compile(group["pattern"]) if "pattern" in group else None,
-        )
-        for group in groups
-    )

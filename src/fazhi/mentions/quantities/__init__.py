@@ -17,9 +17,10 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from fazhi.mentions.quantities.clause import clause_of
-from fazhi.mentions.quantities.numbers import find_numbers, names_hidden
+from fazhi.mentions.quantities.numbers import Number, find_numbers, names_hidden
 from fazhi.mentions.quantities.others import find_others
 from fazhi.mentions.quantities.rules import read
+from fazhi.mentions.quantities.tables import find_rows
 from fazhi.mentions.spans import store, text_of
 from fazhi.model import Mention, MentionKind
 
@@ -29,8 +30,8 @@ __all__ = ["find_quantities", "make_quantities"]
 def find_quantities(reading: str) -> list[Mention]:
     """All quantities in `reading`, in order of the text."""
     text = names_hidden(reading)
-    numbers = find_numbers(text)
-    found: list[Mention] = []
+    found = find_rows(text)
+    numbers = _outside(find_numbers(text), text, found)
     at = 0
     while at < len(numbers):
         mentions, used = read(clause_of(text, numbers, at))
@@ -39,6 +40,14 @@ def find_quantities(reading: str) -> list[Mention]:
     found += find_others(text, found)
     named = (replace(m, name=reading[m.start : m.end]) if "□" in m.name else m for m in found)
     return sorted(named, key=lambda mention: (mention.start, mention.end))
+
+
+def _outside(numbers: list[Number], text: str, rows: list[Mention]) -> list[Number]:
+    """The numbers that do not stand in a row of a table which is read already."""
+    if not rows:
+        return numbers
+    taken = [(text.rfind("\n", 0, row.start), end if (end := text.find("\n", row.end)) >= 0 else len(text)) for row in rows]
+    return [number for number in numbers if not any(start < number.start < end for start, end in taken)]
 
 
 @Language.factory("fazhi_quantities", assigns=["doc.spans"])

@@ -15,6 +15,7 @@ from fazhi.mentions.quantities.words import any_of, before, table
 from fazhi.model import Mention, Quantity, Reading
 
 _JOINT = re.compile(r"[、,]?(?:和|及|与|以及)?(?P<minus>[-—])?")
+_CLAUSE_ENDS = re.compile(r"[,;。)\n]|$")
 _TIME = {"秒": 1, "秒钟": 1, "分钟": 60, "小时": 3600, "个小时": 3600}
 _NEAR = 18  # characters before a number within which a word of direction stands
 _DAYS = {"天": 1, "日": 1, "工作日": 1, "个工作日": 1}
@@ -87,7 +88,8 @@ def change(clause: Clause) -> tuple[list[Mention], int] | None:
     start = number.lead - len(found[0])
     sign = 1 if found["up"] or found["up0"] else -1
     first = changed(clause, start, number, sign)
-    others = _others_alike(clause, sign) if "分别" in found[0] or clause.text[max(0, start - 2) : start] == "分别" else []
+    respectively = "分别" in found[0] or clause.text[max(0, start - 2) : start] == "分别"
+    others = _others_alike(clause, sign) if respectively else _others_joined(clause, sign) if found["base"] else []
     return [first, *others], 1 + len(others)
 
 
@@ -106,12 +108,22 @@ def _others_alike(clause: Clause, sign: int) -> list[Mention]:
     last = clause.number
     for number in clause.numbers[clause.at + 1 :]:
         joint = _JOINT.fullmatch(clause.text, last.end, number.lead)
-        if joint is None or (last.unit and number.unit != last.unit and number.kind != "points"):
+        if joint is None or (last.unit and not number.unit):
             break
         last = number
         told = _with_unit(Clause(clause.text, clause.numbers, clause.at + 1 + len(found), ""))
         found.append(changed(clause, number.lead, told, -1 if joint["minus"] else sign))
     return found
+
+
+def _others_joined(clause: Clause, sign: int) -> list[Mention]:
+    """较上年减少12批、46人次: without 分别, where nothing else follows ("12 times and 46 people fewer")"""
+    found = _others_alike(clause, sign)
+    if not found:
+        return []
+    numbers = clause.numbers[clause.at : clause.at + 1 + len(found)]
+    relative = {number.kind in ("rate", "points") for number in numbers if number.unit}
+    return found if len(relative) == 1 and _CLAUSE_ENDS.match(clause.text, found[-1].end) else []
 
 
 def _with_unit(clause: Clause) -> Number:
@@ -130,10 +142,10 @@ def _with_unit(clause: Clause) -> Number:
 
 
 def _stands_alone(clause: Clause, found: re.Match[str]) -> bool:
-    """A count changes by itself only where nothing follows that is counted: 减少8件, but not 增加6个停车位."""
+    """A count changes by itself only where nothing follows that is counted: 减少8件, 平均精简1.6份, but not 增加6个停车位."""
     number = clause.number
     is_last = bool(re.match(r"[,;。、)\s]|$", clause.text[number.end : number.end + 1]))
-    return is_last and (found.start() == 0 or number.kind == "time" or clause.lead[found.start() - 1] in ",(")
+    return is_last and (found.start() == 0 or number.kind == "time" or clause.lead[: found.start()].endswith((",", "(", "平均")))
 
 
 def changed(clause: Clause, start: int, number: Number, sign: int) -> Mention:

@@ -21,6 +21,7 @@ SCALE = r"万亿|百万|千万|[百千万亿]"
 
 _N = NUMERAL[1:-1]
 _SMALL = "两二三四五六七八九十"
+_AT_START = frozenset(("件", "次", "起", "场", "名"))  # of these few names are made: 三项制度, but not 三件制度
 _POINTS = ("个百分点", "百分点", "倍")
 _NOT_BEFORE_LARGE = "第每前年月之点几数初"
 _STYLE = 4  # so many large numbers in characters show that the report writes its numbers out
@@ -85,6 +86,8 @@ def _counts_here(number: Written, before: str, text: str) -> bool:
         return _is_once(number, before, text)
     if digits[0] not in _SMALL:
         return False
+    if len(digits) == 1 and unit in _AT_START and _at_start().search(before) and not known.no_counted.match(text, number.end):
+        return True
     verb = before.removesuffix("了")
     if unit in known.units and _ends_with(verb, known.verbs) and not known.no_counted.match(text, number.end):
         return True
@@ -158,6 +161,12 @@ def _ends_with(before: str, words: frozenset[str]) -> bool:
 
 def _after_word(before: str, unfit: frozenset[str]) -> bool:
     return bool(before) and (before[-1] in "”》" or "\u4e00" <= before[-1] <= "\u9fff") and before[-1] not in unfit
+
+
+@cache
+def _at_start() -> re.Pattern[str]:
+    """;两件|规范性文件报备; 先后两次|召集会议: where a clause begins ("two documents were filed; called twice")"""
+    return re.compile(r"(?:^|[,;:。\n])(?:[先前]后|累计|现有|其中|另有|已有|还有)?$|[先前]后$|(?<!不)已有$")
 
 
 @cache

@@ -8,12 +8,23 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
+from fazhi.mentions.quantities.characters import NUMERAL
 from fazhi.mentions.quantities.clause import mention
-from fazhi.mentions.quantities.numerals import decimal
+from fazhi.mentions.quantities.numerals import chinese, decimal
 from fazhi.mentions.quantities.words import any_of, before, unit_pattern, units
-from fazhi.model import Mention, Quantity, Reading
+from fazhi.model import Mention, Qualifier, Quantity, Reading
 from fazhi.resources import lexicon
 
+_REACHED = {  # the words before a reach, and what they say of it
+    "突破": Qualifier.AT_LEAST,
+    "超过": Qualifier.AT_LEAST,
+    "超": Qualifier.AT_LEAST,
+    "逾": Qualifier.AT_LEAST,
+    "过": Qualifier.AT_LEAST,
+    "破": Qualifier.AT_LEAST,
+    "近": Qualifier.APPROXIMATELY,
+    "约": Qualifier.APPROXIMATELY,
+}
 _ROW_BELOW = re.compile(r"\n其中:?[一-龥A-Za-z、()]{1,20}[ |]+(?P<digits>\d[\d,]*(?:\.\d+)?)(?=[ |\n]|$)")
 
 
@@ -21,7 +32,7 @@ def find_others(text: str, known: Sequence[Mention]) -> list[Mention]:
     """Such quantities in `text`, those left out that overlap with `known` ones."""
     taken = [(mention.start, mention.end) for mention in known]
     found: list[Mention] = []
-    for find in (_zeros, _folds, _unit_first, _unit_last):
+    for find in (_zeros, _folds, _unit_first, _unit_last, _reach):
         for one in find(text):
             if not any(start < one.end and one.start < end for start, end in taken):
                 taken.append((one.start, one.end))
@@ -47,6 +58,24 @@ def _folds(text: str) -> Iterator[Mention]:
             base = _before_fold().search(text[max(0, match.start() - 24) : match.start()])
             start = match.start() - (len(base[0]) if base else 0)
             yield mention(text, start, match.end(), quantity, "fold", 0.7)
+
+
+def _reach(text: str) -> Iterator[Mention]:
+    """粉丝量突破百万, 阅读量10万+ ("more than a million followers, read 100,000 times and more")"""
+    for pattern, unit in _reach_patterns():
+        for match in pattern.finditer(text):
+            digits = match["digits"]
+            value = decimal(digits, match["scale"]) if digits else chinese(match["written"] + match["scale"])
+            qualifier = _REACHED.get(match["lead"] or "", Qualifier.EXACT)
+            quantity = Quantity(
+                Reading.LEVEL,
+                value,
+                unit,
+                Qualifier.AT_LEAST if match["odd"] else qualifier,
+                number_start=match.end("lead") if match["lead"] else match.start("number"),
+            )
+            start = match.start("lead") if match["lead"] and qualifier is not Qualifier.EXACT else match.start("number")
+            yield mention(text, start, match.end(), quantity, "reach", 0.7)
 
 
 def _unit_first(text: str) -> Iterator[Mention]:
@@ -96,6 +125,16 @@ def _zero_patterns() -> tuple[tuple[re.Pattern[str], str, str], ...]:
 @cache
 def _fold_patterns() -> tuple[tuple[re.Pattern[str], Decimal], ...]:
     return tuple((re.compile(row["pattern"]), Decimal(row["percent"])) for row in lexicon("quantities")["fold"])
+
+
+@cache
+def _reach_patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
+    number = (
+        rf"(?P<number>(?:(?P<digits>\d[\d,]*(?:\.\d+)?)|(?P<written>{NUMERAL}{{0,3}}?))(?P<scale>[百千]?万|亿)(?P<odd>余|多|\+)?)"
+    )
+    lead = rf"(?:累计|合计|总计|共|已|均)*(?:(?P<lead>{'|'.join(_REACHED)})|为|达到?|高达)?"
+    end = r"(?![一-龥\d])"
+    return tuple((re.compile(f"{row['pattern']}{lead}{number}{end}"), row["unit"]) for row in lexicon("quantities")["reach"])
 
 
 @cache

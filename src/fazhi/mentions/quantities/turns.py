@@ -12,6 +12,8 @@ from fazhi.mentions.quantities.numerals import plain
 from fazhi.mentions.quantities.words import any_of, before, table
 from fazhi.model import Mention, Quantity, Reading
 
+_AGAINST = frozenset("比较与同跟")  # every base of a comparison has one of these
+
 
 def merged(clause: Clause) -> tuple[list[Mention], int] | None:
     """将原有5支执法队伍归并为1支综合执法队伍 ("five enforcement teams merged into one")"""
@@ -59,22 +61,22 @@ def _before_times() -> re.Pattern[str]:
 
 def change_of_count(clause: Clause) -> tuple[list[Mention], int] | None:
     """比去年同期减少事故3起 ("three accidents fewer than in the same period of last year"): base, verb, object, count"""
-    if clause.number.kind not in ("count", "people", "money"):
+    if clause.number.kind not in ("count", "people", "money") or _AGAINST.isdisjoint(clause.lead):
         return None
     found = _base_and_object().search(clause.lead)
     if found is None:
         return None
-    said = changed(clause, clause.number.lead - len(found[0]), clause.number, 1 if found["up"] else -1)
-    return [replace(said, name=found["what"], rule="quantity.change-of")], 1
+    said = changed(clause, clause.number.lead - len(found[0]), clause.number, 1 if found["up"] or found["more"] else -1)
+    return [replace(said, name=found["what"] or found["act"], rule="quantity.change-of")], 1
 
 
 @cache
 def _base_and_object() -> re.Pattern[str]:
     words = table("change")
     way = rf"(?:(?P<up>{any_of(words['up'])})|{any_of(words['down'])})了?"
-    return before(
-        rf"{any_of(words['base'])}{any_of(words['between'])}*{way}(?P<what>(?![至到为达])[\u4e00-\u9fff]{{2,8}}(?<![至到为达共计约近的]))"
-    )
+    what = r"(?![至到为达])[\u4e00-\u9fff]{2,8}(?<![至到为达共计约近的])"
+    verb = r"(?:(?P<more>多)|少)(?P<act>[\u4e00-\u9fff]{1,3})(?<![于达出])"  # 比去年多收|135件
+    return before(rf"{any_of(words['base'])}{any_of(words['between'])}*(?:{way}(?P<what>{what})|{verb}了?)")
 
 
 def change_of_object(clause: Clause) -> tuple[list[Mention], int] | None:

@@ -20,10 +20,13 @@ _EDITION = re.compile(
     r"^(?:(?:19|20)\d{2}[-—至年]*(?:19|20)\d{2}年?|(?:19|20)\d{2}年?(?:版|修[订正]版?|本)"
     r"|修[订正]版?|修[订正]草案|试行|暂行|草案|征求意见稿)$"
 )
+_YEARS = re.compile(r"\((?:19|20)\d\d[—-](?:19|20)\d\d年?\)")
+_POINTS = re.compile(r"20\d\d年(?:度)?(?:工作)?要点")
+_DECREE = re.compile(r"国务院令第(\d{1,3})号|国务院第(\d{1,3})号令")
 _ALIAS = re.compile(r"(?:以下|下|统|合)?(?:简|合|统)?称[:为]?[《“]([^《》“”]{1,20})[》”]")
 _DOUBLE_YEAR = re.compile(r"(?<=\()((?:19|20)\d{2})[-—至年]*((?:19|20)\d{2})年?(?=\))")
 # 行政处罚法, but not 行政处罚法律文书 (legal documents), 审计法院, 民法典: the name stands whole
-_BARE_END = re.compile(rf"(?:{'|'.join(BARE_ENDINGS)})(?![律规治官院庭制学人条典术定])")
+_BARE_END = re.compile(rf"(?:{'|'.join(BARE_ENDINGS)})(?![律治官院庭制学人条典术定]|规(?!定))")
 
 Rule = Callable[[str, str], Iterator[Mention]]
 
@@ -98,6 +101,26 @@ def yearly(reading: str, masked: str) -> Iterator[Mention]:
     """围绕2023年某区法治政府建设年度工作要点: the work points of a year, without 《》."""
     for found in patterns().yearly.finditer(masked):
         yield Mention(MentionKind.REGULATION, found.start(), found.end(), found[0], "regulation.yearly-bare", 0.75)
+    for year in _POINTS.finditer(masked):  # rare, found first for speed
+        body = patterns().points.search(masked, max(0, year.start() - 16), year.end())
+        if body is not None:
+            yield Mention(MentionKind.REGULATION, body.start(), body.end(), body[0], "regulation.yearly-bare", 0.75)
+
+
+def dated(reading: str, masked: str) -> Iterator[Mention]:
+    """落实某市法治政府建设实施方案(2021—2025年): a plan with its years, without 《》."""
+    for years in _YEARS.finditer(masked):  # rare, found first for speed
+        found = patterns().dated.search(masked, max(0, years.start() - 32), years.end())
+        if found is None:
+            continue
+        name = clean_title(found[1])
+        yield Mention(MentionKind.REGULATION, found.start(1), found.end(1), name, "regulation.dated-bare", 0.75)
+
+
+def made(reading: str, masked: str) -> Iterator[Mention]:
+    """出台容缺办理指导意见 ("brought out guiding opinions on …"): a document of the body's own making, without 《》."""
+    for found in patterns().made.finditer(masked):
+        yield Mention(MentionKind.REGULATION, found.start(1), found.end(1), found[1], "regulation.made-bare", 0.7)
 
 
 def emergency(reading: str, masked: str) -> Iterator[Mention]:
@@ -111,9 +134,9 @@ def publicity(reading: str, masked: str) -> Iterator[Mention]:
     for found in patterns().publicity.finditer(masked):
         name = f"“{found[1]}五”普法规划"
         known = national_norm(name)
-        confidence = 0.95 if found[0].endswith("规划") else 0.6
+        is_plan = found[0].endswith("规划")  # 启动“八五”普法 names a drive
+        confidence, rule = (0.95, "regulation.publicity-plan") if is_plan else (0.6, "regulation.publicity-drive")
         official = known.official if known else name
-        rule = "regulation.publicity-plan"
         yield Mention(MentionKind.REGULATION, found.start(), found.end(), official, rule, confidence, "plan")
 
 
@@ -138,8 +161,8 @@ def five_year(reading: str, masked: str) -> Iterator[Mention]:
 
 @cache
 def _by_number() -> dict[str, Norm]:
-    """The norms of the table that have a 文号, by it."""
-    return {norm.number: norm for norm in national_norms().values() if "〔" in norm.number}
+    """The norms of the table that have a number (文号, or that of a decree), by it."""
+    return {norm.number: norm for norm in national_norms().values() if norm.number}
 
 
 def by_number(reading: str, masked: str) -> Iterator[Mention]:
@@ -150,6 +173,16 @@ def by_number(reading: str, masked: str) -> Iterator[Mention]:
         if norm is not None and "□" not in masked[max(0, found.start() - 2) : found.start()]:
             start = end - len(norm.number)
             yield Mention(MentionKind.REGULATION, start, end, norm.official, "regulation.number", 0.85, norm.kind, norm.number)
+
+
+def by_decree(reading: str, masked: str) -> Iterator[Mention]:
+    """依据国务院令第722号 ("by Decree No. 722 of the State Council"): by the number alone; in brackets it belongs to a title."""
+    for found in _DECREE.finditer(masked):
+        if masked[found.start() - 1 : found.start()] not in ("(", "□"):
+            number = f"国务院令第{found[1] or found[2]}号"
+            norm = _by_number().get(number)
+            name, kind = (norm.official, norm.kind) if norm else (number, "administrative-regulation")
+            yield Mention(MentionKind.REGULATION, found.start(), found.end(), name, "regulation.number", 0.8, kind, number)
 
 
 def standards(reading: str, masked: str) -> Iterator[Mention]:
@@ -167,8 +200,11 @@ RULES: tuple[Rule, ...] = (
     constitution,
     five_year,
     yearly,
+    dated,
+    made,
     emergency,
     known_bare,
     by_number,
+    by_decree,
     standards,
 )

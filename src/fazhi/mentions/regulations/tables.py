@@ -9,8 +9,12 @@ from functools import cache
 from fazhi.norms import national_norms
 from fazhi.resources import lexicon
 
-BARE_ENDINGS = ("法", "典", "条例", "修正案", "职责规定", "督察工作规定")
-_SHORTEST_BARE = 3  # a known name of two characters (水法) is believed only inside 《》
+_BARE_LAWS = ("法", "典", "条例", "修正案")
+_BARE_OTHERS = ("规定", "细则", "准则", "章程", "规则", "纲要", "规划")
+BARE_ENDINGS = (*_BARE_LAWS, *_BARE_OTHERS)
+_SHORTEST_LAW = 3  # a known name of two characters (水法) is believed only inside 《》
+_SHORTEST_OTHER = 6
+_NO_CITATION = "八项规定"  # 落实中央八项规定精神 names the style of work, and no text
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +27,9 @@ class Patterns:
     ending: re.Pattern[str]
     generic: frozenset[str]
     yearly: re.Pattern[str]
+    points: re.Pattern[str]
+    dated: re.Pattern[str]
+    made: re.Pattern[str]
     emergency: re.Pattern[str]
     publicity: re.Pattern[str]
     collective: re.Pattern[str]
@@ -45,6 +52,9 @@ def patterns() -> Patterns:
         ending=re.compile(f"(?:{'|'.join(table['norm']['endings'])})(?:\\([^()]*\\))?$"),
         generic=frozenset(none["generic"]),
         yearly=re.compile(bare["yearly"]),
+        points=re.compile(bare["points"]),
+        dated=re.compile(bare["dated"]),
+        made=re.compile(bare["made"]),
         emergency=re.compile(bare["emergency"]),
         publicity=re.compile(bare["publicity"]),
         collective=re.compile(bare["collective"]),
@@ -59,5 +69,11 @@ def patterns() -> Patterns:
 @cache
 def bare_names() -> tuple[frozenset[str], tuple[int, ...]]:
     """The known names that are believed without 《》, and their lengths, the longest first."""
-    names = frozenset(name for name in national_norms() if len(name) >= _SHORTEST_BARE and name.endswith(BARE_ENDINGS))
+    names = frozenset(name for name in national_norms() if _is_bare(name))
     return names, tuple(sorted({len(name) for name in names}, reverse=True))
+
+
+def _is_bare(name: str) -> bool:
+    if name.endswith(_BARE_LAWS):
+        return len(name) >= _SHORTEST_LAW
+    return len(name) >= _SHORTEST_OTHER and name.endswith(_BARE_OTHERS) and not name.endswith(_NO_CITATION)

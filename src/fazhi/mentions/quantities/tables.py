@@ -1,0 +1,258 @@
+"""Tables whose heads say what their columns hold: two years side by side, the unit in a cell of its own, a share.
+
+    指标 | 2023年 | 2022年            the later year is the value, the earlier one tells the change
+    行政处罚(件) | 126 | 98           ("administrative penalties (cases) | 126 | 98")
+    事项 | 单位 | 数量 | 同比          the unit stands apart ("item | unit | number | year on year")
+    行政许可 | 件 | 1260 | +12.3%
+    类别 | 件数 | 占比                 the head tells the unit ("kind | cases | share")
+    普通程序 | 126 | 62.4%
+
+Cells stand apart by bars, or, where the head names two years, by blanks. A row that does not fit its head is left to the
+other rules, as are tables whose numbers carry their units.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cache
+
+from fazhi.mentions.quantities.clause import mention
+from fazhi.mentions.quantities.numerals import decimal, plain
+from fazhi.mentions.quantities.words import unit_pattern, units
+from fazhi.model import Mention, Quantity, Reading
+
+_MARKED = re.compile(r"20\d\d年|本年|今年|单位|数|占比|金额|[((]")  # what no head is without
+_YEARS = r"(?P<year>20\d\d)年(?:度|底|末|全年)?|(?P<this>本年度?|今年|本期)|(?P<last>上年度?(?:同期)?|去年(?:同期)?|上期|同期)"
+_CHANGE = (
+    r"(?P<change>(?:同比|[比较](?:上年|去年)|增减|增幅|增长|变化)"
+    r"(?:同期|增减|增长|变化|升降|幅度|情况|率|比例|量|数)*(?:\([%+—-]+\))?)"
+)
+_COLUMN = re.compile(
+    rf"(?:(?:{_YEARS})(?:数量?|值|完成数?)?|{_CHANGE}|(?P<share>占比|所?占比[例重]|比重|比例)(?:\(%\))?|(?P<unit>(?:计量)?单位)|(?P<value>.*))"
+)
+_WORDS_OF_HEADS = re.compile(rf"{_YEARS}|{_CHANGE}")
+_VALUE_HEAD = re.compile(r"(?P<what>.*?)(?:\((?P<printed>[^()\d]{1,6})\)|(?P<counted>[件人户次家份场起宗条批项])(?:数量?|次))$")
+_PLAIN_HEAD = re.compile(r"(?:数量|数值|数据|数|总数|总量|合计|完成数量?|完成情况|办理数量?|(?:工作|办理)?量)$")
+_NAME_HEAD = re.compile(r"(?:序号|编号|指标|项目|事项|类别|类型|名称|内容|种类|工作|统计).{0,6}$")
+_VALUE = re.compile(r"(?P<sign>[+—-])?[ ]?(?P<digits>\d[\d,]*(?:\.\d+)?)(?P<scale>[万亿])?(?P<unit>[^\d+\s|—-]{0,6})")
+_NAME = re.compile(r"[ ]*(?:\d{1,3}[ .、]+)?(?P<within>其中[:、]?|[—-]+)?(?P<name>[^\d|]*[一-龥)])[ ]*")
+_NAME_UNIT = re.compile(r"\((?:单位:)?(?P<unit>[^()\d]{1,6})\)$")
+_PROSE = re.compile(r"[,;。]")
+_YEAR = re.compile(r"20\d\d")
+_DIGIT = re.compile(r"\d")
+_WHOLE_UNIT = re.compile(r"单位:(?P<unit>[^\d,;。)\s]{1,4})")
+_LONGEST_LINE = 120
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """A column: what it holds (name, value, last, change, share, unit), what is counted in it, and in which unit."""
+
+    holds: str
+    what: str = ""
+    unit: str = ""
+    year: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """A number in a cell: its place, its value with its sign, and its unit as printed."""
+
+    start: int
+    end: int
+    value: Decimal
+    unit: str
+
+
+def find_rows(text: str) -> list[Mention]:
+    """The numbers of all tables in `text` whose heads are understood, in order of the text.
+
+    >>> found = find_rows("指标|2023年|2022年\\n行政处罚(件)|126|98")  # "indicator, 2023, 2022; penalties (cases)"
+    >>> [(one.name, str(one.quantity.value), one.quantity.unit, str(one.quantity.change)) for one in found]
+    [('行政处罚', '126', '件', '28')]
+    """
+    found: list[Mention] = []
+    columns: Sequence[_Column] = ()
+    start, last, unit = 0, "", ""
+    for line in text.split("\n"):
+        if len(line) > _LONGEST_LINE:
+            columns = ()
+        elif heads := _heads(line, last):
+            columns, unit = heads, ""
+        elif columns and line.strip("|—-: "):
+            row, unit = _row(text, start, line, columns, unit)
+            found += row
+            columns = columns if row or "|" in line or _NAME.match(line) else ()
+        start += len(line) + 1
+        last = line
+    return found
+
+
+# ------------------------------------------------------------------ heads
+
+
+def _heads(line: str, above: str) -> tuple[_Column, ...]:
+    """The columns that a line names; empty where it is no head of a table that this module reads."""
+    if not _MARKED.search(line) or _PROSE.search(line):
+        return ()
+    if "|" in line:
+        cells = [cell.strip() for cell in line.strip().strip("|").split("|")]
+        if _DIGIT.search(_YEAR.sub("", "".join(cells))):
+            return ()
+        columns = [_column(cell, at == 0) for at, cell in enumerate(cells)]
+    else:
+        words = list(_WORDS_OF_HEADS.finditer(line))
+        name = line[: words[0].start()].strip() if words else ""
+        if len(words) < 2 or _WORDS_OF_HEADS.sub("", line).strip() != name or not 2 <= len(name) <= 8:
+            return ()
+        columns = [_Column("name"), *(_column(word[0], False) for word in words)]
+    return _settled(columns, above)
+
+
+def _column(head: str, is_first: bool) -> _Column:
+    found = _COLUMN.fullmatch(head)
+    assert found is not None
+    if is_first or not head or _NAME_HEAD.match(head):
+        return _Column("name")
+    if found["year"] or found["this"]:
+        return _Column("value", year=int(found["year"] or 9999))
+    if found["last"]:
+        return _Column("last")
+    for kind in ("change", "share", "unit"):
+        if found[kind]:
+            return _Column(kind, unit="%" if "%" in head or "率" in head or "幅" in head else "")
+    value = _VALUE_HEAD.fullmatch(head)
+    if value:
+        return _Column("value", value["what"], _known(value["printed"] or value["counted"]))
+    return _Column("value") if _PLAIN_HEAD.fullmatch(head) else _Column("other")
+
+
+def _settled(columns: Sequence[_Column], above: str) -> tuple[_Column, ...]:
+    """The columns with earlier years told from the latest, and the unit that stands above the table."""
+    years = sorted({column.year for column in columns if column.year}, reverse=True)
+    whole = _WHOLE_UNIT.search(above)
+    unit = _known(whole["unit"]) if whole else ""
+    found = []
+    for column in columns:
+        if column.year and column.year != years[0]:
+            column = replace(column, holds="last" if column.year == years[1] else "other")
+        found.append(replace(column, unit=column.unit or unit) if column.holds == "value" else column)
+    values = [column for column in found if column.holds == "value"]
+    is_read = len(found) > 1 and found[0].holds == "name" and bool(values) and (len(values) == 1 or not years)
+    return tuple(found) if is_read else ()
+
+
+# ------------------------------------------------------------------ rows
+
+
+def _row(text: str, start: int, line: str, columns: Sequence[_Column], above: str) -> tuple[list[Mention], str]:
+    """The figures of a row, none where it does not fit the columns; `above` is the unit of the row above, which 其中 shares."""
+    cells = _cells(text, start, line, columns)
+    name, is_within = _name_of(line, columns)
+    if cells is None or not name:
+        return [], above
+    called = _NAME_UNIT.search(name)
+    apart = next((cell for place, column in cells if column.holds == "unit" and (cell := _unit_cell(text, *place))), None)
+    own = _known(called["unit"]) if called else apart.unit if apart else above if is_within else ""
+    numbers = [(cell, column) for place, column in cells if (cell := _number(text, *place)) is not None]
+    return list(_figures(text, name[: called.start()] if called else name, own, apart, numbers)), own
+
+
+def _figures(text: str, what: str, own: str, apart: _Cell | None, numbers: Sequence[tuple[_Cell, _Column]]) -> Iterator[Mention]:
+    several = sum(column.holds == "value" for _, column in numbers) > 1
+    beside = [pair for pair in numbers if pair[1].holds in ("last", "change")]
+    for cell, column in numbers:
+        unit = next((known for known in map(_known, (cell.unit, own, column.unit)) if known), "")
+        if column.holds == "share":
+            yield _said(text, [cell], Quantity(Reading.LEVEL, cell.value, "%", number_start=cell.start), f"{what}占比")
+        elif column.holds == "value" and unit:
+            used = [] if apart is None or several else [apart]
+            yield _figure(text, cell, unit, what + column.what if several else what, beside, used)
+
+
+def _figure(
+    text: str, cell: _Cell, unit: str, what: str, beside: Sequence[tuple[_Cell, _Column]], apart: Sequence[_Cell]
+) -> Mention:
+    """A value with the change that stands beside it, or that the value of the year before tells."""
+    value, written = _in_unit(cell.value, unit)
+    quantity = Quantity(Reading.LEVEL, value, written, number_start=cell.start)
+    change = next((pair for pair in beside if pair[1].holds == "change"), None)
+    earlier = next((pair for pair in beside if pair[1].holds == "last"), None)
+    if change is not None:
+        is_percent = change[0].unit.startswith("%") or (not change[0].unit and change[1].unit == "%")
+        told = change[0].value if is_percent or change[0].unit else _in_unit(change[0].value, unit)[0]
+        quantity = replace(quantity, reading=Reading.FROM_TO, change=told, change_is_percent=is_percent)
+    elif earlier is not None:
+        told = plain(value - _in_unit(earlier[0].value, unit)[0])
+        quantity = replace(quantity, reading=Reading.FROM_TO, change=told)
+    used = [cell, *apart, *(pair[0] for pair in (change or earlier,) if pair is not None)]
+    return _said(text, used, quantity, what)
+
+
+def _said(text: str, used: Sequence[_Cell], quantity: Quantity, name: str) -> Mention:
+    """A mention of the stretch of the cells that were used."""
+    start, end = min(one.start for one in used), max(one.end for one in used)
+    return replace(mention(text, start, end, quantity, "row", 0.8), name=name)
+
+
+def _cells(text: str, start: int, line: str, columns: Sequence[_Column]) -> list[tuple[tuple[int, int], _Column]] | None:
+    """The places of the cells of a row, each with its column; None where they are not as many as the columns."""
+    if "|" in line:
+        inner = line.strip().removeprefix("|").removesuffix("|")
+        at = start + line.index(inner)
+        places = []
+        for cell in inner.split("|"):
+            places.append((at, at + len(cell)))
+            at += len(cell) + 1
+    else:
+        name = _NAME.match(line)
+        rest = name.end() if name else 0
+        places = [(start, start + rest)] + [(start + m.start(), start + m.end()) for m in _VALUE.finditer(line, rest)]
+    return list(zip(places, columns, strict=True)) if len(places) == len(columns) else None
+
+
+def _name_of(line: str, columns: Sequence[_Column]) -> tuple[str, bool]:
+    """What stands in the cells of the name, the last of them that holds words, and whether 其中 ("of these") stands before it."""
+    if "|" in line:
+        cells = zip(line.strip().strip("|").split("|"), columns, strict=False)
+        names = [found for cell, column in cells if column.holds == "name" and (found := _NAME.fullmatch(cell))]
+    else:
+        names = [found for found in (_NAME.match(line),) if found]
+    return (names[-1]["name"].strip(), bool(names[-1]["within"])) if names else ("", False)
+
+
+def _number(text: str, start: int, end: int) -> _Cell | None:
+    found = _VALUE.fullmatch(text[start:end].strip())
+    if found is None:
+        return None
+    begin = start + len(text[start:end]) - len(text[start:end].lstrip())
+    value = decimal(found["digits"], found["scale"] or "")
+    unit = found["unit"].strip("() ")
+    return _Cell(begin, begin + len(found[0]), -value if found["sign"] in ("—", "-") else value, unit)
+
+
+def _unit_cell(text: str, start: int, end: int) -> _Cell | None:
+    """A cell that holds a unit and nothing else."""
+    printed = text[start:end].strip("() ")
+    begin = text.index(printed, start)
+    return _Cell(begin, begin + len(printed), Decimal(0), printed) if _known(printed) else None
+
+
+def _known(printed: str) -> str:
+    """The unit as printed, with or without 万 or 亿 before it, where it is one; else nothing."""
+    bare = printed[1:] if printed[:1] in ("万", "亿") else printed
+    return printed if bare in units() and _unit_alone().fullmatch(bare) else ""
+
+
+def _in_unit(value: Decimal, printed: str) -> tuple[Decimal, str]:
+    scale = Decimal({"万": 10_000, "亿": 100_000_000}.get(printed[:1], 1))
+    bare = printed if scale == 1 else printed[1:]
+    return plain(value * scale), units()[bare].written if bare in units() else bare
+
+
+@cache
+def _unit_alone() -> re.Pattern[str]:
+    return re.compile(unit_pattern())
