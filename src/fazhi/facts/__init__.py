@@ -48,9 +48,10 @@ def gather(document: Document, parts: Sequence[Part], mentions: Sequence[Mention
     """All that one report states: first what it names and counts, then its points, then what holds them together."""
     departments = gather_departments(document, parts, mentions)
     regulations = gather_regulations(document, mentions)
-    mechanisms = gather_mechanisms(document, mentions, regulations.entities)
     observations = gather_observations(document, parts, mentions)
     points = gather_points(document, parts)
+    problems = [(shortcoming.start, shortcoming.end) for shortcoming in points.shortcomings]
+    mechanisms = gather_mechanisms(document, mentions, regulations.entities, problems)
 
     measures, shortcomings = gather_themes(document, parts, points.measures, points.shortcomings, points.causes)
     entities = departments.entities + regulations.entities + mechanisms.entities

@@ -34,10 +34,16 @@ class Mechanisms:
     omissions: tuple[Omission, ...]
 
 
-def gather_mechanisms(document: Document, mentions: Iterable[Mention], regulations: Sequence[Entity] = ()) -> Mechanisms:
+def gather_mechanisms(
+    document: Document,
+    mentions: Iterable[Mention],
+    regulations: Sequence[Entity] = (),
+    problems: Sequence[tuple[int, int]] = (),
+) -> Mechanisms:
     """Merge the mechanism `mentions` of one document into entities.
 
-    What lies inside the place of one of the `regulations` is that regulation alone.
+    What lies inside the place of one of the `regulations` is that regulation alone. Words without a head noun that are
+    quoted only in one of the `problems` (places) tell of an evil: “先斩后奏” (act first, report later).
 
     >>> from fazhi.model import Document, Metadata
     >>> text = "推出“杏树夜话”机制，杏树夜话519件。"
@@ -54,9 +60,23 @@ def gather_mechanisms(document: Document, mentions: Iterable[Mention], regulatio
     every = tuple(m for m in mentions if not (within[m.start] and _inside(m, titles)))
     mine = sorted((m for m in every if m.kind is MentionKind.MECHANISM), key=lambda m: (m.start, m.end, m.name))
     scope = (*document.metadata.region, *document.metadata.issuers[:1])
-    entities = _distinct(tuple(_entity(group, scope) for group in _groups(mine)))
+    found = _distinct(tuple(_entity(group, scope) for group in _groups(mine)))
+    evils = [entity for entity in found if _is_evil(entity, problems)]
+    told = [(e.start, e.end) for entity in evils for e in entity.evidence]
     covered = [*titles, *((m.start, m.end) for m in every)]
-    return Mechanisms(entities, tuple(_omissions(document.reading, covered)))
+    omissions = [Omission(start, end, EntityKind.MECHANISM.value, _FIGURE) for start, end in told]
+    entities = tuple(entity for entity in found if entity not in evils)
+    return Mechanisms(
+        entities, tuple(sorted([*omissions, *_omissions(document.reading, covered)], key=lambda o: (o.start, o.end)))
+    )
+
+
+def _is_evil(entity: Entity, problems: Sequence[tuple[int, int]]) -> bool:
+    """Whether its name stands in quotation marks, without a head noun, and nowhere but in problems."""
+    return all(
+        evidence.rule == "mechanism:quoted" and any(low <= evidence.start < high for low, high in problems)
+        for evidence in entity.evidence
+    )
 
 
 def _inside(mention: Mention, places: Sequence[tuple[int, int]]) -> bool:
