@@ -70,7 +70,16 @@ def _with_shared_units(text: str, numbers: list[Number]) -> list[Number]:
             and text[number.end : following.lead] in ("、", "和", "及", "与")
         ):
             numbers[i] = replace(number, unit=following.unit, kind=following.kind)
+        elif not number.unit and following.unit and _in_row(text, number, following):
+            numbers[i] = replace(number, unit=following.unit, kind=following.kind)
     return numbers
+
+
+def _in_row(text: str, number: Number, following: Number) -> bool:
+    """浓度分别为52、31微克/立方米: a bare number in a row that 分别 opens ("52 and 31 micrograms respectively")."""
+    return (
+        text[number.end : following.lead] in ("、", "和", "及", "与") and "分别" in text[max(0, number.start - 16) : number.start]
+    )
 
 
 # ------------------------------------------------------------------ digits
