@@ -103,4 +103,5 @@ def _common_ending(names: Sequence[str]) -> str:
     complete = vocabulary().complete
     if not complete.search(names[-1]) or complete.search(names[0]):
         return ""
-    return names[-1][min(len(names[0]), len(names[-1])) :]
+    ending = names[-1][min(len(names[0]), len(names[-1])) :]
+    return ending.lstrip("0123456789.")  # PM10、PM2.5|平均浓度

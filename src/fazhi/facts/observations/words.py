@@ -55,7 +55,7 @@ def vocabulary() -> Vocabulary:
         verb_last=re.compile(rf"(?:{verbs}|对|为|将|把|给|向|在|从|与|使|让|被|由|以|含)(?:了|全体|辖区)?$"),
         adverbs=re.compile(rf"(?:{adverbs}[,]?)+"),
         subject=re.compile(rf"[^“”《》、,]{{1,20}}?{any_of(words('subjects'))}(?:{adverbs})*(?={long_verbs})"),
-        openings=re.compile(rf"{any_of(words('openings'))}(?!的)"),
+        openings=re.compile(rf"{any_of(words('openings'))}(?![的率量])"),
         circumstance=re.compile(any_of(words("circumstances"))),
         leads=re.compile(rf"(?:{any_of(words('leads'))})+$"),
         lead_ends=frozenset("".join(words("leads"))),

@@ -64,13 +64,17 @@ def _with_shared_units(text: str, numbers: list[Number]) -> list[Number]:
     """2个、3个、5个工作日: all are counted in the unit of the last ("2, 3 and 5 working days")"""
     for i in range(len(numbers) - 2, -1, -1):
         number, following = numbers[i], numbers[i + 1]
-        if (
-            number.unit == "个"
-            and following.unit in _LONGER_UNITS
-            and text[number.end : following.lead] in ("、", "和", "及", "与")
-        ):
+        if not following.unit or text[number.end : following.lead] not in ("、", "和", "及", "与"):
+            continue
+        is_cut = number.unit == "个" and following.unit in _LONGER_UNITS
+        if is_cut or (not number.unit and _is_respective(text, number)):
             numbers[i] = replace(number, unit=following.unit, kind=following.kind)
     return numbers
+
+
+def _is_respective(text: str, number: Number) -> bool:
+    """浓度分别为52、31微克/立方米: a bare number in a row that 分别 opens ("52 and 31 micrograms respectively")."""
+    return "分别" in text[max(0, number.start - 16) : number.start]
 
 
 # ------------------------------------------------------------------ digits
