@@ -22,6 +22,7 @@ from fazhi.outline.roles import (
     is_remedy,
     is_resolve,
     is_undertaking,
+    leads_to_problem,
     met_problems,
     opener_length,
     plan_members,
@@ -196,7 +197,7 @@ class _Splitter:
                 continue
             if is_problem_lead_in(text):
                 continue
-            if found and is_cause(text):
+            if found and is_cause(text) and not leads_to_problem(text):
                 self._add(node, Role.CAUSES, a, b)
                 continue
             for start, end in self._problems_of(a, b):

@@ -23,6 +23,8 @@ _AIMS = re.compile(
 _GOES_ON_WITH_CAUSES = re.compile(
     "[二三四五六]是|其[二三四五]|第[二三四五]|同时|此外|另外|另一方面|加之|再加上|再者|其次|再次|也|还|又|从[^,]{2,12}看|[主客]观[上方]"
 )
+_AS = re.compile("由于|因为|因(?!此|而)|受(?!理)")
+_SO = re.compile("导致|致使|造成|使|以致|从而|因此|因而|难以|无法")
 _OF_ALL = re.compile("[^,。]{0,10}(?:以上|上述|这些|问题|不足|短板|差距)")
 _LONGEST_HEADING = 48
 _LONGEST_CONTINUATION = 40
@@ -223,6 +225,12 @@ def is_added(sentence: str) -> bool:
 def is_cause(sentence: str) -> bool:
     """Whether a sentence begins like a reason for the problem before it: 主要是… (it is mainly that …)."""
     return bool(_cues().cause.match(sentence))
+
+
+def leads_to_problem(sentence: str) -> bool:
+    """Whether a sentence gives a reason and then a problem of its own: 由于照搬范本,规约贴得不紧 (copied, it fits badly)."""
+    phrases = sentence.strip("。;").split(",")
+    return len(phrases) > 1 and bool(_AS.match(sentence)) and has_deficit(phrases[-1]) and not _SO.match(phrases[-1])
 
 
 def is_on_all_problems(sentence: str) -> bool:

@@ -11,7 +11,7 @@
 
 from __future__ import annotations
 
-from fazhi.facts.causes.cued import cued_reasons
+from fazhi.facts.causes.cued import cued_reasons, names_itself_a_reason
 from fazhi.facts.causes.grounds import goes_on, grounds
 from fazhi.facts.causes.pieces import Reason
 from fazhi.facts.causes.sections import names_topics, reasons_of_section
@@ -30,11 +30,13 @@ def reasons_of(reading: str, start: int, end: int) -> list[Reason]:
 
 
 def gives_ground(reading: str, start: int, end: int) -> bool:
-    """Whether a sentence among problems only gives the ground of the problem before it, without any cue word.
+    """Whether a sentence among problems only gives the ground of the problem before it, as its last words or nothing may say.
 
     >>> text = "施工计划互不通气,有的又图省事,挖开了才得到消息。"  # "plans are not shared, and some are careless, …"
     >>> gives_ground(text, 0, len(text))
     True
     """
     stop = reading.find("。", start, end) + 1 or end  # what follows its first sentence goes on with it
+    if names_itself_a_reason(reading, start, stop):
+        return True
     return goes_on(reading, start, stop) and not cued_reasons(reading, start, stop)

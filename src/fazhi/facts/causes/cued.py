@@ -103,6 +103,13 @@ def _after(reading: str, start: int, end: int) -> Iterator[Reason]:
     return _before(reading, start, end, cues().after)
 
 
+def names_itself_a_reason(reading: str, start: int, end: int) -> bool:
+    """Whether a whole sentence is a reason: 职责边界没有厘清,系统没有移交,是症结所在。 (… is the crux.)"""
+    *_, (last, _) = [(start, end), *cut(PHRASE, reading, start, end)]
+    match = cues().after.match(reading, last, end)
+    return last > start and match is not None and not reading[match.end() : end].strip("。;\n")
+
+
 def _makes(reading: str, start: int, end: int) -> Iterator[Reason]:
     """林权档案缺失、四至不清使调解缺少依据。 (Missing files and unclear bounds leave mediation without a basis.)"""
     return _before(reading, start, end, cues().makes)
