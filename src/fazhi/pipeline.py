@@ -180,7 +180,7 @@ def _version() -> str:
         for path in sorted(folder.rglob("*")):
             if path.suffix in (".py", ".toml", ".csv") and path.is_file():
                 found.update(path.read_bytes())
-    for library in ("pypdfium2", "opencc", "spacy"):
+    for library in ("pypdfium2", "opencc", "spacy", "rapidocr", "onnxruntime", "pillow"):
         try:
             found.update(installed.version(library).encode())
         except installed.PackageNotFoundError:

@@ -8,11 +8,12 @@ from pathlib import Path
 import making
 import pytest
 
-from fazhi.documents import read_file
+from fazhi.documents import read_file, recogniser
 from fazhi.model import Document, ReportFacts
 from fazhi.pipeline import read_facts
 
 HERE = Path(__file__).parent
+DATA = HERE.parents[1] / "data"
 KNOWN = (HERE / "known.txt").read_text("utf-8")
 OFFICE = pytest.mark.skipif(making.soffice() is None, reason="LibreOffice is not installed")
 CHINESE_FONT = pytest.mark.skipif(
@@ -191,17 +192,49 @@ def test_legacy_doc(folder: Path, known: Document) -> None:
     assert_same(document, known)
 
 
+SCANNED = {
+    "known": HERE / "known.txt",
+    "tanggu-street-2023": DATA / "reports" / "tanggu-street-2023.txt",
+    "lixi-agriculture-2025": DATA / "heldout" / "reports" / "lixi-agriculture-2025.txt",
+    "luhuiping-township-2022": DATA / "heldout" / "reports" / "luhuiping-township-2022.txt",
+}
+
+
 @OFFICE
 @CHINESE_FONT
 @OCR
-def test_scan(folder: Path, known: Document, pdf: bytes) -> None:
-    document = read(folder, "scan.pdf", making.scanned(pdf))
+@pytest.mark.skipif(not recogniser.is_available(), reason="the extra ocr is not installed")
+@pytest.mark.parametrize("name", SCANNED)
+def test_scan(name: str, folder: Path) -> None:
+    plain = read_file(SCANNED[name], identifier="k", source="k.txt")
+    document = read(folder, f"{name}.pdf", making.scanned(making.converted(making.docx(plain.text), folder / name)))
+    bare, wanted = ("".join(text.split()) for text in (document.reading, plain.reading))
+    assert distance(bare, wanted) <= 0.003 * len(wanted)
+    facts, expected = read_facts(document), read_facts(plain)
+    lost = lost_of(facts_of(expected), facts_of(facts))
+    assert sum(lost.values()) <= 0.03 * sum(facts_of(expected).values()), lost
+    assert_less_sure(facts, expected)
+    assert document.format == "pdf scan"
+    assert not document.warnings
+
+
+@OFFICE
+@CHINESE_FONT
+@OCR
+def test_scan_by_tesseract_alone(folder: Path, known: Document, pdf: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(recogniser, "is_available", lambda: False)
+    document = read(folder, "alone.pdf", making.scanned(pdf))
     bare, wanted = ("".join(text.split()) for text in (document.reading, known.reading))
     assert distance(bare, wanted) <= 0.01 * len(wanted)
-    facts, expected = facts_of(read_facts(document)), facts_of(read_facts(known))
-    lost = lost_of(expected, facts)
-    assert sum(lost.values()) <= 0.07 * sum(expected.values()), lost  # 1% to 5%, by angle and noise
-    plain = {(o.indicator, o.value): o.evidence.confidence for o in read_facts(known).observations}
-    seen = [o for o in read_facts(document).observations if (o.indicator, o.value) in plain]
-    assert all(o.evidence.confidence < plain[o.indicator, o.value] for o in seen)
-    assert document.format == "pdf scan"
+    facts, expected = read_facts(document), read_facts(known)
+    assert sum(lost_of(facts_of(expected), facts_of(facts)).values()) <= 0.07 * sum(facts_of(expected).values())
+    assert_less_sure(facts, expected)
+    assert "fazhi[ocr]" in document.warnings[-1]
+
+
+def assert_less_sure(seen: ReportFacts, expected: ReportFacts) -> None:
+    """Figures from character recognition carry a lower confidence."""
+    plain = {(o.indicator, o.value): o.evidence.confidence for o in expected.observations}
+    both = [o for o in seen.observations if (o.indicator, o.value) in plain]
+    assert both
+    assert all(o.evidence.confidence < plain[o.indicator, o.value] for o in both)

@@ -71,6 +71,7 @@ def _read(document: Any, count: int, shown: str, ocr: bool, api: Any) -> Raw:
     for index in range(count):
         try:
             page = document[index]
+            turn = page.get_rotation()
             page.set_rotation(0)
             height = page.get_height()
             glyphs, turned = _glyphs(page, height, api)
@@ -85,6 +86,7 @@ def _read(document: Any, count: int, shown: str, ocr: bool, api: Any) -> Raw:
                 continue
             from fazhi.documents.ocr import recognise_page
 
+            page.set_rotation(turn)
             try:
                 pages.append(recognise_page(page, number=index + 1, shown=shown))
             except InputError as error:
@@ -102,9 +104,10 @@ def _read(document: Any, count: int, shown: str, ocr: bool, api: Any) -> Raw:
         raise InputError(f"{shown}: no text is on its {count} pages; is it blank?" + "".join(f" ({w})" for w in warnings[:3]))
     scanned = any(row.doubts for page in pages for row in page.rows)
     if scanned:
-        from fazhi.documents.ocr import in_series
+        from fazhi.documents.ocr import in_series, warnings_of
 
         pages = in_series(pages)
+        warnings += warnings_of()
     return compose(pages, format="pdf scan" if scanned else "pdf", count=count, warnings=tuple(warnings))
 
 
