@@ -120,7 +120,14 @@ def _read_twice(picture: Image, shown: str) -> tuple[Row, ...]:
         path = Path(folder) / "page.png"
         level.save(path, compress_level=1)
         lines = [line for _, _, found in _lines(path, shown) for line in found]
-    return tuple(row for line in _rejoined(lines) if (row := _row_read_twice(level, line)) is not None)
+    boxes = [(line[0].x0, min(w.top for w in line), line[-1].x1, max(w.bottom for w in line)) for line in lines]
+    rows = [row for line in _rejoined(lines) if (row := _row_read_twice(level, line)) is not None]
+    for box in recogniser.unread_rows(level, boxes):
+        row = _row_read_twice(level, [_Word(*box, "", 0.0)])
+        if row is not None and len(row.text) > 1:
+            at = next((i for i, other in enumerate(rows) if other.top > row.top), len(rows))
+            rows.insert(at, row)
+    return tuple(rows)
 
 
 def _rejoined(lines: list[list[_Word]]) -> list[list[_Word]]:

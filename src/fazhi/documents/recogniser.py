@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
@@ -24,6 +24,7 @@ _HEIGHT = 48  # pixels of a row, as the model knows them
 _WIDEST = 60 * _HEIGHT
 _INK = 128  # what is darker is ink
 _MOST_TURNED = 3.0  # degrees
+_LOWEST, _HIGHEST = 14, 110  # pixels of a row of print at 200 to 300 dpi
 _REACH = 1.1  # heights of a row over which its ink is followed at both ends
 
 Box = tuple[float, float, float, float]
@@ -114,6 +115,25 @@ def _followed(picture: Image, box: Box, reach: float, *, backwards: bool = False
             break
         at = float(column)
     return at + 1
+
+
+def unread_rows(picture: Image, known: Sequence[Box]) -> list[Box]:
+    """Rows of ink on a level page at heights where no known row is: short ones alone on a page are easily overlooked."""
+    import numpy as np
+
+    dark = np.asarray(picture) < _INK
+    edge = max(2, picture.width // 50)
+    dark[:, :edge] = dark[:, -edge:] = False  # the shadow of the edge of the paper
+    inked = np.concatenate(([False], dark.sum(1) >= 3, [False]))
+    changes = np.flatnonzero(inked[1:] != inked[:-1]).reshape(-1, 2)
+    found: list[Box] = []
+    for top, bottom in changes.tolist():
+        columns = np.flatnonzero(dark[top:bottom].any(0))
+        x0, x1 = int(columns[0]), int(columns[-1]) + 1
+        is_row = _LOWEST <= bottom - top <= _HIGHEST and x1 - x0 >= bottom - top
+        if is_row and not any(a < bottom and b > top for _, a, _, b in known):
+            found.append((float(x0), float(top), float(x1), float(bottom)))
+    return found
 
 
 # ------------------------------------------------------------------ as printed
