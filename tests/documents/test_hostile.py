@@ -218,6 +218,9 @@ def test_the_manifest_wins_and_says_so(tmp_path: Path) -> None:
     assert list(record.metadata["region"]) == ["某省", "某市"]
     assert record.metadata["url"] == "https://example.org/a"
     assert any("the manifest says 2022, the file says 2023" in notice for notice in built.notices)
+    lines = "\n".join(built.lines)
+    assert '#region> "某省/某市"' in lines
+    assert '#regionCode> "330101"' in lines
 
 
 @pytest.mark.parametrize(
@@ -302,6 +305,7 @@ def test_metadata_stands_in_the_graph_and_no_path_of_this_machine(tmp_path: Path
     assert '/issued> "2024-01-18"^^<http://www.w3.org/2001/XMLSchema#date>' in text
     assert "wasDerivedFrom> <https://example.org/x.html>" in text
     assert "东政报〔2024〕3号" in text
+    assert '#indexNumber> "0123-2024-00017"' in text
     assert str(tmp_path) not in text
 
 

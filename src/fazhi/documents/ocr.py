@@ -120,9 +120,8 @@ def _read_twice(picture: Image, shown: str) -> tuple[Row, ...]:
         path = Path(folder) / "page.png"
         level.save(path, compress_level=1)
         lines = [line for _, _, found in _lines(path, shown) for line in found]
-    boxes = [(line[0].x0, min(w.top for w in line), line[-1].x1, max(w.bottom for w in line)) for line in lines]
     rows = [row for line in _rejoined(lines) if (row := _row_read_twice(level, line)) is not None]
-    for box in recogniser.unread_rows(level, boxes):
+    for box in recogniser.unread_rows(level, [_box(line) for line in lines]):
         row = _row_read_twice(level, [_Word(*box, "", 0.0)])
         if row is not None and len(row.text) > 1:
             at = next((i for i, other in enumerate(rows) if other.top > row.top), len(rows))
@@ -154,8 +153,8 @@ def _row_read_twice(picture: Image, line: list[_Word]) -> Row | None:
     text = ""
     doubts: list[Stretch3] = []
     digits = Counter(_NUMBER.findall("".join(word.text for word in line)))
-    for cell in _cells(line):
-        box = (cell[0].x0, min(w.top for w in cell), cell[-1].x1, max(w.bottom for w in cell))
+    boxes = [recogniser.whole(picture, _box(cell)) for cell in _cells(line)]
+    for box in boxes:
         reading = recogniser.read_row(picture, box)
         if not reading.text:
             continue
@@ -166,7 +165,12 @@ def _row_read_twice(picture: Image, line: list[_Word]) -> Row | None:
             agreed = 1.0 if digits[number[0]] > 0 else _OTHERWISE
             digits[number[0]] -= 1
             doubts.append((at + number.start(), at + number.end(), min(reading.sure[number.start() : number.end()]) * agreed))
-    return _placed(line, text, tuple(sorted(doubts))) if text else None
+    around = (boxes[0][0], min(box[1] for box in boxes), boxes[-1][2], max(box[3] for box in boxes))
+    return _placed(around, text, 0.9 * (around[3] - around[1]), tuple(sorted(doubts))) if text else None
+
+
+def _box(words: list[_Word]) -> recogniser.Box:
+    return words[0].x0, min(w.top for w in words), words[-1].x1, max(w.bottom for w in words)
 
 
 def _cells(line: list[_Word]) -> Iterator[list[_Word]]:
@@ -254,18 +258,17 @@ def _row(words: list[_Word]) -> Row:
             text += " "
         doubts.append((len(text), len(text) + len(printed), word.sure))
         text += printed
-    return _placed(words, _BRACKET.sub("（", text), tuple(doubts))
+    return _placed(_box(words), _BRACKET.sub("（", text), 0.9 * height, tuple(doubts))
 
 
-def _placed(words: list[_Word], text: str, doubts: tuple[Stretch3, ...]) -> Row:
-    """A row with its box and the size of its letters.
+def _placed(box: recogniser.Box, text: str, size: float, doubts: tuple[Stretch3, ...]) -> Row:
+    """A row with its box and the size of its letters, which is `size` where the text is short.
 
     A Chinese character is about as wide as it is high; a row has many, and its width tells better than its height.
     """
+    x0, top, x1, bottom = box
     wide = sum(1.0 if ord(c) > 0x2E7F else 0.5 for c in text)
-    size = (words[-1].x1 - words[0].x0) / max(1.0, wide) if wide >= 6 else 0.9 * median(w.bottom - w.top for w in words)
-    top, bottom = min(w.top for w in words), max(w.bottom for w in words)
-    return Row(words[0].x0, words[-1].x1, top, bottom, max(1.0, size), text, doubts=doubts)
+    return Row(x0, x1, top, bottom, max(1.0, (x1 - x0) / wide if wide >= 6 else size), text, doubts=doubts)
 
 
 def _upright(rows: list[Row]) -> Iterator[Row]:

@@ -25,6 +25,7 @@ _WIDEST = 60 * _HEIGHT
 _INK = 128  # what is darker is ink
 _MOST_TURNED = 3.0  # degrees
 _LOWEST, _HIGHEST = 14, 110  # pixels of a row of print at 200 to 300 dpi
+_RULED = 0.96  # of the height of a row, from which on ink is the line of a table
 _REACH = 1.1  # heights of a row over which its ink is followed at both ends
 
 Box = tuple[float, float, float, float]
@@ -65,12 +66,12 @@ def _session() -> tuple[Any, tuple[str, ...]]:
 
 
 def read_row(picture: Image, box: Box) -> Reading:
-    """What stands in a row of a page."""
+    """What stands in a row of a page, with some white around it."""
     import numpy as np
     from PIL.Image import Resampling
 
-    x0, top, x1, bottom = _whole(picture, box)
-    row = picture.crop((x0, top, x1, bottom))
+    pad = 0.12 * max(8.0, box[3] - box[1])
+    row = picture.crop((int(box[0] - pad), int(box[1] - pad), math.ceil(box[2] + pad), math.ceil(box[3] + pad)))
     width = min(_WIDEST, max(_HEIGHT, math.ceil(_HEIGHT * row.width / max(1, row.height))))
     values = np.asarray(row.resize((width, _HEIGHT), Resampling.BICUBIC), dtype=np.float32) / 127.5 - 1
     session, characters = _session()
@@ -84,20 +85,12 @@ def read_row(picture: Image, box: Box) -> Reading:
     return _printed("".join(char for char, _ in read), tuple(value for _, value in read))
 
 
-def _whole(picture: Image, box: Box) -> tuple[int, int, int, int]:
-    """A box with some white around it, and with ink to its left and right that belongs to the row."""
+def whole(picture: Image, box: Box) -> Box:
+    """The box of a row with the ink to its left and right that belongs to it: Tesseract overlooks signs at the ends of rows."""
     x0, top, x1, bottom = box
-    height = max(8.0, bottom - top)
-    reach = _REACH * height
+    reach = _REACH * max(8.0, bottom - top)
     left = _followed(picture, (x0 - 6 * reach, top, x0, bottom), reach, backwards=True)
-    right = _followed(picture, (x1, top, x1 + 6 * reach, bottom), reach)
-    pad = 0.12 * height
-    return (
-        max(0, int(x0 - left - pad)),
-        max(0, int(top - pad)),
-        min(picture.width, math.ceil(x1 + right + pad)),
-        min(picture.height, math.ceil(bottom + pad)),
-    )
+    return x0 - left, top, x1 + _followed(picture, (x1, top, x1 + 6 * reach, bottom), reach), bottom
 
 
 def _followed(picture: Image, box: Box, reach: float, *, backwards: bool = False) -> float:
@@ -108,10 +101,10 @@ def _followed(picture: Image, box: Box, reach: float, *, backwards: bool = False
     if x1 - x0 < 2:
         return 0.0
     part = np.asarray(picture.crop((x0, int(box[1]), x1, int(box[3])))) < _INK
-    columns = np.flatnonzero(part.sum(0) >= max(2, 0.06 * part.shape[0]))
+    dark = part.sum(0)[::-1] if backwards else part.sum(0)
     at = -1.0
-    for column in (x1 - x0 - 1 - columns[::-1]) if backwards else columns:
-        if column - at > reach:
+    for column in np.flatnonzero(dark >= 2):  # of the height of a dash
+        if column - at > reach or dark[column] > _RULED * part.shape[0]:
             break
         at = float(column)
     return at + 1
@@ -142,6 +135,8 @@ _WIDE = {",": "，", ":": "：", ";": "；", "?": "？", "!": "！", "(": "（",
 _CHINESE = re.compile(r"[一-龥。，：；、？！（）《》“”〔〕%\"]")
 _TIGHT = re.compile(r"[一-龥。，：；、（）《》“”%\"]")
 
+_CELLS = re.compile(r"[)）%\d] [-+—\d]")  # figures side by side, as in a table
+
 
 def _printed(text: str, sure: tuple[float, ...]) -> Reading:
     """A text with the wide signs of Chinese print, for which the model writes narrow ones, and no blanks among its characters.
@@ -149,7 +144,9 @@ def _printed(text: str, sure: tuple[float, ...]) -> Reading:
     >>> _printed("共 3,140件(次),办结98.5%:", (1.0,) * 18).text  # "3,140 in all, 98.5% concluded"
     '共3,140件（次），办结98.5%：'
     """
-    kept = [i for i, c in enumerate(text) if not c.isspace() or not _is_beside(text, i, _TIGHT)]
+    kept = [
+        i for i, c in enumerate(text) if not c.isspace() or not _is_beside(text, i, _TIGHT) or _CELLS.match(text, max(0, i - 1))
+    ]
     bare = "".join(text[i] for i in kept)
     wide = "".join(_WIDE.get(c, c) if _is_beside(bare, i, _CHINESE) or i in (0, len(bare) - 1) else c for i, c in enumerate(bare))
     return Reading(wide, tuple(sure[i] for i in kept))
