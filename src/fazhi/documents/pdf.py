@@ -7,6 +7,7 @@ picture: it is handed to character recognition. Text at an angle is a watermark.
 from __future__ import annotations
 
 import ctypes
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -52,14 +53,28 @@ def read_pdf(data: bytes, *, shown: str, ocr: bool = True) -> Raw:
     except pdfium.PdfiumError as error:
         if "password" in str(error).lower() or api.FPDF_GetLastError() == _ENCRYPTED:
             raise InputError(f"{shown}: this PDF is encrypted; save it without a password and name that file") from error
+        if (declared := _declared(data)) > MOST_PAGES:
+            raise _too_many(shown, declared) from error
         raise InputError(f"{shown}: this PDF is damaged or cut off ({error}); fetch it again") from error
     try:
         count = len(document)
         if count > MOST_PAGES:
-            raise InputError(f"{shown}: {count:,} pages are declared, more than the {MOST_PAGES:,} that are read; split the file")
+            raise _too_many(shown, count)
         return _read(document, count, shown, ocr, api)
     finally:
         document.close()
+
+
+def _declared(data: bytes) -> int:
+    """How many pages a PDF says that it has, as far as it says so in plain bytes."""
+    counts = (
+        re.search(rb"/Count\s+(\d{1,18})", tree[0]) for tree in re.finditer(rb"<<[^<>]{0,65536}?/Type\s*/Pages\b[^<>]*>>", data)
+    )
+    return max((int(count[1]) for count in counts if count), default=0)
+
+
+def _too_many(shown: str, count: int) -> InputError:
+    return InputError(f"{shown}: {count:,} pages are declared, more than the {MOST_PAGES:,} that are read; split the file")
 
 
 def _read(document: Any, count: int, shown: str, ocr: bool, api: Any) -> Raw:
