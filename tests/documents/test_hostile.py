@@ -153,6 +153,7 @@ def test_a_folder_of_everything(tmp_path: Path) -> None:
     folder = tmp_path / "in"
     (folder / "sub").mkdir(parents=True)
     (folder / "sub" / "loop").symlink_to(folder)
+    (folder / "itself.txt").symlink_to("itself.txt")
     (folder / "good.docx").write_bytes(DOCX)
     (folder / "copy.html").write_bytes(HTML)
     (folder / "more.zip").write_bytes(
@@ -170,7 +171,7 @@ def test_a_folder_of_everything(tmp_path: Path) -> None:
     assert status["news.txt"] == "skipped"
     assert status["bad.pdf"] == "failed"
     told = "\n".join(built.failures)
-    for words in ("leads out", "another kind of text", "pipe.txt", "link to a folder"):
+    for words in ("leads out", "another kind of text", "pipe.txt", "link to a folder", "itself.txt: not read"):
         assert words in told, words
     assert "\n<script>" not in "".join(built.notices)
     assert str(tmp_path) not in "".join(built.lines)

@@ -39,6 +39,7 @@ _BRACKET = re.compile(r"[〈<](?=[^〈〉<>《》()（）]{1,20}[)）])")  # wha
 _PERCENT = re.compile(r"(?<=\d)%[69](?![\d.])")  # the second circle of a percent sign, read once more
 _ASCII = re.compile(r"[A-Za-z0-9]")
 _NUMBER = re.compile(r"\d+")
+_LONG = 10  # characters, from which on the width of a row tells the size of its letters
 _OTHERWISE = 0.6  # what a figure is worth that was read otherwise the other time
 _ALONE = "read by tesseract alone; with pip install 'fazhi[ocr]' each row is read once more, with a tenth of the errors"
 
@@ -126,7 +127,17 @@ def _read_twice(picture: Image, shown: str) -> tuple[Row, ...]:
         if row is not None and len(row.text) > 1:
             at = next((i for i, other in enumerate(rows) if other.top > row.top), len(rows))
             rows.insert(at, row)
-    return tuple(rows)
+    return tuple(_of_one_size(rows))
+
+
+def _of_one_size(rows: list[Row]) -> Iterator[Row]:
+    """Rows, the short ones with letters as large as those of the long ones, where they are about as high."""
+    long = [row for row in rows if len(row.text) >= _LONG]
+    size = median(row.size for row in long) if long else 0.0
+    height = median(row.bottom - row.top for row in long) if long else 0.0
+    for row in rows:
+        is_alike = 0.5 < (row.bottom - row.top) / height < 1.6 if height else False
+        yield replace(row, size=size) if len(row.text) < _LONG and is_alike else row
 
 
 def _rejoined(lines: list[list[_Word]]) -> list[list[_Word]]:
