@@ -141,7 +141,7 @@ _CELLS = re.compile(r"[)）%\d] [-+—\d]")  # figures side by side, as in a tab
 def _printed(text: str, sure: tuple[float, ...]) -> Reading:
     """A text with the wide signs of Chinese print, for which the model writes narrow ones, and no blanks among its characters.
 
-    >>> _printed("共 3,140件(次),办结98.5%:", (1.0,) * 18).text  # "3,140 in all, 98.5% concluded"
+    >>> _printed("共 3,140件(次),办结98.5%:", (1.0,) * 20).text  # "3,140 in all, 98.5% concluded"
     '共3,140件（次），办结98.5%：'
     """
     kept = [
