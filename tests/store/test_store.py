@@ -229,3 +229,9 @@ def test_readers_see_whole_states_while_one_fills(tmp_path: Path) -> None:
         assert child.poll() is None
         child.kill()
     assert {line for one in told for line in one.stdout.split()} <= {str(len(OLD)), str(len(NEW))}
+
+
+def test_a_large_graph_is_loaded_in_pieces(output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(generations, "_PIECE", 1000)
+    fill(output / "store", output / "graph.nq", anew=True)
+    assert content(open_store(output / "store")) == OLD
