@@ -17,6 +17,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from fazhi import workers
 from fazhi.documents import ReadOptions, find_inputs, read_file, read_manifest
 from fazhi.documents.archives import unpack
 from fazhi.documents.inputs import Input
@@ -201,6 +202,22 @@ def test_a_child_that_hangs_or_dies_is_replaced() -> None:
     assert "died" in dead[1].reason
     (full,) = run_all("builtins:bytearray", [8 << 30], jobs=1, limits=Limits(megabytes=1024))
     assert "memory" in full[1].reason
+
+
+def test_a_child_waits_for_the_next_call_of_its_kind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def worker(limits: Limits | None = None) -> object:
+        ((_, found),) = run_all("os:getpgid", [0], jobs=1, limits=limits)
+        return found
+
+    first = worker()
+    assert worker() == first
+    assert worker(Limits(seconds=7)) != first
+    monkeypatch.chdir(tmp_path)
+    assert worker() != first
+    list(run_all("time:sleep", [60], jobs=1, limits=Limits(seconds=1)))  # what was ended waits for nothing
+    assert list(run_all("time:sleep", [0], jobs=1, limits=Limits(seconds=1))) == [(0, None)]
+    workers._dismiss()
+    assert worker() != first
 
 
 def test_a_file_that_grows_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
