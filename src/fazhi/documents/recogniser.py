@@ -55,7 +55,7 @@ def _model() -> Path | None:
 
 @cache
 def _session() -> tuple[Any, tuple[str, ...]]:
-    import onnxruntime
+    import onnxruntime  # type: ignore[import-untyped,import-not-found,unused-ignore]
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1  # documents are read side by side
