@@ -62,7 +62,7 @@ class Arrow:
 GREY, GREEN, BLUE, VIOLET, AMBER = "#64748b", "#2f855a", "#2b6cb0", "#6b46c1", "#b7791f"
 
 PANELS = (
-    Panel("报告及其提纲", "the report and its outline", (810, 112), 470, 84, 990, 148, "#f4f6f8", GREY),
+    Panel("报告及其提纲", "the report and its outline", (810, 112), 470, 84, 990, 160, "#f4f6f8", GREY),
     Panel("报告提到的", "what it names", (58, 346), 40, 318, 300, 656, "#eefaf3", GREEN),
     Panel("报告陈述的", "what it states", (488, 346), 470, 318, 640, 442, "#edf5fd", BLUE),
     Panel("数据的尺度", "how figures are told", (488, 957), 470, 800, 640, 174, "#f5f1fd", VIOLET),
@@ -70,7 +70,15 @@ PANELS = (
 )
 
 BOXES = (
-    Box("fz:Report", 510, 126, 270, 88, ("dcterms:title · identifier · source", "reportingYear · documentNumber · text"), GREY),
+    Box(
+        "fz:Report",
+        510,
+        126,
+        270,
+        104,
+        ("dcterms:title · identifier · source", "reportingYear · region · regionCode · text", "documentNumber · indexNumber"),
+        GREY,
+    ),
     Box("fz:Section", 950, 126, 220, 88, ("rdfs:label · order",), GREY),
     Box("fz:Department", 90, 372, 210, 84, ("skos:prefLabel · altLabel",), GREEN),
     Box("fz:Mechanism", 90, 522, 210, 84, ("skos:prefLabel · altLabel",), GREEN),
@@ -100,7 +108,7 @@ ARROWS = (
     Arrow("fz:mentionedIn", ((130, 318), (130, 148), (510, 148)), (320, 141)),
     Arrow("dcterms:isPartOf", ((950, 170), (780, 170)), (865, 163)),
     Arrow("fz:role", ((1170, 170), (1297, 170)), (1234, 163)),
-    Arrow("fz:reportedIn", ((645, 318), (645, 214)), (655, 272), "start"),
+    Arrow("fz:reportedIn", ((645, 318), (645, 230)), (655, 272), "start"),
     Arrow("fz:inSection", ((1060, 318), (1060, 214)), (1050, 272), "end"),
     Arrow("fz:carriedOutBy", ((510, 540), (442, 540), (442, 414), (300, 414)), (405, 405)),
     Arrow("fz:usesMechanism", ((510, 564), (300, 564)), (405, 557)),

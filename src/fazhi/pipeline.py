@@ -180,7 +180,7 @@ def _version() -> str:
         for path in sorted(folder.rglob("*")):
             if path.suffix in (".py", ".toml", ".csv") and path.is_file():
                 found.update(path.read_bytes())
-    for library in ("pypdfium2", "opencc", "spacy"):
+    for library in ("pypdfium2", "opencc", "spacy", "rapidocr", "onnxruntime", "pillow"):
         try:
             found.update(installed.version(library).encode())
         except installed.PackageNotFoundError:
@@ -227,14 +227,24 @@ def describe_task(task: Task) -> Metadata | None:
         return None
 
 
-def described(paths: Iterable[Path | str], *, limits: Limits | None = None) -> dict[str, Metadata | None]:
-    """What each file below `paths` says of itself, by its source; None where it cannot be read."""
-    inputs = [item for item in find_inputs(paths) if isinstance(item, Input) and not item.archive]
-    tasks = [Task(item, BASE, ReadOptions(), None, "", "") for item in inputs]
-    found: dict[str, Metadata | None] = {item.source: None for item in inputs}
-    for number, result in run_all("fazhi.pipeline:describe_task", tasks, jobs=1, limits=limits):
-        found[inputs[number].source] = None if isinstance(result, Ended) else result
-    return found
+def described(
+    paths: Iterable[Path | str], *, jobs: int = 1, progress: Progress | None = None, limits: Limits | None = None
+) -> tuple[dict[str, Metadata | None], tuple[str, ...]]:
+    """What each file below `paths` says of itself, by its source, those in archives too; and the reasons why others are not read.
+
+    None stands for a file that cannot be read. `progress` is called with the number of files done and their total.
+    """
+    limits = limits or Limits()
+    with TemporaryDirectory(prefix="fazhi-", ignore_cleanup_errors=True) as scratch:
+        inputs, _, failures = _inputs(paths, Path(scratch), limits, None)
+        tasks = [Task(item, BASE, ReadOptions(), None, "", "") for item in inputs]
+        found: dict[str, Metadata | None] = {item.source: None for item in inputs}
+        read = run_all("fazhi.pipeline:describe_task", tasks, jobs=min(max(1, jobs), max(1, len(tasks))), limits=limits)
+        for done, (number, result) in enumerate(read, start=1):
+            found[inputs[number].source] = None if isinstance(result, Ended) else result
+            if progress is not None:
+                progress(done, len(inputs))
+    return found, tuple(failures)
 
 
 # ------------------------------------------------------------------ many files

@@ -112,6 +112,9 @@ class FZ(metaclass=Vocabulary, iri="https://w3id.org/fazhi/ontology#"):
     mentionedIn: str
     kind: str
     documentNumber: str
+    indexNumber: str
+    region: str
+    regionCode: str
     # what a report states
     reportedIn: str
     inSection: str

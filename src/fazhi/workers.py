@@ -2,6 +2,7 @@
 
 A child is a fresh Python (no copy of this process, so that it may be started from anywhere: a script, a notebook, a test) that
 is handed pickled work over a pipe. One that takes too long, or dies, is replaced, and the work it had is given back as `Ended`.
+One that is done waits a minute for the next call of the same kind, which so need not wait for a Python to start.
 
 >>> list(run_all("math:sqrt", [4.0, 9.0], jobs=1))
 [(0, 2.0), (1, 3.0)]
@@ -9,6 +10,7 @@ is handed pickled work over a pipe. One that takes too long, or dies, is replace
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import os
 import pickle
@@ -19,6 +21,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
+from pathlib import Path
 from queue import Queue
 from threading import Lock, Thread, Timer
 from typing import Any, BinaryIO
@@ -42,12 +45,16 @@ class Ended:
     reason: str
 
 
+_Kind = tuple[object, ...]
+
+
 class _Child:
     """One child process."""
 
     def __init__(self, function: str, limits: Limits) -> None:
         command = [sys.executable, "-c", "from fazhi.workers import serve; serve()", function, str(limits.megabytes)]
         self.limits = limits
+        self.kind = _kind(function, limits)
         self.late = False
         path = os.pathsep.join(entry for entry in sys.path if entry)
         self.process = subprocess.Popen(
@@ -103,6 +110,54 @@ class _Child:
                     stream.close()
 
 
+# ------------------------------------------------------------------ children that wait for the next call
+
+_PATIENCE = 60.0  # seconds that a child waits
+_MOST_WAITING = os.cpu_count() or 1
+_waiting: list[_Child] = []
+_door = Lock()
+
+
+def _kind(function: str, limits: Limits) -> _Kind:
+    """What a child must share with this process to do its work: a path, a folder or a variable may have changed since."""
+    return function, limits, os.getpid(), str(Path.cwd()), tuple(sys.path), tuple(sorted(os.environ.items()))
+
+
+def _started(function: str, limits: Limits) -> _Child:
+    """A child that waits, or a new one."""
+    kind = _kind(function, limits)
+    with _door:
+        for child in _waiting:
+            if child.kind == kind and child.alive:
+                _waiting.remove(child)
+                return child
+    return _Child(function, limits)
+
+
+def _kept_waiting(child: _Child) -> None:
+    """Let a child wait for the next call, for a while; the one that has waited longest makes room."""
+    with _door:
+        _waiting.append(child)
+        surplus = [_waiting.pop(0) for _ in range(len(_waiting) - _MOST_WAITING)]
+    for other in surplus:
+        other.close()
+    clock = Timer(_PATIENCE, _dismiss, [child])
+    clock.daemon = True
+    clock.start()
+
+
+def _dismiss(child: _Child | None = None) -> None:
+    """End a child that waits, or all of them."""
+    with _door:
+        ended = [other for other in _waiting if child in (None, other)]
+        _waiting[:] = [other for other in _waiting if other not in ended]
+    for other in ended:
+        other.close()
+
+
+atexit.register(_dismiss)
+
+
 def run_all(function: str, tasks: Iterable[object], *, jobs: int, limits: Limits | None = None) -> Iterator[tuple[int, Any]]:
     """The results of `function` ("module:name") for all tasks, with their numbers, in the order in which they are done.
 
@@ -128,9 +183,14 @@ def run_all(function: str, tasks: Iterable[object], *, jobs: int, limits: Limits
                     with lock:
                         if stopped:
                             break
-                        child = _Child(function, limits)
+                        child = _started(function, limits)
                         children.append(child)
                 results.put((number, child.do(task)))
+            with lock:
+                if child is not None and child.alive and not stopped:
+                    children.remove(child)
+                    _kept_waiting(child)
+                    child = None
         except BaseException as error:
             results.put((-1, error))
         finally:

@@ -10,12 +10,14 @@ from hypothesis import strategies as st
 
 from fazhi.documents import Input, document_from, find_inputs, read_text_file
 from fazhi.documents.decode import decode
+from fazhi.documents.genre import kind_of
 from fazhi.documents.reading import reading_of
 from fazhi.documents.repair import repair
 from fazhi.errors import InputError, NotAReport
 
 CASES = sorted((Path(__file__).parent / "cases").glob("*.toml"))
-REPORTS = sorted((Path(__file__).parents[2] / "data" / "benchmark" / "reports").glob("*.txt"))
+DATA = Path(__file__).parents[2] / "data"
+REPORTS = sorted((DATA / "benchmark" / "reports").glob("*.txt"))
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda p: p.stem)
@@ -107,6 +109,31 @@ def test_what_is_no_text_is_refused_with_the_reason(data: bytes, words: str, tmp
 def test_what_is_no_report_is_refused(text: str) -> None:
     with pytest.raises(NotAReport, match=r"^a\.txt: "):
         document_from(text, identifier="a", source="a.txt")
+
+
+GENRE = tomllib.loads((Path(__file__).parent / "genre.toml").read_text("utf-8"))
+ALL_REPORTS = sorted(
+    path for folder in ("benchmark/reports", "heldout/reports", "reports") for path in (DATA / folder).glob("*.txt")
+)
+
+
+@pytest.mark.parametrize("case", GENRE["other"], ids=lambda case: case["note"])
+def test_other_texts_are_known_by_their_build(case: dict[str, str]) -> None:
+    with pytest.raises(NotAReport, match=case["kind"]):
+        document_from(case["text"].strip(), identifier="a", source="a.txt")
+
+
+@pytest.mark.parametrize("case", GENRE["report"], ids=lambda case: case["note"])
+def test_reports_are_taken_for_nothing_else(case: dict[str, str]) -> None:
+    document = document_from(case["text"].strip(), identifier="a", source="a.txt")
+    assert document.metadata.year in (2021, 2022, 2023)
+    assert document.metadata.issuers
+
+
+@pytest.mark.parametrize("path", ALL_REPORTS, ids=lambda path: f"{path.parts[-3]}/{path.stem}")
+def test_no_report_is_skipped(path: Path) -> None:
+    document = read_text_file(path, identifier="a", source=path.name)  # raises NotAReport where it is
+    assert kind_of(document.reading) == ""
 
 
 def test_missing_file_and_unreadable_folder_are_named(tmp_path: Path) -> None:

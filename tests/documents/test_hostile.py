@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -16,6 +17,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from fazhi import workers
 from fazhi.documents import ReadOptions, find_inputs, read_file, read_manifest
 from fazhi.documents.archives import unpack
 from fazhi.documents.inputs import Input
@@ -52,13 +54,14 @@ def refusal(path: Path) -> str:
     [
         ("cut.pdf", pdf()[:300], "damaged or cut off"),
         ("blank.pdf", pdf(3), "no text is on its 3 pages"),
-        ("million.pdf", pdf(1).replace(b"/Count 1", b"/Count 1000000"), "pdf|PDF|pages"),
+        ("million.pdf", pdf(1).replace(b"/Count 1", b"/Count 1000000"), "1,000,000 pages are declared, more than the 2,000"),
+        ("million-cut.pdf", pdf(1).replace(b"/Count 1", b"/Count 1000000").split(b"4 0 obj")[0], "1,000,000 pages are declared"),
         ("many.pdf", pdf(2001), "more than the 2,000"),
         ("a.rar", b"Rar!\x1a\x07\x00....", "RAR"),
         ("cut.docx", DOCX[: len(DOCX) // 2], "damaged"),
         ("empty.docx", making.zipped({"[Content_Types].xml": b"<a/>", "word/x.xml": b"<a/>"}), "no document"),
         ("sheet.xlsx", making.zipped({"[Content_Types].xml": b"<a/>", "xl/workbook.xml": b"<a/>"}), "spreadsheet"),
-        ("large.html", b"<html><body>" + b"<p>a</p>" * (5 << 20), "larger than 32 MB"),
+        ("large.html", b"<html><body>" + b"<p>a</p>" * (13 << 20), "larger than 32 MB"),
         ("page.mht", b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n--x--\n", "no HTML page"),
     ],
     ids=lambda value: value if isinstance(value, str) and "." in value else "",
@@ -68,7 +71,7 @@ def test_a_refusal_says_what_and_why(name: str, data: bytes, words: str, tmp_pat
     path.write_bytes(data)
     said = refusal(path)
     assert str(path) in said
-    assert any(word in said for word in words.split("|")), said
+    assert words in said
 
 
 @pytest.mark.parametrize("entity", ['<!ENTITY x SYSTEM "file:///etc/passwd">', '<!ENTITY x "aaaa"><!ENTITY y "&x;&x;">'])
@@ -117,6 +120,33 @@ def test_archives_that_reach_outside_or_explode(tmp_path: Path) -> None:
     assert "link" in refused[0]
 
 
+def test_names_that_mean_harm_and_names_in_gbk(tmp_path: Path) -> None:
+    (tmp_path / "odd.zip").write_bytes(making.zipped({"a\n<script>alert(1)</script>.txt": KNOWN.encode(), "b\x1b[2J.bin": b"x"}))
+    built = build_lines([tmp_path / "odd.zip"])
+    assert len(built.summaries) == 1
+    told = "".join((*built.notices, *built.failures))
+    assert "\x1b" not in told
+    assert "\n<script>" not in "".join(built.lines)
+    out = io.BytesIO()
+    with tarfile.open(fileobj=out, mode="w", encoding="gbk", format=tarfile.GNU_FORMAT) as archive:
+        entry = tarfile.TarInfo("某区/报告.txt")
+        entry.size = 1
+        archive.addfile(entry, io.BytesIO(b"x"))
+    (tmp_path / "a.tar").write_bytes(out.getvalue())
+    found, _ = unpack(tmp_path / "a.tar", tmp_path, shown="a.tar")
+    assert [m.name for m in found] == ["某区/报告.txt"]
+
+
+def test_archives_too_deep_inside_each_other_are_refused(tmp_path: Path) -> None:
+    data = making.zipped({"a.txt": b"x"})
+    for _ in range(6):
+        data = making.zipped({"in.zip": data, "beside.txt": b"x"})
+    (tmp_path / "deep.zip").write_bytes(data)
+    found, refused = unpack(tmp_path / "deep.zip", tmp_path, shown="deep.zip")
+    assert len(found) == 5
+    assert "more than 4 deep" in refused[0]
+
+
 # ------------------------------------------------------------------ the run goes on
 
 
@@ -124,6 +154,7 @@ def test_a_folder_of_everything(tmp_path: Path) -> None:
     folder = tmp_path / "in"
     (folder / "sub").mkdir(parents=True)
     (folder / "sub" / "loop").symlink_to(folder)
+    (folder / "itself.txt").symlink_to("itself.txt")
     (folder / "good.docx").write_bytes(DOCX)
     (folder / "copy.html").write_bytes(HTML)
     (folder / "more.zip").write_bytes(
@@ -141,7 +172,7 @@ def test_a_folder_of_everything(tmp_path: Path) -> None:
     assert status["news.txt"] == "skipped"
     assert status["bad.pdf"] == "failed"
     told = "\n".join(built.failures)
-    for words in ("leads out", "another kind of text", "pipe.txt", "link to a folder"):
+    for words in ("leads out", "another kind of text", "pipe.txt", "link to a folder", "itself.txt: not read"):
         assert words in told, words
     assert "\n<script>" not in "".join(built.notices)
     assert str(tmp_path) not in "".join(built.lines)
@@ -173,6 +204,22 @@ def test_a_child_that_hangs_or_dies_is_replaced() -> None:
     assert "memory" in full[1].reason
 
 
+def test_a_child_waits_for_the_next_call_of_its_kind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def worker(limits: Limits | None = None) -> object:
+        ((_, found),) = run_all("os:getpgid", [0], jobs=1, limits=limits)
+        return found
+
+    first = worker()
+    assert worker() == first
+    assert worker(Limits(seconds=7)) != first
+    monkeypatch.chdir(tmp_path)
+    assert worker() != first
+    list(run_all("time:sleep", [60], jobs=1, limits=Limits(seconds=1)))  # what was ended waits for nothing
+    assert list(run_all("time:sleep", [0], jobs=1, limits=Limits(seconds=1))) == [(0, None)]
+    workers._dismiss()
+    assert worker() != first
+
+
 def test_a_file_that_grows_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "a.txt"
     path.write_text(KNOWN, "utf-8")
@@ -187,6 +234,53 @@ def test_a_file_that_grows_is_not_read(tmp_path: Path, monkeypatch: pytest.Monke
     monkeypatch.setattr(os, "fstat", fstat)
     with pytest.raises(InputError, match="changed while it was read"):
         read_bytes(path)
+
+
+def test_a_file_that_another_process_writes_to_is_refused_and_the_run_goes_on(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "good.txt").write_text(KNOWN, "utf-8")
+    growing = folder / "growing.txt"
+    growing.write_bytes((KNOWN.replace("2023年", "2022年") + "\n").encode() * 4000)
+    code = "import sys\nwith open(sys.argv[1], 'ab', 0) as file:\n    while True: file.write(b'x'); sys.stdout.flush()"
+    writer = subprocess.Popen([sys.executable, "-c", code, growing])
+    try:
+        size = growing.stat().st_size
+        while growing.stat().st_size == size:
+            time.sleep(0.01)
+        built = build_lines([folder])
+    finally:
+        writer.kill()
+        writer.wait()
+    assert {r.source: r.status for r in built.records} == {"good.txt": "built", "growing.txt": "failed"}
+    assert any("growing.txt: the file changed while it was read" in reason for reason in built.failures)
+
+
+@pytest.mark.skipif(making.soffice() is None, reason="LibreOffice is not installed")
+def test_a_page_that_cannot_be_read_is_reported(tmp_path: Path) -> None:
+    whole = making.converted(making.docx(KNOWN), tmp_path / "made")
+    first, page, *rest = whole.split(b"/Type/Page/Parent")
+    path = tmp_path / "a.pdf"
+    path.write_bytes(b"/Type/Page/Parent".join([first, page + b"/Type/Nope/Parent" + rest[0], *rest[1:]]))
+    built = build_lines([path])
+    (record,) = built.records
+    assert (record.status, record.pages) == ("built", 3)
+    assert [warning.startswith("page 2 could not be read") for warning in record.warnings] == [True]
+    assert any("a.pdf: page 2 could not be read" in notice for notice in built.notices)
+
+
+@pytest.mark.skipif(making.soffice() is None or shutil.which("tesseract") is None, reason="LibreOffice or tesseract is missing")
+def test_a_scanned_page_on_which_nothing_is_recognised_is_reported(tmp_path: Path) -> None:
+    import pypdfium2 as pdfium
+
+    printed = pdfium.PdfDocument(making.converted(making.docx(KNOWN[:700]), tmp_path / "made"))
+    printed.new_page(595, 842)  # a sheet without a word on it, laid on the glass after the others
+    out = io.BytesIO()
+    printed.save(out)
+    path = tmp_path / "a.pdf"
+    path.write_bytes(making.scanned(out.getvalue(), angle=0, noise=6))
+    document = read_file(path, identifier="a", source="a.pdf")
+    assert any(f"page {document.pages} could not be read: no text was recognised" in warning for warning in document.warnings)
 
 
 # ------------------------------------------------------------------ what else is promised
@@ -218,6 +312,9 @@ def test_the_manifest_wins_and_says_so(tmp_path: Path) -> None:
     assert list(record.metadata["region"]) == ["某省", "某市"]
     assert record.metadata["url"] == "https://example.org/a"
     assert any("the manifest says 2022, the file says 2023" in notice for notice in built.notices)
+    lines = "\n".join(built.lines)
+    assert '#region> "某省/某市"' in lines
+    assert '#regionCode> "330101"' in lines
 
 
 @pytest.mark.parametrize(
@@ -246,6 +343,17 @@ def test_the_commands(tmp_path: Path) -> None:
     command = [sys.executable, "-c", "from fazhi.cli import main; main()"]
     made = subprocess.run([*command, "manifest", tmp_path / "in"], capture_output=True, text=True, check=True).stdout
     assert made.splitlines()[1].startswith("a.docx,东岭区人民政府,")
+    (tmp_path / "more.zip").write_bytes(
+        making.zipped({"x/old.txt": KNOWN.replace("2023年", "2022年").encode(), "../up.txt": b"x"})
+    )
+    listed = subprocess.run([*command, "manifest", tmp_path / "more.zip"], capture_output=True, text=True, check=True)
+    (row,) = listed.stdout.splitlines()[1:]
+    assert row.startswith("more.zip/x/old.txt,东岭区人民政府,")
+    assert ",2022," in row
+    assert "leads out of the archive" in listed.stderr
+    (tmp_path / "corpus.csv").write_text(listed.stdout.replace(",2022,", ",2020,"), "utf-8")
+    followed = build_lines([tmp_path / "more.zip"], manifest=tmp_path / "corpus.csv")
+    assert [r.metadata["year"] for r in followed.records if r.status == "built"] == [2020]
     done = subprocess.run(
         [*command, "build", tmp_path / "in", "--out", tmp_path / "out"], capture_output=True, text=True, check=True
     )
@@ -302,6 +410,7 @@ def test_metadata_stands_in_the_graph_and_no_path_of_this_machine(tmp_path: Path
     assert '/issued> "2024-01-18"^^<http://www.w3.org/2001/XMLSchema#date>' in text
     assert "wasDerivedFrom> <https://example.org/x.html>" in text
     assert "东政报〔2024〕3号" in text
+    assert '#indexNumber> "0123-2024-00017"' in text
     assert str(tmp_path) not in text
 
 

@@ -112,6 +112,7 @@ def test_the_report(graph: Graph) -> None:
         (FZ.issuer, URIRef(BASE + "department/某省/某县/某镇")),
         (FZ.reportingYear, Literal("2023", datatype=XSD.gYear)),
         (FZ.documentNumber, Literal("某政〔2024〕1号")),
+        (FZ.region, Literal("某省/某县")),
         (FZ.text, Literal(TEXT)),
     }
 

@@ -143,7 +143,7 @@ def test_where_nothing_is_a_message_tells_what_to_do(tmp_path: Path) -> None:
 def test_a_graph_that_is_no_n_quads_is_refused_and_changes_nothing(output: Path) -> None:
     fill(output / "store", output / "graph.nq")
     (output / "graph.nq").write_text("\n".join(OLD) + "\n<broken")
-    with pytest.raises(StoreError, match=r"graph\.nq: this is not the N-Quads that fazhi writes: .*line 417"):
+    with pytest.raises(StoreError, match=rf"graph\.nq: this is not the N-Quads that fazhi writes: .*line {len(OLD) + 1}"):
         open_output(output)
     assert content(open_store(output / "store")) == OLD
     assert len(generations_in(output)) == 1
@@ -229,3 +229,9 @@ def test_readers_see_whole_states_while_one_fills(tmp_path: Path) -> None:
         assert child.poll() is None
         child.kill()
     assert {line for one in told for line in one.stdout.split()} <= {str(len(OLD)), str(len(NEW))}
+
+
+def test_a_large_graph_is_loaded_in_pieces(output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(generations, "_PIECE", 1000)
+    fill(output / "store", output / "graph.nq", anew=True)
+    assert content(open_store(output / "store")) == OLD

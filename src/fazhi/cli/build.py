@@ -219,8 +219,7 @@ def _show(console: Console, built: Built, *, verbose: bool) -> None:
             _show_report(console, summary, verbose=verbose)
     if len(built.summaries) > 1:
         _show_totals(console, built)
-    if len(built.records) > 1 or verbose or built.notices:  # of one report without ado, all is said above
-        _show_run(console, built, verbose=verbose)
+    _show_run(console, built, verbose=verbose)
 
 
 def _show_run(console: Console, built: Built, *, verbose: bool) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -17,20 +18,27 @@ def manifest(
     """Write a manifest: a CSV table with a row for each file, and what its text says of issuer, region, year, address and date.
 
     Correct or complete it, and give it to the build: what it says wins, an empty cell says nothing. Files in archives are
-    called archive.zip/name in it, and are to be added by hand.
+    called archive.zip/name in it.
 
     [dim]fazhi manifest downloads/ --out corpus.csv[/dim]
 
     [dim]fazhi build downloads/ --manifest corpus.csv[/dim]
     """
+    from fazhi.cli.progress import progress_bar
     from fazhi.documents.manifest import template
+    from fazhi.errors import InputError
     from fazhi.files import write_text
     from fazhi.pipeline import described
 
-    known = described(paths)
+    with progress_bar("reading files") as progress:
+        known, failures = described(paths, jobs=os.cpu_count() or 1, progress=progress)
+    if not known:
+        raise InputError("; ".join(failures) or "no file was named")
     text = template(known, {name: metadata for name, metadata in known.items() if metadata is not None})
     if out is None:
         typer.echo(text, nl=False)
     else:
         write_text(out, "\ufeff" + text)  # with a mark, so that spreadsheets read it as UTF-8
         typer.echo(f"{len(known)} files in {out}")
+    for reason in failures:
+        typer.echo(f"fazhi: left out: {reason}", err=True)

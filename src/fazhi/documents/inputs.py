@@ -47,11 +47,11 @@ def find_inputs(paths: Iterable[Path | str], *, without: Iterable[Path] = ()) ->
 
     What cannot be used comes as an InputError in its place. A file that is named twice is read once; files in `without` are not.
     """
-    seen: set[Path] = {path.resolve() for path in without}
+    seen: set[Path] = {_real(path) for path in without}
     for path in map(Path, paths):
         for found in _below(path, frozenset(seen)):
             if isinstance(found, Input):
-                real = found.path.resolve()
+                real = _real(found.path)
                 if real in seen:
                     continue
                 seen.add(real)
@@ -69,6 +69,11 @@ def named_apart(inputs: Iterable[Input]) -> list[Input]:
         taken.add(name)
         found.append(item if name == item.identifier else replace(item, name=name))
     return found
+
+
+def _real(path: Path) -> Path:
+    """Where a path leads to in the end; a link that leads to itself, to itself."""
+    return Path(os.path.realpath(path))
 
 
 def _below(path: Path, without: frozenset[Path]) -> Iterator[Input | InputError]:
@@ -106,7 +111,7 @@ def _in_folder(folder: Path, without: frozenset[Path]) -> Iterator[Input | Input
             yield path
             continue
         any_file = True
-        if path.resolve() in without:
+        if _real(path) in without:
             continue
         source = path.relative_to(folder).as_posix()
         if not path.is_file():

@@ -7,6 +7,7 @@ picture: it is handed to character recognition. Text at an angle is a watermark.
 from __future__ import annotations
 
 import ctypes
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -52,14 +53,28 @@ def read_pdf(data: bytes, *, shown: str, ocr: bool = True) -> Raw:
     except pdfium.PdfiumError as error:
         if "password" in str(error).lower() or api.FPDF_GetLastError() == _ENCRYPTED:
             raise InputError(f"{shown}: this PDF is encrypted; save it without a password and name that file") from error
+        if (declared := _declared(data)) > MOST_PAGES:
+            raise _too_many(shown, declared) from error
         raise InputError(f"{shown}: this PDF is damaged or cut off ({error}); fetch it again") from error
     try:
         count = len(document)
         if count > MOST_PAGES:
-            raise InputError(f"{shown}: {count:,} pages are declared, more than the {MOST_PAGES:,} that are read; split the file")
+            raise _too_many(shown, count)
         return _read(document, count, shown, ocr, api)
     finally:
         document.close()
+
+
+def _declared(data: bytes) -> int:
+    """How many pages a PDF says that it has, as far as it says so in plain bytes."""
+    counts = (
+        re.search(rb"/Count\s+(\d{1,18})", tree[0]) for tree in re.finditer(rb"<<[^<>]{0,65536}?/Type\s*/Pages\b[^<>]*>>", data)
+    )
+    return max((int(count[1]) for count in counts if count), default=0)
+
+
+def _too_many(shown: str, count: int) -> InputError:
+    return InputError(f"{shown}: {count:,} pages are declared, more than the {MOST_PAGES:,} that are read; split the file")
 
 
 def _read(document: Any, count: int, shown: str, ocr: bool, api: Any) -> Raw:
@@ -71,6 +86,7 @@ def _read(document: Any, count: int, shown: str, ocr: bool, api: Any) -> Raw:
     for index in range(count):
         try:
             page = document[index]
+            turn = page.get_rotation()
             page.set_rotation(0)
             height = page.get_height()
             glyphs, turned = _glyphs(page, height, api)
@@ -85,6 +101,7 @@ def _read(document: Any, count: int, shown: str, ocr: bool, api: Any) -> Raw:
                 continue
             from fazhi.documents.ocr import recognise_page
 
+            page.set_rotation(turn)
             try:
                 pages.append(recognise_page(page, number=index + 1, shown=shown))
             except InputError as error:
@@ -102,9 +119,10 @@ def _read(document: Any, count: int, shown: str, ocr: bool, api: Any) -> Raw:
         raise InputError(f"{shown}: no text is on its {count} pages; is it blank?" + "".join(f" ({w})" for w in warnings[:3]))
     scanned = any(row.doubts for page in pages for row in page.rows)
     if scanned:
-        from fazhi.documents.ocr import in_series
+        from fazhi.documents.ocr import in_series, warnings_of
 
         pages = in_series(pages)
+        warnings += warnings_of()
     return compose(pages, format="pdf scan" if scanned else "pdf", count=count, warnings=tuple(warnings))
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-from functools import cache
 from itertools import chain
 from pathlib import Path
 
+from fazhi.documents.genre import check_genre
 from fazhi.documents.header import header_of
 from fazhi.documents.manifest import Entry
 from fazhi.documents.metadata import metadata_of
@@ -19,13 +18,10 @@ from fazhi.documents.title import HEAD, Title, find_title
 from fazhi.documents.traditional import simplified
 from fazhi.errors import NotAReport
 from fazhi.model import Document, Dropped, Metadata, Place
-from fazhi.resources import lexicon
 
 Stretches = tuple[tuple[int, int], ...]
 DEFAULT = ReadOptions()
 _NOTHING = Metadata("", 0, 0, (), None)
-
-_CHINESE = re.compile(r"[一-龥]")
 
 
 def read_file(
@@ -97,7 +93,7 @@ def document_of(
         metadata, disagreements = entry.applied_to(metadata)
         warnings += disagreements
     if not options.force:
-        _check_genre(reading, title_text, shown)
+        check_genre(reading, title_text, shown)
         _check_known(metadata, shown)
     return Document(
         identifier=identifier,
@@ -158,28 +154,3 @@ def _origins(paragraphs: list[Stretches]) -> tuple[int, ...]:
         for a, b in paragraph:
             found.extend(range(a, b))
     return tuple(found)
-
-
-@cache
-def _genre() -> tuple[re.Pattern[str], list[re.Pattern[str]], int, int]:
-    table = lexicon("genre")
-    return (
-        re.compile("|".join(table["other_title"])),
-        [re.compile(p) for p in table["body"]],
-        table["least"],
-        table["least_characters"],
-    )
-
-
-def _check_genre(reading: str, title: str, shown: str) -> None:
-    other, body, least, least_characters = _genre()
-    if len(_CHINESE.findall(reading)) < least_characters:
-        raise NotAReport(f"{shown}: fewer than {least_characters} Chinese characters; too short for a report on rule-of-law work")
-    head = title or reading[: reading.find("\n") if "\n" in reading else 60]
-    if found := other.search(head):
-        raise NotAReport(f"{shown}: its title says {found[0]}: another kind of text than a report on rule-of-law work")
-    spoken_of = sum(1 for pattern in body if pattern.search(reading))
-    if spoken_of < least or (not title and spoken_of < 2 * least):
-        raise NotAReport(
-            f"{shown}: no title says that it is a report on rule-of-law work; it speaks of {spoken_of} of {len(body)} subjects"
-        )

@@ -15,7 +15,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from fazhi.export.lines import base_of, split
+from fazhi.export.bygraph import by_graph
+from fazhi.export.lines import base_of
 from fazhi.export.sorting import in_order
 from fazhi.vocabulary import FZ, RDF
 
@@ -99,14 +100,11 @@ class Graphs:
 
 
 class _Lines:
-    """Graphs of lines that are in memory."""
+    """Graphs of lines; those of a large corpus wait on the disk."""
 
     def __init__(self, lines: Sequence[str]) -> None:
         self.all = lines
-        graphs: dict[str, list[str]] = {}
-        for line in lines:
-            graphs.setdefault(split(line)[3], []).append(line)
-        self.graphs = graphs
+        self.graphs = by_graph(lines)
 
     def reports(self) -> set[str]:
         return {name for name, lines in self.graphs.items() if any(_REPORT in line for line in lines)}

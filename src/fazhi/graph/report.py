@@ -27,6 +27,12 @@ def write_report(sheet: Sheet) -> None:
         sheet.say(report, f"{iri(FZ.reportingYear)} {year(metadata.year)}")
     if metadata.document_number:
         sheet.say(report, f"{iri(FZ.documentNumber)} {literal(metadata.document_number)}")
+    if metadata.index_number:
+        sheet.say(report, f"{iri(FZ.indexNumber)} {literal(metadata.index_number)}")
+    if metadata.region:
+        sheet.say(report, f"{iri(FZ.region)} {literal('/'.join(metadata.region))}")
+    if metadata.region_code:
+        sheet.say(report, f"{iri(FZ.regionCode)} {literal(metadata.region_code)}")
     if metadata.published:
         sheet.say(report, f"{iri(DCTERMS.issued)} {date(metadata.published)}")
     if metadata.url:

@@ -21,7 +21,7 @@ import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
-from io import BufferedReader
+from io import BufferedReader, BytesIO
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -31,6 +31,7 @@ from fazhi.files import hold, make_folder, output_error, sync_folder, write_text
 
 _CURRENT, _LOCK, _READERS = "CURRENT", ".lock", "fazhi.lock"
 _PARTIAL, _TRASH = ".partial", ".trash"
+_PIECE = 32 << 20  # bytes that are loaded at a time
 _ATTEMPTS = 50  # of a reader, while one generation after the other is switched to and removed
 _held: dict[Path, int] = {}  # the locks of the generations that this process reads, until it ends
 
@@ -103,7 +104,8 @@ def _load(generation: Path, file: BufferedReader, nquads: Path) -> None:
     partial = generation.with_name(generation.name + _PARTIAL)
     try:
         store = ox.Store(partial)
-        store.bulk_load(file, ox.RdfFormat.N_QUADS)
+        for piece in _pieces(file):
+            store.bulk_load(piece, ox.RdfFormat.N_QUADS)
         store.flush()
         del store  # closes it
         (partial / _READERS).touch()
@@ -116,6 +118,15 @@ def _load(generation: Path, file: BufferedReader, nquads: Path) -> None:
         raise StoreError(f"{nquads}: this is not the N-Quads that fazhi writes: {error}; build it again") from error
     finally:
         shutil.rmtree(partial, ignore_errors=True)
+
+
+def _pieces(file: BufferedReader) -> Iterator[BufferedReader | BytesIO]:
+    """A file, in pieces of whole lines where it is large: loaded at once, a million quads would take a gigabyte."""
+    if os.fstat(file.fileno()).st_size <= _PIECE:
+        yield file
+        return
+    while piece := file.read(_PIECE):
+        yield BytesIO(piece + file.readline())
 
 
 def _sync(path: Path) -> None:

@@ -1,0 +1,126 @@
+"""Whether a text is a report on rule-of-law work: by its title, by what it speaks of, and by how it is built.
+
+Other texts speak of the same things: minutes, news, plans, interpretations, a government's work report. Where their titles do
+not tell, their build does: who attended, who wrote for which paper, questions and answers, a text that is all future. The other
+way round, a report that is attached to a notice is known by its own build. The signs are a table, `genre.toml`.
+
+>>> text = "出席:张某、李某\\n主持:王某\\n会议听取了法治政府建设工作汇报。"  # "Present: …; chair: …; the meeting heard …"
+>>> kind_of(text)
+'the minutes of a meeting 会议纪要'
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from fazhi.errors import NotAReport
+from fazhi.resources import lexicon
+
+_CHINESE = re.compile(r"[一-龥]")
+_HEADING = re.compile(
+    r"^(?:第?[一二三四五六七八九十]{1,3}[、.部是]|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[、.])?[^。;]{2,40}$"
+)
+_LONGEST_HEADING = 46
+_SENTENCE = re.compile(r"[^。;\n]{8,}")
+# What is done tells of it: done, in all, so and so many; what is planned shall be.
+_DONE = re.compile(
+    r"了|已经?|共(?:计|有)?[一-龥]{0,8}\d|累计|全年|一年来|以来|荣获|得到|取得|实现|完成|达到?|同比|未发生|组建|建成|建立健?全?|"
+    r"\d\s*[余多]?(?:件|次|场|人|个|份|起|名|家|条|项|户|期|篇|部|批|所|处|元|万|%)"
+)
+_SHALL = re.compile(
+    r"(?<![需主重首扼纲简提摘])要(?!求|点|素|件|义|害|领|事)|应当|必须|务必|将(?!其|全|各|法|行|普|学)|确保|力争|力求|底前|前完成"
+)
+_FEW_DONE = 0.08  # of the sentences of a plan tell of what has been done, or fewer
+_SHALL_SHARE = 0.3
+_LEAST_SENTENCES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class _Other:
+    kind: str
+    strong: tuple[re.Pattern[str], ...]
+    signs: tuple[re.Pattern[str], ...]
+    least: int
+
+
+@cache
+def _others() -> tuple[_Other, ...]:
+    def compiled(signs: list[str]) -> tuple[re.Pattern[str], ...]:
+        return tuple(re.compile(sign, re.MULTILINE) for sign in signs)
+
+    rows = lexicon("genre")["other"]
+    return tuple(_Other(row["kind"], compiled(row.get("strong", [])), compiled(row["signs"]), row["least"]) for row in rows)
+
+
+@cache
+def _titles() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    table = lexicon("genre")
+    return re.compile("|".join(table["other_title"])), re.compile("|".join(table["weak_title"]))
+
+
+@cache
+def _build() -> tuple[re.Pattern[str], tuple[re.Pattern[str], ...], int]:
+    table = lexicon("genre")["build"]
+    return (
+        re.compile(table["opening"]),
+        tuple(re.compile(table[k]) for k in ("achievements", "shortcomings", "plans")),
+        table["least"],
+    )
+
+
+@cache
+def _body() -> tuple[tuple[re.Pattern[str], ...], int, int]:
+    table = lexicon("genre")
+    return tuple(map(re.compile, table["body"]["subjects"])), table["body"]["least"], table["least_characters"]
+
+
+def check_genre(reading: str, title: str, shown: str) -> None:
+    """Raise NotAReport, with the reason, where a reading text under a title ("" where none was found) is another kind of text."""
+    subjects, least, least_characters = _body()
+    if len(_CHINESE.findall(reading)) < least_characters:
+        raise NotAReport(f"{shown}: fewer than {least_characters} Chinese characters; too short for a report on rule-of-law work")
+    other, weak = _titles()
+    is_built = is_built_as_report(reading)
+    head = title or reading[: reading.find("\n") if "\n" in reading else 60]
+    if (found := other.search(head)) and not (is_built and weak.search(head)):
+        raise NotAReport(f"{shown}: its title says {found[0]}: another kind of text than a report on rule-of-law work")
+    if not is_built and (kind := kind_of(reading)):
+        raise NotAReport(f"{shown}: it is built as {kind}, not as a report on rule-of-law work")
+    spoken_of = sum(1 for pattern in subjects if pattern.search(reading))
+    if spoken_of < least or (not title and spoken_of < 2 * least):
+        said = f"it speaks of {spoken_of} of {len(subjects)} subjects"
+        raise NotAReport(f"{shown}: no title says that it is a report on rule-of-law work; {said}")
+
+
+def is_built_as_report(reading: str) -> bool:
+    """Whether a text opens as reports do, and has headings on what was done, what is wanting and what comes next."""
+    opening, headings, least = _build()
+    lines = [line for line in reading.split("\n") if len(line) <= _LONGEST_HEADING and _HEADING.match(line)]
+    found = sum(1 for pattern in headings if any(pattern.search(line) for line in lines))
+    return found + bool(opening.search(reading)) >= least
+
+
+def kind_of(reading: str) -> str:
+    """What another kind of text is by its build, or "" where nothing speaks for one."""
+    for other in _others():
+        is_plain = any(sign.search(reading) for sign in other.strong)
+        if is_plain or sum(1 for sign in other.signs if sign.search(reading)) >= other.least:
+            return other.kind
+    return "a work plan 工作计划" if is_all_future(reading) else ""
+
+
+def is_all_future(reading: str) -> bool:
+    """Whether a text says what shall be done, and hardly anything of what has been done.
+
+    >>> is_all_future("要加强行政执法监督,推进严格规范执法。" * 9)  # "supervision of enforcement is to be strengthened"
+    True
+    >>> is_all_future("全年开展行政检查12次,立案3件。" * 9)  # "12 inspections in the year, 3 cases"
+    False
+    """
+    sentences = _SENTENCE.findall(reading)
+    done = sum(1 for sentence in sentences if _DONE.search(sentence))
+    shall = sum(1 for sentence in sentences if _SHALL.search(sentence))
+    many = len(sentences) >= _LEAST_SENTENCES
+    return many and done <= _FEW_DONE * len(sentences) and shall >= _SHALL_SHARE * len(sentences)
