@@ -99,6 +99,45 @@ def test_a_part_keeps_relations_across_reports_between_what_it_keeps() -> None:
     assert one == sorted(quads(sample()))
 
 
+@pytest.mark.parametrize(
+    "asked", [{"years": (2022, 2023)}, {"years": (2023,)}, {"themes": ("capacity",)}, {"reports": ("towns/mou-2022",)}]
+)
+def test_a_part_of_a_store_is_that_of_lines_and_is_read_graph_after_graph(asked: dict[str, tuple[object, ...]]) -> None:
+    lines = sorted([*LINES, *across()])
+    selection = Selection(**asked)  # type: ignore[arg-type]
+    parts = [select(Graphs.of(source), selection) for source in (lines, in_memory(lines))]
+    assert list(parts[0]) == list(parts[1])
+    assert list(parts[0].lines()) == list(parts[1].lines()) == sorted(line for _, found in parts[0] for line in found)
+    assert len(parts[0]) == len(list(parts[0].lines()))
+
+
+def test_of_a_part_no_lines_are_held() -> None:
+    """A graph of many reports needs no more memory for a part than of one."""
+    import tracemalloc
+
+    def memory(reports: int) -> int:
+        lines = [line for year in range(reports) for line in quads(sample(f"towns/mou-{2000 + year}", year=2000 + year))]
+        part = select(Graphs.of(in_memory(sorted(lines))), Selection(themes=("capacity",)))
+        len(part)  # what is asked once is known
+        tracemalloc.start()
+        held = sum(len(found) for _, found in part)
+        _, most = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        assert held > 100 * reports
+        return most
+
+    memory(2)
+    assert memory(24) < 1.5 * memory(6)
+
+
+def test_a_part_of_which_progress_is_told() -> None:
+    told: list[tuple[int, int]] = []
+    graphs = Graphs.of(in_memory(LINES), progress=lambda done, total: told.append((done, total)))
+    part = select(graphs, Selection(themes=("capacity",)))
+    size = len(list(part.lines()))
+    assert told[-1] == (size, size)
+
+
 def test_a_store_gives_the_same_as_lines() -> None:
     store = in_memory(LINES)
     assert list(Graphs.of(store).lines()) == LINES

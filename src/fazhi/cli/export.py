@@ -103,7 +103,17 @@ def _progress(row: Format) -> Iterator[Progress | None]:
     if not console.is_terminal:
         yield None
         return
-    columns = (TextColumn(f"writing {row.name}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
+    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
     with Progress(*columns, console=console, transient=True) as bar:
-        task = bar.add_task("write", total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
+        task = bar.add_task(f"writing {row.name}", total=None)
+        passes, last = 1, 0
+
+        def tell(done: int, total: int) -> None:
+            nonlocal passes, last
+            if done < last:  # what is large is sorted, or read twice
+                passes += 1
+                bar.reset(task, description=f"writing {row.name}, pass {passes}")
+            last = done
+            bar.update(task, completed=done, total=total)
+
+        yield tell
