@@ -8,7 +8,9 @@ import os
 import stat
 import subprocess
 from collections import Counter
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 from material import LINES, NASTY, jars, nasty
@@ -16,6 +18,7 @@ from material import LINES, NASTY, jars, nasty
 from fazhi.errors import OutputError
 from fazhi.export import export
 from fazhi.export.network import network
+from fazhi.export.words import edge_zh, node_type
 
 JAVA = Path(__file__).parent / "java"
 
@@ -46,21 +49,76 @@ def test_gephi(name: str, tmp_path: Path) -> None:
     assert ["dynamic", "true" if name == "gexf" else "false"] in told
 
 
+def neo4j(*arguments: object) -> tuple[dict[str, Any], Counter[str]]:
+    """What is in a database of Neo4j: labels and properties of each node by its id; each relation with its ends and properties."""
+    kinds: dict[str, Callable[[str], Any]] = {"str": lambda text: bytes.fromhex(text).decode(), "int": int, "float": float}
+
+    def read(field: str) -> Any:
+        kind, _, text = field.partition(":")
+        return kinds[kind](text)
+
+    def properties(fields: list[str]) -> dict[str, Any]:
+        return {name: read(found) for name, _, found in (field.partition("=") for field in fields)}
+
+    told = java("neo4j", "Neo4j", *arguments)
+    nodes = {found["id"]: (row[1], found) for row in told if row[0] == "node" for found in [properties(row[2:])]}
+    edges = Counter(one(read(row[2]), read(row[3]), row[1], properties(row[4:])) for row in told if row[0] == "edge")
+    return nodes, edges
+
+
+def one(source: str, target: str, kind: str, data: Mapping[str, Any]) -> str:
+    """An edge as a text that can be counted."""
+    return repr((source, target, kind, sorted((name, found) for name, found in data.items() if name != "type")))
+
+
+AWKWARD = f"{NASTY}';\n// }} `"
+
+
 def test_a_database_of_neo4j_takes_the_cypher_script(tmp_path: Path) -> None:
-    lines = nasty(f"{NASTY}';\n// }} `")
-    export(lines, tmp_path / "graph.cypher", format="cypher")
-    told = java("neo4j", "Neo4j", tmp_path / "graph.cypher")
-    graph = network(lines)
+    graph = network(nasty(AWKWARD))
+    export(nasty(AWKWARD), tmp_path / "graph.cypher", format="cypher")
+    nodes, edges = neo4j(tmp_path / "home", tmp_path / "graph.cypher")
+    assert nodes == {
+        node: (" ".join(sorted([data["type"], node_type(data["type"]).zh, "Thing"])), data)
+        for node, data in graph.nodes(data=True)
+    }
+    assert edges == Counter(
+        one(a, b, data["type"], {**data, "key": key, "zh": edge_zh(data["type"])})
+        for a, b, key, data in graph.edges(keys=True, data=True)
+    )
+    assert {labels for labels, data in nodes.values() if data["type"] == "Measure"} == {"Measure Thing 举措"}
 
-    def text(field: str) -> str:
-        return bytes.fromhex(field).decode()
 
-    nodes = {text(row[1]): (text(row[2]), row[3]) for row in told if row[0] == "node"}
-    assert {node: label for node, (label, _) in nodes.items()} == {node: data["label"] for node, data in graph.nodes(data=True)}
-    assert all("Measure, 举措" in labels for node, (_, labels) in nodes.items() if graph.nodes[node]["type"] == "Measure")
-    edges = Counter((text(row[1]), text(row[2]), row[3], text(row[4])) for row in told if row[0] == "edge")
-    assert edges == Counter((a, b, data["type"], data["evidence"]) for a, b, data in graph.edges(data=True))
-    assert any(row[5] == "针对" for row in told if row[0] == "edge" and row[3] == "addresses")
+@pytest.mark.parametrize("text", [AWKWARD, ""], ids=["awkward", "empty"])
+def test_the_bulk_import_of_neo4j_takes_the_tables(text: str, tmp_path: Path) -> None:
+    admin = tmp_path / "neo4j-admin"
+    opened = " ".join(f"--add-opens=java.base/java.{name}=ALL-UNNAMED" for name in ("nio", "lang"))
+    admin.write_text(f"#!/bin/sh\nexec java {opened} -cp '{jars('neo4j')}' org.neo4j.cli.AdminTool \"$@\"\n", encoding="utf-8")
+    admin.chmod(admin.stat().st_mode | stat.S_IXUSR)
+    (tmp_path / "home" / "conf").mkdir(parents=True)
+    (tmp_path / "home" / "conf" / "neo4j.conf").touch()
+    graph = network(nasty(text))
+    export(nasty(text), tmp_path / "tables", format="neo4j")
+    homes = {"NEO4J_HOME": str(tmp_path / "home"), "NEO4J_CONF": str(tmp_path / "home" / "conf")}
+    done = subprocess.run(
+        ["sh", str(tmp_path / "tables" / "import.sh")],
+        env={**os.environ, **homes, "PATH": f"{tmp_path}{os.pathsep}{os.environ['PATH']}"},
+        capture_output=True,
+        check=False,
+        timeout=300,
+    )
+    assert done.returncode == 0, (done.stdout + done.stderr).decode()[-2000:]
+    nodes, edges = neo4j(tmp_path / "home")
+    assert nodes == {
+        node: (
+            " ".join(sorted([data["type"], node_type(data["type"]).zh])),
+            {name: found for name, found in data.items() if name != "type"},
+        )
+        for node, data in graph.nodes(data=True)
+    }
+    assert edges == Counter(
+        one(a, b, data["type"], {**data, "zh": edge_zh(data["type"])}) for a, b, data in graph.edges(data=True)
+    )
 
 
 def test_hdt_by_its_own_library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
