@@ -238,3 +238,40 @@ def test_the_cube_keeps_the_rules_of_the_data_cube(rule: str, year: int | None, 
     store.load(path=str(tmp_path / "cube.ttl"))
     assert not list(store.query(f"{CUBE} SELECT * {{ {INTEGRITY[rule]} }}"))  # type: ignore[arg-type]
     assert store.query(CUBE + "ASK { ?o a qb:Observation }")
+
+
+def test_the_cube_has_every_figure_with_its_attributes_and_quote(tmp_path: Path) -> None:
+    export(LINES, tmp_path / "cube.ttl", format="datacube")
+    cube = Graph().parse(tmp_path / "cube.ttl", format="turtle")  # by rdflib
+    qb, prov = "http://purl.org/linked-data/cube#", "http://www.w3.org/ns/prov#wasDerivedFrom"
+    found: dict[str, dict[str, object]] = {}
+    for observation in cube.subjects(URIRef(RDF.type), URIRef(f"{qb}Observation")):
+        told = {str(key): value for key, value in cube.predicate_objects(observation)}
+        row = found.setdefault(str(told[prov]), {})
+        for name, key in (("value", FZ.value), ("changePercent", FZ.changePercent), ("changeAbsolute", FZ.changeAbsolute)):
+            if key in told:
+                row[name] = float(str(told[key]))
+        for name, key in (("unit", FZ.unit), ("partOf", FZ.partOf), ("indicator", FZ.indicator), ("report", FZ.reportedIn)):
+            if key in told:
+                row[name] = str(told[key])
+        row |= {"year": int(str(told[FZ.reportingYear])), "evidence": str(told[OA.exact]), "start": int(str(told[OA.start]))}
+        row |= {"confidence": float(str(told[FZ.confidence])), "qualifier": str(told.get(FZ.qualifier, "")).rsplit("#")[-1]}
+    graph = network(LINES)
+    wanted = {}
+    for node, data in graph.nodes(data=True):
+        if data["type"] == "Observation":
+            row = {name: data[name] for name in ("value", "changePercent", "changeAbsolute") if name in data}
+            row |= {name: data[name] for name in ("year", "evidence", "start", "confidence")}
+            ends = {kind: target for _, target, kind in graph.out_edges(node, data="type")}
+            row |= {
+                name: ends[kind]
+                for name, kind in (("partOf", "partOf"), ("indicator", "indicator"), ("report", "reportedIn"))
+                if kind in ends
+            }
+            wanted[node] = row
+    units = {node: str(row.pop("unit", "")).rsplit("/")[-1] for node, row in found.items()}
+    assert units == {node: graph.nodes[node].get("unit", "") for node in wanted}
+    assert {node: bool(row.pop("qualifier")) for node, row in found.items()} == {
+        node: "qualifier" in graph.nodes[node] for node in wanted
+    }
+    assert found == wanted

@@ -180,10 +180,11 @@ class _Page:
         return {"r": report, **told} if exact else {"r": -1, **told, "q": place["evidence"]}
 
     def edges(self, graph: nx.MultiDiGraph[str]) -> Iterator[dict[str, Any]]:
-        """The edges: ends, relation, quote; of co-operation, the measures."""
+        """The edges: ends, relation, confidence, quote; of co-operation, the measures."""
         for source, target, data in graph.edges(data=True):
             if source in self.numbers and target in self.numbers and not _told_better(graph, source, target, data):
-                edge = {"s": self.numbers[source], "t": self.numbers[target], "k": data["type"], "q": data["evidence"]}
+                ends = {"s": self.numbers[source], "t": self.numbers[target]}
+                edge = {**ends, "k": data["type"], "c": data["confidence"], "q": data["evidence"]}
                 if "weight" in data:
                     edge |= {"w": data["weight"], "m": str(data["measures"]).replace("; ", "、")}
                 yield edge

@@ -421,7 +421,8 @@
       const ul = make("ul", { class: "near" });
       members.slice(0, 60).forEach(([other, edge]) => {
         const why = edge.w ? `${say(WORDS.weight)} ${edge.w}: ${edge.m}` : edge.q && edge.q !== NODES[other].l && edge.q !== node.l ? `“${edge.q}”` : "";
-        ul.append(make("li", {}, dot(colour(other)), make("div", {}, make("button", { class: "link", type: "button", onclick: () => choose(other) }, NODES[other].l), why ? make("small", {}, why) : null)));
+        const facts = [why, edge.c < 1 ? `${say(WORDS.confidence)} ${edge.c}` : ""].filter(Boolean).join(" · ");
+        ul.append(make("li", {}, dot(colour(other)), make("div", {}, make("button", { class: "link", type: "button", onclick: () => choose(other) }, NODES[other].l), facts ? make("small", {}, facts) : null)));
       });
       if (members.length > 60) ul.append(make("li", {}, `${say(WORDS.more)} ${members.length - 60}`));
       parts.push(ul);
