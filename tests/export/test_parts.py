@@ -22,7 +22,7 @@ from fazhi.export.words import EDGE_TYPES, NODE_TYPES
 from fazhi.graph import quads
 from fazhi.graph.terms import literal
 from fazhi.store import in_memory
-from fazhi.vocabulary import FZ, OA, OWL, RDF
+from fazhi.vocabulary import DCTERMS, FZ, OA, OWL, RDF, SKOS, XSD
 
 ONTOLOGY = Path(__file__).parents[2] / "ontology" / "fazhi.ttl"
 REPORT = "https://w3id.org/fazhi/id/report/某省/某县/某镇/2023/法治政府建设报告"
@@ -171,6 +171,62 @@ def test_departments_are_joined_by_the_measures_they_share() -> None:
         assert a < b
         assert data["direction"] == "undirected"
         assert data["weight"] == len(data["measures"].split("; "))
+
+
+def two_towns() -> list[str]:
+    """Two towns with two mechanisms of one name and one that only one of them has; the first has them a year earlier too."""
+    told = []
+    for town, years, mechanisms in (
+        ("甲镇", (2021, 2022), ("网格化管理", "有事好商量")),
+        ("乙镇", (2023,), ("网格化管理", "夜谈")),
+    ):
+        for year in years:
+            graph, report = f"<http://e.org/{town}/{year}/g>", f"<http://e.org/report/{town}/{year}>"
+            body = f"<http://e.org/department/{town}>"
+            quads = [
+                (report, RDF.type, f"<{FZ.Report}>"),
+                (report, DCTERMS.identifier, literal(f"{town}-{year}")),
+                (report, FZ.reportingYear, f'"{year}"^^<{XSD.gYear}>'),
+                (report, FZ.issuer, body),
+                (body, RDF.type, f"<{FZ.Department}>"),
+                (body, SKOS.prefLabel, f"{literal(town)}@zh"),
+            ]
+            for name in mechanisms:
+                mechanism = f"<http://e.org/mechanism/{town}/{name}>"
+                quads += [(mechanism, RDF.type, f"<{FZ.Mechanism}>"), (mechanism, SKOS.prefLabel, f"{literal(name)}@zh")]
+                quads += [(mechanism, FZ.mentionedIn, report)]
+            told += [f"{s} <{p}> {o} {graph} ." for s, p, o in quads]
+    return sorted(told)
+
+
+def test_mechanisms_spread_to_bodies_in_years() -> None:
+    graph = view(network(two_towns()), "spread")
+    labels = {node: data["label"] for node, data in graph.nodes(data=True)}
+    taken = {(labels[a], labels[b]): (data["year"], data.get("years")) for a, b, data in graph.edges(data=True)}
+    assert taken == {
+        ("甲镇", "网格化管理"): (2021, "2021; 2022"),
+        ("甲镇", "有事好商量"): (2021, "2021; 2022"),
+        ("乙镇", "网格化管理"): (2023, None),
+        ("乙镇", "夜谈"): (2023, None),
+    }
+    assert {data["label"]: data["bodies"] for _, data in graph.nodes(data=True) if "bodies" in data} == {
+        "网格化管理": 2,
+        "有事好商量": 1,
+        "夜谈": 1,
+    }
+    shared = next(data for _, data in graph.nodes(data=True) if data["label"] == "网格化管理")
+    assert (shared["report"], shared["years"]) == ("乙镇-2023; 甲镇-2021; 甲镇-2022", "2021; 2022; 2023")
+
+
+def test_bodies_are_tied_by_the_mechanisms_they_share() -> None:
+    graph = view(network(two_towns()), "alike")
+    ((a, b, data),) = graph.edges(data=True)
+    assert {graph.nodes[a]["label"], graph.nodes[b]["label"]} == {"甲镇", "乙镇"}
+    assert (data["weight"], data["mechanisms"], data["year"], data["direction"]) == (1, "网格化管理", 2023, "undirected")
+    same = (
+        "<http://e.org/department/甲镇> <http://www.w3.org/2002/07/owl#sameAs> <http://e.org/department/乙镇> <http://e.org/g> ."
+    )
+    assert len(view(network(sorted([*two_towns(), same])), "alike")) == 1
 
 
 def test_views_leave_no_theme_alone_and_say_a_relation_once() -> None:

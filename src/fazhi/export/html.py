@@ -40,6 +40,8 @@ _SHOWN = (
     "aliases",
     "role",
     "measures",
+    "mechanisms",
+    "bodies",
 )
 _REPORT_TEXT = {f"<{FZ.text}>": "text", f"<{DCTERMS.title}>": "title", f"<{DCTERMS.identifier}>": "id"}
 
@@ -63,6 +65,8 @@ _LOOKS = {
     "indicators": _Look(
         (("Measure",), ("Observation",), ("Indicator",)), ("hasResult", "indicator", "partOf"), ("Observation", "Indicator")
     ),
+    "spread": _Look((("Department",), ("Mechanism",)), ("takesUp",), ("Department", "Mechanism")),
+    "alike": _Look((), ("sharesMechanisms",), ("Department",)),
     "full": _Look((), tuple(EDGE_TYPES), ("Report", "Section", "Cause")),
 }
 
@@ -186,7 +190,8 @@ class _Page:
                 ends = {"s": self.numbers[source], "t": self.numbers[target]}
                 edge = {**ends, "k": data["type"], "c": data["confidence"], "q": data["evidence"]}
                 if "weight" in data:
-                    edge |= {"w": data["weight"], "m": str(data["measures"]).replace("; ", "、")}
+                    shared = data["measures"] if "measures" in data else data["mechanisms"]
+                    edge |= {"w": data["weight"], "m": str(shared).replace("; ", "、")}
                 yield edge
 
     def view(self, name: str, graph: nx.MultiDiGraph[str], co_operation: list[dict[str, Any]]) -> dict[str, Any]:

@@ -20,7 +20,7 @@
     none: ["当前筛选下没有内容", "Nothing is left under these filters"], empty: ["请先选择一个节点或搜索", "Choose a node or search first"],
     value: ["数值", "value"], unit: ["单位", "unit"], qualifier: ["数值精度", "qualifier"], changePercent: ["变化百分比", "change in percent"], changeAbsolute: ["变化量", "absolute change"],
     kind: ["种类", "kind"], aliases: ["别名", "other names"], documentNumber: ["文号", "document number"], status: ["状态", "status"], role: ["作用", "role"], theme: ["主题", "theme"],
-    measures: ["举措数", "measures"], weight: ["共同举措", "shared measures"],
+    measures: ["举措数", "measures"], mechanisms: ["机制数", "mechanisms"], bodies: ["机构数", "bodies"], weight: ["共有", "shared"],
   };
   const name = (row) => (lang === "zh" ? row.zh : row.en);
   const plain = (text) => String(text).normalize("NFKC").toLowerCase();
