@@ -76,8 +76,37 @@ def of_weights(labels: dict[str, str], weights: dict[tuple[str, str], int]) -> B
     return Bodies({node: labels[node] for node in kept}, edges, alone, len(tied) - len(kept))
 
 
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where the bodies stand, how large and in which colours, and how high all is, in inches."""
+
+    places: dict[str, Point]
+    radius: dict[str, float]
+    colours: dict[str, str]
+    tall: float
+
+
 def draw(told: Bodies, title: str) -> Figure:
     """The picture."""
+    layout = laid_out(told)
+    lines = cut(wrap("、".join(told.alone), 64), 4) if told.alone else []
+    height = TOP + layout.tall + (0.55 + 0.22 * len(lines) if lines else 0.1) + 0.15
+    counts = f"{len(told.labels) + len(told.alone)} 个机构 · {len(told.edges)} 对协作"
+    subtitle = f"{counts} · 线宽为共同参与的举措数 · 圆的大小为协作的多少 · 颜色为协作群"
+    if told.left_out:
+        subtitle += f" · 另有 {told.left_out} 个机构未画出"
+    with sheet(WIDTH, height, f"机构协作:{title}", subtitle) as (figure, axes):
+        paint(axes, told, layout)
+        if lines:
+            y = TOP + layout.tall + 0.22
+            axes.text(0.35, y, "未与其他机构共同参与举措:", fontsize=9.5, color=FAINT, va="center", fontweight="bold")
+            for number, line in enumerate(lines):
+                axes.text(0.35, y + 0.25 + 0.22 * number, line, fontsize=9.5, color=FAINT, va="center")
+    return figure
+
+
+def laid_out(told: Bodies) -> Layout:
+    """A layout of bodies below the title of a sheet."""
     import networkx
 
     graph: nx.Graph[str] = networkx.Graph()
@@ -91,26 +120,18 @@ def draw(told: Bodies, title: str) -> Figure:
         else []
     )
     groups.sort(key=lambda group: (-len(group), group[0]))
-    colour = {node: _COLOURS[number % len(_COLOURS)] for number, group in enumerate(groups) for node in group}
-    lines = cut(wrap("、".join(told.alone), 64), 4) if told.alone else []
-    height = TOP + tall + (0.55 + 0.22 * len(lines) if lines else 0.1) + 0.15
-    counts = f"{len(told.labels) + len(told.alone)} 个机构 · {len(told.edges)} 对协作"
-    subtitle = f"{counts} · 线宽为共同参与的举措数 · 圆的大小为协作的多少 · 颜色为协作群"
-    if told.left_out:
-        subtitle += f" · 另有 {told.left_out} 个机构未画出"
-    with sheet(WIDTH, height, f"机构协作:{title}", subtitle) as (figure, axes):
-        for (a, b), n in told.edges.items():
-            (x1, y1), (x2, y2) = places[a], places[b]
-            axes.plot([x1, x2], [y1, y2], color="#b4bdc7", linewidth=0.9 + 0.9 * (n - 1), solid_capstyle="round", zorder=1)
-        for node, (x, y) in places.items():
-            _dot(axes, x, y, radius[node], colour.get(node, _COLOURS[0]))
-        _labels(axes, told, places, radius)
-        if lines:
-            y = TOP + tall + 0.22
-            axes.text(0.35, y, "未与其他机构共同参与举措:", fontsize=9.5, color=FAINT, va="center", fontweight="bold")
-            for number, line in enumerate(lines):
-                axes.text(0.35, y + 0.25 + 0.22 * number, line, fontsize=9.5, color=FAINT, va="center")
-    return figure
+    colours = {node: _COLOURS[number % len(_COLOURS)] for number, group in enumerate(groups) for node in group}
+    return Layout(places, radius, colours, tall)
+
+
+def paint(axes: Axes, told: Bodies, layout: Layout) -> None:
+    """Draw bodies, their ties and their labels."""
+    for (a, b), n in told.edges.items():
+        (x1, y1), (x2, y2) = layout.places[a], layout.places[b]
+        axes.plot([x1, x2], [y1, y2], color="#b4bdc7", linewidth=min(0.9 + 0.9 * (n - 1), 9), solid_capstyle="round", zorder=1)
+    for node, (x, y) in layout.places.items():
+        _dot(axes, x, y, layout.radius[node], layout.colours.get(node, _COLOURS[0]))
+    _labels(axes, told, layout.places, layout.radius)
 
 
 def _dot(axes: Axes, x: float, y: float, radius: float, colour: str) -> None:
@@ -230,7 +251,8 @@ def _labels(axes: Axes, told: Bodies, places: dict[str, Point], radius: dict[str
     for _ in range(_ROUNDS):  # again, with all others in their places
         for node in order:
             taken = [*dots.values(), *(_area(spot, wide[other]) for other, spot in chosen.items() if other != node)]
-            costs = [_cost(_area(spot, wide[node]), taken, near[node], segments) for spot in spots[node]]
+            areas = [_area(spot, wide[node]) for spot in spots[node]]
+            costs = [_cost(area, taken, near[node], segments) + 3 * _away(area, places[node], radius[node]) for area in areas]
             chosen[node] = spots[node][_best(costs)]
     for node in order:
         text = axes.text(*chosen[node], told.labels[node], fontsize=10, color=INK, ha="center", va="center_baseline", zorder=4)
@@ -249,7 +271,13 @@ def _spots(place: Point, r: float, wide: float, rng: random.Random) -> list[Poin
 
 def _wider(area: Area) -> Area:
     """A dot with the room beside it, where a label would seem to be its own."""
-    return area[0] - 0.16, area[1], area[2] + 0.16, area[3]
+    return area[0] - 0.16, area[1] - 0.08, area[2] + 0.16, area[3] + 0.08
+
+
+def _away(area: Area, place: Point, r: float) -> float:
+    """How far a label lies from the rim of its own dot, beyond what is usual."""
+    x, y = (max(0.0, area[axis] - place[axis], place[axis] - area[axis + 2]) for axis in (0, 1))
+    return max(0.0, math.hypot(x, y) - r - 0.08)
 
 
 def _best(costs: list[float]) -> int:
