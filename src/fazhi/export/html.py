@@ -65,7 +65,7 @@ _LOOKS = {
     "indicators": _Look(
         (("Measure",), ("Observation",), ("Indicator",)), ("hasResult", "indicator", "partOf"), ("Observation", "Indicator")
     ),
-    "spread": _Look((("Department",), ("Mechanism",)), ("takesUp",), ("Department", "Mechanism")),
+    "spread": _Look((), ("takesUp",), ("Department", "Mechanism")),
     "alike": _Look((), ("sharesMechanisms",), ("Department",)),
     "full": _Look((), tuple(EDGE_TYPES), ("Report", "Section", "Cause")),
 }

@@ -470,7 +470,8 @@
 
   function chips() {
     const counts = TYPES.map(() => 0), byTheme = THEMES.map(() => 0);
-    NODES.forEach((node) => { counts[node.t]++; if (["Measure", "Shortcoming"].includes(TYPES[node.t].name)) node.h.forEach((h) => byTheme[h]++); });
+    const themed = ["Measure", "Shortcoming"].some((kind) => TYPES.some((row) => row.name === kind)); // a view may have neither
+    NODES.forEach((node) => { counts[node.t]++; if (!themed || ["Measure", "Shortcoming"].includes(TYPES[node.t].name)) node.h.forEach((h) => byTheme[h]++); });
     const chip = (row, i, set, count, tint) => make("button", { type: "button", "aria-pressed": set.has(i), title: lang === "zh" ? row.en : row.zh, onclick: () => toggle(set, i, tint) }, dot(row.colour), make("span", {}, name(row)), make("small", {}, String(count[i])));
     $("types").replaceChildren(...TYPES.map((row, i) => chip(row, i, state.types, counts)));
     $("themes").replaceChildren(...THEMES.map((row, i) => chip(row, i, state.themes, byTheme)));
