@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 import networkx as nx
 import pytest
 
-from fazhi.cli.draw import title_of
+from fazhi.cli.draw import alone, title_of
 from fazhi.draw import PICTURES, departments, digest_of, draw, fonts, indicators, mark, measures, spread, themes
 from fazhi.draw.sheet import wrap
 from fazhi.errors import OutputError, QueryError
@@ -190,6 +190,11 @@ def test_spread_shows_who_shares_what_and_since_when() -> None:
         ("机制m", 3, ((2021, 1), (2022, 2))),
         ("机制n", 2, ((2019, 1), (2020, 1))),
     ]
+
+
+def test_of_one_body_nothing_spreads(networks: Networks) -> None:
+    assert alone(networks["spread"])  # so that it is drawn only where it is asked for
+    assert spread.told(networks["spread"]).rows == ()
 
 
 def test_what_all_share_ties_nobody_where_ties_are_many() -> None:

@@ -75,7 +75,7 @@ def draw(
         raise QueryError(f"{out}: this is one file, and {len(names)} pictures were asked for; name one picture, or give a folder")
     graphs = select(Graphs.of(open_output(source)), Selection(tuple(report or ()), tuple(theme or ()), tuple(year or ())))
     networks = seen(graphs)
-    if not pictures and _alone(networks["spread"]):
+    if not pictures and alone(networks["spread"]):
         names.remove("spread")  # which says something of several bodies only
     words = title or title_of(networks["full"])
     kinds = KINDS if format is Kind.BOTH else (format.value,)
@@ -86,7 +86,7 @@ def draw(
             print(path)
 
 
-def _alone(spread: nx.MultiDiGraph[str]) -> bool:
+def alone(spread: nx.MultiDiGraph[str]) -> bool:
     """Whether there is no second body."""
     return sum(1 for _, data in spread.nodes(data=True) if data["type"] == "Department") < 2
 
