@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import subprocess
 import sys
@@ -47,6 +48,25 @@ def test_standard_output(folder: Path) -> None:
     done = fazhi("-f", "nq", "--from", folder, "-o", "-")
     assert done.stdout == EXPORTS.read_text("utf-8")
     assert done.stderr == ""
+
+
+@pytest.mark.parametrize("part", [(), ("--theme", "publicity")])
+def test_a_terminal_shows_a_progress_bar(folder: Path, tmp_path: Path, part: tuple[str, ...]) -> None:
+    pty = pytest.importorskip("pty", reason="needs a pseudo-terminal, as Unix has it")
+    shown, terminal = pty.openpty()
+    given = ["--format", "turtle", *part, "--from", str(folder), "--out", str(tmp_path / "graph.ttl")]
+    command = [sys.executable, "-c", "from fazhi.cli import main; main()", "export", *given]
+    done = subprocess.Popen(command, env={**os.environ, "TERM": "xterm"}, stdout=subprocess.DEVNULL, stderr=terminal)
+    os.close(terminal)
+    seen = b""
+    with contextlib.suppress(OSError):  # the end of what a terminal shows
+        while piece := os.read(shown, 4096):
+            seen += piece
+    os.close(shown)
+    assert done.wait() == 0
+    assert b"writing turtle" in seen
+    assert b"writing turtle, pass 2" in seen  # first it is read, then written in the order of reading
+    assert b"100%" in seen
 
 
 def test_a_part_and_a_view(folder: Path, tmp_path: Path) -> None:

@@ -21,6 +21,7 @@ from fazhi.export import FORMATS, Kind, export
 from fazhi.export.network import network
 from fazhi.export.pajek import names
 from fazhi.export.views import VIEWS, view
+from fazhi.export.words import edge_zh, node_type
 
 Told = tuple[dict[str, dict[str, Any]], list[tuple[str, str, list[tuple[str, Any]]]]]
 
@@ -49,17 +50,28 @@ def test_graphml_by_networkx(text: str) -> None:
     assert told(back, drop=("shape_type", "x", "y")) == told(network(lines), xml=True)
 
 
-def test_graphml_by_igraph(tmp_path: Path) -> None:
+@pytest.mark.parametrize("lines", [LINES, nasty(NASTY)], ids=["usual", "nasty"])
+def test_graphml_by_igraph(lines: list[str], tmp_path: Path) -> None:
     import igraph
 
-    export(LINES, tmp_path / "graph.graphml", format="graphml")
+    export(lines, tmp_path / "graph.graphml", format="graphml")
     back = igraph.Graph.Read_GraphML(str(tmp_path / "graph.graphml"))
-    graph = network(LINES)
-    assert [vertex["label"] for vertex in back.vs] == [data["label"] for _, data in graph.nodes(data=True)]
-    ids = back.vs["id"]
-    assert Counter((ids[edge.source], ids[edge.target], edge["type"], edge["evidence"]) for edge in back.es) == Counter(
-        (a, b, data["type"], data["evidence"]) for a, b, data in graph.edges(data=True)
-    )
+    nodes, edges = told(network(lines), xml=True)
+
+    def kept(data: dict[str, Any]) -> dict[str, Any]:  # what a node does not have is NaN or empty there
+        names = {name.removeprefix("edge-"): found for name, found in data.items() if name not in ("id", "look")}
+        return {name: found for name, found in names.items() if found == found and found != ""}
+
+    def wanted(data: dict[str, Any]) -> dict[str, Any]:
+        return {name: found for name, found in data.items() if found != ""}
+
+    ids = [name.replace("&#38;", "&") for name in back.vs["id"]]  # which igraph leaves as its parser gives it
+    assert {name: kept(vertex.attributes()) for name, vertex in zip(ids, back.vs, strict=True)} == {
+        n: wanted(data) for n, data in nodes.items()
+    }
+    assert sorted(
+        ((ids[edge.source], ids[edge.target], sorted(kept(edge.attributes()).items())) for edge in back.es), key=str
+    ) == sorted(((a, b, sorted(wanted(dict(data)).items())) for a, b, data in edges), key=str)
 
 
 @slow
@@ -111,8 +123,8 @@ def test_cx2_by_ndex2(text: str) -> None:
         for node, data in graph.nodes(data=True)
     }
     iris = {number: node["v"]["iri"] for number, node in back.get_nodes().items()}
-    edges = [(iris[edge["s"]], iris[edge["t"]], edge["v"]["evidence"]) for edge in back.get_edges().values()]
-    assert edges == [(a, b, data["evidence"]) for a, b, data in graph.edges(data=True)]
+    edges = [(iris[edge["s"]], iris[edge["t"]], edge["v"]) for edge in back.get_edges().values()]
+    assert edges == [(a, b, {**data, "interaction": data["type"]}) for a, b, data in graph.edges(data=True)]
 
 
 @few
@@ -133,12 +145,31 @@ def test_dot_by_graphviz(text: str) -> None:
     def kept(text: object) -> str:
         return re.sub("[\x00-\x09\x0b-\x1f\x7f]", " ", without_forbidden(str(text)))
 
-    assert {plain(node["name"]): plain(node.get("fullLabel", "")) for node in back["objects"]} == {
-        kept(node): kept(data["label"]) for node, data in graph.nodes(data=True)
+    own = {"_gvid", "name", "label", "fillcolor", "head", "tail", "dir", "penwidth"} | {
+        "color",
+        "shape",
+        "style",
+        "width",
+        "height",
+        "pos",
+        "lp",
     }
-    assert Counter(plain(edge.get("evidence", "")) for edge in back["edges"]) == Counter(
-        kept(data["evidence"]) for *_, data in graph.edges(data=True)
-    )
+    own |= {"fontcolor", "fontname", "fontsize", "arrowsize"}
+    meant = {"fullLabel": "label", "sharedMeasures": "weight", "startsAt": "start", "endsAt": "end", "pageNumber": "page"}
+
+    def found(data: dict[str, Any]) -> dict[str, str]:
+        return {meant.get(key, key): plain(text) for key, text in data.items() if key not in own and text != ""}
+
+    def wanted(data: dict[str, Any]) -> dict[str, str]:
+        return {key: kept(value) for key, value in data.items() if key != "id" and value != ""}
+
+    names = {node["_gvid"]: plain(node["name"]) for node in back["objects"]}
+    assert {names[node["_gvid"]]: found(node) for node in back["objects"]} == {
+        kept(node): wanted(data) for node, data in graph.nodes(data=True)
+    }
+    assert sorted(
+        (names[edge["tail"]], names[edge["head"]], str(sorted(found(edge).items()))) for edge in back["edges"]
+    ) == sorted((kept(a), kept(b), str(sorted(wanted(data).items()))) for a, b, data in graph.edges(data=True))
 
 
 @slow
@@ -154,7 +185,9 @@ def test_pajek_by_networkx_and_igraph(text: str) -> None:
     data = written(lines, "pajek").decode()
     back = nx.parse_pajek(data.split("\n"))
     assert list(back) == list(labels.values())
-    assert Counter(back.edges()) == wanted
+    assert Counter((a, b, told["weight"], told["l"]) for a, b, told in back.edges(data=True)) == Counter(
+        (labels[a], labels[b], float(data.get("weight", 1)), edge_zh(data["type"])) for a, b, data in graph.edges(data=True)
+    )
     with tempfile.NamedTemporaryFile(suffix=".net") as file:
         Path(file.name).write_bytes(data.encode())
         other = igraph.Graph.Read_Pajek(file.name)
@@ -175,29 +208,46 @@ def test_cytoscape_js(tmp_path: Path) -> None:
     assert {node["id"]: node for node in back[0]} == {
         node: {**data, "name": data["label"]} for node, data in graph.nodes(data=True)
     }
-    assert [(edge["source"], edge["target"], edge["evidence"]) for edge in back[1]] == [
-        (a, b, data["evidence"]) for a, b, data in graph.edges(data=True)
+    assert back[1] == [
+        {**data, "id": f"e{number}", "source": a, "target": b, "name": edge_zh(data["type"]), "interaction": data["type"]}
+        for number, (a, b, data) in enumerate(graph.edges(data=True))
     ]
 
 
-def test_graphology_reads_gexf_and_node_link(tmp_path: Path) -> None:
-    export(LINES, tmp_path / "graph.gexf", format="gexf")
-    export(LINES, tmp_path / "graph.json", format="node-link")
-    back: Any = by_node(
+@pytest.mark.parametrize("lines", [LINES, nasty(NASTY)], ids=["usual", "nasty"])
+def test_graphology_reads_gexf_and_node_link(lines: list[str], tmp_path: Path) -> None:
+    export(lines, tmp_path / "graph.gexf", format="gexf")
+    export(lines, tmp_path / "graph.json", format="node-link")
+    one, other = by_node(
         "const fs = require('fs'), {MultiDirectedGraph} = require('graphology'), gexf = require('graphology-gexf');"
         "const one = gexf.parse(MultiDirectedGraph, fs.readFileSync(process.argv[1], 'utf8'));"
         "const other = new MultiDirectedGraph(), data = JSON.parse(fs.readFileSync(process.argv[2]));"
         "data.nodes.forEach(({id, ...rest}) => other.addNode(id, rest));"
         "data.links.forEach(({source, target, key, ...rest}) => other.addEdge(source, target, rest));"
-        "const told = g => [g.mapNodes((n, d) => [n, d.label]), g.mapEdges((e, d, s, t) => [s, t, d.evidence])];"
+        "const told = g => [g.mapNodes((n, d) => [n, d]), g.mapEdges((e, d, s, t) => [s, t, d])];"
         "console.log(JSON.stringify([told(one), told(other)]))",
         tmp_path / "graph.gexf",
         tmp_path / "graph.json",
     )
-    graph = network(LINES)
-    nodes = [[node, data["label"]] for node, data in graph.nodes(data=True)]
-    edges = [[a, b, data["evidence"]] for a, b, data in graph.edges(data=True)]
-    assert back == [[nodes, edges], [nodes, edges]]
+    graph = network(lines)
+
+    def plain(data: dict[str, Any], *drop: str) -> dict[str, Any]:
+        return {name: found for name, found in data.items() if name not in drop}
+
+    def clean(data: dict[str, Any]) -> dict[str, Any]:
+        return {name: without_forbidden(found) if isinstance(found, str) else found for name, found in data.items()}
+
+    assert other == [
+        [[node, plain(data, "id")] for node, data in graph.nodes(data=True)],
+        [[a, b, data] for a, b, data in graph.edges(data=True)],
+    ]
+    assert [[node, plain(data, "color", "size")] for node, data in one[0]] == [
+        [without_forbidden(node), clean(plain(data, "id"))] for node, data in graph.nodes(data=True)
+    ]
+    assert [[a, b, plain(data, "kind")] for a, b, data in one[1]] == [
+        [without_forbidden(a), without_forbidden(b), clean({**plain(data, "direction"), "label": edge_zh(data["type"])})]
+        for a, b, data in graph.edges(data=True)
+    ]
 
 
 def test_echarts_draws_its_option(tmp_path: Path) -> None:
@@ -209,8 +259,24 @@ def test_echarts_draws_its_option(tmp_path: Path) -> None:
         tmp_path / "graph.json",
     )
     assert "加强执法培训" in svg
-    option = json.loads((tmp_path / "graph.json").read_text("utf-8"))
-    assert [node["attributes"] for node in option["series"][0]["nodes"]] == [data for _, data in network(LINES).nodes(data=True)]
+    assert "中华人民共和国行政处罚法" in svg
+
+
+@few
+@given(texts)
+@example(NASTY)
+def test_the_option_of_echarts_is_the_graph(text: str) -> None:
+    lines = nasty(text)
+    graph = network(lines)
+    (series,) = json.loads(written(lines, "echarts"))["series"]
+    assert [(node["id"], node["name"], node["attributes"]) for node in series["nodes"]] == [
+        (node, data["label"], data) for node, data in graph.nodes(data=True)
+    ]
+    kinds = [category["name"] for category in series["categories"]]
+    assert [kinds[node["category"]] for node in series["nodes"]] == [
+        node_type(data["type"]).zh for _, data in graph.nodes(data=True)
+    ]
+    assert [(link["source"], link["target"], link["attributes"]) for link in series["links"]] == list(graph.edges(data=True))
 
 
 @pytest.mark.parametrize("name", [row.name for row in FORMATS.values() if row.kind is not Kind.GRAPH])

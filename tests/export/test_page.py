@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from hypothesis import example, given
 from material import LINES, NASTY, few, nasty, texts, written
 
 from fazhi.export import export
-from fazhi.export.network import network
+from fazhi.export.network import Place, elements, network
 
 GRAPH = Path(__file__).parents[2] / "exports" / "graph.nq"
 
@@ -175,9 +176,36 @@ def test_the_data_of_the_page_is_the_graph(text: str) -> None:
     assert match
     data = json.loads(match[1])
     graph = network(lines)
-    assert {node["i"]: node["l"] for node in data["nodes"]} == {node: told["label"] for node, told in graph.nodes(data=True)}
+    types = [kind["name"] for kind in data["types"]]
+    assert {node["i"]: (node["l"], types[node["t"]], node["c"]) for node in data["nodes"]} == {
+        node: (told["label"], told["type"], told["confidence"]) for node, told in graph.nodes(data=True)
+    }
+    assert [node["i"] for node in data["nodes"]] == list(graph)
+    own = ["status", "value", "unit", "qualifier", "changePercent", "changeAbsolute", "kind", "documentNumber", "aliases", "role"]
+    assert [node["a"] for node in data["nodes"]] == [
+        {name: told[name] for name in own if name in told} for _, told in graph.nodes(data=True)
+    ]
+    assert Counter(
+        (node["i"], quote(data, place), place["c"], place.get("u")) for node in data["nodes"] for place in node["p"]
+    ) == Counter(
+        (place.node, place.data["evidence"], place.data["confidence"], place.data.get("rule"))
+        for place in elements(lines)
+        if isinstance(place, Place)
+    )
+    iris = [node["i"] for node in data["nodes"]]
+    better = {(a, b) for a, b, kind in graph.edges(data="type") if kind in ("carriedOutBy", "usesMechanism", "basedOn")}
+    assert [(iris[edge["s"]], iris[edge["t"]], edge["k"], edge["c"], edge["q"]) for edge in data["edges"]] == [
+        (a, b, told["type"], told["confidence"], told["evidence"])
+        for a, b, told in graph.edges(data=True)
+        if told["type"] != "involves" or (a, b) not in better  # what a particular relation tells is not told twice
+    ]
     assert page.count("</script>") == 2
     assert not re.search(r"(src|href)=[\"'](?!data:)", page.split('id="data"')[0])
+
+
+def quote(data: dict[str, Any], place: dict[str, Any]) -> str:
+    """The quote of a place: what stands there in the text of its report, else its own words."""
+    return str(place["q"]) if "q" in place else data["reports"][place["r"]]["text"][place["s"] : place["e"]]
 
 
 def written_page(lines: list[str]) -> str:

@@ -22,7 +22,7 @@ from fazhi.export.words import EDGE_TYPES, NODE_TYPES
 from fazhi.graph import quads
 from fazhi.graph.terms import literal
 from fazhi.store import in_memory
-from fazhi.vocabulary import FZ, OA, OWL, RDF
+from fazhi.vocabulary import DCTERMS, FZ, OA, OWL, RDF, SKOS, XSD
 
 ONTOLOGY = Path(__file__).parents[2] / "ontology" / "fazhi.ttl"
 REPORT = "https://w3id.org/fazhi/id/report/某省/某县/某镇/2023/法治政府建设报告"
@@ -99,6 +99,45 @@ def test_a_part_keeps_relations_across_reports_between_what_it_keeps() -> None:
     assert one == sorted(quads(sample()))
 
 
+@pytest.mark.parametrize(
+    "asked", [{"years": (2022, 2023)}, {"years": (2023,)}, {"themes": ("capacity",)}, {"reports": ("towns/mou-2022",)}]
+)
+def test_a_part_of_a_store_is_that_of_lines_and_is_read_graph_after_graph(asked: dict[str, tuple[object, ...]]) -> None:
+    lines = sorted([*LINES, *across()])
+    selection = Selection(**asked)  # type: ignore[arg-type]
+    parts = [select(Graphs.of(source), selection) for source in (lines, in_memory(lines))]
+    assert list(parts[0]) == list(parts[1])
+    assert list(parts[0].lines()) == list(parts[1].lines()) == sorted(line for _, found in parts[0] for line in found)
+    assert len(parts[0]) == len(list(parts[0].lines()))
+
+
+def test_of_a_part_no_lines_are_held() -> None:
+    """A graph of many reports needs no more memory for a part than of one."""
+    import tracemalloc
+
+    def memory(reports: int) -> int:
+        lines = [line for year in range(reports) for line in quads(sample(f"towns/mou-{2000 + year}", year=2000 + year))]
+        part = select(Graphs.of(in_memory(sorted(lines))), Selection(themes=("capacity",)))
+        len(part)  # what is asked once is known
+        tracemalloc.start()
+        held = sum(len(found) for _, found in part)
+        _, most = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        assert held > 100 * reports
+        return most
+
+    memory(2)
+    assert memory(24) < 1.5 * memory(6)
+
+
+def test_a_part_of_which_progress_is_told() -> None:
+    told: list[tuple[int, int]] = []
+    graphs = Graphs.of(in_memory(LINES), progress=lambda done, total: told.append((done, total)))
+    part = select(graphs, Selection(themes=("capacity",)))
+    size = len(list(part.lines()))
+    assert told[-1] == (size, size)
+
+
 def test_a_store_gives_the_same_as_lines() -> None:
     store = in_memory(LINES)
     assert list(Graphs.of(store).lines()) == LINES
@@ -132,6 +171,62 @@ def test_departments_are_joined_by_the_measures_they_share() -> None:
         assert a < b
         assert data["direction"] == "undirected"
         assert data["weight"] == len(data["measures"].split("; "))
+
+
+def two_towns() -> list[str]:
+    """Two towns with two mechanisms of one name and one that only one of them has; the first has them a year earlier too."""
+    told = []
+    for town, years, mechanisms in (
+        ("甲镇", (2021, 2022), ("网格化管理", "有事好商量")),
+        ("乙镇", (2023,), ("网格化管理", "夜谈")),
+    ):
+        for year in years:
+            graph, report = f"<http://e.org/{town}/{year}/g>", f"<http://e.org/report/{town}/{year}>"
+            body = f"<http://e.org/department/{town}>"
+            quads = [
+                (report, RDF.type, f"<{FZ.Report}>"),
+                (report, DCTERMS.identifier, literal(f"{town}-{year}")),
+                (report, FZ.reportingYear, f'"{year}"^^<{XSD.gYear}>'),
+                (report, FZ.issuer, body),
+                (body, RDF.type, f"<{FZ.Department}>"),
+                (body, SKOS.prefLabel, f"{literal(town)}@zh"),
+            ]
+            for name in mechanisms:
+                mechanism = f"<http://e.org/mechanism/{town}/{name}>"
+                quads += [(mechanism, RDF.type, f"<{FZ.Mechanism}>"), (mechanism, SKOS.prefLabel, f"{literal(name)}@zh")]
+                quads += [(mechanism, FZ.mentionedIn, report)]
+            told += [f"{s} <{p}> {o} {graph} ." for s, p, o in quads]
+    return sorted(told)
+
+
+def test_mechanisms_spread_to_bodies_in_years() -> None:
+    graph = view(network(two_towns()), "spread")
+    labels = {node: data["label"] for node, data in graph.nodes(data=True)}
+    taken = {(labels[a], labels[b]): (data["year"], data.get("years")) for a, b, data in graph.edges(data=True)}
+    assert taken == {
+        ("甲镇", "网格化管理"): (2021, "2021; 2022"),
+        ("甲镇", "有事好商量"): (2021, "2021; 2022"),
+        ("乙镇", "网格化管理"): (2023, None),
+        ("乙镇", "夜谈"): (2023, None),
+    }
+    assert {data["label"]: data["bodies"] for _, data in graph.nodes(data=True) if "bodies" in data} == {
+        "网格化管理": 2,
+        "有事好商量": 1,
+        "夜谈": 1,
+    }
+    shared = next(data for _, data in graph.nodes(data=True) if data["label"] == "网格化管理")
+    assert (shared["report"], shared["years"]) == ("乙镇-2023; 甲镇-2021; 甲镇-2022", "2021; 2022; 2023")
+
+
+def test_bodies_are_tied_by_the_mechanisms_they_share() -> None:
+    graph = view(network(two_towns()), "alike")
+    ((a, b, data),) = graph.edges(data=True)
+    assert {graph.nodes[a]["label"], graph.nodes[b]["label"]} == {"甲镇", "乙镇"}
+    assert (data["weight"], data["mechanisms"], data["year"], data["direction"]) == (1, "网格化管理", 2023, "undirected")
+    same = (
+        "<http://e.org/department/甲镇> <http://www.w3.org/2002/07/owl#sameAs> <http://e.org/department/乙镇> <http://e.org/g> ."
+    )
+    assert len(view(network(sorted([*two_towns(), same])), "alike")) == 1
 
 
 def test_views_leave_no_theme_alone_and_say_a_relation_once() -> None:
@@ -199,3 +294,40 @@ def test_the_cube_keeps_the_rules_of_the_data_cube(rule: str, year: int | None, 
     store.load(path=str(tmp_path / "cube.ttl"))
     assert not list(store.query(f"{CUBE} SELECT * {{ {INTEGRITY[rule]} }}"))  # type: ignore[arg-type]
     assert store.query(CUBE + "ASK { ?o a qb:Observation }")
+
+
+def test_the_cube_has_every_figure_with_its_attributes_and_quote(tmp_path: Path) -> None:
+    export(LINES, tmp_path / "cube.ttl", format="datacube")
+    cube = Graph().parse(tmp_path / "cube.ttl", format="turtle")  # by rdflib
+    qb, prov = "http://purl.org/linked-data/cube#", "http://www.w3.org/ns/prov#wasDerivedFrom"
+    found: dict[str, dict[str, object]] = {}
+    for observation in cube.subjects(URIRef(RDF.type), URIRef(f"{qb}Observation")):
+        told = {str(key): value for key, value in cube.predicate_objects(observation)}
+        row = found.setdefault(str(told[prov]), {})
+        for name, key in (("value", FZ.value), ("changePercent", FZ.changePercent), ("changeAbsolute", FZ.changeAbsolute)):
+            if key in told:
+                row[name] = float(str(told[key]))
+        for name, key in (("unit", FZ.unit), ("partOf", FZ.partOf), ("indicator", FZ.indicator), ("report", FZ.reportedIn)):
+            if key in told:
+                row[name] = str(told[key])
+        row |= {"year": int(str(told[FZ.reportingYear])), "evidence": str(told[OA.exact]), "start": int(str(told[OA.start]))}
+        row |= {"confidence": float(str(told[FZ.confidence])), "qualifier": str(told.get(FZ.qualifier, "")).rsplit("#")[-1]}
+    graph = network(LINES)
+    wanted = {}
+    for node, data in graph.nodes(data=True):
+        if data["type"] == "Observation":
+            row = {name: data[name] for name in ("value", "changePercent", "changeAbsolute") if name in data}
+            row |= {name: data[name] for name in ("year", "evidence", "start", "confidence")}
+            ends = {kind: target for _, target, kind in graph.out_edges(node, data="type")}
+            row |= {
+                name: ends[kind]
+                for name, kind in (("partOf", "partOf"), ("indicator", "indicator"), ("report", "reportedIn"))
+                if kind in ends
+            }
+            wanted[node] = row
+    units = {node: str(row.pop("unit", "")).rsplit("/")[-1] for node, row in found.items()}
+    assert units == {node: graph.nodes[node].get("unit", "") for node in wanted}
+    assert {node: bool(row.pop("qualifier")) for node, row in found.items()} == {
+        node: "qualifier" in graph.nodes[node] for node in wanted
+    }
+    assert found == wanted

@@ -28,7 +28,9 @@ def draw(
     pictures: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[PICTURE]...", help="measures, departments, themes, indicators, ontology; default: all.", show_default=False
+            metavar="[PICTURE]...",
+            help="measures, departments, themes, indicators, spread, ontology; default: all.",
+            show_default=False,
         ),
     ] = None,
     out: Annotated[
@@ -58,7 +60,8 @@ def draw(
     [dim]fazhi draw departments themes --report tanggu-street-2023 --format svg --out pictures[/dim]
 
     measures: which measures address which shortcomings. departments: who works with whom. themes: how the themes are covered.
-    indicators: figures with their changes and parts. ontology: the classes and properties.
+    indicators: figures with their changes and parts. spread: which bodies share mechanisms, and when they took them up.
+    ontology: the classes and properties.
     """
     from fazhi.draw import KINDS, PICTURES, picture
     from fazhi.draw import draw as write
@@ -72,6 +75,8 @@ def draw(
         raise QueryError(f"{out}: this is one file, and {len(names)} pictures were asked for; name one picture, or give a folder")
     graphs = select(Graphs.of(open_output(source)), Selection(tuple(report or ()), tuple(theme or ()), tuple(year or ())))
     networks = seen(graphs)
+    if not pictures and alone(networks["spread"]):
+        names.remove("spread")  # which says something of several bodies only
     words = title or title_of(networks["full"])
     kinds = KINDS if format is Kind.BOTH else (format.value,)
     folder = out or source / "pictures"
@@ -81,13 +86,18 @@ def draw(
             print(path)
 
 
+def alone(spread: nx.MultiDiGraph[str]) -> bool:
+    """Whether there is no second body."""
+    return sum(1 for _, data in spread.nodes(data=True) if data["type"] == "Department") < 2
+
+
 def seen(graphs: Graphs) -> dict[str, nx.MultiDiGraph[str]]:
     """The views that the pictures need."""
     from fazhi.export.network import network
     from fazhi.export.views import view
 
     full = network(graphs)
-    return {name: view(full, name) for name in ("full", "measures", "departments")}
+    return {name: view(full, name) for name in ("full", "measures", "departments", "spread")}
 
 
 def title_of(network: nx.MultiDiGraph[str]) -> str:

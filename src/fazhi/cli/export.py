@@ -18,7 +18,8 @@ _NAMES = (
     "pajek", "neo4j", "cypher", "csv", "parquet", "xlsx", "datacube", "html",
 )  # fmt: skip
 Name = StrEnum("Name", {name: name for name in _NAMES})  # type: ignore[misc]
-Seen = StrEnum("Seen", {name: name for name in ("full", "measures", "departments", "mechanisms", "regulations", "indicators")})  # type: ignore[misc]
+_VIEWS = ("full", "measures", "departments", "mechanisms", "regulations", "indicators", "spread", "alike")
+Seen = StrEnum("Seen", {name: name for name in _VIEWS})  # type: ignore[misc]
 
 
 def export(
@@ -53,7 +54,8 @@ def export(
     Graph: turtle trig nt nq rdfxml jsonld hdt datacube. Networks, in a view: graphml gexf cytoscape cx2 node-link echarts
     dot pajek. Tables, in a view: neo4j cypher csv parquet xlsx. A page to open in a browser: html.
 
-    Views: full; measures (shortcomings, measures, themes); departments (co-operation); mechanisms; regulations; indicators.
+    Views: full; measures (shortcomings, measures, themes); departments (co-operation); mechanisms; regulations; indicators;
+    spread (who took up which mechanism, and when); alike (bodies tied by the mechanisms they share).
     """
     from fazhi.export import FORMATS, Graphs, Selection
     from fazhi.export import export as write
@@ -103,7 +105,17 @@ def _progress(row: Format) -> Iterator[Progress | None]:
     if not console.is_terminal:
         yield None
         return
-    columns = (TextColumn(f"writing {row.name}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
+    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
     with Progress(*columns, console=console, transient=True) as bar:
-        task = bar.add_task("write", total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
+        task = bar.add_task(f"writing {row.name}", total=None)
+        passes, last = 1, 0
+
+        def tell(done: int, total: int) -> None:
+            nonlocal passes, last
+            if done < last:  # what is large is sorted, or read twice
+                passes += 1
+                bar.reset(task, description=f"writing {row.name}, pass {passes}")
+            last = done
+            bar.update(task, completed=done, total=total)
+
+        yield tell

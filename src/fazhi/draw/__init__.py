@@ -4,7 +4,7 @@ In comes a networkx graph as the export room makes it (all of it, nothing left o
 pictures. Needs matplotlib (`pip install 'fazhi[draw]'`) and a font with Chinese characters on the system.
 
 >>> sorted(PICTURES)
-['departments', 'indicators', 'measures', 'ontology', 'themes']
+['departments', 'indicators', 'measures', 'ontology', 'spread', 'themes']
 """
 
 from __future__ import annotations

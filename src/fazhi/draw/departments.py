@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 WIDTH, SIDE, TOP = 10.0, 0.6, 1.15
 _MOST = 60  # bodies that are shown as nodes
 _COLOURS = ("#2f5fa8", "#c0562b", "#2a7f78", "#7a4fa3", "#c98a2b", "#b0457a", "#5c6b7a", "#4d8f3a", "#1f9bc2", "#8a5a3c")
-_EM = 0.138  # inches of an em at the size of labels
+_EM = 0.14  # inches of an em at the size of labels
+_ROUNDS = 3  # of placing labels
 
 Point = tuple[float, float]
 Area = tuple[float, float, float, float]
@@ -36,10 +37,36 @@ class Bodies:
     left_out: int
 
 
+_LEVELS = ("自治区", "自治州", "开发区", "街道", "地区", "省", "市", "州", "盟", "县", "旗", "区", "乡", "镇")
+
+
 def bodies(graph: nx.MultiDiGraph[str]) -> Bodies:
-    """What the view of departments says, for the picture."""
-    labels = {node: str(data["label"]) for node, data in graph.nodes(data=True)}
-    weights = {(a, b): int(data["weight"]) for a, b, data in graph.edges(data=True)}
+    """What the view of departments says, for the picture; bodies of several reports are called with their places."""
+    several = len({one for _, report in graph.nodes(data="report") for one in str(report).split("; ")}) > 1
+    labels = {node: placed(node, str(data["label"])) if several else str(data["label"]) for node, data in graph.nodes(data=True)}
+    return of_weights(labels, weights_of(graph))
+
+
+def weights_of(graph: nx.MultiDiGraph[str]) -> dict[tuple[str, str], int]:
+    """The weights of the edges."""
+    return {(a, b): int(data["weight"]) for a, b, data in graph.edges(data=True)}
+
+
+def placed(node: str, label: str) -> str:
+    """What a body is called among those of other places: "the county's court" becomes that of a county by its name.
+
+    >>> placed("https://w3id.org/fazhi/id/department/某省/柳县/县法院", "县法院")
+    '柳县法院'
+    """
+    for place in reversed(node.split("/")[:-1]):
+        level = next((level for level in _LEVELS if place.endswith(level)), None)
+        if level and label.startswith(level) and place != level:
+            return place + label[len(level) :]
+    return label
+
+
+def of_weights(labels: dict[str, str], weights: dict[tuple[str, str], int]) -> Bodies:
+    """The bodies and ties that are drawn, the most connected where they are many."""
     degree = {node: sum(n for pair, n in weights.items() if node in pair) for node in labels}
     tied = sorted((node for node in labels if degree[node]), key=lambda node: (-degree[node], node))
     shown = set(tied[:_MOST])
@@ -49,8 +76,37 @@ def bodies(graph: nx.MultiDiGraph[str]) -> Bodies:
     return Bodies({node: labels[node] for node in kept}, edges, alone, len(tied) - len(kept))
 
 
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where the bodies stand, how large and in which colours, and how high all is, in inches."""
+
+    places: dict[str, Point]
+    radius: dict[str, float]
+    colours: dict[str, str]
+    tall: float
+
+
 def draw(told: Bodies, title: str) -> Figure:
     """The picture."""
+    layout = laid_out(told)
+    lines = cut(wrap("、".join(told.alone), 64), 4) if told.alone else []
+    height = TOP + layout.tall + (0.55 + 0.22 * len(lines) if lines else 0.1) + 0.15
+    counts = f"{len(told.labels) + len(told.alone)} 个机构 · {len(told.edges)} 对协作"
+    subtitle = f"{counts} · 线宽为共同参与的举措数 · 圆的大小为协作的多少 · 颜色为协作群"
+    if told.left_out:
+        subtitle += f" · 另有 {told.left_out} 个机构未画出"
+    with sheet(WIDTH, height, f"机构协作:{title}", subtitle) as (figure, axes):
+        paint(axes, told, layout)
+        if lines:
+            y = TOP + layout.tall + 0.22
+            axes.text(0.35, y, "未与其他机构共同参与举措:", fontsize=9.5, color=FAINT, va="center", fontweight="bold")
+            for number, line in enumerate(lines):
+                axes.text(0.35, y + 0.25 + 0.22 * number, line, fontsize=9.5, color=FAINT, va="center")
+    return figure
+
+
+def laid_out(told: Bodies) -> Layout:
+    """A layout of bodies below the title of a sheet."""
     import networkx
 
     graph: nx.Graph[str] = networkx.Graph()
@@ -64,26 +120,18 @@ def draw(told: Bodies, title: str) -> Figure:
         else []
     )
     groups.sort(key=lambda group: (-len(group), group[0]))
-    colour = {node: _COLOURS[number % len(_COLOURS)] for number, group in enumerate(groups) for node in group}
-    lines = cut(wrap("、".join(told.alone), 64), 4) if told.alone else []
-    height = TOP + tall + (0.55 + 0.22 * len(lines) if lines else 0.1) + 0.15
-    counts = f"{len(told.labels) + len(told.alone)} 个机构 · {len(told.edges)} 对协作"
-    subtitle = f"{counts} · 线宽为共同参与的举措数 · 圆的大小为协作的多少 · 颜色为协作群"
-    if told.left_out:
-        subtitle += f" · 另有 {told.left_out} 个机构未画出"
-    with sheet(WIDTH, height, f"机构协作:{title}", subtitle) as (figure, axes):
-        for (a, b), n in told.edges.items():
-            (x1, y1), (x2, y2) = places[a], places[b]
-            axes.plot([x1, x2], [y1, y2], color="#b4bdc7", linewidth=0.9 + 0.9 * (n - 1), solid_capstyle="round", zorder=1)
-        for node, (x, y) in places.items():
-            _dot(axes, x, y, radius[node], colour.get(node, _COLOURS[0]))
-        _labels(axes, told, places, radius)
-        if lines:
-            y = TOP + tall + 0.22
-            axes.text(0.35, y, "未与其他机构共同参与举措:", fontsize=9.5, color=FAINT, va="center", fontweight="bold")
-            for number, line in enumerate(lines):
-                axes.text(0.35, y + 0.25 + 0.22 * number, line, fontsize=9.5, color=FAINT, va="center")
-    return figure
+    colours = {node: _COLOURS[number % len(_COLOURS)] for number, group in enumerate(groups) for node in group}
+    return Layout(places, radius, colours, tall)
+
+
+def paint(axes: Axes, told: Bodies, layout: Layout) -> None:
+    """Draw bodies, their ties and their labels."""
+    for (a, b), n in told.edges.items():
+        (x1, y1), (x2, y2) = layout.places[a], layout.places[b]
+        axes.plot([x1, x2], [y1, y2], color="#b4bdc7", linewidth=min(0.9 + 0.9 * (n - 1), 9), solid_capstyle="round", zorder=1)
+    for node, (x, y) in layout.places.items():
+        _dot(axes, x, y, layout.radius[node], layout.colours.get(node, _COLOURS[0]))
+    _labels(axes, told, layout.places, layout.radius)
 
 
 def _dot(axes: Axes, x: float, y: float, radius: float, colour: str) -> None:
@@ -120,7 +168,7 @@ def _places(graph: nx.Graph[str], radius: dict[str, float]) -> tuple[dict[str, P
         for part in row:
             wide, high = _block(part)[0] * stretch, _block(part)[1]
             top = y + (tall - high) / 2
-            area = (x + 0.5, top + 0.3, x + wide - 0.5, top + high - 0.42)
+            area = (x + 0.6, top + 0.32, x + wide - 0.6, top + high - 0.44)
             found |= _apart(_laid_out(graph.subgraph(part), area), radius, area)
             x += wide
         y += tall
@@ -129,7 +177,7 @@ def _places(graph: nx.Graph[str], radius: dict[str, float]) -> tuple[dict[str, P
 
 def _block(part: list[str]) -> tuple[float, float]:
     """Width and height of the block of a part."""
-    return 1.5 + 0.62 * len(part) ** 0.75, 0.95 + 0.62 * math.sqrt(len(part))
+    return 1.5 + 0.62 * len(part) ** 0.75, 1.1 + 0.62 * math.sqrt(len(part))
 
 
 def _apart(places: dict[str, Point], radius: dict[str, float], area: Area) -> dict[str, Point]:
@@ -192,21 +240,49 @@ def _laid_out(graph: nx.Graph[str], area: Area) -> dict[str, Point]:
 
 def _labels(axes: Axes, told: Bodies, places: dict[str, Point], radius: dict[str, float]) -> None:
     """Each label where it covers least: below, above, right or left of its node, and somewhat further off."""
-    taken: list[Area] = [(x - radius[n], y - radius[n], x + radius[n], y + radius[n]) for n, (x, y) in places.items()]
+    dots = {n: (x - radius[n], y - radius[n], x + radius[n], y + radius[n]) for n, (x, y) in places.items()}
     segments = [(places[a], places[b]) for a, b in told.edges]
     rng = random.Random(7)
     order = sorted(places, key=lambda node: (-radius[node], node))
+    wide = {node: units(told.labels[node]) * _EM / 2 for node in order}
+    spots = {node: _spots(places[node], radius[node], wide[node], rng) for node in order}
+    near = {node: [_wider(area) for other, area in dots.items() if other != node] for node in order}
+    chosen: dict[str, Point] = {}
+    for _ in range(_ROUNDS):  # again, with all others in their places
+        for node in order:
+            taken = [*dots.values(), *(_area(spot, wide[other]) for other, spot in chosen.items() if other != node)]
+            areas = [_area(spot, wide[node]) for spot in spots[node]]
+            costs = [_cost(area, taken, near[node], segments) + 3 * _away(area, places[node], radius[node]) for area in areas]
+            chosen[node] = spots[node][_best(costs)]
     for node in order:
-        (x, y), r, wide = places[node], radius[node], units(told.labels[node]) * _EM / 2
-        spots = [(x, y + r + 0.13), (x, y - r - 0.13), (x + r + wide + 0.06, y), (x - r - wide - 0.06, y)]
-        spots += [(x + dx * wide, y + dy * (r + 0.14)) for dx in (-0.8, 0.8) for dy in (1, -1)]
-        spots += [
-            (x + rng.uniform(-1, 1) * (r + wide), y + rng.choice((1, -1)) * (r + rng.uniform(0.15, 0.45))) for _ in range(14)
-        ]
-        best = min(spots, key=lambda spot: _cost(_area(spot, wide), taken, segments))
-        taken.append(_area(best, wide))
-        text = axes.text(*best, told.labels[node], fontsize=10, color=INK, ha="center", va="center_baseline", zorder=4)
+        text = axes.text(*chosen[node], told.labels[node], fontsize=10, color=INK, ha="center", va="center_baseline", zorder=4)
         _halo(text)
+
+
+def _spots(place: Point, r: float, wide: float, rng: random.Random) -> list[Point]:
+    """Where the middle of a label may be, the best first."""
+    x, y = place
+    spots = [(x, y + r + 0.13), (x, y - r - 0.13), (x + r + wide + 0.06, y), (x - r - wide - 0.06, y)]
+    spots += [(x + dx * wide, y + dy * (r + 0.14)) for dx in (-0.8, 0.8) for dy in (1, -1)]
+    return spots + [
+        (x + rng.uniform(-1, 1) * (r + wide), y + rng.choice((1, -1)) * (r + rng.uniform(0.15, 0.45))) for _ in range(24)
+    ]
+
+
+def _wider(area: Area) -> Area:
+    """A dot with the room beside it, where a label would seem to be its own."""
+    return area[0] - 0.16, area[1] - 0.08, area[2] + 0.16, area[3] + 0.08
+
+
+def _away(area: Area, place: Point, r: float) -> float:
+    """How far a label lies from the rim of its own dot, beyond what is usual."""
+    x, y = (max(0.0, area[axis] - place[axis], place[axis] - area[axis + 2]) for axis in (0, 1))
+    return max(0.0, math.hypot(x, y) - r - 0.08)
+
+
+def _best(costs: list[float]) -> int:
+    """The place of the lowest."""
+    return costs.index(min(costs))
 
 
 def _halo(text: object) -> None:
@@ -219,17 +295,20 @@ def _area(spot: Point, wide: float) -> Area:
     return spot[0] - wide, spot[1] - 0.1, spot[0] + wide, spot[1] + 0.1
 
 
-def _cost(area: Area, taken: list[Area], segments: list[tuple[Point, Point]]) -> float:
-    """How much a label at a place covers, and how far it lies outside of the sheet."""
-    cover = 0.0
-    for other in taken:
-        w = min(area[2], other[2]) - max(area[0], other[0])
-        h = min(area[3], other[3]) - max(area[1], other[1])
-        if w > 0 and h > 0:
-            cover += 5 + 30 * w * h
+def _cost(area: Area, taken: list[Area], near: list[Area], segments: list[tuple[Point, Point]]) -> float:
+    """How much a label at a place covers, whose dot it comes near, and how far it lies outside of the sheet."""
+    cover = sum(5 + 30 * common for other in taken if (common := _common(area, other)))
+    cover += sum(1.5 for other in near if _common(area, other))
     crossed = sum(1 for a, b in segments if _crosses(area, a, b))
-    outside = max(0.0, 0.2 - area[0]) + max(0.0, area[2] - WIDTH + 0.2)
+    outside = max(0.0, 0.3 - area[0]) + max(0.0, area[2] - WIDTH + 0.3)
     return cover + 0.6 * crossed + 20 * outside
+
+
+def _common(area: Area, other: Area) -> float:
+    """How much two areas have in common."""
+    w = min(area[2], other[2]) - max(area[0], other[0])
+    h = min(area[3], other[3]) - max(area[1], other[1])
+    return w * h if w > 0 and h > 0 else 0.0
 
 
 def _crosses(area: Area, a: Point, b: Point) -> bool:

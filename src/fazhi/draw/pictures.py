@@ -41,6 +41,7 @@ PICTURES = {
         Picture("departments", "机构协作", "co-operation of departments", "departments", "bodies"),
         Picture("themes", "主题覆盖", "coverage of the themes by measures and shortcomings", "full", "coverage"),
         Picture("indicators", "指标数据", "indicators with their changes and parts", "full", "figures"),
+        Picture("spread", "制度机制的扩散", "which bodies share mechanisms, and when they took them up", "spread", "told"),
         Picture("ontology", "本体", "the classes and properties of the ontology", "", "terms"),
     )
 }

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 INK, FAINT, LINE, GROUND = "#1f2933", "#66717e", "#dfe4ea", "#ffffff"
 _DPI = 160  # of PNG
-_VERSION = 1  # of the way of drawing; one more makes all pictures stale
+_VERSION = 2  # of the way of drawing; one more makes all pictures stale
 _DIGEST = re.compile(rb"fazhi-data-([0-9a-f]{64})")
 
 

@@ -1,6 +1,8 @@
 r"""GEXF 1.3: the network for Gephi, with colours, sizes, and years on the time line.
 
-A node or an edge is there in the years of the reports that tell it. Lost is what GraphML loses too. Literal bytes::
+A node or an edge is there in the years of the reports that tell it. `kind` of an edge is its type, with a number where several
+edges of one type join two nodes, as Gephi makes one of those that have the same kind. Lost is what GraphML loses too. Literal
+bytes::
 
     <node id="https://w3id.org/fazhi/id/report/某镇/2023/法治政府建设报告/measure/139-145" label="加强执法培训">
       <spells><spell start="2023-01-01" end="2023-12-31"/></spells>
@@ -10,12 +12,13 @@ The order is fixed: the same graph gives the same bytes. Specification: https://
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, BinaryIO
 from xml.sax.saxutils import quoteattr
 
 from fazhi.export.network import Attribute, direction
-from fazhi.export.text import for_xml
+from fazhi.export.text import REFERENCES, for_xml
 from fazhi.export.words import edge_zh, node_type
 
 if TYPE_CHECKING:
@@ -27,7 +30,6 @@ _HEAD = """<?xml version="1.0" encoding="UTF-8"?>
   <meta><creator>fazhi</creator><description>法治政府建设年度报告</description></meta>
 """
 _TYPES: dict[type, str] = {str: "string", int: "integer", float: "double"}
-_KEPT = {"\r": "&#13;", "\n": "&#10;", "\t": "&#9;"}  # which a reader of XML would change
 _OWN = frozenset({"id", "label", "direction", "weight"})  # what has a place of its own in the format
 _SIZE = 10.0
 
@@ -51,11 +53,14 @@ def pieces(graph: nx.MultiDiGraph[str]) -> Iterator[str]:
     for node, data in graph.nodes(data=True):
         yield f"      <node id={_quoted(node)} label={_quoted(data['label'])}>\n{_told(nodes, data)}{_look(data)}      </node>\n"
     yield "    </nodes>\n    <edges>\n"
+    same: Counter[tuple[str, str, Attribute]] = Counter()
     for number, (source, target, data) in enumerate(graph.edges(data=True)):
+        same[source, target, data["type"]] += 1
+        nth = same[source, target, data["type"]]
         weight = f' weight="{float(data["weight"])}"' if "weight" in data else ""
         ends = f"source={_quoted(source)} target={_quoted(target)} label={_quoted(edge_zh(data['type']))}"
-        words = f" kind={_quoted(data['type'])}"
-        yield f'      <edge id="e{number}" {ends}{words}{weight}>\n{_told(edges, data)}      </edge>\n'
+        kind = data["type"] if nth == 1 else f"{data['type']} {nth}"
+        yield f'      <edge id="e{number}" {ends} kind={_quoted(kind)}{weight}>\n{_told(edges, data)}      </edge>\n'
     yield "    </edges>\n  </graph>\n</gexf>\n"
 
 
@@ -84,4 +89,4 @@ def _look(data: Mapping[str, Attribute]) -> str:
 
 
 def _quoted(found: Attribute) -> str:
-    return quoteattr(for_xml(str(found)), _KEPT)
+    return quoteattr(for_xml(str(found)), REFERENCES)

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from xml.sax.saxutils import escape, quoteattr
 
 from fazhi.export.network import Attribute, direction
-from fazhi.export.text import for_xml, in_one_line
+from fazhi.export.text import REFERENCES, for_xml, in_one_line
 from fazhi.export.words import node_type
 
 if TYPE_CHECKING:
@@ -33,8 +33,8 @@ _HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 """
 _TYPES: dict[type, str] = {str: "string", int: "int", float: "double"}
 _LINE = 18  # characters in a line of a label in yEd
+_IN_TEXT = {char: written for char, written in REFERENCES.items() if char not in "\n\t"}
 _COLUMN, _ROW = 320, 90  # pixels between the places of nodes, until the user lays them out
-_KEPT = {"\r": "&#13;", "\n": "&#10;", "\t": "&#9;"}  # which a reader of XML would change or drop
 
 
 def write(graph: nx.MultiDiGraph[str], file: BinaryIO) -> None:
@@ -89,8 +89,8 @@ def _data(prefix: str, data: Mapping[str, Attribute]) -> str:
 
 
 def _text(text: str) -> str:
-    return escape(for_xml(text), {"\r": _KEPT["\r"]})
+    return escape(for_xml(text), _IN_TEXT)
 
 
 def _quoted(text: str) -> str:
-    return quoteattr(for_xml(text), _KEPT)
+    return quoteattr(for_xml(text), REFERENCES)

@@ -40,6 +40,8 @@ _SHOWN = (
     "aliases",
     "role",
     "measures",
+    "mechanisms",
+    "bodies",
 )
 _REPORT_TEXT = {f"<{FZ.text}>": "text", f"<{DCTERMS.title}>": "title", f"<{DCTERMS.identifier}>": "id"}
 
@@ -63,6 +65,8 @@ _LOOKS = {
     "indicators": _Look(
         (("Measure",), ("Observation",), ("Indicator",)), ("hasResult", "indicator", "partOf"), ("Observation", "Indicator")
     ),
+    "spread": _Look((), ("takesUp",), ("Department", "Mechanism")),
+    "alike": _Look((), ("sharesMechanisms",), ("Department",)),
     "full": _Look((), tuple(EDGE_TYPES), ("Report", "Section", "Cause")),
 }
 
@@ -180,12 +184,14 @@ class _Page:
         return {"r": report, **told} if exact else {"r": -1, **told, "q": place["evidence"]}
 
     def edges(self, graph: nx.MultiDiGraph[str]) -> Iterator[dict[str, Any]]:
-        """The edges: ends, relation, quote; of co-operation, the measures."""
+        """The edges: ends, relation, confidence, quote; of co-operation, the measures."""
         for source, target, data in graph.edges(data=True):
             if source in self.numbers and target in self.numbers and not _told_better(graph, source, target, data):
-                edge = {"s": self.numbers[source], "t": self.numbers[target], "k": data["type"], "q": data["evidence"]}
+                ends = {"s": self.numbers[source], "t": self.numbers[target]}
+                edge = {**ends, "k": data["type"], "c": data["confidence"], "q": data["evidence"]}
                 if "weight" in data:
-                    edge |= {"w": data["weight"], "m": str(data["measures"]).replace("; ", "、")}
+                    shared = data["measures"] if "measures" in data else data["mechanisms"]
+                    edge |= {"w": data["weight"], "m": str(shared).replace("; ", "、")}
                 yield edge
 
     def view(self, name: str, graph: nx.MultiDiGraph[str], co_operation: list[dict[str, Any]]) -> dict[str, Any]:

@@ -140,14 +140,13 @@ def elements(source: Sequence[str] | ox.Store | Graphs) -> Iterator[Node | Edge 
     across reports.
     """
     graphs = Graphs.of(source)
-    wanted = {term for _, lines in graphs.across() for line in lines for term in split(line)[:3:2]}
+    wanted = {term for _, lines in graphs.across() for line in lines for term in _ends(line)}
     ends: dict[str, str] = {}  # labels of the nodes that relations across reports may join
-    shared: dict[str, Attributes] = {}
-    across: list[_Told] = []
-    for _, lines in graphs:
+    shared: dict[str, _Shared] = {}
+    for _, lines in graphs:  # of the reports first
         told = _Told.of(lines)
         if told.report is None:
-            across.append(told)
+            yield from _across(told, ends, shared)
             continue
         for subject in told.subjects.values():
             if kind := kind_of(subject):
@@ -160,46 +159,73 @@ def elements(source: Sequence[str] | ox.Store | Graphs) -> Iterator[Node | Edge 
                     yield Node(subject.term[1:-1], node)
         yield from told.places()
         yield from told.edges(told.subjects)
-    for told in across:
-        yield from _across(told, ends, shared)
-    for iri, node in shared.items():
-        yield Node(iri, node)
+    for iri, known in shared.items():
+        yield Node(iri, known.merged())
 
 
-def _across(told: _Told, ends: dict[str, str], shared: dict[str, Attributes]) -> Iterator[Node | Edge | Place]:
+def _ends(line: str) -> tuple[str, ...]:
+    """What a line across reports may tell of nodes: the ends of a relation, the subject of a type that is one of nodes."""
+    subject, predicate, target, _ = split(line)
+    if predicate == _TYPE:
+        return (subject,) if target in _NODES else ()
+    return (subject, target) if target[0] == "<" and predicate != _EVIDENCE and predicate not in _STATEMENT else ()
+
+
+def _across(told: _Told, ends: dict[str, str], shared: dict[str, _Shared]) -> Iterator[Node | Edge | Place]:
     """What is told across reports: nodes that no report tells, and the relations."""
     for subject in told.subjects.values():
         if (kind := kind_of(subject)) and subject.term not in ends:
             node = told.node(subject, kind)
             ends[subject.term] = str(node["label"])
             if kind in _SHARED:
-                shared[subject.term[1:-1]] = node
+                _merge(shared, node)
             else:
                 yield Node(subject.term[1:-1], node)
     yield from told.places()
     yield from told.edges(ends)
 
 
-def _merge(shared: dict[str, Attributes], node: Attributes) -> None:
-    """Add what one more report tells of a node: its reports, years, other names; the quote of the first report stays."""
-    known = shared.setdefault(str(node["id"]), node)
-    if known is node:
-        return
-    for name, found in node.items():
-        if name not in known:
-            known[name] = found
-        elif name in ("report", "aliases", "kind", "documentNumber"):
-            known[name] = _joined(known[name], found)
-    known["confidence"] = max(float(known["confidence"]), float(node["confidence"]))
-    if "year" in node:
-        years = _joined(known.get("years", known["year"]), node.get("years", node["year"]))
-        known["year"] = int(years.split("; ")[0])
-        if "; " in years:
-            known["years"] = years
+_JOINED = ("report", "aliases", "kind", "documentNumber")
 
 
-def _joined(*told: Attribute) -> str:
-    return "; ".join(sorted({one for text in told for one in str(text).split("; ")}))
+class _Shared:
+    """A node of several reports: what the first of them tells, and what of the others is joined to it."""
+
+    __slots__ = ("joined", "node", "years")
+
+    def __init__(self, node: Attributes) -> None:
+        self.node = node
+        self.joined: dict[str, set[str]] = {}
+        self.years: set[int] = set()
+
+    def add(self, node: Attributes) -> None:
+        """Add what one more report tells: its name, its year, other names; the quote of the first report stays."""
+        for name, found in node.items():
+            if name in _JOINED and name in self.node:
+                self.joined.setdefault(name, {str(self.node[name])}).add(str(found))
+            elif name == "year":
+                self.years.add(int(found))
+            self.node.setdefault(name, found)
+        self.node["confidence"] = max(float(self.node["confidence"]), float(node["confidence"]))
+
+    def merged(self) -> Attributes:
+        """The attributes, what is joined in the order of its characters."""
+        for name, told in self.joined.items():
+            self.node[name] = "; ".join(sorted({one for text in told for one in text.split("; ")}))
+        if self.years:
+            years = sorted({*self.years, int(self.node["year"])})
+            self.node["year"] = years[0]
+            if len(years) > 1:
+                self.node["years"] = "; ".join(map(str, years))
+        return self.node
+
+
+def _merge(shared: dict[str, _Shared], node: Attributes) -> None:
+    """Add what one more report tells of a node."""
+    if known := shared.get(str(node["id"])):
+        known.add(node)
+    else:
+        shared[str(node["id"])] = _Shared(node)
 
 
 def kind_of(subject: Subject) -> str | None:

@@ -8,17 +8,18 @@ across reports, links between things that are kept.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from fazhi.errors import QueryError
-from fazhi.export.graphs import Graphs
-from fazhi.export.lines import Subject, split, subjects, value
+from fazhi.export.graphs import Graphs, Heads, Watch
+from fazhi.export.lines import Subject, split, subjects
 from fazhi.export.sorting import in_order
-from fazhi.vocabulary import DCTERMS, FZ, RDF, THEMES
+from fazhi.vocabulary import FZ, RDF, THEMES
 
 _TYPE, _THEME, _ADDRESSES = f"<{RDF.type}>", f"<{FZ.theme}>", f"<{FZ.addresses}>"
-_REPORT, _IDENTIFIER, _YEAR = f"<{FZ.Report}>", f"<{DCTERMS.identifier}>", f"<{FZ.reportingYear}>"
+_REPORT = f"<{FZ.Report}>"
 _ENDS = (f"<{RDF.subject}>", f"<{RDF.object}>")
 
 
@@ -42,82 +43,103 @@ class Selection:
 
 def select(graphs: Graphs, selection: Selection) -> Graphs:
     """The part that was asked for. Raises QueryError, when it is read, where there is no such report or year."""
-    return Graphs(_Selected(graphs, selection)) if selection else graphs
+    return Graphs(_Selected(graphs, selection), graphs.progress) if selection else graphs
+
+
+class _Plan(NamedTuple):
+    """What has to be known of the whole before a part of it can be read graph after graph."""
+
+    known: frozenset[str]  # the things that remain, of those that graphs across reports tell of
+    across: dict[str, frozenset[str]]  # the subjects that remain in each graph across reports
+    size: int
 
 
 class _Selected:
-    """The origin of a part of other graphs."""
+    """The origin of a part of other graphs: reads one of them at a time, a first time for the plan."""
 
     def __init__(self, graphs: Graphs, selection: Selection) -> None:
         self.graphs = graphs
         self.selection = selection
-        self.kept: dict[str, list[str]] | None = None
+        self.chosen: Heads | None = None
+        self.planned: _Plan | None = None
 
-    def _all(self) -> dict[str, list[str]]:
-        if self.kept is None:
-            self.kept = dict(self._chosen())
-        return self.kept
+    def heads(self) -> Heads:
+        if self.chosen is None:
+            heads = self.graphs.heads
+            self._check(heads)
+            reports, years = self.selection.reports, set(map(str, self.selection.years))
+            self.chosen = {
+                name: (identifier, year)
+                for name, (identifier, year) in heads.items()
+                if (not reports or identifier in reports) and (not years or year in years)
+            }
+        return self.chosen
 
-    def _chosen(self) -> Iterator[tuple[str, list[str]]]:
-        """The graphs that remain, each with the lines that remain."""
-        known: set[str] = set()
-        seen: list[tuple[str, str]] = []
-        for name, lines in self.graphs:
-            told = {subject.term: subject for subject in subjects(lines)}
-            report = next((s for s in told.values() if _REPORT in s.values.get(_TYPE, ())), None)
-            if report is None:
-                kept = _between(told, known)
-            else:
-                identifier = value(report.values[_IDENTIFIER][0]) if _IDENTIFIER in report.values else ""
-                year = value(report.values[_YEAR][0]) if _YEAR in report.values else ""
-                seen.append((identifier, year))
-                if not self._asked(identifier, year):
-                    continue
-                kept = _of_themes(told, report, self._themes()) if self.selection.themes else set(told)
-            known |= kept
-            remaining = [line for line in lines if line[: line.index(" ")] in kept]
-            if report is None:
-                remaining = [line for line in remaining if self._inside(split(line)[2], known)]
-            if remaining:
-                yield name, remaining
-        self._check(seen)
+    def names(self) -> list[str]:
+        return [*sorted(self.heads()), *self._plan().across]
 
-    def _asked(self, identifier: str, year: str) -> bool:
-        reports, years = self.selection.reports, self.selection.years
-        return (not reports or identifier in reports) and (not years or year in map(str, years))
+    def graph(self, name: str) -> list[str]:
+        return self._of_report(name) if name in self.heads() else self._remaining(self.graphs.graph(name), name, self._plan())
 
-    def _inside(self, term: str, known: set[str]) -> bool:
+    def lines(self, watch: Watch) -> Iterator[str]:
+        return in_order(watch(line for name in self.names() for line in self.graph(name)))
+
+    def base(self) -> str:
+        return self.graphs.base
+
+    def __len__(self) -> int:
+        return self._plan().size
+
+    def _of_report(self, name: str) -> list[str]:
+        """The lines that remain of the graph of a report."""
+        lines = self.graphs.graph(name)
+        if not self.selection.themes:
+            return lines
+        told = {subject.term: subject for subject in subjects(lines)}
+        report = next(subject for subject in told.values() if _REPORT in subject.values.get(_TYPE, ()))
+        kept = _of_themes(told, report, frozenset(f"<{THEMES[code].iri}>" for code in self.selection.themes))
+        return [line for line in lines if line[: line.index(" ")] in kept]
+
+    def _remaining(self, lines: Iterable[str], name: str, plan: _Plan) -> list[str]:
+        """The lines that remain of a graph across reports: of the subjects that remain, and to no instance that is left out."""
+        kept = plan.across[name]
+        return [line for line in lines if line[: line.index(" ")] in kept and self._inside(split(line)[2], plan.known)]
+
+    def _plan(self) -> _Plan:
+        if self.planned is None:
+            wanted = {term for _, lines in self.graphs.across() for line in lines for term in split(line)[:3:2] if term[0] == "<"}
+            known: set[str] = set()
+            size = 0
+            for name in self.graphs.watched(sorted(self.heads()), lambda: len(self.heads())):
+                lines = self._of_report(name)
+                size += len(lines)
+                known |= wanted.intersection(line[: line.index(" ")] for line in lines)
+            del wanted
+            across: dict[str, frozenset[str]] = {}
+            for name, lines in self.graphs.across():
+                across[name] = frozenset(_between({subject.term: subject for subject in subjects(lines)}, known))
+                known |= across[name]
+            plan = _Plan(frozenset(known), {}, size)
+            for name, lines in self.graphs.across():
+                remaining = self._remaining(lines, name, plan._replace(across=across))
+                if remaining:
+                    plan.across[name] = across[name]
+                    size += len(remaining)
+            self.planned = plan._replace(size=size)
+        return self.planned
+
+    def _inside(self, term: str, known: Collection[str]) -> bool:
         """Whether a value is no instance that is left out."""
         return term in known or not (self.graphs.base and term.startswith(f"<{self.graphs.base}"))
 
-    def _themes(self) -> frozenset[str]:
-        return frozenset(f"<{THEMES[code].iri}>" for code in self.selection.themes)
-
-    def _check(self, seen: Sequence[tuple[str, str]]) -> None:
+    def _check(self, heads: Heads) -> None:
+        seen = list(heads.values())
         for report in self.selection.reports:
             if report not in (identifier for identifier, _ in seen):
                 raise QueryError(f"report {report!r}: there is none of this identifier; give one of {_few(i for i, _ in seen)}")
         for year in map(str, self.selection.years):
             if year not in (found for _, found in seen):
                 raise QueryError(f"year {year}: there is no report of this year; give one of {_few(y for _, y in seen)}")
-
-    def reports(self) -> set[str]:
-        return {name for name, lines in self._all().items() if any(f" {_TYPE} {_REPORT} " in line for line in lines)}
-
-    def names(self) -> list[str]:
-        return list(self._all())
-
-    def graph(self, name: str) -> list[str]:
-        return self._all()[name]
-
-    def lines(self) -> Iterator[str]:
-        return in_order(line for lines in self._all().values() for line in lines)
-
-    def base(self) -> str:
-        return self.graphs.base
-
-    def __len__(self) -> int:
-        return sum(map(len, self._all().values()))
 
 
 def _few(names: Iterable[str]) -> str:

@@ -55,6 +55,9 @@ _OF_NODES = {
     "themes": (),
     "others": (),
 }
+_COUNTS = {"departments": ("measures", "mechanisms"), "mechanisms": ("bodies",)}
+_OF_VIEWS = {"cooperatesWith": ("weight", "measures"), "sharesMechanisms": ("weight", "mechanisms"), "takesUp": ("years",)}
+"""Columns that views fill alone."""
 
 
 def type_of(name: str) -> type[str] | type[int] | type[float]:
@@ -78,13 +81,11 @@ def columns(table: str) -> tuple[Column, ...]:
     if table == EVIDENCE:
         names: tuple[str, ...] = ("thing", "report", "year", *_WHY)
     elif table in _OF_NODES:
-        measures = ("measures",) if table == "departments" else ()
-        names = ("id", "label", "report", "year", "years", *_OF_NODES[table], *measures, *_WHY)
+        names = ("id", "label", "report", "year", "years", *_OF_NODES[table], *_COUNTS.get(table, ()), *_WHY)
     else:
-        weight = ("weight", "measures") if table == "cooperatesWith" else ()
-        names = ("source", "source_label", "target", "target_label", "direction", "report", "year", *weight, *_WHY)
-    of_bodies = {"measures": int} if table == "departments" else {}
-    return tuple(Column(name, of_bodies.get(name, type_of(name))) for name in names)
+        of_view = _OF_VIEWS.get(table, ())
+        names = ("source", "source_label", "target", "target_label", "direction", "report", "year", *of_view, *_WHY)
+    return tuple(Column(name, int if name in _COUNTS.get(table, ()) else type_of(name)) for name in names)
 
 
 def table_of(data: Mapping[str, object], *, edge: bool) -> str:

@@ -7,6 +7,9 @@ import re
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]+")
 
+REFERENCES = {"\r": "&#13;", "\n": "&#10;", "\t": "&#9;", "\x85": "&#133;", "\u2028": "&#8232;"}
+"""How XML has to write what its readers would make another blank or line end of, some after the rules of XML 1.1."""
+
 
 def for_xml(text: str) -> str:
     r"""A text in which each character that XML forbids is U+FFFD.

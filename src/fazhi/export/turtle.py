@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import count
 from typing import BinaryIO
 
 from fazhi.export.graphs import Graphs
@@ -43,7 +44,7 @@ def write(graphs: Graphs, file: BinaryIO) -> None:
 def pieces(graphs: Graphs) -> Iterator[str]:
     """The text of the file, piece by piece: prefixes, then one paragraph for each subject, with a heading for each class."""
     yield from head(graphs.base)
-    yield from body(subjects(graphs.lines()), graphs.base)
+    yield from body(subjects(graphs.lines()), graphs.base, watch=graphs)
 
 
 def head(base: str) -> Iterator[str]:
@@ -54,11 +55,13 @@ def head(base: str) -> Iterator[str]:
         yield f"@prefix {prefix}: <{iri}> .\n"
 
 
-def body(told: Iterable[Subject], base: str) -> Iterator[str]:
-    """The paragraphs, in the order in which a reader wants to meet them."""
+def body(told: Iterable[Subject], base: str, *, watch: Graphs | None = None) -> Iterator[str]:
+    """The paragraphs, in the order in which a reader wants to meet them; progress is told to `watch`."""
     term = _Terms(base)
+    counter = count()
+    ordered = in_order(_placed(subject, term) for subject, _ in zip(told, counter, strict=False))
     last: tuple[str, int] | None = None
-    for graph, rank, _, paragraph in in_order(_placed(subject, term) for subject in told):
+    for graph, rank, _, paragraph in watch.watched(ordered, lambda: next(counter)) if watch else ordered:
         if last != (graph, rank):
             name = term(f"<{CLASSES[rank]}>") if rank < len(CLASSES) else "other"
             yield f"\n# ---------------------------------------------------------------- {name}\n"

@@ -12,6 +12,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from fazhi.errors import QueryError
+from fazhi.export.spread import alike, spread
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -155,6 +156,8 @@ def _table() -> Iterator[View]:
     yield View("mechanisms", "制度机制", "mechanisms and measures", _mechanisms)
     yield View("regulations", "规范文件", "regulations and measures", _regulations)
     yield View("indicators", "指标数据", "indicators and figures", _indicators)
+    yield View("spread", "机制扩散", "mechanisms and the bodies that took them up", spread)
+    yield View("alike", "机制相近的机构", "bodies tied by the mechanisms they share", alike)
 
 
 VIEWS = {row.name: row for row in _table()}

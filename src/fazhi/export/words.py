@@ -71,9 +71,11 @@ EDGE_TYPES: Final = {
         EdgeType("isReplacedBy", "被取代为", "is replaced by"),
         EdgeType("sameAs", "同一", "same as"),
         EdgeType("cooperatesWith", "协作", "co-operates with"),
+        EdgeType("takesUp", "采用", "takes up"),
+        EdgeType("sharesMechanisms", "共有机制", "shares mechanisms with"),
     )
 }
-"""The types of edges; the last is made by the view of departments alone."""
+"""The types of edges; the last three are made by views alone."""
 
 THEME_COLOURS: Final = {
     "leadership": "#a63d40", "capacity": "#c98a2b", "functions": "#2a7f78", "rulemaking": "#7a4fa3", "decision": "#5c6b7a",

@@ -20,7 +20,7 @@
     none: ["当前筛选下没有内容", "Nothing is left under these filters"], empty: ["请先选择一个节点或搜索", "Choose a node or search first"],
     value: ["数值", "value"], unit: ["单位", "unit"], qualifier: ["数值精度", "qualifier"], changePercent: ["变化百分比", "change in percent"], changeAbsolute: ["变化量", "absolute change"],
     kind: ["种类", "kind"], aliases: ["别名", "other names"], documentNumber: ["文号", "document number"], status: ["状态", "status"], role: ["作用", "role"], theme: ["主题", "theme"],
-    measures: ["举措数", "measures"], weight: ["共同举措", "shared measures"],
+    measures: ["举措数", "measures"], mechanisms: ["机制数", "mechanisms"], bodies: ["机构数", "bodies"], weight: ["共有", "shared"],
   };
   const name = (row) => (lang === "zh" ? row.zh : row.en);
   const plain = (text) => String(text).normalize("NFKC").toLowerCase();
@@ -421,7 +421,8 @@
       const ul = make("ul", { class: "near" });
       members.slice(0, 60).forEach(([other, edge]) => {
         const why = edge.w ? `${say(WORDS.weight)} ${edge.w}: ${edge.m}` : edge.q && edge.q !== NODES[other].l && edge.q !== node.l ? `“${edge.q}”` : "";
-        ul.append(make("li", {}, dot(colour(other)), make("div", {}, make("button", { class: "link", type: "button", onclick: () => choose(other) }, NODES[other].l), why ? make("small", {}, why) : null)));
+        const facts = [why, edge.c < 1 ? `${say(WORDS.confidence)} ${edge.c}` : ""].filter(Boolean).join(" · ");
+        ul.append(make("li", {}, dot(colour(other)), make("div", {}, make("button", { class: "link", type: "button", onclick: () => choose(other) }, NODES[other].l), facts ? make("small", {}, facts) : null)));
       });
       if (members.length > 60) ul.append(make("li", {}, `${say(WORDS.more)} ${members.length - 60}`));
       parts.push(ul);
@@ -469,7 +470,8 @@
 
   function chips() {
     const counts = TYPES.map(() => 0), byTheme = THEMES.map(() => 0);
-    NODES.forEach((node) => { counts[node.t]++; if (["Measure", "Shortcoming"].includes(TYPES[node.t].name)) node.h.forEach((h) => byTheme[h]++); });
+    const themed = ["Measure", "Shortcoming"].some((kind) => TYPES.some((row) => row.name === kind)); // a view may have neither
+    NODES.forEach((node) => { counts[node.t]++; if (!themed || ["Measure", "Shortcoming"].includes(TYPES[node.t].name)) node.h.forEach((h) => byTheme[h]++); });
     const chip = (row, i, set, count, tint) => make("button", { type: "button", "aria-pressed": set.has(i), title: lang === "zh" ? row.en : row.zh, onclick: () => toggle(set, i, tint) }, dot(row.colour), make("span", {}, name(row)), make("small", {}, String(count[i])));
     $("types").replaceChildren(...TYPES.map((row, i) => chip(row, i, state.types, counts)));
     $("themes").replaceChildren(...THEMES.map((row, i) => chip(row, i, state.themes, byTheme)));
