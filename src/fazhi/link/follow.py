@@ -13,7 +13,7 @@ linked; others where they name the problem outright. The weights stand in the ta
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from math import exp
@@ -175,11 +175,13 @@ def _telling(pair: _Pair, measure: Point, column: int) -> Quote:
         value += _table("weights")["promise"] * pair.promises.compare(match[0])[column].words
         if value > best:
             best, stop = value, start + match.end()
-    return Quote(pair.later.iri, measure.start, max(stop, measure.end), pair.later.lines[measure.evidence])
+    end = max(stop, measure.end)
+    return Quote(pair.later.iri, measure.start, end, pair.later.lines[measure.evidence], pair.later.text[measure.start : end])
 
 
 def _quote(report: Report, point: Point) -> Quote:
-    return Quote(report.iri, point.start, point.end, report.lines[point.evidence])
+    words = report.text[point.start : point.end]
+    return Quote(report.iri, point.start, point.end, report.lines[point.evidence], words)
 
 
 # ------------------------------------------------------------------ back again
@@ -236,7 +238,7 @@ def _telling_words(text: str) -> frozenset[str]:
 # ------------------------------------------------------------------ states
 
 
-def outcomes(shortcoming: Point, report: Report, ties: Sequence[Tie], results: dict[str, bool], *, last: bool) -> list[str]:
+def outcomes(shortcoming: Point, report: Report, ties: Sequence[Tie], results: Mapping[str, bool], *, last: bool) -> list[str]:
     """Codes of what became of a shortcoming, by the ties that lead from and to it; `last`: no later report is known.
 
     `results` tells of each measure (by its IRI) whether figures are told with it.
