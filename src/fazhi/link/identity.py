@@ -132,14 +132,14 @@ def placed(thing: Thing, base: str) -> Place:
     if thing.kind == "Regulation":
         return Place(thing, scope, norm_key(thing.name))
     if thing.kind == "Mechanism":
-        return Place(thing, tuple(_short(part) for part in scope), _QUOTES.sub("", thing.name))
+        return Place(thing, tuple(shortened(part) for part in scope), _QUOTES.sub("", thing.name))
     regions, rest = split_regions(thing.name)
     path = (*scope, *(region for region in regions if region not in scope))
     if not regions and scope and not is_known(rest) and _has_level(rest):
         if level_word(scope[-1]) != rest[0]:
             path = (*scope, f"{rest[0]}{_ABOVE}")  # 市司法局 in the report of a county: of the city above, whichever that is
         rest = rest[1:]
-    return Place(thing, tuple(_short(part) for part in path), core_of(_short(rest)))
+    return Place(thing, tuple(shortened(part) for part in path), core_of(shortened(rest)))
 
 
 def _has_level(rest: str) -> bool:
@@ -152,8 +152,12 @@ def _endings() -> tuple[tuple[str, str], ...]:
     return tuple((row["ending"], row["short"]) for row in lexicon("identity")["ending"])
 
 
-def _short(name: str) -> str:
-    """The name without what may stand at its end: 塘沽街道 for 塘沽街道办事处."""
+def shortened(name: str) -> str:
+    """The name without what may stand at its end.
+
+    >>> shortened("塘沽街道办事处")  # the office of a subdistrict
+    '塘沽街道'
+    """
     return next((name[: -len(ending)] + short for ending, short in _endings() if name.endswith(ending)), name)
 
 
