@@ -11,7 +11,7 @@ from fazhi.cli.app import app
 from fazhi.corpus import read_corpus
 from fazhi.errors import InputError
 from fazhi.link.compare import ASPECTS, chosen, compare
-from fazhi.link.tables import as_csv, as_html
+from fazhi.pages import as_csv, as_html
 
 
 def test_two_years_side_by_side(lines: list[str]) -> None:
