@@ -435,10 +435,12 @@ def linked_lines(
         make_folder(folder)
     known = _regions(folder, manifest)
     memory = Memory(folder / _MEMORY if folder and remember else None, version=_version())
+    whole = False
     try:
         found = link(kept, decisions=decisions, progress=progress, memory=memory, known=known)
+        whole = True
     finally:
-        memory.close()
+        memory.close(whole=whole)
     if folder:
         write_decisions(folder / LINKS, found.ties, decisions)
     return spooled(join(kept, found.lines)), found

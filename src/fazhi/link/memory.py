@@ -64,11 +64,15 @@ class Memory:
             self._file.execute("INSERT OR REPLACE INTO part VALUES (?, ?)", (key, zlib.compress(told, 1)))
         return found
 
-    def close(self) -> None:
-        """Forget what was not asked for, and let go of the file."""
+    def close(self, *, whole: bool = True) -> None:
+        """Keep what was found, and let go of the file; after a pass as a whole, forget what was not asked for."""
         if self._file is None:
             return
         with suppress(sqlite3.Error):
+            if not whole:
+                self._file.commit()
+                self._file.close()
+                return
             self._file.execute("CREATE TEMP TABLE asked (key TEXT PRIMARY KEY)")
             self._file.executemany("INSERT INTO asked VALUES (?)", [(key,) for key in sorted(self._asked)])
             self._file.execute("DELETE FROM part WHERE key NOT IN (SELECT key FROM asked)")
