@@ -39,6 +39,14 @@ def test_names_mean_reports_or_bodies(lines: list[str]) -> None:
         chosen(corpus, ["别处"])
 
 
+def test_a_body_is_one_under_each_of_its_names(lines: list[str]) -> None:
+    corpus = read_corpus(lines)
+    one, other = sorted({issuer for report in corpus.reports.values() for issuer in report.issuers})
+    corpus.things[other].aliases.append("云川青禾")
+    corpus.same[one] = other
+    assert [report.year for report in chosen(corpus, ["云川青禾"])] == [2022, 2023]
+
+
 def test_only_the_aspects_asked_for(lines: list[str]) -> None:
     corpus = read_corpus(lines)
     table = compare(corpus, chosen(corpus, ["qinghe"]), ["indicators"])
