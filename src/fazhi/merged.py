@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import heapq
-import mmap
 import shutil
 import weakref
 from array import array
-from collections.abc import Iterator, Sequence
+from codecs import getincrementaldecoder
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
-from itertools import groupby
+from itertools import groupby, islice
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import overload
 
 _AT_ONCE = 200  # files that are open at the same time
+_BLOCK = 128  # lines that are read at a time
+_HELD = 200_000  # lines that a spool holds in memory
 
 
 class Lines(Sequence[str]):
@@ -31,14 +33,18 @@ class Lines(Sequence[str]):
     def __init__(self, path: Path, *, folder: Path | None = None) -> None:
         if folder is not None:
             weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
-        self._starts = array("Q", [0])
-        with path.open("rb") as file:
-            for line in file:
-                self._starts.append(self._starts[-1] + len(line))
-            self._data: mmap.mmap | bytes = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if self._starts[-1] else b""
+        self._file = path.open("rb")
+        weakref.finalize(self, self._file.close)
+        self._blocks = array("Q")  # where each block of lines begins
+        self._count, at = 0, 0
+        for line in self._file:
+            if self._count % _BLOCK == 0:
+                self._blocks.append(at)
+            self._count += 1
+            at += len(line)
 
     def __len__(self) -> int:
-        return len(self._starts) - 1
+        return self._count
 
     @overload
     def __getitem__(self, index: int) -> str: ...
@@ -46,14 +52,81 @@ class Lines(Sequence[str]):
     def __getitem__(self, index: slice) -> list[str]: ...
     def __getitem__(self, index: int | slice) -> str | list[str]:
         if isinstance(index, slice):
-            return [self[i] for i in range(*index.indices(len(self)))]
-        at = index + len(self) if index < 0 else index
-        if not 0 <= at < len(self):
+            start, stop, step = index.indices(self._count)
+            if step < 0:
+                return [self[i] for i in range(start, stop, step)]
+            return list(islice(self._from(start), max(0, stop - start)))[::step]
+        at = index + self._count if index < 0 else index
+        if not 0 <= at < self._count:
             raise IndexError(index)
-        return self._data[self._starts[at] : self._starts[at + 1]].rstrip(b"\n").decode("utf-8")
+        return next(self._from(at))
 
     def __iter__(self) -> Iterator[str]:
-        return (self[i] for i in range(len(self)))
+        return self._from(0)
+
+    def _from(self, at: int) -> Iterator[str]:
+        """The lines from one on; each block is read as a whole, so that several readers do not disturb each other."""
+        for block in range(at // _BLOCK, len(self._blocks)):
+            self._file.seek(self._blocks[block])
+            end = self._blocks[block + 1] if block + 1 < len(self._blocks) else None
+            found = self._file.read(-1 if end is None else end - self._blocks[block]).decode("utf-8").split("\n")
+            if not found[-1]:
+                found.pop()
+            yield from found[at % _BLOCK :] if block == at // _BLOCK else found
+
+
+class Spool:
+    """Lines that come in any order, to be had as one sorted sequence on the disk, each once; few are in memory at a time.
+
+    >>> spool = Spool()
+    >>> spool.add(["b", "a"])
+    >>> spool.add(["a"])
+    >>> list(spool.lines())
+    ['a', 'b']
+    """
+
+    def __init__(self) -> None:
+        self._folder = Path(mkdtemp(prefix="fazhi-"))
+        self._parts: list[Path] = []
+        self._held: set[str] = set()
+        self._left = weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
+
+    def add(self, lines: Iterable[str]) -> None:
+        """Take lines in."""
+        self._held.update(lines)
+        if len(self._held) >= _HELD:
+            self._write()
+
+    def _write(self) -> None:
+        path = self._folder / f"{len(self._parts)}"
+        with path.open("wb") as file:
+            file.writelines(f"{line}\n".encode() for line in sorted(self._held))
+        self._parts.append(path)
+        self._held = set()
+
+    def lines(self) -> Lines:
+        """All lines that were taken in, sorted."""
+        self._write()
+        found = merged(self._parts)
+        self._left()
+        return found
+
+
+def spooled(lines: Iterable[str]) -> Lines:
+    """Lines in their order as a sequence on the disk."""
+    folder = Path(mkdtemp(prefix="fazhi-"))
+    with (folder / "lines").open("wb") as file:
+        file.writelines(f"{line}\n".encode() for line in lines)
+    return Lines(folder / "lines", folder=folder)
+
+
+def check_utf8(path: Path) -> None:
+    """Look through a file. Raises UnicodeDecodeError where it is no UTF-8."""
+    decoder = getincrementaldecoder("utf-8")()
+    with path.open("rb") as file:
+        while chunk := file.read(1 << 20):
+            decoder.decode(chunk)
+    decoder.decode(b"", final=True)
 
 
 def merged(paths: Sequence[Path]) -> Lines:

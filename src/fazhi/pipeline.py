@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING
 from fazhi.documents import Entry, Input, ReadOptions, find_inputs, named_apart, printable, read_file, read_manifest
 from fazhi.errors import FazhiError, InputError, NotAReport, OutputError, StoreError
 from fazhi.files import make_folder, write_bytes
-from fazhi.merged import merged
+from fazhi.merged import Lines, check_utf8, merged, spooled
 from fazhi.model import Document, Evidence, Metadata, ReportFacts
 from fazhi.record import Record, alike, covered, sketch
 from fazhi.resources import resource
@@ -38,9 +38,15 @@ from fazhi.workers import Ended, Limits, run_all
 if TYPE_CHECKING:
     from fazhi.knowledge import KnowledgeGraph
     from fazhi.link import Linked
+    from fazhi.link.regions import Regions
 
 LINKS = "links.csv"
 """The file of doubtful ties in a folder of results."""
+
+REGIONS = "regions.csv"
+"""The file of regions that the country's table lacks, in a folder of results."""
+
+_MEMORY = Path(".cache") / "link" / "parts.sqlite"
 
 Progress = Callable[[int, int], None]
 _TOLD = ("title", "issuers", "region", "year", "published", "url", "document_number", "index_number", "region_code")
@@ -413,33 +419,61 @@ def _sweep(cache: Path, keys: set[str]) -> None:
 
 
 def linked_lines(
-    lines: Sequence[str], folder: Path | None = None, *, drop: bool = False, progress: Progress | None = None
+    lines: Iterable[str],
+    folder: Path | None = None,
+    *,
+    drop: bool = False,
+    progress: Progress | None = None,
+    remember: bool = False,
+    manifest: Path | None = None,
 ) -> tuple[Sequence[str], Linked | None]:
     """The sorted lines of a graph with what is derived across its reports, and what that is.
 
-    The decisions in `links.csv` of the folder are applied, and the file is written anew. With `drop`, what was derived is
-    taken out, and nothing derived. Raises InputError where the file is malformed, OutputError where it cannot be written.
+    The decisions in `links.csv` of the folder are applied, and the file is written anew; so are the regions that `manifest` has
+    besides those of the country's table, in `regions.csv`. With `remember`, what was found is kept in the folder, and what
+    cannot have changed is not looked for again. With `drop`, what was derived is taken out, and nothing derived. Raises
+    InputError where a file is malformed, OutputError where one cannot be written.
     """
-    from fazhi.link import link, read_decisions, write_decisions
+    from fazhi.link import Memory, link, read_decisions, write_decisions
     from fazhi.link import merged as join
 
     if drop:
-        return join(lines, ()), None
+        return spooled(join(lines, ())), None
+    kept = lines if isinstance(lines, Sequence) else spooled(lines)
     decisions = read_decisions(folder / LINKS) if folder else {}
     if folder:
         make_folder(folder)
-    found = link(lines, decisions=decisions, progress=progress)
+    known = _regions(folder, manifest)
+    memory = Memory(folder / _MEMORY if folder and remember else None, version=_version())
+    whole = False
+    try:
+        found = link(kept, decisions=decisions, progress=progress, memory=memory, known=known)
+        whole = True
+    finally:
+        memory.close(whole=whole)
     if folder:
         write_decisions(folder / LINKS, found.ties, decisions)
-    return join(lines, found.lines), found
+    return spooled(join(kept, found.lines)), found
 
 
-def read_lines(folder: Path) -> list[str]:
-    """The lines of `graph.nq` in a folder. Raises StoreError where there is none."""
+def _regions(folder: Path | None, manifest: Path | None) -> Regions:
+    """The regions of the country with those of a manifest, which are written down; without one, with those of the last."""
+    from fazhi.link.regions import Regions, as_table, read_regions, regions_of
+
+    if manifest is None:
+        return read_regions(folder / REGIONS) if folder else Regions()
+    others = regions_of((entry.region_code, entry.region) for entry in read_manifest(manifest).values())
+    if folder and others:
+        write_bytes(folder / REGIONS, as_table(others).encode())
+    return Regions(others)
+
+
+def read_lines(folder: Path) -> Lines:
+    """The lines of `graph.nq` in a folder, which stay on the disk. Raises StoreError where there are none."""
     path = folder / "graph.nq"
     try:
-        with path.open(encoding="utf-8", newline="\n") as file:
-            return [line.rstrip("\n") for line in file]
+        check_utf8(path)
+        return Lines(path)
     except (OSError, UnicodeDecodeError) as error:
         raise StoreError(f"{path}: cannot be read ({error}); make it with: fazhi build PATH... --out {folder}") from error
 
@@ -472,5 +506,5 @@ def build(
     )
     if not built.summaries:
         raise InputError("nothing was built: " + ("; ".join(built.failures) or "no input was named"))
-    lines = linked_lines(built.lines)[0] if link else built.lines
+    lines = linked_lines(built.lines, manifest=manifest)[0] if link else built.lines
     return KnowledgeGraph.from_lines(lines, failures=built.failures)

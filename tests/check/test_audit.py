@@ -56,6 +56,8 @@ def doubts(folder: Path, *sentences: str) -> list[Doubt]:
         ("审查合同50份，其中工程类合同30份、服务类合同31份。", "parts-above-total"),
         ("来访批次由80批次减少到60批次，下降50%。", "change-does-not-follow"),
         ("全年受理信访事项36件。全年受理信访事项48件。", "two-values"),
+        ("受理信访事项36件。受理信访事项48件，办结率100%。", "two-values"),
+        ("办理行政复议案件9件。规范执法行为。全年办理行政复议案件12件。", "two-values"),
     ],
 )
 def test_what_is_strange_within_a_report(tmp_path: Path, sentence: str, rule: str) -> None:
@@ -73,6 +75,11 @@ def test_what_is_strange_within_a_report(tmp_path: Path, sentence: str, rule: st
         "办理案件120件，其中民事80件、行政40件，涉企70件、涉民50件。",
         "来访批次由80批次减少到60批次，下降25%。",
         "上半年受理信访事项36件，下半年受理信访事项48件。",
+        "受理信访事项36件。受理信访事项36件，办结率100%。",
+        "受理信访事项36件。其中区级受理信访事项12件。",
+        "一季度受理信访事项36件。二季度受理信访事项48件。",
+        "司法所调解纠纷36件。派出所调解纠纷48件。",
+        "开展专项检查12次。开展专项检查15次。",
         "罚没款由494万元减到334万元，下降32.4%。",
     ],
 )

@@ -25,4 +25,4 @@ def generated(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     generate.write(folder, COUNT, seed=5, errors=0.6)
     built = build_lines([folder / "reports"])
     assert built.failures == ()
-    return linked_lines(built.lines)[0]
+    return list(linked_lines(built.lines)[0])

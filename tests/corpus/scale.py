@@ -2,8 +2,9 @@
 
     python tests/corpus/scale.py 100 1000 10000
 
-For each size a corpus is generated and built in parts; each step runs in a process of its own. Printed are seconds, peak memory,
-and the slope: the exponent e of time ~ reports^e between one size and the next (1 is linear).
+For each size a corpus is generated and built in parts; each step runs in a process of its own. Printed are seconds, of
+them those of the processor, peak memory, and the slope: the exponent e of processor time ~ reports^e between one size and the
+next (1 is linear). "add one" is the pass after one more report has come.
 """
 
 from __future__ import annotations
@@ -59,38 +60,63 @@ def make(folder: Path, count: int, seed: int) -> Path:
 
 
 def link_all(graph: Path) -> int:
-    """Tie the reports together: how many quads are derived."""
-    from fazhi.link import link
+    """Tie all reports but the last one together: how many quads are derived."""
+    from fazhi.corpus import open_corpus
+    from fazhi.link import Memory, link
+    from fazhi.merged import Lines
 
-    return len(link(stream(graph)).lines)
+    lines, memory = Lines(graph), Memory(graph.with_name("parts.sqlite"))
+    last = f" <{max(open_corpus(lines).reports)}/graph> ."
+    found = link((line for line in lines if not line.endswith(last)), memory=memory)
+    memory.close()
+    return len(found.lines)
+
+
+def link_one_more(graph: Path) -> int:
+    """Add the last report: how many parts of the pass are made anew."""
+    from fazhi.link import Memory, link
+    from fazhi.merged import Lines
+
+    memory = Memory(graph.with_name("parts.sqlite"))
+    found = link(Lines(graph), memory=memory)
+    memory.close()
+    graph.with_name("parts.sqlite").unlink()
+    return len(found.made)
 
 
 def audit_all(graph: Path) -> int:
     """Audit all figures: how many findings."""
     from fazhi.check.audit import audit
-    from fazhi.corpus import read_corpus
+    from fazhi.corpus import open_corpus
+    from fazhi.merged import Lines
 
-    return len(audit(read_corpus(stream(graph))))
+    return len(audit(open_corpus(Lines(graph))))
 
 
 def copies_of_all(graph: Path) -> int:
     """Look for copies: how many pairs."""
-    from fazhi.corpus import read_corpus
+    from fazhi.corpus import open_corpus
     from fazhi.link.copies import find_copies
+    from fazhi.merged import Lines
 
-    return len(find_copies(read_corpus(stream(graph))).pairs)
+    return len(find_copies(open_corpus(Lines(graph))).pairs)
 
 
-STEPS: dict[str, Callable[[Path], int]] = {"link": link_all, "audit": audit_all, "copies": copies_of_all}
+STEPS: dict[str, Callable[[Path], int]] = {
+    "link": link_all,
+    "add one": link_one_more,
+    "audit": audit_all,
+    "copies": copies_of_all,
+}
 
 
 def measured(step: str, graph: Path, report: multiprocessing.queues.Queue[str]) -> None:
     """Run a step, and tell seconds, megabytes and what it found."""
-    before = time.perf_counter()
+    before, worked = time.perf_counter(), time.process_time()
     found = STEPS[step](graph)
-    seconds = time.perf_counter() - before
+    seconds, worked = time.perf_counter() - before, time.process_time() - worked
     megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    report.put(json.dumps([seconds, megabytes, found]))
+    report.put(json.dumps([seconds, worked, megabytes, found]))
 
 
 def main() -> None:
@@ -102,7 +128,7 @@ def main() -> None:
     given = parser.parse_args()
     home = given.keep or Path(tempfile.mkdtemp())
     context = multiprocessing.get_context("spawn")
-    print(f"{'reports':>8} {'quads':>11} {'step':8} {'seconds':>8} {'MB':>7} {'found':>8} {'slope':>6}")
+    print(f"{'reports':>8} {'quads':>11} {'step':8} {'seconds':>8} {'of CPU':>8} {'MB':>7} {'found':>8} {'slope':>6}")
     last: dict[str, tuple[int, float]] = {}
     for size in given.sizes:
         folder = home / str(size)
@@ -113,11 +139,13 @@ def main() -> None:
             queue = context.Queue()
             process = context.Process(target=measured, args=(step, graph, queue))
             process.start()
-            seconds, megabytes, found = json.loads(queue.get())
+            seconds, worked, megabytes, found = json.loads(queue.get())
             process.join()
-            slope = f"{log(seconds / last[step][1]) / log(size / last[step][0]):.2f}" if step in last else ""
-            last[step] = (size, seconds)
-            print(f"{size:8,} {quads:11,} {step:8} {seconds:8.1f} {megabytes:7.0f} {found:8,} {slope:>6}", flush=True)
+            slope = f"{log(worked / last[step][1]) / log(size / last[step][0]):.2f}" if step in last else ""
+            last[step] = (size, worked)
+            print(
+                f"{size:8,} {quads:11,} {step:8} {seconds:8.1f} {worked:8.1f} {megabytes:7.0f} {found:8,} {slope:>6}", flush=True
+            )
     if given.keep is None:
         shutil.rmtree(home)
 

@@ -40,6 +40,7 @@ def test_follow_up_on_generated_reports(generated: list[str], truths: list[gener
     assert len(told & right) / len(told) > 0.8
     assert len(told & right) / len(right) > 0.9
     assert len(back & again) / len(back) > 0.9
+    assert len(back & again) / len(again) > 0.9  # also in other words
 
 
 def test_bodies_are_those_that_were_made(generated: list[str], truths: list[generate.Truth]) -> None:

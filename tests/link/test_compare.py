@@ -11,7 +11,7 @@ from fazhi.cli.app import app
 from fazhi.corpus import read_corpus
 from fazhi.errors import InputError
 from fazhi.link.compare import ASPECTS, chosen, compare
-from fazhi.link.tables import as_csv, as_html
+from fazhi.pages import as_csv, as_html
 
 
 def test_two_years_side_by_side(lines: list[str]) -> None:
@@ -37,6 +37,14 @@ def test_names_mean_reports_or_bodies(lines: list[str]) -> None:
     assert [report.year for report in chosen(corpus, ["青禾街道"])] == [2022, 2023]
     with pytest.raises(InputError, match="no report of this name"):
         chosen(corpus, ["别处"])
+
+
+def test_a_body_is_one_under_each_of_its_names(lines: list[str]) -> None:
+    corpus = read_corpus(lines)
+    one, other = sorted({issuer for report in corpus.reports.values() for issuer in report.issuers})
+    corpus.things[other].aliases.append("云川青禾")
+    corpus.same[one] = other
+    assert [report.year for report in chosen(corpus, ["云川青禾"])] == [2022, 2023]
 
 
 def test_only_the_aspects_asked_for(lines: list[str]) -> None:

@@ -95,3 +95,71 @@ def test_the_level_before_a_bureau_is_no_part_of_its_core() -> None:
     thing = Thing(f"{BASE}department/甲市/乙区/区司法局", "Department", "区司法局")
     assert placed(thing, BASE).core == "司法局"
     assert placed(thing, BASE).path == ("甲市", "乙区")
+
+
+# ------------------------------------------------------------------ superiors, abbreviations, surroundings
+
+
+def above(found: Corpus, **superiors: str) -> Corpus:
+    """The same corpus, where things of these reports (by their letters) are below a body."""
+    for letter, path in superiors.items():
+        iri = f"{BASE}department/{path}"
+        found.things.setdefault(iri, Thing(iri, "Department", path.rsplit("/", 1)[-1]))
+        for thing in found.things.values():
+            if any(report.startswith(f"{BASE}report/{letter}/") for report in thing.reports) and thing.iri != iri:
+                thing.above.append(iri)
+    return found
+
+
+BODIES = [("Department", "柏岭区/青禾街道", "a"), ("Department", "云川市/柏岭区/青禾街道", "b")]
+
+
+def test_one_superior_speaks_for_one_body_and_two_against_it() -> None:
+    one = identify(above(corpus(*BODIES), a="柏岭区/区政府", b="云川市/柏岭区/区政府"))
+    assert [(tie.rule, tie.confidence) for tie in one] == [("identity.region-and-superior", 0.8)]
+    assert "区政府" in one[0].reason
+    two = identify(above(corpus(*BODIES), a="柏岭区/开发区管委会", b="云川市/柏岭区/区政府"))
+    assert [(tie.rule, tie.confidence < 0.5) for tie in two] == [("identity.other-superior", True)]
+
+
+def test_of_several_regions_the_one_with_the_same_surroundings() -> None:
+    cities = [("", "a"), ("云川市/", "b"), ("澄江市/", "c")]
+    things = [("Department", f"{city}柏岭区/青禾街道", letter) for city, letter in cities]
+    context = [("Mechanism", f"{city}柏岭区/青禾街道/板凳议事机制", letter) for city, letter in cities[:2]]
+    context += [("Department", f"{city}柏岭区/青禾派出所", letter) for city, letter in cities[:2]]
+    found = {tie.object: tie for tie in identify(corpus(*things, *context)) if tie.subject == f"{BASE}department/柏岭区/青禾街道"}
+    assert found[f"{BASE}department/云川市/柏岭区/青禾街道"].rule == "identity.several-regions-one-context"
+    assert found[f"{BASE}department/云川市/柏岭区/青禾街道"].confidence == 0.75
+    assert found[f"{BASE}department/澄江市/柏岭区/青禾街道"].confidence < 0.5
+
+
+def defined(full: str, alias: str, short: str, *, other: str = "") -> list[Tie]:
+    """Ties where one report defines a short name of a body, and another one names a body so."""
+    things = [("Department", full, "a"), ("Department", short, "b"), *([("Department", other, "c")] if other else [])]
+    found = corpus(*things)
+    for path in filter(None, (full, other)):
+        found.things[f"{BASE}department/{path}"].aliases.append(alias)
+    return identify(found)
+
+
+def test_a_name_that_a_report_defines_as_short_for_another() -> None:
+    found = defined("甲县/县智慧城管运行服务所", "县城管服务所", "甲县/县城管服务所")
+    assert [(tie.rule, tie.labels) for tie in found] == [("identity.abbreviation", ("县城管服务所", "县智慧城管运行服务所"))]
+    assert "县城管服务所" in found[0].reason
+
+
+@pytest.mark.parametrize(
+    ("full", "alias", "short"),
+    [
+        ("甲县/县智慧城管运行服务一所", "县城管服务所", "甲县/县城管服务所"),  # a number is lost
+        ("甲县/县智慧城管运行服务所", "县城管服务所", "乙县/县城管服务所"),
+        ("甲县/县东城综合执法大队", "县综合执法大队", "甲县/县综合执法大队"),  # a direction is lost
+    ],
+)
+def test_no_abbreviation_leads_past_the_guard(full: str, alias: str, short: str) -> None:
+    assert defined(full, alias, short) == []
+
+
+def test_a_short_name_of_two_bodies_is_doubtful() -> None:
+    found = defined("甲县/县智慧城管运行服务所", "县城管服务所", "甲县/县城管服务所", other="甲县/县城管物业服务所")
+    assert {(tie.rule, tie.confidence) for tie in found} == {("identity.abbreviation-of-several", 0.4)}

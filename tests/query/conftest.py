@@ -19,3 +19,12 @@ def store() -> ox.Store:
 @pytest.fixture(scope="session")
 def dataset() -> rdflib.Dataset:
     return rdflib.Dataset(default_union=True).parse(FIXTURE, format="trig")
+
+
+@pytest.fixture(scope="session")
+def later(store: ox.Store) -> ox.Store:
+    """The fixture graph with a later report."""
+    found = ox.Store()
+    for name in ("fixture.trig", "later.trig"):
+        found.load(path=str(Path(__file__).with_name(name)), format=ox.RdfFormat.TRIG)
+    return found

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import sys
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
 
@@ -26,7 +23,6 @@ from fazhi.cli.pull import pull
 from fazhi.cli.query import query
 from fazhi.cli.serve import serve
 from fazhi.cli.show import show
-from fazhi.errors import FazhiError, OutputError
 
 app = typer.Typer(
     help="Knowledge graphs from Chinese government reports on rule-of-law work (法治政府建设年度报告).",
@@ -68,35 +64,3 @@ def _options(
     ] = False,
 ) -> None:
     """Read reports into a graph, ask it, check it."""
-
-
-class _Interrupted(BaseException):
-    """The user has had enough; no library may take this for an error of its own."""
-
-
-def _interrupt(*_: object) -> NoReturn:
-    raise _Interrupted
-
-
-def main() -> NoReturn:
-    """Run the command line; every error of fazhi becomes one line on standard error and an exit status."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace")
-    signal.signal(signal.SIGINT, _interrupt)
-    try:
-        app()
-    except OutputError as error:
-        _end(str(error), 3)
-    except FazhiError as error:
-        _end(str(error), 2)
-    except _Interrupted:
-        _end("interrupted; what was there before is unchanged", 130)
-    except BrokenPipeError:  # the reader of our output went away: head, less
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    sys.exit(0)
-
-
-def _end(message: str, status: int) -> NoReturn:
-    print(f"fazhi: {message}", file=sys.stderr)
-    sys.exit(status)

@@ -49,14 +49,14 @@ def audit(
     from fazhi.check import Severity
     from fazhi.check.audit import audit as find
     from fazhi.check.audit import render
-    from fazhi.corpus import read_corpus
+    from fazhi.corpus import open_corpus
     from fazhi.files import write_text
     from fazhi.pipeline import read_lines
 
     order = list(Severity)
     doubts = [
         doubt
-        for doubt in find(read_corpus(read_lines(source)))
+        for doubt in find(open_corpus(read_lines(source)))
         if order.index(doubt.severity) <= order.index(Severity(least.value)) and issuer in doubt.issuer
     ]
     if format is AuditFormat.TABLE:

@@ -141,7 +141,11 @@ def _once(asked: _Asked, *, anew: bool = False) -> bool:
             typer.echo(f"fazhi: left out: {reason}", err=True)
         raise InputError("nothing was built: none of the inputs is a report that can be read")
     with progress_bar("tying reports") as progress:
-        lines, linked = linked_lines(built.lines, asked.out, progress=progress) if asked.link else (built.lines, None)
+        lines, linked = built.lines, None
+        if asked.link:
+            lines, linked = linked_lines(
+                built.lines, asked.out, progress=progress, remember=cache is not None, manifest=asked.manifest
+            )
     written = write_all(lines, asked.out, only="nq" if asked.only else None)
     if asked.only is None:
         write_text(asked.out / "build.json", _as_json(asked, built, len(lines), time.perf_counter() - started))

@@ -39,13 +39,13 @@ def compare(
 
     A cell of a theme tells measures done / measures planned / shortcomings.
     """
-    from fazhi.corpus import read_corpus
+    from fazhi.corpus import open_corpus
     from fazhi.link.compare import ASPECTS, chosen
     from fazhi.link.compare import compare as side_by_side
     from fazhi.pipeline import read_lines
 
-    corpus = read_corpus(read_lines(source))
+    corpus = open_corpus(read_lines(source))
     asked = [found.value for found in aspect] if aspect else list(ASPECTS)
-    table = side_by_side(corpus, chosen(corpus, names), asked)
+    table = side_by_side(corpus, [corpus.full(report) for report in chosen(corpus, names)], asked)
     rows = [(row.aspect, row.name, *row.cells) for row in table.rows]
     print_table("比较 Comparison", ("aspect", "name", *table.columns), rows, format=format, out=out)

@@ -36,11 +36,11 @@ def copies(
 
     A passage is a sentence; figures do not count. Shares are of the characters of a report's passages.
     """
-    from fazhi.corpus import read_corpus
+    from fazhi.corpus import open_corpus
     from fazhi.link.copies import find_copies
     from fazhi.pipeline import read_lines
 
-    corpus = read_corpus(read_lines(source))
+    corpus = open_corpus(read_lines(source))
     found = find_copies(corpus, least=least, common=common)
     header: tuple[str, ...]
     rows: list[tuple[object, ...]]

@@ -37,7 +37,7 @@ def link(
     console = Console(highlight=False, soft_wrap=True)
     lines: Sequence[str] = read_lines(source)
     with progress_bar("tying reports") as progress:
-        lines, found = linked_lines(lines, source, drop=drop, progress=progress)
+        lines, found = linked_lines(lines, source, drop=drop, progress=progress, remember=(source / ".cache").is_dir())
     whole = (source / FORMATS["turtle"].file).exists()
     written = write_all(lines, source, only=None if whole else "nq")
     if found is not None:

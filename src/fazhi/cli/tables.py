@@ -21,7 +21,7 @@ def print_table(
 ) -> None:
     """Print a table, or write it to a file. Raises OutputError."""
     from fazhi.files import write_text
-    from fazhi.link.tables import as_csv, as_html
+    from fazhi.pages import as_csv, as_html
 
     if format is TableFormat.TABLE and out is None:
         from rich.console import Console

@@ -17,9 +17,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from os.path import commonprefix
+from typing import TYPE_CHECKING
 
 from fazhi.graph.iris import is_derived, span
 from fazhi.vocabulary import DCTERMS, FZ, ORG, OWL, RDF, RDFS, SKOS
+
+if TYPE_CHECKING:
+    from fazhi.corpus.source import Source
 
 _ESCAPE = re.compile(r"\\(?:u([0-9A-F]{4})|(.))")
 _PLAIN = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f"}
@@ -112,7 +116,7 @@ class Report:
 class Thing:
     """A department, regulation or mechanism (`kind` is the local name of its class), or an indicator or unit.
 
-    `evidence` is the first place in each report that names it, by the report.
+    `evidence` is the first place in the first report that names it, by the report.
     """
 
     iri: str
@@ -133,12 +137,44 @@ class Thing:
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """All reports by IRI, and all things by IRI; `same` gives the node that stands for a node, where a pass has found one."""
+    """All reports by IRI, and all things by IRI; `same` gives the node that stands for a node, where a pass has found one.
+
+    Of a corpus that `open_corpus` opened, `reports` hold no more than their heads, until `full` reads one.
+    """
 
     base: str
     reports: dict[str, Report]
     things: dict[str, Thing]
     same: dict[str, str] = field(default_factory=dict)
+    source: Source | None = None
+    told: tuple[tuple[str, str], ...] = ()
+
+    def full(self, report: Report) -> Report:
+        """A report with all that is in it, read now where it has not been read."""
+        return report if self.source is None else self.source.report(report.iri)
+
+    def digest(self, report: str) -> str:
+        """What tells whether a report has changed, by its IRI; "" where nobody reckoned it."""
+        return "" if self.source is None else self.source.digests.get(report, "")
+
+    def evidence(self, iri: str) -> tuple[int, str]:
+        """The line and the words of an evidence."""
+        if self.source is not None:
+            return self.source.evidence(iri)
+        report = self.reports[report_of(iri)]
+        start, end = span(iri)
+        return report.lines[iri], report.text[start:end]
+
+    def indicators(self) -> list[tuple[str, str]]:
+        """The indicators that the reports tell, each with its unit ("" where it has none), in order."""
+        if self.source is not None:
+            return list(self.told)
+        return sorted({(f.indicator, f.unit) for report in self.reports.values() for f in report.figures if f.indicator})
+
+
+def report_of(evidence: str) -> str:
+    """The report that the IRI of an evidence belongs to."""
+    return evidence[: evidence.rindex("/evidence/")]
 
 
 # ------------------------------------------------------------------ reading
@@ -152,13 +188,15 @@ _OF_THINGS = frozenset(
 
 def read_corpus(lines: Iterable[str]) -> Corpus:
     """The reports and the things of a graph, from its sorted lines; of graphs that were derived, who is one alone is read."""
-    reader = _Reader()
+    reader = Reader()
     for line in lines:
         reader.read(line)
     return reader.corpus()
 
 
-class _Reader:
+class Reader:
+    """Takes in lines of a graph, and gives a corpus."""
+
     def __init__(self) -> None:
         self.reports: dict[str, Report] = {}
         self.things: dict[str, Thing] = {}
@@ -168,8 +206,10 @@ class _Reader:
         self.first: defaultdict[str, set[str]] = defaultdict(set)
         self.latest: Report | None = None
         self.same: dict[str, str] = {}
+        self.names: dict[str, str] = {}
 
     def read(self, line: str) -> None:
+        """Take in a line."""
         at = line.index(" ")
         if "/evidence/" in line[:at] and not line.startswith(_LINE, at):
             return  # more than half of all lines: of an evidence, its line alone is needed, the IRI tells the rest
@@ -182,11 +222,12 @@ class _Reader:
         if not subject.startswith(report):
             self._thing(subject, predicate, value)
         elif subject == report:
-            self._report(self._home(report), predicate, value)
+            self._report(self.home(report), predicate, value)
         else:
-            self._fact(subject, predicate, value, self._home(report), subject[len(report) + 1 :].partition("/")[0])
+            self._fact(subject, predicate, value, self.home(report), subject[len(report) + 1 :].partition("/")[0])
 
-    def _home(self, iri: str) -> Report:
+    def home(self, iri: str) -> Report:
+        """The report of this IRI, which is new where it was not met before."""
         found = self.reports.get(iri)
         if found is None:
             self._forget()
@@ -227,25 +268,28 @@ class _Reader:
                 thing.name = text_of(value)
             case SKOS.altLabel if (alias := text_of(value)) not in thing.aliases:
                 thing.aliases.append(alias)
-            case FZ.mentionedIn if value not in thing.reports:
-                thing.reports.append(value)
+            case FZ.mentionedIn if thing.kind and value not in thing.reports[-1:]:  # they come in order
+                thing.reports.append(self.names.setdefault(value, value))
             case FZ.kind if value not in thing.codes:
                 thing.codes.append(value)
             case FZ.documentNumber:
                 thing.number = text_of(value)
             case ORG.subOrganizationOf if value not in thing.above:
                 thing.above.append(value)
-            case FZ.evidence:
+            case FZ.evidence if thing.kind:
                 self._first(thing, value)
 
     def _first(self, thing: Thing, evidence: str) -> None:
-        """Keep the first place in each report that names a thing."""
-        report = evidence[: evidence.rindex("/evidence/")]
+        """Keep the first place in the first report that names a thing."""
+        report = report_of(evidence)
         known = thing.evidence.get(report)
+        if known is None and thing.evidence and report > min(thing.evidence):
+            return
         if known is None or span(evidence) < span(known):
-            self.first[report].discard(known or "")
+            for other in thing.evidence:
+                self.first[other].discard(thing.evidence[other])
             self.first[report].add(evidence)
-            thing.evidence[report] = evidence
+            thing.evidence = {report: evidence}
 
     def _fact(self, iri: str, predicate: str, value: str, report: Report, kind: str) -> None:
         if kind == "evidence":

@@ -5,6 +5,9 @@ thing (`identity`), what became of the shortcomings of earlier reports (`follow`
 reports' graphs are never rewritten, and what an earlier pass derived is passed over, so that it can be dropped and made again at
 any time. Every tie says why. Besides, without a graph of their own: `copies` (who says the same) and `compare` (side by side).
 
+The pass is made of parts: the names of one region, the story of one body. Reports are read when a part needs them, and a
+`Memory` of the last pass spares the parts that cannot have changed.
+
 >>> from fazhi.pipeline import build_lines
 >>> linked = link(build_lines(["data/reports"]).lines)  # one report alone: nothing to tie
 >>> linked.ties, linked.counts
@@ -15,31 +18,39 @@ from __future__ import annotations
 
 import heapq
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import groupby, pairwise
 
-from fazhi.corpus import Corpus, Report, bodies, read_corpus, split
+from fazhi.corpus import Body, Corpus, Report, bodies, open_corpus, split
 from fazhi.graph import iris
 from fazhi.link.decisions import Decisions, decided, read_decisions, write_decisions
 from fazhi.link.follow import follow_up, outcomes
-from fazhi.link.identity import identify, representatives
+from fazhi.link.identity import Region, regions, representatives
+from fazhi.link.memory import Memory, Part
+from fazhi.link.regions import Regions
 from fazhi.link.series import scheme_sheet
-from fazhi.link.ties import ASSERTED, Tie
+from fazhi.link.ties import ASSERTED, DOUBTED, Tie, TieKind
 from fazhi.link.write import DerivedSheet
+from fazhi.merged import Spool
 
-__all__ = ["Linked", "Progress", "link", "merged", "read_decisions", "write_decisions"]
+__all__ = ["Linked", "Memory", "Progress", "Regions", "link", "merged", "read_decisions", "write_decisions"]
 
 Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """What the pass found: the sorted lines of the derived graphs, all ties with the doubtful ones, and states by their code."""
+    """What the pass found: the sorted lines of the derived graphs, all ties with the doubtful ones, and states by their code.
 
-    lines: list[str] = field(repr=False)
+    `made` are the names of the parts that were made anew: all, where no memory was given.
+    """
+
+    lines: Sequence[str] = field(repr=False)
     ties: tuple[Tie, ...]
     counts: dict[str, int]
+    made: tuple[str, ...] = ()
 
     @property
     def stated(self) -> tuple[Tie, ...]:
@@ -47,44 +58,107 @@ class Linked:
         return tuple(tie for tie in self.ties if tie.confidence >= ASSERTED)
 
 
-def link(lines: Iterable[str], *, decisions: Decisions | None = None, progress: Progress | None = None) -> Linked:
+def link(
+    lines: Iterable[str],
+    *,
+    decisions: Decisions | None = None,
+    progress: Progress | None = None,
+    memory: Memory | None = None,
+    known: Regions | None = None,
+) -> Linked:
     """Tie the reports of a graph together, from its sorted N-Quads lines.
 
-    `decisions` are those of a person, by `read_decisions`. `progress` is called with the number of bodies done and their
-    total.
+    `decisions` are those of a person, by `read_decisions`. `progress` is called with the number of parts done and their
+    total. `memory` holds what the last pass found; `known` are the regions of the country, with those that a corpus has besides.
     """
-    corpus = read_corpus(lines)
-    given = decisions or {}
-    identity = decided(identify(corpus), given)
-    sheets = [_identity_sheet(corpus, identity), scheme_sheet(corpus) if len(corpus.reports) > 1 else None]
-    ties, counts = list(identity), Counter[str]()
-    stories = [body for body in bodies(corpus, representatives(identity)) if len(body.reports) > 1]
+    corpus = open_corpus(lines)
+    given, kept = decisions or {}, memory or Memory()
+    spool, ties, counts = Spool(), list[Tie](), Counter[str]()
+    places = regions(corpus, known or Regions())
+    for region in places:
+        grounds = [*region.grounds(), *_decisions(given, region.things.__contains__)]
+        part = kept.part(f"identity/{region.name}", grounds, partial(_names, corpus, region, given))
+        spool.add(part.lines)
+        ties += part.ties
+    stories = [body for body in bodies(corpus, representatives(ties)) if len(body.reports) > 1]
     for done, body in enumerate(stories, start=1):
-        reports = body.reports
-        found = decided(_story(reports), given)
-        sheet = DerivedSheet(corpus.base, ("follow-up", *body.key), reports)
-        for tie in found:
-            if tie.confidence >= ASSERTED:
-                sheet.tie(tie, corpus.reports)
-        counts.update(_states(sheet, reports, found))
-        ties += found
-        sheets.append(sheet)
+        told = [(report.iri, corpus.digest(report.iri)) for report in body.reports]
+        grounds = [body.key, *told, *_decisions(given, partial(_is_of, body))]
+        part = kept.part(f"follow-up/{'/'.join(body.key)}", grounds, partial(_story, corpus, body, given))
+        spool.add(part.lines)
+        ties += part.ties
+        counts.update(part.counts)
         if progress is not None:
             progress(done, len(stories))
-    kept = heapq.merge(*(sheet.lines() for sheet in sheets if sheet is not None))
-    return Linked([line for line, _ in groupby(kept)], tuple(ties), dict(sorted(counts.items())))
+    if len(corpus.reports) > 1:
+        spool.add(scheme_sheet(corpus).lines())
+    return Linked(spool.lines(), tuple(ties), dict(sorted(counts.items())), tuple(kept.made))
 
 
-def merged(lines: Iterable[str], derived: Sequence[str]) -> list[str]:
-    """The lines of a graph with these derived ones in the place of those it had; all sorted."""
+def merged(lines: Iterable[str], derived: Iterable[str]) -> Iterator[str]:
+    """The lines of a graph with these derived ones in the place of those it had; all sorted, each once."""
     own = (line for line in lines if not iris.is_derived(split(line)[3]))
-    return list(heapq.merge(own, derived))
+    return (line for line, _ in groupby(heapq.merge(own, derived)))
+
+
+def _is_of(body: Body, fact: str) -> bool:
+    """Whether a fact is told by one of a body's reports."""
+    return any(fact.startswith(f"{report.iri}/") for report in body.reports)
+
+
+def _decisions(given: Decisions, about: Callable[[str], bool]) -> list[tuple[object, bool]]:
+    """The decisions about what a part is about, in order."""
+    return sorted((key, decision.accepted) for key, decision in given.items() if about(key[1]) or about(key[2]))
+
+
+# ------------------------------------------------------------------ identity
+
+
+def _names(corpus: Corpus, region: Region, given: Decisions) -> Part:
+    """Who is who in one region, and who took whose work over: a graph of its own."""
+    ties = _each_once(decided(region.ties(), given))
+    stated = [tie for tie in ties if tie.confidence >= ASSERTED]
+    if not stated:
+        return Part(ties=ties)
+    sheet = DerivedSheet(corpus.base, ("identity", region.name), sorted({quote.report for tie in stated for quote in tie.quotes}))
+    for tie in stated:
+        sheet.tie(tie)
+    lead = {tie.subject: tie.object for tie in stated if tie.kind is TieKind.SAME_AS}
+    for first in sorted(set(lead.values())):
+        sheet.names([corpus.things[node] for node in [first, *sorted(node for node in lead if lead[node] == first)]])
+    return Part(sheet.lines(), ties)
+
+
+def _each_once(ties: Sequence[Tie]) -> list[Tie]:
+    """One node stands for each: of several ties of identity that would hold, the surest does."""
+    best: dict[str, Tie] = {}
+    for tie in sorted(ties, key=lambda tie: (-tie.confidence, tie.key)):
+        if tie.kind is TieKind.SAME_AS and tie.confidence >= ASSERTED:
+            best.setdefault(tie.subject, tie)
+    return [
+        replace(tie, confidence=min(tie.confidence, DOUBTED))
+        if best.get(tie.subject, tie) is not tie and tie.kind is TieKind.SAME_AS
+        else tie
+        for tie in ties
+    ]
 
 
 # ------------------------------------------------------------------ stories
 
 
-def _story(reports: Sequence[Report]) -> list[Tie]:
+def _story(corpus: Corpus, body: Body, given: Decisions) -> Part:
+    """What became of the shortcomings of one body, report by report: a graph of its own."""
+    reports = [corpus.full(report) for report in body.reports]
+    ties = decided(_between(reports), given)
+    sheet = DerivedSheet(corpus.base, ("follow-up", *body.key), [report.iri for report in reports])
+    for tie in ties:
+        if tie.confidence >= ASSERTED:
+            sheet.tie(tie)
+    counts = _states(sheet, reports, ties)
+    return Part(sheet.lines(), ties, dict(counts))
+
+
+def _between(reports: Sequence[Report]) -> list[Tie]:
     """Ties between each report of a body and the next."""
     return [
         tie
@@ -96,7 +170,7 @@ def _story(reports: Sequence[Report]) -> list[Tie]:
 
 def _states(sheet: DerivedSheet, reports: Sequence[Report], ties: Sequence[Tie]) -> Counter[str]:
     stated = [tie for tie in ties if tie.confidence >= ASSERTED]
-    results = {measure.iri: bool(measure.results) for report in reports for measure in report.measures}
+    results: Mapping[str, bool] = {measure.iri: bool(measure.results) for report in reports for measure in report.measures}
     counts: Counter[str] = Counter()
     for report in reports:
         for shortcoming in report.shortcomings:
@@ -104,14 +178,3 @@ def _states(sheet: DerivedSheet, reports: Sequence[Report], ties: Sequence[Tie])
                 sheet.outcome(shortcoming.iri, code)
                 counts[code] += 1
     return counts
-
-
-def _identity_sheet(corpus: Corpus, ties: Iterable[Tie]) -> DerivedSheet | None:
-    stated = [tie for tie in ties if tie.confidence >= ASSERTED]
-    if not stated:
-        return None
-    named = sorted({quote.report for tie in stated for quote in tie.quotes})
-    sheet = DerivedSheet(corpus.base, ("identity",), [corpus.reports[report] for report in named])
-    for tie in stated:
-        sheet.tie(tie, corpus.reports)
-    return sheet

@@ -6,7 +6,7 @@ In come reports, out comes a table: one row for each thing that is compared, one
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from fazhi.corpus import Corpus, Report, met
@@ -42,9 +42,10 @@ def chosen(corpus: Corpus, names: Sequence[str]) -> list[Report]:
     """
     found: dict[str, Report] = {}
     ordered = sorted(corpus.reports.values(), key=lambda r: (r.identifier, r.iri))
+    known = _names(corpus, {issuer for report in ordered for issuer in report.issuers})
     for name in names:
         exact = [report for report in ordered if report.identifier == name]
-        issued = [r for r in ordered if any(name in corpus.things[i].names for i in r.issuers if i in corpus.things)]
+        issued = [report for report in ordered if any(name in known[issuer] for issuer in report.issuers)]
         part = [report for report in ordered if name in report.identifier or name in report.title]
         mine = exact or issued or part
         if not mine:
@@ -53,6 +54,16 @@ def chosen(corpus: Corpus, names: Sequence[str]) -> list[Report]:
             )
         found |= {report.iri: report for report in sorted(mine, key=lambda r: (r.year or 0, r.iri))}
     return list(found.values())
+
+
+def _names(corpus: Corpus, nodes: Iterable[str]) -> dict[str, set[str]]:
+    """The names of each node, with those of the nodes that are one with it."""
+    shared: defaultdict[str, set[str]] = defaultdict(set)
+    for node in (*corpus.same, *corpus.same.values()):
+        if node in corpus.things:
+            shared[corpus.same.get(node, node)].update(corpus.things[node].names)
+    own = {node: set(corpus.things[node].names) if node in corpus.things else set() for node in nodes}
+    return {node: found | shared[corpus.same.get(node, node)] for node, found in own.items()}
 
 
 def compare(corpus: Corpus, reports: Sequence[Report], aspects: Sequence[str] = ASPECTS) -> Comparison:
@@ -69,7 +80,8 @@ def compare(corpus: Corpus, reports: Sequence[Report], aspects: Sequence[str] = 
 
 
 def _issuer(corpus: Corpus, report: Report) -> str:
-    return "、".join(corpus.things[issuer].name for issuer in report.issuers if issuer in corpus.things) or report.identifier
+    issuers = (corpus.same.get(issuer, issuer) for issuer in report.issuers)
+    return "、".join(corpus.things[issuer].name for issuer in issuers if issuer in corpus.things) or report.identifier
 
 
 def _themes(corpus: Corpus, reports: Sequence[Report]) -> Iterator[Row]:
@@ -113,6 +125,11 @@ def _indicators(corpus: Corpus, reports: Sequence[Report]) -> Iterator[Row]:
 def _regulations(corpus: Corpus, reports: Sequence[Report]) -> Iterator[Row]:
     """The regulations that one of the reports cites."""
     places = {report.iri: place for place, report in enumerate(reports)}
-    for thing in sorted(corpus.things.values(), key=lambda t: (t.name, t.iri)):
-        if thing.kind == "Regulation" and (cited := {places[r] for r in thing.reports if r in places}):
-            yield Row("regulations", thing.name, tuple("✓" if place in cited else "" for place in range(len(reports))))
+    cited: defaultdict[str, set[int]] = defaultdict(set)
+    for thing in corpus.things.values():
+        if thing.kind == "Regulation":
+            cited[corpus.same.get(thing.iri, thing.iri)].update(places[r] for r in thing.reports if r in places)
+    for iri in sorted(cited, key=lambda iri: (corpus.things[iri].name, iri)):
+        if cited[iri]:
+            cells = tuple("✓" if place in cited[iri] else "" for place in range(len(reports)))
+            yield Row("regulations", corpus.things[iri].name, cells)

@@ -13,10 +13,10 @@ linked; others where they name the problem outright. The weights stand in the ta
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from math import exp
+from math import exp, sqrt
 
 from fazhi.alternation import any_word
 from fazhi.corpus import Point, Report
@@ -175,11 +175,13 @@ def _telling(pair: _Pair, measure: Point, column: int) -> Quote:
         value += _table("weights")["promise"] * pair.promises.compare(match[0])[column].words
         if value > best:
             best, stop = value, start + match.end()
-    return Quote(pair.later.iri, measure.start, max(stop, measure.end), pair.later.lines[measure.evidence])
+    end = max(stop, measure.end)
+    return Quote(pair.later.iri, measure.start, end, pair.later.lines[measure.evidence], pair.later.text[measure.start : end])
 
 
 def _quote(report: Report, point: Point) -> Quote:
-    return Quote(report.iri, point.start, point.end, report.lines[point.evidence])
+    words = report.text[point.start : point.end]
+    return Quote(report.iri, point.start, point.end, report.lines[point.evidence], words)
 
 
 # ------------------------------------------------------------------ back again
@@ -188,27 +190,59 @@ def _quote(report: Report, point: Point) -> Quote:
 def _back_again(pair: _Pair) -> Iterator[Tie]:
     """Shortcomings that the later report admits again: words and needs in common, each with the one most like it."""
     again = _table("again")
-    for old in pair.earlier.shortcomings:
-        best: tuple[float, Point] | None = None
-        for new in pair.later.shortcomings:
-            value = likeness_of(pair.before[old.start : old.end], pair.after[new.start : new.end])
-            value += again["theme"] * bool(set(old.themes) & set(new.themes))
-            if best is None or value > best[0]:
-                best = value, new
-        if best is None:
-            continue
-        confidence = round(1 / (1 + exp(-again["slope"] * (best[0] - again["middle"]))), 3)
+    old = [(point, pair.before[point.start : point.end]) for point in pair.earlier.shortcomings]
+    new = [(point, pair.after[point.start : point.end]) for point in pair.later.shortcomings]
+    if not new:
+        return
+    words = [[likeness_of(a, b) for _, b in new] for _, a in old]
+    needs = [[same_needs(a, b) for _, b in new] for _, a in old]
+    themes = [[bool(set(one.themes) & set(other.themes)) for other, _ in new] for one, _ in old]
+    values = [
+        [words[i][j] + again["theme"] * themes[i][j] + again["needs"] * needs[i][j] * themes[i][j] for j in range(len(new))]
+        for i in range(len(old))
+    ]
+    for i, (point, _) in enumerate(old):
+        j = max(range(len(new)), key=lambda at: (values[i][at], -at))
+        value, plain = values[i][j], words[i][j] + again["theme"] * themes[i][j]
+        if plain < again["middle"] and any(row[j] > value for row in values):
+            value = plain  # in other words alone, it is the one that is most like it from both sides
+        confidence = round(1 / (1 + exp(-again["slope"] * (value - again["middle"]))), 3)
         if confidence >= PROPOSED:
+            told = [f"文字相似 {words[i][j]:.2f}"] + [f"问题相同 {needs[i][j]:.2f}"] * (value > plain)
             yield Tie(
                 TieKind.RECURS_AS,
-                old.iri,
-                best[1].iri,
+                point.iri,
+                new[j][0].iri,
                 confidence,
-                "follow-up.similar-words",
-                (_quote(pair.earlier, old), _quote(pair.later, best[1])),
-                (old.label, best[1].label),
-                f"文字相似 {best[0]:.2f}",
+                "follow-up.similar-words" if plain >= again["middle"] else "follow-up.same-problem",
+                (_quote(pair.earlier, point), _quote(pair.later, new[j][0])),
+                (point.label, new[j][0].label),
+                "; ".join(told),
             )
+
+
+def same_needs(a: str, b: str) -> float:
+    """How far two problems are of the same kinds, by the needs that they name in whatever words, from 0 to 1.
+
+    >>> same_needs("基层执法力量薄弱", "执法队伍编制紧张")  # "few people for enforcement"; "posts are lacking"
+    1.0
+    >>> same_needs("基层执法力量薄弱", "普法形式单一")  # "publicity is monotonous"
+    0.0
+    """
+    one, two = _needs_of(a), _needs_of(b)
+    shared = sum(one[kind] * two[kind] for kind in one.keys() & two.keys())
+    return round(shared / sqrt(sum(n * n for n in one.values()) * sum(n * n for n in two.values())), 3) if shared else 0.0
+
+
+@cache
+def _needs() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((row["name"], re.compile(any_word(row["need"]))) for row in lexicon("addresses")["pair"])
+
+
+def _needs_of(text: str) -> dict[str, int]:
+    """The kinds of needs that a text names, each with how many characters of it do."""
+    found = {kind: sum(map(len, set(pattern.findall(text)))) for kind, pattern in _needs()}
+    return {kind: length for kind, length in found.items() if length}
 
 
 def likeness_of(a: str, b: str) -> float:
@@ -236,7 +270,7 @@ def _telling_words(text: str) -> frozenset[str]:
 # ------------------------------------------------------------------ states
 
 
-def outcomes(shortcoming: Point, report: Report, ties: Sequence[Tie], results: dict[str, bool], *, last: bool) -> list[str]:
+def outcomes(shortcoming: Point, report: Report, ties: Sequence[Tie], results: Mapping[str, bool], *, last: bool) -> list[str]:
     """Codes of what became of a shortcoming, by the ties that lead from and to it; `last`: no later report is known.
 
     `results` tells of each measure (by its IRI) whether figures are told with it.

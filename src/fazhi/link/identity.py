@@ -2,24 +2,29 @@
 
 What one report calls 塘沽街道 and another 塘沽街道办事处 (the office of the subdistrict) are two nodes of the graph, since
 their IRIs come from their names; so are 清河镇 with and without the county above it. Candidates are found by name: the
-same core in the normal spelling, after the regions before it are cut off. What decides is evidence:
+same core in the normal spelling, after the regions before it are cut off, or one that a report defines as short for the
+other (综合行政执法局(以下简称综合执法局)). What decides is evidence:
 
 1. the region paths agree, or one is the end of the other and no other path of the corpus fits it;
 2. the guard (`guard`) forbids nothing;
-3. the reports around them have other bodies or mechanisms in common.
+3. the bodies above them are one, and not two;
+4. the reports around them have other bodies or mechanisms in common.
 
 The first two make a tie that is stated, where the name of the region is borne once only in the county-level table, or the
-third helps; else the tie is doubtful, and proposed. A tie leads from each node to the one that stands for all: that of
+others help; else the tie is doubtful, and proposed. A tie leads from each node to the one that stands for all: that of
 the longest region path, and of these the one that most reports name.
+
+All that is weighed against each other has the same nearest region, so that the corpus falls apart into regions (`regions`).
 """
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from urllib.parse import unquote
 
 from fazhi.corpus import Corpus, Thing
@@ -27,7 +32,7 @@ from fazhi.documents.bodies import split_regions
 from fazhi.facts.names import core_of, is_known, level_word, ranks
 from fazhi.graph.iris import span
 from fazhi.link.guard import fingerprint
-from fazhi.link.regions import is_unique
+from fazhi.link.regions import Regions
 from fazhi.link.ties import ASSERTED, Quote, Tie, TieKind
 from fazhi.norms import norm_key
 from fazhi.resources import lexicon
@@ -36,6 +41,7 @@ _QUOTES = re.compile(r"[“”\"'‘’「」『』《》〈〉\s]")
 _ABOVE = "(上级)"
 _GOVERNING = ("委", "政府", "人大", "政协", "纪委监委", "人大常委会", "人民政府")
 _SHARED = 2  # other names in common, from which the surroundings speak for one region
+_SHORTEST = 4  # characters of an abbreviation that tells one body of a region from another
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,21 +53,68 @@ class Place:
     core: str
 
 
-def identify(corpus: Corpus) -> list[Tie]:
-    """All ties of identity and succession in a corpus, in the order of their subjects."""
-    around = _Surroundings(corpus)
-    buckets: defaultdict[tuple[str, str, tuple[str, ...]], list[Place]] = defaultdict(list)
+@dataclass(frozen=True, slots=True)
+class Region:
+    """All things of one nearest region: what can be one with each other, and with nothing else."""
+
+    name: str
+    places: tuple[Place, ...]
+    around: Surroundings
+    known: Regions
+
+    @property
+    def things(self) -> frozenset[str]:
+        """The IRIs of its things."""
+        return frozenset(place.thing.iri for place in self.places)
+
+    def grounds(self) -> Iterator[object]:
+        """All that its ties depend on."""
+        yield list(self.known.others.items()) if self.name in {path[-1] for path in self.known.others.values()} else []
+        for place in self.places:
+            thing = place.thing
+            yield (
+                thing.iri,
+                thing.names,
+                thing.kind,
+                sorted(thing.above),
+                sorted(thing.evidence.items()),
+                self.around.digests(thing),
+            )
+
+    def ties(self) -> list[Tie]:
+        """All ties of identity and succession, in the order of their subjects."""
+        buckets: defaultdict[tuple[str, str, tuple[str, ...]], list[Place]] = defaultdict(list)
+        for place in self.places:
+            buckets[(place.thing.kind, place.core, fingerprint(place.core))].append(place)
+        found: list[Tie] = []
+        for places in buckets.values():
+            if len(places) > 1:
+                found += _same(places, self.around, self.known)
+        found += _abbreviated(buckets, self.around, found)
+        found += _successions(buckets, self.around)
+        return sorted(found, key=lambda tie: tie.key)
+
+
+def regions(corpus: Corpus, known: Regions) -> list[Region]:
+    """The things of a corpus by their nearest regions, in the order of these; regions with one thing alone are left out."""
+    around = Surroundings(corpus)
+    found: defaultdict[str, list[Place]] = defaultdict(list)
     for thing in corpus.things.values():
         if thing.kind and thing.reports:
             place = placed(thing, corpus.base)
             if place.path:
-                buckets[(thing.kind, place.core, fingerprint(place.core))].append(place)
-    ties: list[Tie] = []
-    for places in buckets.values():
-        if len(places) > 1:
-            ties += _same(places, around)
-    ties += _successions(buckets, around)
-    return sorted(ties, key=lambda tie: tie.key)
+                found[place.path[-1]].append(place)
+    return [
+        Region(name, tuple(sorted(found[name], key=lambda place: place.thing.iri)), around, known)
+        for name in sorted(found)
+        if len(found[name]) > 1
+    ]
+
+
+def identify(corpus: Corpus, known: Regions | None = None) -> list[Tie]:
+    """All ties of identity and succession in a corpus, in the order of their subjects."""
+    found = [tie for region in regions(corpus, known or Regions()) for tie in region.ties()]
+    return sorted(found, key=lambda tie: tie.key)
 
 
 # ------------------------------------------------------------------ names
@@ -79,14 +132,14 @@ def placed(thing: Thing, base: str) -> Place:
     if thing.kind == "Regulation":
         return Place(thing, scope, norm_key(thing.name))
     if thing.kind == "Mechanism":
-        return Place(thing, tuple(_short(part) for part in scope), _QUOTES.sub("", thing.name))
+        return Place(thing, tuple(shortened(part) for part in scope), _QUOTES.sub("", thing.name))
     regions, rest = split_regions(thing.name)
     path = (*scope, *(region for region in regions if region not in scope))
     if not regions and scope and not is_known(rest) and _has_level(rest):
         if level_word(scope[-1]) != rest[0]:
             path = (*scope, f"{rest[0]}{_ABOVE}")  # 市司法局 in the report of a county: of the city above, whichever that is
         rest = rest[1:]
-    return Place(thing, tuple(_short(part) for part in path), core_of(_short(rest)))
+    return Place(thing, tuple(shortened(part) for part in path), core_of(shortened(rest)))
 
 
 def _has_level(rest: str) -> bool:
@@ -99,20 +152,25 @@ def _endings() -> tuple[tuple[str, str], ...]:
     return tuple((row["ending"], row["short"]) for row in lexicon("identity")["ending"])
 
 
-def _short(name: str) -> str:
-    """The name without what may stand at its end: 塘沽街道 for 塘沽街道办事处."""
+def shortened(name: str) -> str:
+    """The name without what may stand at its end.
+
+    >>> shortened("塘沽街道办事处")  # the office of a subdistrict
+    '塘沽街道'
+    """
     return next((name[: -len(ending)] + short for ending, short in _endings() if name.endswith(ending)), name)
 
 
 # ------------------------------------------------------------------ one thing
 
 
-class _Surroundings:
+class Surroundings:
     """What the reports that name a thing name besides: departments and mechanisms of local scope."""
 
     def __init__(self, corpus: Corpus) -> None:
         self.corpus = corpus
         self._names: defaultdict[str, set[str]] = defaultdict(set)
+        self._digests: dict[str, str] = {}
         for thing in corpus.things.values():
             if thing.kind in ("Department", "Mechanism") and _is_telling(thing, corpus.base):
                 for report in thing.reports:
@@ -123,11 +181,27 @@ class _Surroundings:
         one, two = (set().union(*(self._names[report] for report in thing.reports)) for thing in (a, b))
         return sorted((one & two) - {*a.names, *b.names})
 
+    def digests(self, thing: Thing) -> list[tuple[str, str]]:
+        """The reports that name a thing, each with what tells whether its names have changed."""
+        first = [("", self.corpus.digest(report)) for report in sorted(thing.evidence)]  # where its words and their line stand
+        return [*first, *((report, self._digest(report)) for report in thing.reports)]
+
+    def _digest(self, report: str) -> str:
+        if report not in self._digests:
+            names = "\n".join(sorted(self._names[report]))
+            self._digests[report] = hashlib.blake2b(names.encode(), digest_size=8).hexdigest()
+        return self._digests[report]
+
     def quote(self, thing: Thing) -> Quote:
         """The first place that names a thing."""
         report = min(thing.evidence)
-        evidence = thing.evidence[report]
-        return Quote(report, *span(evidence), self.corpus.reports[report].lines[evidence])
+        line, words = self.corpus.evidence(thing.evidence[report])
+        return Quote(report, *span(thing.evidence[report]), line, words)
+
+    def above(self, thing: Thing) -> list[Place]:
+        """The bodies that reports tell to be above a thing, in order."""
+        found = (self.corpus.things.get(iri) for iri in sorted(thing.above))
+        return [_superior(higher.iri, higher.kind, higher.name, self.corpus.base) for higher in found if higher]
 
 
 def _is_telling(thing: Thing, base: str) -> bool:
@@ -136,16 +210,20 @@ def _is_telling(thing: Thing, base: str) -> bool:
     return local and (thing.kind == "Mechanism" or not (is_known(placed(thing, base).core) or thing.name[1:] in _GOVERNING))
 
 
-def _same(places: Sequence[Place], around: _Surroundings) -> Iterator[Tie]:
+def _same(places: Sequence[Place], around: Surroundings, known: Regions) -> Iterator[Tie]:
     """Ties among things of one kind and core: groups whose region paths are the ends of one longest path."""
-    longest = {place.path for place in places}
-    longest = {path for path in longest if not any(path != other and _is_end(path, other) for other in longest)}
-    for path in sorted(longest):
-        group = [place for place in places if _is_end(place.path, path)]
-        first = max(group, key=lambda p: (len(p.path), len(p.thing.reports), _negated(p.thing.name)))
-        for place in sorted(group, key=lambda p: p.thing.iri):
-            if place is not first:
-                yield _tie(place, first, sum(_is_end(place.path, other) for other in longest), around)
+    paths = {place.path for place in places}
+    longest = sorted(path for path in paths if not any(path != other and _is_end(path, other) for other in paths))
+    groups = {path: [place for place in places if _is_end(place.path, path)] for path in longest}
+    firsts = {
+        path: max(group, key=lambda p: (len(p.path), len(p.thing.reports), _negated(p.thing.name)))
+        for path, group in groups.items()
+    }
+    for path in longest:
+        for place in sorted(groups[path], key=lambda p: p.thing.iri):
+            if place is not firsts[path]:
+                rivals = [firsts[other] for other in longest if other != path and _is_end(place.path, other)]
+                yield _tie(place, firsts[path], rivals, around, known)
 
 
 def _negated(text: str) -> tuple[int, ...]:
@@ -157,27 +235,113 @@ def _is_end(short: tuple[str, ...], path: tuple[str, ...]) -> bool:
     return path[len(path) - len(short) :] == short
 
 
-def _tie(place: Place, first: Place, fits: int, around: _Surroundings) -> Tie:
+def _tie(place: Place, first: Place, rivals: Sequence[Place], around: Surroundings, known: Regions) -> Tie:
+    """What speaks for one thing being another of the same core; `rivals` are others that it could be."""
     shared = around.shared(place.thing, first.thing)
+    above = _superiors(place, first, around)
     if place.path == first.path:
-        confidence, rule, reason = 0.95, "identity.same-region", f"同一地区({'/'.join(place.path)}),名称写法不同"
-    elif fits > 1:
-        confidence, rule, reason = 0.4, "identity.several-regions", f"名称相同,{place.path[0]} 可能在 {fits} 个上级地区"
-    elif is_unique(place.path[0], first.path[len(first.path) - len(place.path) - 1]):
-        confidence, rule, reason = 0.9, "identity.region-known", f"全国只有一个 {place.path[0]}"
+        found = (0.95, "identity.same-region", f"同一地区({'/'.join(place.path)}),名称写法不同")
+    elif above is False:
+        found = (0.3, "identity.other-superior", "地区可相接,但上级机关不同")
+    elif rivals:
+        found = _among(place, first, rivals, around, shared, above)
+    elif known.is_unique(place.path[0], first.path[len(first.path) - len(place.path) - 1]):
+        found = (0.9, "identity.region-known", f"全国只有一个 {place.path[0]}")
+    elif above:
+        found = (0.8, "identity.region-and-superior", f"地区可相接,上级机关相同({above})")
     elif len(shared) >= _SHARED:
-        confidence, rule, reason = 0.8, "identity.region-and-context", f"地区可相接,两边都提到 {'、'.join(shared[:5])}"
+        found = (0.8, "identity.region-and-context", f"地区可相接,两边都提到 {'、'.join(shared[:5])}")
     else:
-        confidence, rule, reason = 0.45, "identity.region-alone", "地区可相接,没有别的依据"
-    labels = (place.thing.name, first.thing.name)
-    quotes = (around.quote(place.thing), around.quote(first.thing))
-    return Tie(TieKind.SAME_AS, place.thing.iri, first.thing.iri, confidence, rule, quotes, labels, reason)
+        found = (0.45, "identity.region-alone", "地区可相接,没有别的依据")
+    return _made(TieKind.SAME_AS, place.thing, first.thing, found, around)
+
+
+def _among(
+    place: Place, first: Place, rivals: Sequence[Place], around: Surroundings, shared: Sequence[str], above: str | bool | None
+) -> tuple[float, str, str]:
+    """Several regions fit: what stands around it, or the body above it, may speak for one alone."""
+    fits = len(rivals) + 1
+    backed = any(_superiors(place, rival, around) or around.shared(place.thing, rival.thing) for rival in rivals)
+    if not backed and above:
+        return (
+            0.75,
+            "identity.several-regions-one-superior",
+            f"{place.path[0]} 可能在 {fits} 个上级地区,只有这里上级机关相同({above})",
+        )
+    if not backed and len(shared) >= _SHARED:
+        told = "、".join(shared[:5])
+        return 0.75, "identity.several-regions-one-context", f"{place.path[0]} 可能在 {fits} 个上级地区,只有这里两边都提到 {told}"
+    return 0.4, "identity.several-regions", f"名称相同,{place.path[0]} 可能在 {fits} 个上级地区"
+
+
+@lru_cache(maxsize=1 << 14)
+def _superior(iri: str, kind: str, name: str, base: str) -> Place:
+    """Where a body that is above others belongs."""
+    return placed(Thing(iri, kind, name), base)
+
+
+def _superiors(place: Place, first: Place, around: Surroundings) -> str | bool | None:
+    """The superior that two things have in common, by name; False where theirs are two; None where it is not told of both."""
+    one, two = around.above(place.thing), around.above(first.thing)
+    if not one or not two:
+        return None
+    for a in one:
+        for b in two:
+            short, long = sorted((a.path, b.path), key=len)
+            if a.core == b.core and fingerprint(a.core) == fingerprint(b.core) and _is_end(short, long):
+                return a.thing.name
+    return None if any(not p.path for p in (*one, *two)) else False
+
+
+def _made(kind: TieKind, subject: Thing, target: Thing, found: tuple[float, str, str], around: Surroundings) -> Tie:
+    quotes = (around.quote(subject), around.quote(target))
+    return Tie(kind, subject.iri, target.iri, found[0], found[1], quotes, (subject.name, target.name), found[2])
+
+
+# ------------------------------------------------------------------ abbreviations
+
+_Buckets = Mapping[tuple[str, str, tuple[str, ...]], Sequence[Place]]
+
+
+def _abbreviated(buckets: _Buckets, around: Surroundings, found: Sequence[Tie]) -> list[Tie]:
+    """A department that bears the name which another report defines as short for one of the same region.
+
+    综合行政执法局(以下简称综合执法局) … and in another year 综合执法局 alone ("the bureau of law enforcement").
+    """
+    named: defaultdict[tuple[str, tuple[str, ...]], list[Place]] = defaultdict(list)
+    for (kind, core, _), places in buckets.items():
+        if kind == "Department":
+            for place in places:
+                named[(core, place.path)].append(place)
+    full = sorted((place for places in named.values() for place in places), key=lambda place: place.thing.iri)
+    claims: defaultdict[str, list[tuple[Place, Place, str]]] = defaultdict(list)
+    for place in full:
+        for alias in place.thing.aliases:
+            core = placed(Thing(place.thing.iri, "Department", alias), around.corpus.base).core
+            if core == place.core or len(core) < _SHORTEST or fingerprint(core) != fingerprint(place.core):
+                continue
+            for short in named.get((core, place.path), ()):
+                if short.thing is not place.thing and not set(short.thing.reports) & set(place.thing.reports):
+                    claims[short.thing.iri].append((short, place, alias))
+    tied = {iri for tie in found for iri in (tie.subject, tie.object)}
+    lead = {tie.subject: tie.object for tie in found if tie.kind is TieKind.SAME_AS}
+    ties = []
+    for subject in sorted(claims):
+        targets = {lead.get(place.thing.iri, place.thing.iri) for _, place, _ in claims[subject]}
+        if subject in tied:
+            continue
+        for short, place, alias in claims[subject]:
+            sure = (0.85, "identity.abbreviation", f"同一地区,有报告以“{alias}”为 {place.thing.name} 的简称")
+            doubt = (0.4, "identity.abbreviation-of-several", f"“{alias}”是 {len(targets)} 个机关的简称")
+            if place.thing.iri not in claims and place.thing.iri not in lead:  # no ring of abbreviations, no chain of ties
+                ties.append(_made(TieKind.SAME_AS, short.thing, place.thing, sure if len(targets) == 1 else doubt, around))
+    return ties
 
 
 # ------------------------------------------------------------------ successors
 
 
-def _successions(buckets: dict[tuple[str, str, tuple[str, ...]], list[Place]], around: _Surroundings) -> Iterator[Tie]:
+def _successions(buckets: _Buckets, around: Surroundings) -> Iterator[Tie]:
     """Departments whose work another one of the same region took over, by the table of reforms."""
     by_core: defaultdict[str, list[Place]] = defaultdict(list)
     for (kind, core, _), places in buckets.items():
@@ -186,16 +350,8 @@ def _successions(buckets: dict[tuple[str, str, tuple[str, ...]], list[Place]], a
     for row in lexicon("identity")["succession"]:
         for old in (place for core in row["before"] for place in by_core.get(core, ())):
             for new in (place for core in row["after"] for place in by_core.get(core, ()) if place.path == old.path):
-                yield Tie(
-                    TieKind.REPLACED_BY,
-                    old.thing.iri,
-                    new.thing.iri,
-                    0.9,
-                    "identity.reform",
-                    (around.quote(old.thing), around.quote(new.thing)),
-                    (old.thing.name, new.thing.name),
-                    f"{row['year']} 年机构改革",
-                )
+                found = (0.9, "identity.reform", f"{row['year']} 年机构改革")
+                yield _made(TieKind.REPLACED_BY, old.thing, new.thing, found, around)
 
 
 # ------------------------------------------------------------------ representatives

@@ -21,9 +21,8 @@ def scheme_sheet(corpus: Corpus) -> DerivedSheet:
     scheme = iri(sheet.name)
     sheet.say(scheme, _TYPE, iri(SKOS.ConceptScheme))
     sheet.say(scheme, iri(SKOS.prefLabel), chinese("指标"))
-    told = {(f.indicator, f.unit) for report in corpus.reports.values() for f in report.figures if f.indicator}
     common = {row.name: row for row in common_indicators()}
-    for indicator, unit in sorted(told):
+    for indicator, unit in corpus.indicators():
         label = corpus.things[indicator].name
         found = met(label, corpus.things[unit].name if unit in corpus.things else "")
         if not found.common:

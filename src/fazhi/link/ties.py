@@ -17,12 +17,13 @@ class TieKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Quote:
-    """A place in the text of a report (its IRI), with the line of the file on which it begins."""
+    """A place in the text of a report (its IRI), with the line of the file on which it begins, and the words."""
 
     report: str
     start: int
     end: int
     line: int
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,9 @@ class Tie:
 
 ASSERTED = 0.5
 """Confidence from which a tie is stated without a decision."""
+
+DOUBTED = 0.49
+"""The most that a tie is worth that is proposed and not stated."""
 
 PROPOSED = 0.3
 """Confidence from which a tie is proposed to a reviewer."""

@@ -1,15 +1,15 @@
 """How ties and states are written down: quads in graphs of their own.
 
-One graph for each body's story (`derived/follow-up/…`), one for identity (`derived/identity`). Each says from which
-reports it was derived, and each tie is told twice: as a plain triple, and as an `rdf:Statement` with its evidence on both
+One graph for each body's story (`derived/follow-up/…`), one for the names of each region (`derived/identity/…`). Each says from
+which reports it was derived, and each tie is told twice: as a plain triple, and as an `rdf:Statement` with its evidence on both
 sides and its confidence.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 
-from fazhi.corpus import Report
+from fazhi.corpus import Thing
 from fazhi.graph import iris
 from fazhi.graph.terms import chinese, decimal, integer, iri, literal
 from fazhi.link.ties import Quote, Tie, TieKind
@@ -29,20 +29,20 @@ class DerivedSheet:
 
     __slots__ = ("_base", "_lines", "_tail", "name")
 
-    def __init__(self, base: str, names: Iterable[str], reports: Iterable[Report]) -> None:
+    def __init__(self, base: str, names: Iterable[str], reports: Iterable[str]) -> None:
         self.name = name = iris.derived(base, *names)
         self._base = base
         self._tail = f"<{iris.graph(name)}> ."
         self._lines: set[str] = set()
         self.say(f"<{name}>", _TYPE, iri(PROV.Entity))
         for report in reports:
-            self.say(f"<{name}>", iri(PROV.wasDerivedFrom), iri(report.iri))
+            self.say(f"<{name}>", iri(PROV.wasDerivedFrom), iri(report))
 
     def say(self, subject: str, predicate: str, value: str) -> None:
         """One quad, of written terms."""
         self._lines.add(f"{subject} {predicate} {value} {self._tail}")
 
-    def tie(self, tie: Tie, reports: Mapping[str, Report]) -> None:
+    def tie(self, tie: Tie) -> None:
         """A tie as a plain triple and as a statement with evidence."""
         subject, predicate, target = iri(tie.subject), _PREDICATES[tie.kind], iri(tie.object)
         self.say(subject, predicate, target)
@@ -53,18 +53,26 @@ class DerivedSheet:
         self.say(statement, iri(RDF.object), target)
         self.say(statement, iri(FZ.confidence), decimal(tie.confidence))
         for quote in tie.quotes:
-            self.say(statement, iri(FZ.evidence), self._evidence(quote, tie, reports[quote.report]))
+            self.say(statement, iri(FZ.evidence), self._evidence(quote, tie))
+
+    def names(self, things: Sequence[Thing]) -> None:
+        """That things are one, the first standing for all: each is known by the names of all, so that it is found by each."""
+        first = things[0]
+        self.say(iri(first.iri), iri(SKOS.prefLabel), chinese(first.name))
+        for thing in things:
+            for name in sorted({name for other in things for name in other.names} - {thing.name}):
+                self.say(iri(thing.iri), iri(SKOS.altLabel), chinese(name))
 
     def _local(self, name: str) -> str:
         return name.removeprefix(self._base)
 
-    def _evidence(self, quote: Quote, tie: Tie, report: Report) -> str:
+    def _evidence(self, quote: Quote, tie: Tie) -> str:
         confidence = decimal(tie.confidence)
         number = confidence[1 : confidence.index('"', 1)]
         name = iri(iris.evidence(quote.report, quote.start, quote.end, iris.grounds(tie.rule, number)))
         self.say(name, _TYPE, iri(FZ.Evidence))
         self.say(name, iri(FZ.inReport), iri(quote.report))
-        self.say(name, iri(OA.exact), literal(report.text[quote.start : quote.end]))
+        self.say(name, iri(OA.exact), literal(quote.text))
         self.say(name, iri(OA.start), integer(quote.start))
         self.say(name, iri(OA.end), integer(quote.end))
         self.say(name, iri(FZ.line), integer(quote.line))

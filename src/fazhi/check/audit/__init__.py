@@ -27,9 +27,10 @@ def audit(corpus: Corpus) -> list[Doubt]:
     """All doubts about the figures of a corpus, by severity, report and place; each body under one name."""
     found: list[Doubt] = []
     for body in bodies(corpus):
-        for report in body.reports:
+        reports = [corpus.full(report) for report in body.reports]
+        for report in reports:
             found += within(corpus, report, body.name)
-        for earlier, later in pairwise(body.reports):
+        for earlier, later in pairwise(reports):
             if (later.year or 0) - (earlier.year or 0) == 1:
                 found += between(corpus, earlier, later, body.name)
     return sorted(found, key=lambda doubt: doubt.order)

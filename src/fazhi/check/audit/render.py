@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from types import MappingProxyType
 
 from fazhi.check.audit.finding import Doubt, Place
+from fazhi.pages import as_csv, page
 
 _COLUMNS = ("severity", "rule", "issuer", "report", "year", "line", "indicator", "message_zh", "message_en", "quotes")
 _STYLE = """
-body { font: 16px/1.6 'Noto Sans CJK SC', 'Noto Sans SC', 'PingFang SC', 'Microsoft YaHei', sans-serif; max-width: 60rem;
-  margin: 2rem auto; padding: 0 1rem; color: #1f2933 }
+body { max-width: 60rem; margin: 2rem auto; padding: 0 1rem }
 article { border-left: 4px solid #ccc; padding: .2rem 1rem; margin: 1rem 0 }
 .error { border-color: #b4232a } .warning { border-color: #b7791f } .info { border-color: #2b6cb0 }
 blockquote { margin: .4rem 0; color: #374151; background: #f4f6f8; padding: .3rem .8rem }
-small { color: #5f6c7b }
-@media (prefers-color-scheme: dark) {
-  body { background: #14181d; color: #dde3ea } blockquote { background: #1f262e; color: #c9d2dc }
-}
+@media (prefers-color-scheme: dark) { blockquote { background: #1f262e; color: #c9d2dc } }
 """
 
 
@@ -30,23 +25,18 @@ def told(place: Place) -> str:
 
 
 def _csv(doubts: Sequence[Doubt]) -> str:
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(_COLUMNS)
-    for d in doubts:
-        first = d.places[0]
-        quotes = " | ".join(told(place) for place in d.places)
-        writer.writerow((d.severity, d.rule, d.issuer, first.report, first.year, first.line, d.indicator, d.zh, d.en, quotes))
-    return out.getvalue()
+    return as_csv(_COLUMNS, (_row(doubt) for doubt in doubts))
+
+
+def _row(d: Doubt) -> tuple[object, ...]:
+    first, quotes = d.places[0], " | ".join(told(place) for place in d.places)
+    return (d.severity, d.rule, d.issuer, first.report, first.year, first.line, d.indicator, d.zh, d.en, quotes)
 
 
 def _html(doubts: Sequence[Doubt]) -> str:
     articles = "\n".join(_article(doubt) for doubt in doubts) or "<p>没有发现可疑的数据。 No figure gives rise to doubt.</p>"
-    return (
-        '<!DOCTYPE html>\n<html lang="zh"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
-        f"<title>数据审核 Audit of figures</title><style>{_STYLE}</style></head><body>\n"
-        f"<h1>数据审核 <small>Audit of figures: {len(doubts)}</small></h1>\n{articles}\n</body></html>\n"
-    )
+    heading = f"数据审核 <small>Audit of figures: {len(doubts)}</small>"
+    return page("数据审核 Audit of figures", articles, heading=heading, style=_STYLE)
 
 
 def _article(doubt: Doubt) -> str:

@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
@@ -15,11 +16,12 @@ from itertools import pairwise
 
 from fazhi.check.audit.finding import Doubt, label, place, unit
 from fazhi.check.finding import Severity
-from fazhi.corpus import Corpus, Figure, Report
+from fazhi.corpus import Corpus, Figure, Report, met
 from fazhi.graph.terms import plain_number
 from fazhi.resources import lexicon
 
 _EXACT = "Exact"
+_STOPS = "。;；!！?？\n"
 
 
 def within(corpus: Corpus, report: Report, issuer: str) -> Iterator[Doubt]:
@@ -155,21 +157,58 @@ def _changes(corpus: Corpus, report: Report, issuer: str) -> Iterator[Doubt]:
 
 
 def _two_values(corpus: Corpus, report: Report, issuer: str) -> Iterator[Doubt]:
-    """One quantity of the whole year with two exact values, each told as such (全年, 累计, 共)."""
+    """One quantity with two exact values, which nothing in their sentences tells apart."""
     told: defaultdict[tuple[str, str], list[Figure]] = defaultdict(list)
     for figure in report.figures:
-        if figure.value is not None and figure.qualifier == _EXACT and not figure.total and _of_the_year(report, figure):
+        if figure.value is not None and figure.qualifier == _EXACT and not figure.total:
             told[(figure.indicator, figure.unit)].append(figure)
     for figures in told.values():
-        first = figures[0]
-        for other in figures[1:]:
-            if other.value != first.value:
+        for at, other in enumerate(figures):
+            first = next((one for one in figures[:at] if _is_one_quantity(corpus, report, one, other)), None)
+            if first is not None and other.value != first.value:
                 a, b = plain_number(_value(first)), plain_number(_value(other))
                 yield _doubt(
                     corpus, report, issuer, "two-values", Severity.WARNING,
                     f"{label(corpus, first)}在同一报告中有两个数值:{a} 和 {b}。",
                     f"{label(corpus, first)} has two values in one report: {a} and {b}.", first, other,
                 )  # fmt: skip
+
+
+def _is_one_quantity(corpus: Corpus, report: Report, one: Figure, other: Figure) -> bool:
+    """Whether two figures of one name and unit are told of the same scope and period.
+
+    Each is told as that of the whole year (全年, 累计, 共); or their sentences are the same up to the figure, which they begin
+    with, and stand in one section, or tell a quantity that a body has but once, as of the table of common indicators.
+    """
+    if _of_the_year(report, one) and _of_the_year(report, other):
+        return True
+    before = [_before(report, figure) for figure in (one, other)]
+    if before[0] != before[1] or not before[0] or any(_narrows(report, figure) for figure in (one, other)):
+        return False
+    return one.section == other.section or met(label(corpus, one), unit(corpus, one)).common
+
+
+def _sentence(report: Report, figure: Figure) -> tuple[int, int]:
+    """Where the sentence of a figure begins and ends."""
+    start = max(report.text.rfind(mark, 0, figure.start) for mark in _STOPS) + 1
+    ends = [at for mark in _STOPS if (at := report.text.find(mark, figure.end)) >= 0]
+    return start, min(ends, default=len(report.text))
+
+
+def _before(report: Report, figure: Figure) -> str:
+    """What a sentence says before its first figure, without the words for the whole year; "" where another comes first."""
+    start, _ = _sentence(report, figure)
+    said = report.text[start : figure.start]
+    for word in sorted(lexicon("series")["audit"]["whole_year"], key=len, reverse=True):
+        said = said.replace(word, "")
+    said = re.sub(r"^[（(][一二三四五六七八九十]+[）)]|\s", "", said)
+    return "" if re.search(r"[\d，,：:]", said) else said
+
+
+def _narrows(report: Report, figure: Figure) -> bool:
+    """Whether a sentence has a word for a part of the year, or for one of several."""
+    start, end = _sentence(report, figure)
+    return any(word in report.text[start:end] for word in lexicon("series")["audit"]["narrows"])
 
 
 def _of_the_year(report: Report, figure: Figure) -> bool:

@@ -1,4 +1,4 @@
-"""Tables as text: CSV, and a page in HTML that needs nothing else."""
+"""Tables as text, and pages in HTML that need nothing else."""
 
 from __future__ import annotations
 
@@ -7,15 +7,17 @@ import io
 from collections.abc import Iterable, Sequence
 from html import escape
 
-_STYLE = """
-body { font: 15px/1.5 'Noto Sans CJK SC', 'Noto Sans SC', 'PingFang SC', 'Microsoft YaHei', sans-serif;
-  margin: 2rem; color: #1f2933 }
+_FONT = "'Noto Sans CJK SC', 'Noto Sans SC', 'PingFang SC', 'Microsoft YaHei', sans-serif"
+_PAGE = f"""
+body {{ font: 15px/1.6 {_FONT}; color: #1f2933; margin: 2rem }}
+small {{ color: #5f6c7b }}
+@media (prefers-color-scheme: dark) {{ body {{ background: #14181d; color: #dde3ea }} }}
+"""
+_TABLE = """
 table { border-collapse: collapse; width: 100% }
 th, td { border: 1px solid #d5dbe1; padding: .35rem .6rem; text-align: left; vertical-align: top; white-space: pre-line }
 thead th { background: #eef2f6; position: sticky; top: 0 }
-@media (prefers-color-scheme: dark) {
-  body { background: #14181d; color: #dde3ea } th, td { border-color: #39434e } thead th { background: #1f262e }
-}
+@media (prefers-color-scheme: dark) { th, td { border-color: #39434e } thead th { background: #1f262e } }
 """
 
 
@@ -36,8 +38,13 @@ def as_html(title: str, header: Sequence[str], rows: Iterable[Sequence[object]])
     """A table as a page in HTML."""
     head = "".join(f"<th>{escape(name)}</th>" for name in header)
     body = "\n".join("<tr>" + "".join(f"<td>{escape(str(cell))}</td>" for cell in row) + "</tr>" for row in rows)
+    return page(title, f"<table><thead><tr>{head}</tr></thead><tbody>\n{body}\n</tbody></table>", style=_TABLE)
+
+
+def page(title: str, body: str, *, heading: str = "", style: str = "") -> str:
+    """A page in HTML: `body` and `heading` (by default the title) are HTML already, `style` is CSS beside that of all pages."""
     return (
         '<!DOCTYPE html>\n<html lang="zh"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
-        f"<title>{escape(title)}</title><style>{_STYLE}</style></head><body>\n<h1>{escape(title)}</h1>\n"
-        f"<table><thead><tr>{head}</tr></thead><tbody>\n{body}\n</tbody></table>\n</body></html>\n"
+        f"<title>{escape(title)}</title><style>{_PAGE}{style}</style></head><body>\n<h1>{heading or escape(title)}</h1>\n"
+        f"{body}\n</body></html>\n"
     )
