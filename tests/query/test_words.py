@@ -1,5 +1,7 @@
 """Questions in words, and help with names, on the graph of the fixtures."""
 
+import subprocess
+import sys
 import tomllib
 from collections import Counter
 from pathlib import Path
@@ -101,3 +103,26 @@ def test_a_name_that_fits_very_many_is_told() -> None:
     (told,) = hints(crowded, question("departments-and-measures"), {"department": "局"}, many)
     assert "20 names have this in them (第0局, " in told
     assert hints(crowded, question("departments-and-measures"), {"department": "第1局"}, many) == []
+
+
+def test_the_command_tells_what_it_chose_and_the_sparql_it_ran(tmp_path: Path, both: ox.Store) -> None:
+    (tmp_path / "graph.nq").write_text("".join(f"{quad} .\n" for quad in both), "utf-8")
+    words = "哪些不足没有对应的举措?"
+    command = [sys.executable, "-m", "fazhi", "ask", words, "--from", str(tmp_path), "--format", "csv"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert "fazhi query unaddressed-shortcomings" in done.stderr
+    said = done.stderr.partition("The SPARQL that was run (--no-sparql hides it):")[2]
+    again = subprocess.run(
+        [sys.executable, "-m", "fazhi", "query", said, "--from", str(tmp_path), "--format", "csv"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout == again.stdout
+    assert done.stdout.count("\n") > 1
+    hidden = subprocess.run([*command, "--no-sparql"], capture_output=True, text=True, check=True)
+    assert hidden.stdout == done.stdout
+    assert "SELECT" not in hidden.stderr
+    only = subprocess.run([*command, "--sparql"], capture_output=True, text=True, check=True)
+    assert "SELECT" in only.stdout
+    assert "shortcoming,theme" not in only.stdout

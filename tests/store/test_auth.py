@@ -119,14 +119,26 @@ def test_a_token_opens_what_is_guarded(guard: Guard) -> None:
 @pytest.mark.parametrize("credentials", [None, Credentials(token="another"), Credentials("me", "another")])
 def test_without_the_token_nothing_is_told_but_what_to_do(guard: Guard, credentials: Credentials | None) -> None:
     remote = connect(guard.url, kind="oxigraph", credentials=credentials, retries=0)
-    with pytest.raises(RemoteError, match="refused with 401: .* or FAZHI_TOKEN") as caught:
+    with pytest.raises(RemoteError, match=r"refused with 401: .* or FAZHI_TOKEN") as caught:
         load(in_memory(lines(without=2)), remote)
     remote.close()
     assert "another" not in str(caught.value)
 
 
 def test_a_token_of_the_environment_is_never_shown(guard: Guard, folder: Path) -> None:
-    command = [sys.executable, "-m", "fazhi", "load", guard.url, "--kind", "oxigraph", "--from", str(folder), "--prune", "--verbose"]
+    command = [
+        sys.executable,
+        "-m",
+        "fazhi",
+        "load",
+        guard.url,
+        "--kind",
+        "oxigraph",
+        "--from",
+        str(folder),
+        "--prune",
+        "--verbose",
+    ]
     for token, status in ((TOKEN, 0), (TOKEN + "x", 2)):
         environment = {**os.environ, "FAZHI_TOKEN": token}
         done = subprocess.run(

@@ -19,7 +19,9 @@ def ask(
     user: User = None,
     sparql: Annotated[
         bool | None,
-        typer.Option("--sparql/--no-sparql", help="The SPARQL that is run and nothing else, or the answer without it.", show_default=False),
+        typer.Option(
+            "--sparql/--no-sparql", help="The SPARQL that is run and nothing else, or the answer without it.", show_default=False
+        ),
     ] = None,
     format: Annotated[str | None, typer.Option("--format", "-f", help="table, csv, tsv, json or markdown.")] = None,
 ) -> None:
