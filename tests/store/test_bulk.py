@@ -1,4 +1,4 @@
-"""The bulk loaders that the README names, on a split export, with the real servers: what they hold is what `fazhi load` would put."""
+"""The bulk loaders that the README names, on a split export: what the real servers then hold is what `fazhi load` would put."""
 
 from __future__ import annotations
 
