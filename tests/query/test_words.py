@@ -43,6 +43,15 @@ def test_a_hundred_questions(both: ox.Store) -> None:
     assert counts["misunderstood"] <= MOST_MISUNDERSTOOD, counts
 
 
+def test_words_that_the_table_has_not_seen(both: ox.Store) -> None:
+    """What is not understood is refused, and not answered by something else."""
+    fresh = tomllib.loads((HERE / "fresh.toml").read_text("utf-8"))["asked"]
+    found = {words: understand(both, words).question or "" for words in fresh}
+    assert [words for words in fresh if found[words] and found[words] != fresh[words]] == []
+    assert sum(bool(found[words]) for words in fresh) >= 15
+    assert all(not found[words] for words in fresh if not fresh[words])
+
+
 def test_every_question_is_asked_in_words() -> None:
     assert {entry["question"] for entry in ASKED} - {""} >= {q.name for q in catalogue()} - {
         "body-themes",
