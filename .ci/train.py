@@ -1,4 +1,4 @@
-"""Train the component that tells the grounds of a problem, and write its weights: data/lexicon/grounds.json.
+"""Train the component that tells the grounds of a problem, and write its weights: data/lexicon/grounds.csv.
 
     python .ci/train.py              train and write
     python .ci/train.py --measure    also tell how it does on sentences that it has not learnt from
@@ -9,7 +9,7 @@ It needs scikit-learn.
 
 from __future__ import annotations
 
-import json
+import csv
 import re
 import sys
 import tomllib
@@ -26,11 +26,17 @@ from fazhi.facts.causes.grounds import clauses, marked
 from fazhi.facts.causes.likely import Clause, features, features_of_sentence
 
 TOP = Path(__file__).resolve().parent.parent
-WEIGHTS = TOP / "data" / "lexicon" / "grounds.json"
+WEIGHTS = TOP / "data" / "lexicon" / "grounds.csv"
 LONGEST = 4  # characters of the name of a run
 SEEN = 3  # a run of characters counts from so many clauses on
 STRENGTH = 1.0  # of the fit, as scikit-learn has it: the smaller, the plainer
 SMALLEST = 0.01  # weights below say nothing
+HEAD = """\
+# How much each feature of a clause or a sentence speaks for a ground: logistic weights, made by .ci/train.py (do not edit).
+# Tasks: ground (a clause tells the ground of its problem), continuation (a sentence only gives the ground of the one before).
+# Features: see fazhi.facts.causes.likely; what has no = is a run of characters, ^ and $ being the ends of the clause; in
+# continuation, 1 stands before runs of the first clause and 2 before those of the others.
+"""
 Problem = list[tuple[Clause, bool | None]]  # clauses; whether each is a ground; None: may be taken or left
 
 
@@ -119,7 +125,11 @@ def made() -> dict[str, dict[str, float]]:
 def main() -> None:
     """Train, write, and measure where asked."""
     weights = made()
-    WEIGHTS.write_text(json.dumps(weights, ensure_ascii=False, indent=0) + "\n", "utf-8")
+    with WEIGHTS.open("w", encoding="utf-8", newline="") as file:
+        file.write(HEAD)
+        table = csv.writer(file, lineterminator="\n")
+        table.writerow(["task", "feature", "weight"])
+        table.writerows((task, name, weight) for task, told in weights.items() for name, weight in told.items())
     problems = list(examples())
     count = sum(map(len, weights.values()))
     print(f"{len(problems)} problems, {sum(map(len, problems))} clauses, {count} weights -> {WEIGHTS.relative_to(TOP)}")

@@ -10,6 +10,7 @@ from types import ModuleType
 import pytest
 
 from fazhi.facts.causes.likely import likelihoods
+from fazhi.resources import rows
 
 TOP = Path(__file__).resolve().parents[2]
 
@@ -25,9 +26,8 @@ def script() -> ModuleType:
 
 
 def test_the_weights_are_what_the_script_makes(script: ModuleType) -> None:
-    weights = json.loads((TOP / "data" / "lexicon" / "grounds.json").read_text("utf-8"))
     for task, made in script.made().items():
-        told = weights[task]
+        told = {row["feature"]: float(row["weight"]) for row in rows("grounds") if row["task"] == task}
         different = {name for name in told.keys() | made.keys() if abs(told.get(name, 0.0) - made.get(name, 0.0)) > 0.02}
         assert different == set(), task
 

@@ -1,13 +1,12 @@
 """How likely a clause gives the ground of a problem, and a sentence goes on with one: logistic weights over plain features.
 
 The features of a clause are its kind by the table `causes` and those of its neighbours, its place, whether it counts something,
-and short runs of its characters. The weights stand in `data/lexicon/grounds.json`; `.ci/train.py` makes them from the sentences
+and short runs of its characters. The weights stand in `data/lexicon/grounds.csv`; `.ci/train.py` makes them from the sentences
 in `data/training/` and the cases of the tests. Reports with gold take no part in it: those only measure.
 """
 
 from __future__ import annotations
 
-import json
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -16,7 +15,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 
 from fazhi.facts.causes.pieces import cues
-from fazhi.resources import resource
+from fazhi.resources import rows
 
 Clause = tuple[str, str]  # its text without punctuation at the ends, and the mark that ends it
 _UNFIT = re.compile(r"^(?:难以|不能|无法|不)?(?:适应|满足|匹配)|^(?:与|同|离|距)[^,]+(?:不相|不够|差距|距离|不适应|不匹配)")
@@ -147,5 +146,8 @@ def _runs(text: str) -> Iterator[str]:
 
 @cache
 def _weights() -> Mapping[str, Mapping[str, float]]:
-    weights: dict[str, dict[str, float]] = json.loads(resource("lexicon", "grounds.json").read_text("utf-8"))
+    """The weights of each task, by the names of the features."""
+    weights: dict[str, dict[str, float]] = {}
+    for row in rows("grounds"):
+        weights.setdefault(row["task"], {})[row["feature"]] = float(row["weight"])
     return weights
