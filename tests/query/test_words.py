@@ -1,5 +1,7 @@
 """Questions in words, and help with names, on the graph of the fixtures."""
 
+import subprocess
+import sys
 import tomllib
 from collections import Counter
 from pathlib import Path
@@ -39,6 +41,15 @@ def test_a_hundred_questions(both: ox.Store) -> None:
     assert sum(not entry["question"] for entry in ASKED) == 20
     assert counts["understood"] >= LEAST_UNDERSTOOD, counts
     assert counts["misunderstood"] <= MOST_MISUNDERSTOOD, counts
+
+
+def test_words_that_the_table_has_not_seen(both: ox.Store) -> None:
+    """What is not understood is refused, and not answered by something else."""
+    fresh = tomllib.loads((HERE / "fresh.toml").read_text("utf-8"))["asked"]
+    found = {words: understand(both, words).question or "" for words in fresh}
+    assert [words for words in fresh if found[words] and found[words] != fresh[words]] == []
+    assert sum(bool(found[words]) for words in fresh) >= 15
+    assert all(not found[words] for words in fresh if not fresh[words])
 
 
 def test_every_question_is_asked_in_words() -> None:
@@ -101,3 +112,26 @@ def test_a_name_that_fits_very_many_is_told() -> None:
     (told,) = hints(crowded, question("departments-and-measures"), {"department": "局"}, many)
     assert "20 names have this in them (第0局, " in told
     assert hints(crowded, question("departments-and-measures"), {"department": "第1局"}, many) == []
+
+
+def test_the_command_tells_what_it_chose_and_the_sparql_it_ran(tmp_path: Path, both: ox.Store) -> None:
+    (tmp_path / "graph.nq").write_text("".join(f"{quad} .\n" for quad in both), "utf-8")
+    words = "哪些不足没有对应的举措?"
+    command = [sys.executable, "-m", "fazhi", "ask", words, "--from", str(tmp_path), "--format", "csv"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert "fazhi query unaddressed-shortcomings" in done.stderr
+    said = done.stderr.partition("The SPARQL that was run (--no-sparql hides it):")[2]
+    again = subprocess.run(
+        [sys.executable, "-m", "fazhi", "query", said, "--from", str(tmp_path), "--format", "csv"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout == again.stdout
+    assert done.stdout.count("\n") > 1
+    hidden = subprocess.run([*command, "--no-sparql"], capture_output=True, text=True, check=True)
+    assert hidden.stdout == done.stdout
+    assert "SELECT" not in hidden.stderr
+    only = subprocess.run([*command, "--sparql"], capture_output=True, text=True, check=True)
+    assert "SELECT" in only.stdout
+    assert "shortcoming,theme" not in only.stdout

@@ -82,10 +82,10 @@ def oxigraph() -> str | None:
 
 
 class Running:
-    """A server that runs; `memory` in megabytes is for what it may be told of it."""
+    """A server that runs; `memory` in megabytes is for what it may be told of it, `seconds` ends queries of Fuseki."""
 
-    def __init__(self, kind: str, folder: Path, *, memory: int = 512) -> None:
-        self.kind, self.folder, self.memory = kind, folder, memory
+    def __init__(self, kind: str, folder: Path, *, memory: int = 512, seconds: int = 0) -> None:
+        self.kind, self.folder, self.memory, self.seconds = kind, folder, memory, seconds
         self.port, self.sql_port = free_port(), free_port()
         self.remotes: list[Remote] = []
         self.process: subprocess.Popen[bytes] | None = None
@@ -156,6 +156,7 @@ class Running:
             database = self.folder / "tdb2"
             database.mkdir(exist_ok=True)
             options = ["--update", "--localhost", f"--port={self.port}", "--passwd=passwords", "--auth=basic"]
+            options += [f"--timeout={self.seconds}000"] if self.seconds else []
             java = ["java", f"-Xmx{self.memory}m", "-jar", str(fuseki_jar())]
             return [*java, *options, "--tdb2", f"--loc={database}", "/reports"]
         if self.kind == "oxigraph":

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import gzip
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -33,3 +35,16 @@ def test_what_cannot_be_split_is_told(tmp_path: Path) -> None:
     write_lines(tmp_path / "graph.nq", LINES)
     with pytest.raises(StoreError, match="one at the least"):
         split(tmp_path / "graph.nq", tmp_path / "part.nq", 0)
+
+
+def test_the_command_writes_the_parts(tmp_path: Path) -> None:
+    write_lines(tmp_path / "graph.nq", LINES)
+    command = [sys.executable, "-m", "fazhi", "export", "--from", str(tmp_path), "--format", "nq", "--split", "3"]
+    done = subprocess.run([*command, "--out", str(tmp_path / "part.nq.gz")], capture_output=True, text=True, check=True)
+    paths = [tmp_path / f"part-{number}.nq.gz" for number in (1, 2, 3)]
+    assert [line.split(":")[0] for line in done.stdout.splitlines()] == list(map(str, paths))
+    assert b"".join(gzip.decompress(path.read_bytes()) for path in paths) == (tmp_path / "graph.nq").read_bytes()
+    for more in (["--year", "2023"], ["--view", "measures"], ["--out", "-"], ["--format", "turtle"]):
+        refused = subprocess.run([*command, *more], capture_output=True, text=True, check=False)
+        assert refused.returncode == 3
+        assert "only the whole graph as N-Quads" in refused.stderr

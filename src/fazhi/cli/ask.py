@@ -17,7 +17,12 @@ def ask(
     endpoint: Annotated[str | None, typer.Option(metavar="URL", help="Ask a triple store on a server instead.")] = None,
     kind: KindOption = None,
     user: User = None,
-    sparql: Annotated[bool, typer.Option("--sparql", help="Print the SPARQL that is run, and nothing else.")] = False,
+    sparql: Annotated[
+        bool | None,
+        typer.Option(
+            "--sparql/--no-sparql", help="The SPARQL that is run and nothing else, or the answer without it.", show_default=False
+        ),
+    ] = None,
     format: Annotated[str | None, typer.Option("--format", "-f", help="table, csv, tsv, json or markdown.")] = None,
 ) -> None:
     """Ask in words: finds the question of the catalogue that is meant, says which, and runs it.
@@ -25,6 +30,8 @@ def ask(
     [dim]fazhi ask '哪些措施针对普法形式缺乏创新的问题?'[/dim]
 
     [dim]fazhi ask 'Which shortcomings are not addressed by any measure?' --sparql[/dim]
+
+    The answer is followed by the SPARQL that was run (on standard error).
 
     No language model: a question is known by its words and by the names in the graph. What is not understood is refused
     (exit status 2).
@@ -44,10 +51,24 @@ def ask(
     if found.question is None:
         raise QueryError(f"{asked!r}: not understood: {found.reason}; `fazhi query` lists what can be asked, --help tells more")
     entry = question(found.question)
+    text = written(entry, found.parameters)
     if sparql:
-        print(written(entry, found.parameters))
+        print(text)
         return
     options = " ".join(f"--{name} {value}" for name, value in found.parameters.items())
-    print(f"{entry.title.zh} / {entry.title.en}\nfazhi query {entry.name} {options}".rstrip(), file=sys.stderr)
-    print("the SPARQL that is run: the same with --sparql\n", file=sys.stderr)
+    print(f"{entry.title.zh} / {entry.title.en}\nfazhi query {entry.name} {options}".rstrip() + "\n", file=sys.stderr)
     show(run(store, entry, found.parameters), Format(format) if format else None, entry)
+    if sparql is None:
+        _tell(text)
+
+
+def _tell(sparql: str) -> None:
+    """The SPARQL without the header of its file, on standard error, dimmed on a terminal."""
+    from rich.console import Console
+    from rich.text import Text
+
+    lines = sparql.splitlines()
+    begins = next((number for number, line in enumerate(lines) if not line.startswith("#")), 0)
+    body = "\n".join(line for line in lines[begins:] if not line or line.strip()).strip()
+    sys.stdout.flush()
+    Console(stderr=True, soft_wrap=True).print(Text(f"\nThe SPARQL that was run (--no-sparql hides it):\n\n{body}", style="dim"))

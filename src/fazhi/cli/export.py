@@ -39,6 +39,9 @@ def export(
     theme: Annotated[list[str] | None, typer.Option(help="Only this theme, by its code; may be repeated.")] = None,
     year: Annotated[list[int] | None, typer.Option(help="Only this year; may be repeated.")] = None,
     framed: Annotated[bool, typer.Option("--framed", help="JSON-LD as a tree for each report.")] = False,
+    parts: Annotated[
+        int | None, typer.Option("--split", min=1, metavar="N", help="N-Quads in so many files, for bulk loaders.")
+    ] = None,
     source: Annotated[Path, typer.Option("--from", help="Folder that `fazhi build` wrote.")] = Path("exports"),
 ) -> None:
     """Write the graph, or a view or a part of it, for triple stores, network tools, databases, spreadsheets; or a page to share.
@@ -50,6 +53,8 @@ def export(
     [dim]fazhi export --format csv --theme enforcement --year 2023 --out tables[/dim]
 
     [dim]fazhi export --format turtle --report tanggu-street-2023 --out - | less[/dim]
+
+    [dim]fazhi export --format nq --split 4 --out part.nq.gz[/dim]
 
     Graph: turtle trig nt nq rdfxml jsonld hdt datacube. Networks, in a view: graphml gexf cytoscape cx2 node-link echarts
     dot pajek. Tables, in a view: neo4j cypher csv parquet xlsx. A page to open in a browser: html.
@@ -64,6 +69,9 @@ def export(
     row = FORMATS[format.value]
     selection = Selection(tuple(report or ()), tuple(theme or ()), tuple(year or ()))
     target = _target(out, row, view.value, source)
+    if parts is not None:
+        _split(row.name, target, parts, source, whole=view.value == "full" and selection == Selection() and str(out) != "-")
+        return
     store = open_output(source)
     nquads = source / "graph.nq"
     with _progress(row) as progress:
@@ -71,6 +79,17 @@ def export(
         written = write(graphs, target, format=row.name, view=view.value, selection=selection, framed=framed)
     if str(out) != "-":
         _tell(target, written)
+
+
+def _split(format: str, target: Path, parts: int, source: Path, *, whole: bool) -> None:
+    """Write all of the graph in so many files."""
+    from fazhi.errors import OutputError
+    from fazhi.store.parts import split
+
+    if format != "nq" or not whole:
+        raise OutputError("--split: only the whole graph as N-Quads (--format nq) is split, and into files; leave the rest out")
+    for path in split(source / "graph.nq", target, parts):
+        print(f"{path}: {_size(path.stat().st_size)}")
 
 
 def _target(out: Path | None, row: Format, view: str, source: Path) -> Path:

@@ -24,6 +24,7 @@ def load(
     prune: Annotated[bool, typer.Option("--prune", help="Remove graphs of reports that are gone here.")] = False,
     force: Annotated[bool, typer.Option("--force", help="Put graphs that are the same, too.")] = False,
     chunk: Annotated[int, typer.Option(min=1, help="Triples in one request, at most.")] = 50_000,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Tell count and digest of each graph.")] = False,
     retries: Retries = 6,
     timeout: Timeout = 300.0,
 ) -> None:
@@ -61,6 +62,9 @@ def load(
         f"{place}: {done.put} graphs loaded, {done.same} were there already, {done.removed} removed\n"
         f"verified: {done.graphs} graphs, {done.triples:,} triples, the same here and there; digest {done.digest[:16]}"
     )
+    if verbose:
+        for graph, (count, digest) in done.verified.items():
+            print(f"  {count:9,}  {digest[:16]}  {graph}")
 
 
 def _tell(found: Plan, place: str) -> None:

@@ -10,7 +10,7 @@ from fazhi.errors import RemoteError
 from fazhi.store.remote.client import Credentials, Remote, Waiting
 from fazhi.store.remote.servers import KINDS, Server
 
-_REFUSALS = tuple(status for status in range(400, 500) if status != 401)  # each tells that a server is there
+_REFUSALS = tuple(status for status in range(300, 600) if status != 401)  # each tells that a server is there
 
 
 def connect(
@@ -158,7 +158,7 @@ def _root(address: str) -> str:
 
 def _answers(asking: Remote, url: str, word: str) -> bool:
     """Whether something is at an address, and says a word."""
-    response = asking.send("GET", url, allow=tuple(range(400, 500)))
+    response = asking.send("GET", url, allow=tuple(range(300, 600)))
     return response.is_success and word in response.text
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pyoxigraph as ox
 
@@ -33,16 +33,24 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a load would do: graphs to put with the number of their triples, graphs that are the same, graphs to remove."""
+    """What a load would do: graphs to put with the number of their triples, graphs that are the same, graphs to remove.
+
+    `digests` has that of each graph that is the same, made of what the server gave.
+    """
 
     put: dict[str, int]
     same: dict[str, int]
     remove: dict[str, int]
+    digests: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What was loaded and verified: the numbers on the server, its digest, and the digest of the store."""
+    """What was loaded and verified.
+
+    `verified` has for each graph the number of its triples and its digest, the same on the server and in the store; `digest`
+    is that of all graphs.
+    """
 
     put: int
     same: int
@@ -50,6 +58,7 @@ class Loaded:
     graphs: int
     triples: int
     digest: str
+    verified: dict[str, tuple[int, str]] = field(default_factory=dict)
 
 
 def graphs_of(store: ox.Store) -> dict[str, int]:
@@ -93,9 +102,12 @@ def plan(store: ox.Store, remote: Remote, *, prune: bool = False, force: bool = 
     total, done = sum(ours.values()), 0
     put: dict[str, int] = {}
     same: dict[str, int] = {}
+    digests: dict[str, str] = {}
     for graph, count in ours.items():
-        equal = not force and theirs.get(graph) == count and remote.graph(graph) == triples(store, graph)
-        (same if equal else put)[graph] = count
+        if not force and theirs.get(graph) == count and (there := digest(remote.graph(graph))) == digest(triples(store, graph)):
+            same[graph], digests[graph] = count, there
+        else:
+            put[graph] = count
         done += count
         if progress is not None:
             progress("comparing", done, total)
@@ -104,7 +116,7 @@ def plan(store: ox.Store, remote: Remote, *, prune: bool = False, force: bool = 
     left = {
         graph: count for graph, count in theirs.items() if graph.endswith(_INCOMING) and graph.removesuffix(_INCOMING) in ours
     }
-    return Plan(put, same, {**gone, **left})
+    return Plan(put, same, {**gone, **left}, digests)
 
 
 def load(
@@ -128,7 +140,7 @@ def load(
         found = plan(store, remote, prune=prune, force=force and round == 0, progress=progress)
         first = first or found
         if not found.put and not found.remove:
-            return _loaded(store, first, len(removed))
+            return _loaded(found, first, len(removed))
         for graph in found.remove:
             remote.drop(graph)
             removed.add(graph)
@@ -146,7 +158,7 @@ def load(
             f"{graph} the first; see whether somebody else writes there, and load again"
         )
     assert first is not None
-    return _loaded(store, first, len(removed))
+    return _loaded(wrong, first, len(removed))
 
 
 def _put(remote: Remote, graph: str, lines: list[str], chunk: int) -> None:
@@ -160,15 +172,16 @@ def _put(remote: Remote, graph: str, lines: list[str], chunk: int) -> None:
     remote.update(f"MOVE GRAPH <{incoming}> TO <{graph}>")
 
 
-def _loaded(store: ox.Store, first: Plan, removed: int) -> Loaded:
-    ours = graphs_of(store)
+def _loaded(last: Plan, first: Plan, removed: int) -> Loaded:
+    """What the last comparison, in which all was the same, tells."""
     return Loaded(
         put=len(first.put),
         same=len(first.same),
         removed=removed,
-        graphs=len(ours),
-        triples=sum(ours.values()),
-        digest=digest(f"{graph} {digest(triples(store, graph))}" for graph in sorted(ours)),
+        graphs=len(last.same),
+        triples=sum(last.same.values()),
+        digest=digest(f"{graph} {last.digests[graph]}" for graph in sorted(last.same)),
+        verified={graph: (count, last.digests[graph]) for graph, count in sorted(last.same.items())},
     )
 
 

@@ -99,7 +99,7 @@ KINDS = {
         ),
         Server(
             name="blazegraph", title="Blazegraph", query="/sparql", update="/sparql", graphs="/sparql", writing="update",
-            example="http://localhost:9999/blazegraph/namespace/kb",
+            example="http://localhost:9999/blazegraph/namespace/kb", triples="text/plain",
         ),
         Server(
             name="qlever", title="QLever", query="", update="", graphs="", writing="update", example="http://localhost:7019",
