@@ -22,6 +22,7 @@ _MOST = 60  # bodies that are shown as nodes
 _COLOURS = ("#2f5fa8", "#c0562b", "#2a7f78", "#7a4fa3", "#c98a2b", "#b0457a", "#5c6b7a", "#4d8f3a", "#1f9bc2", "#8a5a3c")
 _EM = 0.14  # inches of an em at the size of labels
 _ROUNDS = 3  # of placing labels
+_ROOM = (1.0, 1.1, 1.2, 1.35, 1.5, 1.75, 2.0, 2.5)  # times the usual height, tried one after the other
 
 Point = tuple[float, float]
 Area = tuple[float, float, float, float]
@@ -84,6 +85,7 @@ class Layout:
     radius: dict[str, float]
     colours: dict[str, str]
     tall: float
+    spots: dict[str, Point]  # the middles of the labels
 
 
 def draw(told: Bodies, title: str) -> Figure:
@@ -113,7 +115,11 @@ def laid_out(told: Bodies) -> Layout:
     graph.add_nodes_from(told.labels)
     graph.add_weighted_edges_from((a, b, float(n)) for (a, b), n in told.edges.items())
     radius = {node: _radius(float(graph.degree(node, weight="weight")), len(graph)) for node in graph}
-    places, tall = _places(graph, radius)
+    for room in _ROOM:  # until no label lies upon another
+        places, tall = _places(graph, radius, room)
+        spots = _spots_of_labels(told, places, radius)
+        if not _overlap(told, spots):
+            break
     groups = (
         [sorted(group) for group in networkx.community.louvain_communities(graph, weight="weight", seed=7)]
         if graph.number_of_edges()
@@ -121,7 +127,7 @@ def laid_out(told: Bodies) -> Layout:
     )
     groups.sort(key=lambda group: (-len(group), group[0]))
     colours = {node: _COLOURS[number % len(_COLOURS)] for number, group in enumerate(groups) for node in group}
-    return Layout(places, radius, colours, tall)
+    return Layout(places, radius, colours, tall, spots)
 
 
 def paint(axes: Axes, told: Bodies, layout: Layout) -> None:
@@ -131,7 +137,9 @@ def paint(axes: Axes, told: Bodies, layout: Layout) -> None:
         axes.plot([x1, x2], [y1, y2], color="#b4bdc7", linewidth=min(0.9 + 0.9 * (n - 1), 9), solid_capstyle="round", zorder=1)
     for node, (x, y) in layout.places.items():
         _dot(axes, x, y, layout.radius[node], layout.colours.get(node, _COLOURS[0]))
-    _labels(axes, told, layout.places, layout.radius)
+    for node, spot in layout.spots.items():
+        text = axes.text(*spot, told.labels[node], fontsize=10, color=INK, ha="center", va="center_baseline", zorder=4)
+        _halo(text)
 
 
 def _dot(axes: Axes, x: float, y: float, radius: float, colour: str) -> None:
@@ -145,28 +153,28 @@ def _radius(degree: float, nodes: int) -> float:
     return (0.09 + 0.05 * math.sqrt(degree)) * (1.0 if nodes <= 20 else 0.72)
 
 
-def _places(graph: nx.Graph[str], radius: dict[str, float]) -> tuple[dict[str, Point], float]:
+def _places(graph: nx.Graph[str], radius: dict[str, float], room: float) -> tuple[dict[str, Point], float]:
     """Where the nodes stand, and how high all is: each part of the graph in a block of its own, the blocks in rows."""
     import networkx
 
     parts = sorted((sorted(part) for part in networkx.connected_components(graph)), key=lambda part: (-len(part), part[0]))
     rows: list[list[list[str]]] = []
-    room = 0.0
+    filled = 0.0
     for part in parts:
         wide = _block(part)[0]
-        if not rows or room + wide > WIDTH - 2 * SIDE:
+        if not rows or filled + wide > WIDTH - 2 * SIDE:
             rows.append([])
-            room = 0.0
+            filled = 0.0
         rows[-1].append(part)
-        room += wide
+        filled += wide
     found: dict[str, Point] = {}
     y = TOP
     for row in rows:
-        tall = max(_block(part)[1] for part in row)
+        tall = room * max(_block(part)[1] for part in row)
         stretch = (WIDTH - 2 * SIDE) / max(sum(_block(part)[0] for part in row), 0.6 * (WIDTH - 2 * SIDE))
         x = SIDE
         for part in row:
-            wide, high = _block(part)[0] * stretch, _block(part)[1]
+            wide, high = _block(part)[0] * stretch, _block(part)[1] * room
             top = y + (tall - high) / 2
             area = (x + 0.6, top + 0.32, x + wide - 0.6, top + high - 0.44)
             found |= _apart(_laid_out(graph.subgraph(part), area), radius, area)
@@ -238,8 +246,14 @@ def _laid_out(graph: nx.Graph[str], area: Area) -> dict[str, Point]:
     }
 
 
-def _labels(axes: Axes, told: Bodies, places: dict[str, Point], radius: dict[str, float]) -> None:
-    """Each label where it covers least: below, above, right or left of its node, and somewhat further off."""
+def _overlap(told: Bodies, spots: dict[str, Point]) -> bool:
+    """Whether a label lies upon another."""
+    areas = [_area(spot, units(told.labels[node]) * _EM / 2) for node, spot in spots.items()]
+    return any(_common(one, other) for number, one in enumerate(areas) for other in areas[number + 1 :])
+
+
+def _spots_of_labels(told: Bodies, places: dict[str, Point], radius: dict[str, float]) -> dict[str, Point]:
+    """The middle of each label, where it covers least: below, above, right or left of its node, and somewhat further off."""
     dots = {n: (x - radius[n], y - radius[n], x + radius[n], y + radius[n]) for n, (x, y) in places.items()}
     segments = [(places[a], places[b]) for a, b in told.edges]
     rng = random.Random(7)
@@ -254,9 +268,7 @@ def _labels(axes: Axes, told: Bodies, places: dict[str, Point], radius: dict[str
             areas = [_area(spot, wide[node]) for spot in spots[node]]
             costs = [_cost(area, taken, near[node], segments) + 3 * _away(area, places[node], radius[node]) for area in areas]
             chosen[node] = spots[node][_best(costs)]
-    for node in order:
-        text = axes.text(*chosen[node], told.labels[node], fontsize=10, color=INK, ha="center", va="center_baseline", zorder=4)
-        _halo(text)
+    return {node: chosen[node] for node in order}
 
 
 def _spots(place: Point, r: float, wide: float, rng: random.Random) -> list[Point]:
