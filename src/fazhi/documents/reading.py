@@ -26,10 +26,12 @@ def reading_of(text: str) -> str:
     '风险发现—解决—反馈的处置流程'
     """
     folded = text.translate(_FOLD)
-    folded = _HYPHEN.sub("—", folded)
-    folded = _YEARS.sub("—", folded)
+    if "-" in folded:
+        folded = _HYPHEN.sub("—", folded)
     if "一" in folded:
-        folded = _STEPS.sub(_dashes, folded)
+        folded = _STEPS.sub(_dashes, _YEARS.sub("—", folded))
+    if '"' not in folded:
+        return folded
     return "\n".join(_paired(line) if '"' in line else line for line in folded.split("\n"))
 
 

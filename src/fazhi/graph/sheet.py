@@ -30,6 +30,10 @@ _NOTATION, _IN_SCHEME = iri(SKOS.notation), iri(SKOS.inScheme)
 _SHOWN = (Form.SECTION, Form.POINT)  # what has a heading or a number of its own
 
 
+# Of evidence of one rule and confidence: the end of its IRI; what it says before, within and after what is its own.
+_Ground = tuple[str, str, tuple[str, str], str]
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
     """A part of the outline that is shown: its written IRI, that of the section or report above it, and its order there."""
@@ -53,16 +57,18 @@ class Sheet:
         self.names: dict[str, str] = dict(_names(facts, base, self.report))
         self.sections = tuple(_sections(facts.outline, self.report, iri(self.report)))
         self._starts = [section.part.start for section in self.sections]
-        self._tails: dict[str, list[str]] = {}
-        self._grounds: dict[tuple[str, float], tuple[str, tuple[str, ...]]] = {}
+        self._tails: dict[str, list[str] | tuple[str, ...]] = {}  # a tuple is in order, and complete
+        self._grounds: dict[tuple[str, float], _Ground] = {}
 
     def say(self, subject: str, *tails: str) -> None:
         """State of a subject what the tails (predicate and object) say."""
         known = self._tails.get(subject)
         if known is None:
             self._tails[subject] = list(tails)
-        else:
+        elif isinstance(known, list):
             known.extend(tails)
+        else:
+            self._tails[subject] = [*known, *tails]
 
     def name(self, key: str) -> str:
         """The written IRI of what a key stands for; ValueError where no fact has that key."""
@@ -84,33 +90,29 @@ class Sheet:
         known = self._grounds.get((evidence.rule, evidence.confidence))
         if known is None:
             known = self._grounds[evidence.rule, evidence.confidence] = self._ground(evidence)
-        last, tails = known
+        last, before, within, after = known
         name = iri(iris.evidence(self.report, start, end, last))
         if name not in self._tails:
             document = self.facts.document
             place = document.place(start)
-            self._tails[name] = [
-                *tails,
+            self._tails[name] = (  # in the order of characters, as most of the sheet is evidence
+                before,
+                f"{_END} {integer(end)}",
                 f"{_EXACT} {literal(document.text[start:end])}",
                 f"{_START} {integer(start)}",
-                f"{_END} {integer(end)}",
+                *within,
                 f"{_LINE} {integer(place.line)}",
-                *([f"{_PAGE} {integer(place.page)}"] if place.page is not None else []),
-            ]
+                *((f"{_PAGE} {integer(place.page)}",) if place.page is not None else ()),
+                after,
+            )
         return name
 
-    def _ground(self, evidence: Evidence) -> tuple[str, tuple[str, ...]]:
+    def _ground(self, evidence: Evidence) -> _Ground:
         """What all evidence of one rule and confidence has in common: the end of its IRI, and what it says."""
         confidence = decimal(evidence.confidence)
         number = confidence[1 : confidence.index('"', 1)]
-        last = iris.grounds(evidence.rule, number)
-        says = (
-            _EVIDENCE,
-            f"{_IN_REPORT} <{self.report}>",
-            f"{_RULE} {literal(evidence.rule)}",
-            f"{_CONFIDENCE} {confidence}",
-        )
-        return last, says
+        within = (f"{_CONFIDENCE} {confidence}", f"{_IN_REPORT} <{self.report}>")
+        return iris.grounds(evidence.rule, number), _EVIDENCE, within, f"{_RULE} {literal(evidence.rule)}"
 
     def concept(self, concepts: Mapping[str, Concept], code: str) -> str:
         """The written IRI of the concept of a code, whose notation, label and scheme are put on the sheet."""
@@ -131,7 +133,11 @@ class Sheet:
         """Everything on the sheet as N-Quads: each quad once, in the order of its characters."""
         close = f" <{self.graph}> ."
         # No written subject begins another, so that the order of subjects is the order of lines.
-        return [f"{subject} {tail}{close}" for subject in sorted(self._tails) for tail in sorted(set(self._tails[subject]))]
+        return [
+            f"{subject} {tail}{close}"
+            for subject, tails in sorted(self._tails.items())
+            for tail in (tails if isinstance(tails, tuple) else sorted(set(tails)))
+        ]
 
 
 def _names(facts: ReportFacts, base: str, report: str) -> Iterator[tuple[str, str]]:

@@ -31,14 +31,20 @@ def iri(value: str) -> str:
     return f"<{value}>"
 
 
+def _escaped(text: str) -> str:
+    if text.isprintable() and '"' not in text and "\\" not in text:
+        return text  # as most are: nothing to look for
+    return _SPECIAL.sub(_escape, text)
+
+
 def literal(text: str) -> str:
     """A plain string."""
-    return f'"{_SPECIAL.sub(_escape, text)}"'
+    return f'"{_escaped(text)}"'
 
 
 def chinese(text: str) -> str:
     """A string in Chinese (`@zh`)."""
-    return f'"{_SPECIAL.sub(_escape, text)}"@zh'
+    return f'"{_escaped(text)}"@zh'
 
 
 def integer(value: int) -> str:
