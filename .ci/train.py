@@ -3,8 +3,7 @@
     python .ci/train.py              train and write
     python .ci/train.py --measure    also tell how it does on sentences that it has not learnt from
 
-It learns from invented sentences alone: data/training/grounds.txt (marked by hand) and the cases of the tests.
-It needs scikit-learn.
+It learns from invented sentences alone, marked by hand: data/training/grounds.txt. It needs scikit-learn.
 """
 
 from __future__ import annotations
@@ -12,7 +11,6 @@ from __future__ import annotations
 import csv
 import re
 import sys
-import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,7 +19,6 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from fazhi.documents.reading import reading_of
-from fazhi.facts.causes.cued import cued_reasons
 from fazhi.facts.causes.grounds import clauses, marked
 from fazhi.facts.causes.likely import Clause, features, features_of_sentence
 
@@ -45,11 +42,6 @@ def examples() -> Iterator[Problem]:
     for line in (TOP / "data" / "training" / "grounds.txt").read_text("utf-8").splitlines():
         if line and not line.startswith("#"):
             yield problem(*unmarked(reading_of(line)))
-    for path in sorted((TOP / "tests" / "facts" / "causes_cases").glob("*.toml")):
-        for case in tomllib.loads(path.read_text("utf-8"))["case"]:
-            text = reading_of(case["text"])
-            if not cued_reasons(text, 0, len(text)):
-                yield problem(text, "".join(mark_of(text, [reading_of(cause) for cause in case["causes"]])))
 
 
 def unmarked(line: str) -> tuple[str, str]:
@@ -61,15 +53,6 @@ def unmarked(line: str) -> tuple[str, str]:
         else:
             text, marks = text + character, marks + now
     return text, marks
-
-
-def mark_of(text: str, causes: list[str]) -> list[str]:
-    """The same marks for a text whose causes are given."""
-    marks = ["-"] * len(text)
-    for cause in causes:
-        start = text.index(cause)
-        marks[start : start + len(cause)] = "+" * len(cause)
-    return marks
 
 
 def problem(text: str, marks: str) -> Problem:

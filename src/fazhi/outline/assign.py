@@ -6,7 +6,8 @@ import re
 from functools import cache
 
 from fazhi.model import Form, Role
-from fazhi.outline.roles import causes_follow, has_deficit, is_lead_in, is_plan_lead_in, is_problem_lead_in, turn_role
+from fazhi.outline.among import causes_follow
+from fazhi.outline.roles import has_deficit, is_lead_in, is_plan_lead_in, is_problem_lead_in, turn_role
 from fazhi.outline.sentences import sentences
 from fazhi.outline.tree import Node
 from fazhi.resources import lexicon

@@ -6,23 +6,25 @@ import re
 from collections.abc import Iterator
 
 from fazhi.model import Form, Role
-from fazhi.outline.roles import (
+from fazhi.outline.among import (
     explains_itself,
-    goes_on,
     goes_on_with_causes,
-    has_deficit,
     is_added,
-    is_admission,
     is_bare_remedy,
     is_cause,
-    is_handled,
     is_on_all_problems,
-    is_plan_lead_in,
-    is_problem_lead_in,
     is_remedy,
-    is_resolve,
     is_undertaking,
     leads_to_problem,
+)
+from fazhi.outline.roles import (
+    goes_on,
+    has_deficit,
+    is_admission,
+    is_handled,
+    is_plan_lead_in,
+    is_problem_lead_in,
+    is_resolve,
     met_problems,
     opener_length,
     plan_members,

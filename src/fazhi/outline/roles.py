@@ -15,17 +15,6 @@ _YEAR = re.compile(r"(20\d\d)年")
 _DIGITS = "〇一二三四五六七八九"
 _CHINESE_YEAR = re.compile(r"二[〇○零O0oＯ]([〇○零一二三四五六七八九])([〇○零一二三四五六七八九])(?=年)")
 _AHEAD = re.compile(r"(?:因此|为此|对此|同时|展望)?,?(?:在)?(20\d\d)年")
-_DONE = re.compile("已|均(?!衡)|完成整改|了(?:[,。]|$)")
-_WILL = re.compile(r"将|拟|计划|打算|重点|继续|要(?!求|素|点)|着力|进一步")
-_AIMS = re.compile(
-    r",?(?:争取|力争|启动|推动|推行|推进|开展|完成|建立|实施|加大|加强|增设|新建|修订|出台|制定|组织|选派|安排|落实|健全|完善)"
-)
-_GOES_ON_WITH_CAUSES = re.compile(
-    "[二三四五六]是|其[二三四五]|第[二三四五]|同时|此外|另外|另一方面|加之|再加上|再者|其次|再次|也|还|又|从[^,]{2,12}看|[主客]观[上方]"
-)
-_AS = re.compile("由于|因为|因(?!此|而)|受(?!理)")
-_SO = re.compile("导致|致使|造成|使|以致|从而|因此|因而|难以|无法")
-_OF_ALL = re.compile("[^,。]{0,10}(?:以上|上述|这些|问题|不足|短板|差距)")
 _LONGEST_HEADING = 48
 _LONGEST_CONTINUATION = 40
 _SHORTEST_MEMBER = 5
@@ -45,21 +34,17 @@ class HeadingRole:
 class _Cues:
     headings: tuple[tuple[re.Pattern[str], HeadingRole], ...]
     turns: tuple[tuple[re.Pattern[str], Role], ...]
+    aims: re.Pattern[str]
+    will: re.Pattern[str]
     openers: re.Pattern[str]
     weak: re.Pattern[str]
     lasting: re.Pattern[str]
     handled: re.Pattern[str]
     deficit: re.Pattern[str]
     problem_lead_in: re.Pattern[str]
-    cause: re.Pattern[str]
-    causes_follow: re.Pattern[str]
     within: re.Pattern[str]
     series: re.Pattern[str]
     resolve: re.Pattern[str]
-    remedy: re.Pattern[str]
-    bare_remedy: re.Pattern[str]
-    undertaking: re.Pattern[str]
-    added: re.Pattern[str]
     plan_lead_in: re.Pattern[str]
     goes_on: re.Pattern[str]
     meets: tuple[re.Pattern[str], ...]
@@ -79,21 +64,17 @@ def _cues() -> _Cues:
             (_either(turn["causes"]), Role.CAUSES),
             (_either(turn["plans"]), Role.PLANS),
         ),
+        re.compile(turn["aims"]),
+        re.compile(table["among"]["will"]),
         _either(admission["openers"]),
         re.compile(admission["weak_openers"]),
         re.compile(admission["lasting"]),
         re.compile(admission["handled"]),
         re.compile(problem["deficit"]),
         _either(problem["lead_in"]),
-        re.compile(problem["cause"]),
-        re.compile(problem["causes_follow"]),
         re.compile(problem["within"]),
         re.compile(problem["series"]),
         re.compile(problem["resolve"]),
-        re.compile(problem["remedy"]),
-        re.compile(problem["bare_remedy"]),
-        re.compile(problem["undertaking"]),
-        re.compile(problem["added"]),
         _either(table["plan"]["lead_in"]),
         re.compile(table["plan"]["goes_on"]),
         tuple(re.compile(pattern) for pattern in table["plan"]["meets"]),
@@ -158,7 +139,7 @@ def turn_role(sentence: str, year: int | None = None) -> Role | None:
     match = _AHEAD.match(sentence)
     if year is None or match is None or int(match[1]) <= year:
         return None
-    return Role.PLANS if _WILL.search(sentence[:40]) or _AIMS.match(sentence, match.end()) else None
+    return Role.PLANS if _cues().will.search(sentence[:40]) or _cues().aims.match(sentence, match.end()) else None
 
 
 def has_deficit(text: str) -> bool:
@@ -191,66 +172,6 @@ def is_plan_lead_in(sentence: str) -> bool:
 def is_lead_in(text: str) -> bool:
     """Whether what follows `text` is a list that it announces."""
     return text.endswith(":") or is_problem_lead_in(text) or is_plan_lead_in(text)
-
-
-def is_remedy(sentence: str) -> bool:
-    """Whether a sentence among problems tells what will be done about the one before it.
-
-    >>> is_remedy("针对窗口人员业务不精的问题,将建立月学季考制度。")  # "In view of counter staff who know too little, we will …"
-    True
-    >>> is_remedy("针对上级反馈的问题,整改还不彻底。")  # "What the superior found is not yet mended."
-    False
-    """
-    match = _cues().remedy.match(sentence)
-    rest = sentence[match.end() :] if match else ""
-    return bool(rest) and not _DONE.search(rest) and (_WILL.match(rest) is not None or not has_deficit(rest))
-
-
-def is_bare_remedy(sentence: str) -> bool:
-    """Whether a sentence right after a problem, in the same point, says what will be done: 将升级监测平台 (we will renew …)."""
-    return _cues().bare_remedy.match(sentence) is not None and not _DONE.search(sentence)
-
-
-def is_undertaking(sentence: str) -> bool:
-    """Whether a sentence tells what somebody sets about, and no problem: 春节前后,组织“回乡一堂课” (at New Year hold …)."""
-    opens = any(_cues().undertaking.match(clause) for clause in re.split("[,;]", sentence))
-    return opens and not has_deficit(sentence) and not _DONE.search(sentence)
-
-
-def is_added(sentence: str) -> bool:
-    """Whether a sentence adds something that is no problem: 同时,高质量编制… (at the same time, draw up …)."""
-    return _cues().added.match(sentence) is not None and not has_deficit(sentence)
-
-
-def is_cause(sentence: str) -> bool:
-    """Whether a sentence begins like a reason for the problem before it: 主要是… (it is mainly that …)."""
-    return bool(_cues().cause.match(sentence))
-
-
-def leads_to_problem(sentence: str) -> bool:
-    """Whether a sentence gives a reason and then a problem of its own: 由于照搬范本,规约贴得不紧 (copied, it fits badly)."""
-    phrases = sentence.strip("。;").split(",")
-    return len(phrases) > 1 and bool(_AS.match(sentence)) and has_deficit(phrases[-1]) and not _SO.match(phrases[-1])
-
-
-def is_on_all_problems(sentence: str) -> bool:
-    """Whether a sentence on causes speaks of all problems before it: 究其原因,上述问题… (… the above problems …)."""
-    return bool(_OF_ALL.match(sentence)) or sentence.endswith(":")
-
-
-def goes_on_with_causes(sentence: str) -> bool:
-    """Whether a sentence after one on causes is on causes too: 二是…, 此外… (secondly …, besides …)."""
-    return bool(_GOES_ON_WITH_CAUSES.match(sentence)) or is_cause(sentence)
-
-
-def explains_itself(sentence: str) -> bool:
-    """Whether a sentence tells a problem and its reason: …漏网,症结在于… (… slip through; the crux is that …)."""
-    return any(_cues().cause.match(phrase) for phrase in sentence.split(",")[1:])
-
-
-def causes_follow(text: str) -> bool:
-    """Whether the list after `text` tells the causes of the problem in it: …质量不高,主要原因: (… the main causes:)."""
-    return bool(_cues().causes_follow.search(text))
 
 
 def goes_on(sentence: str) -> bool:

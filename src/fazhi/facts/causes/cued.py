@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from fazhi.facts.causes.grounds import is_ground
+from fazhi.facts.causes.grounds import LIKELY, is_ground, marked
+from fazhi.facts.causes.likely import likelihoods
 from fazhi.facts.causes.pieces import EDGE, PHRASE, SENTENCE, SHORTEST, Reason, Span, cues, cut, reasons_in, split, trimmed
 
-_BRACKETS = re.compile(r"\((?P<text>[^()]{6,120})\)[。;]?")
-_NO_REASON = re.compile(
-    "以下简称|下称|简称|其中|例如|比如|如[^果]|包括|含|即|注|见|详见|附|截至|不含|[一二三四五六七八九十]{1,3}$"
-)
+_BRACKETS = re.compile(r"\((?P<text>[^()]{6,120})\)")
 
 
 def cued_reasons(reading: str, start: int, end: int) -> list[Reason]:
@@ -48,13 +46,14 @@ def _between(reading: str, start: int, end: int) -> Iterator[Reason]:
 
 def _bracketed(reading: str, start: int, end: int) -> Iterator[Reason]:
     """…测不准(县级财政三年未安排经费,设备大多老化)。 (… (the county has given no money for three years, …))"""
-    match = _BRACKETS.search(reading, start, end)
-    if match is None or _NO_REASON.match(match["text"]):
-        return
-    phrases = list(cut(PHRASE, reading, *match.span("text")))
-    told = cues().cue.match(match["text"]) or cues().leading.match(match["text"])
-    if told or any(is_ground(text) for a, b in phrases for text in reading[a:b].split("、")):
-        yield from reasons_in(reading, phrases, "cause.bracketed", 0.8)
+    for match in _BRACKETS.finditer(reading, start, end):
+        if cues().no_reason.match(match["text"]):
+            continue
+        phrases = list(cut(PHRASE, reading, *match.span("text")))
+        told = cues().cue.match(match["text"]) or cues().leading.match(match["text"])
+        beside = [(reading[start : match.start()].strip(EDGE), "。"), *(marked(reading, phrase) for phrase in phrases)]
+        if told or max(likelihoods(beside)[1:]) > LIKELY:
+            yield from reasons_in(reading, phrases, "cause.bracketed", 0.8)
 
 
 def _leading(reading: str, start: int, end: int) -> Iterator[Reason]:

@@ -8,21 +8,19 @@ complaints: what comes of it), a *figure* or an aside to the clause before, or n
     案卷质量不高, | 文书不规范, | 告知不到位              problem, symptoms: no reason is given
 
 What kind a clause is and where it stands are weighed together (`fazhi.facts.causes.likely`): people give grounds in words of
-every sort (年轻人又留不住, "and the young don't stay"), and then only the place tells.
+every sort (巡逻车又坏了半年, "and the patrol car has been broken for half a year"), and then only the place tells.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from fazhi.facts.causes.likely import Kind, continuation, kind_of, likelihoods
 from fazhi.facts.causes.pieces import EDGE, PHRASE, Reason, Span, cues, cut, reasons_in
 
-_LIKELY = 0.5
+LIKELY = 0.5
 _SUREST = 0.85
 _GOES_ON = 0.65  # a problem that is taken for the ground of another is lost
-_OPENS = re.compile("此外|另外|同时|还有|再有|其次|再次|最后|个别|部分|少数|有的(?:干部|单位|部门|地方|领导)")
 
 
 def is_ground(text: str) -> bool:
@@ -45,7 +43,7 @@ def grounds(reading: str, start: int, end: int) -> Iterator[Reason]:
     if len(spans) < 2:
         return
     for span, likelihood in zip(spans, likelihoods([marked(reading, span) for span in spans]), strict=True):
-        if likelihood > _LIKELY:
+        if likelihood > LIKELY:
             confidence = round(min(likelihood, _SUREST), 2)
             yield from reasons_in(reading, [span], "cause.ground", confidence, own_subject=True)
 
@@ -58,7 +56,7 @@ def goes_on(reading: str, start: int, end: int) -> bool:
     True
     """
     spans = list(clauses(reading, start, end))
-    opens = _OPENS.match(reading, start, end)
+    opens = cues().opens.match(reading, start, end)
     return len(spans) > 1 and opens is None and continuation([marked(reading, span) for span in spans]) > _GOES_ON
 
 

@@ -1,0 +1,95 @@
+"""What stands among problems without being one: their causes, and what will be done about them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, fields
+from functools import cache
+
+from fazhi.outline.roles import has_deficit
+from fazhi.resources import lexicon
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """The patterns of the table `outline` under `among`, by the names they have there."""
+
+    cause: re.Pattern[str]
+    causes_follow: re.Pattern[str]
+    of_all: re.Pattern[str]
+    goes_on_with_causes: re.Pattern[str]
+    reason_first: re.Pattern[str]
+    effect: re.Pattern[str]
+    remedy: re.Pattern[str]
+    bare_remedy: re.Pattern[str]
+    undertaking: re.Pattern[str]
+    added: re.Pattern[str]
+    will: re.Pattern[str]
+    done: re.Pattern[str]
+
+
+@cache
+def _table() -> _Table:
+    table = lexicon("outline")["among"]
+    return _Table(**{field.name: re.compile(table[field.name]) for field in fields(_Table)})
+
+
+def is_remedy(sentence: str) -> bool:
+    """Whether a sentence among problems tells what will be done about the one before it.
+
+    >>> is_remedy("针对窗口人员业务不精的问题,将建立月学季考制度。")  # "In view of counter staff who know too little, we will …"
+    True
+    >>> is_remedy("针对上级反馈的问题,整改还不彻底。")  # "What the superior found is not yet mended."
+    False
+    """
+    match = _table().remedy.match(sentence)
+    rest = sentence[match.end() :] if match else ""
+    return bool(rest) and not _table().done.search(rest) and (_table().will.match(rest) is not None or not has_deficit(rest))
+
+
+def is_bare_remedy(sentence: str) -> bool:
+    """Whether a sentence right after a problem, in the same point, says what will be done: 将升级监测平台 (we will renew …)."""
+    return _table().bare_remedy.match(sentence) is not None and not _table().done.search(sentence)
+
+
+def is_undertaking(sentence: str) -> bool:
+    """Whether a sentence tells what somebody sets about, and no problem: 春节前后,组织“回乡一堂课” (at New Year hold …)."""
+    opens = any(_table().undertaking.match(clause) for clause in re.split("[,;]", sentence))
+    return opens and not has_deficit(sentence) and not _table().done.search(sentence)
+
+
+def is_added(sentence: str) -> bool:
+    """Whether a sentence adds something that is no problem: 同时,高质量编制… (at the same time, draw up …)."""
+    return _table().added.match(sentence) is not None and not has_deficit(sentence)
+
+
+def is_cause(sentence: str) -> bool:
+    """Whether a sentence begins like a reason for the problem before it: 主要是… (it is mainly that …)."""
+    return bool(_table().cause.match(sentence))
+
+
+def leads_to_problem(sentence: str) -> bool:
+    """Whether a sentence gives a reason and then a problem of its own: 由于照搬范本,规约贴得不紧 (copied, it fits badly)."""
+    table = _table()
+    before, _, last = sentence.strip("。;").rpartition(",")
+    return bool(before) and bool(table.reason_first.match(before)) and has_deficit(last) and not table.effect.match(last)
+
+
+def is_on_all_problems(sentence: str) -> bool:
+    """Whether a sentence on causes speaks of all problems before it: 究其原因,上述问题… (… the above problems …)."""
+    return bool(_table().of_all.match(sentence)) or sentence.endswith(":")
+
+
+def goes_on_with_causes(sentence: str) -> bool:
+    """Whether a sentence after one on causes is on causes too: 二是…, 此外… (secondly …, besides …)."""
+    return bool(_table().goes_on_with_causes.match(sentence)) or is_cause(sentence)
+
+
+def explains_itself(sentence: str) -> bool:
+    """Whether a sentence tells a problem and its reason: …漏网,症结在于… (… slip through; the crux is that …)."""
+    return any(_table().cause.match(phrase) for phrase in sentence.split(",")[1:])
+
+
+def causes_follow(text: str) -> bool:
+    """Whether the list after `text` tells the causes of the problem in it: …质量不高,主要原因: (… the main causes:)."""
+    return bool(_table().causes_follow.search(text))
