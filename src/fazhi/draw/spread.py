@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from fazhi.draw.departments import TOP, WIDTH, Bodies, laid_out, of_weights, paint, placed
+from fazhi.draw.departments import TOP, Bodies, below, laid_out, of_weights, paint, placed
+from fazhi.draw.labels import WIDTH
 from fazhi.draw.sheet import FAINT, INK, LINE, cut, sheet, wrap
 
 if TYPE_CHECKING:
@@ -83,8 +84,8 @@ def draw(told: Spread, title: str) -> Figure:
     bodies = Bodies(told.labels, told.edges, told.alone, told.left_out)
     layout = laid_out(bodies)
     lines = cut(wrap("、".join(told.alone), 64), 3) if told.alone else []
-    below = TOP + layout.tall + (0.5 + 0.22 * len(lines) if lines else 0.15)
-    height = below + (0.75 + _ROW * len(told.rows) if told.rows else 0.1) + 0.25
+    bottom = TOP + layout.tall + (0.5 + 0.22 * len(lines) if lines else 0.15)
+    height = bottom + (0.75 + _ROW * len(told.rows) if told.rows else 0.1) + 0.25
     subtitle = (
         f"{len(told.labels) + len(told.alone) + told.left_out} 个机构 · {told.ties} 对机构有共同的制度机制 · 线宽为共有的机制数"
     )
@@ -93,12 +94,9 @@ def draw(told: Spread, title: str) -> Figure:
     with sheet(WIDTH, height, f"制度机制的扩散:{title}", subtitle) as (figure, axes):
         paint(axes, bodies, layout)
         if lines:
-            y = TOP + layout.tall + 0.2
-            axes.text(0.35, y, "没有与其他机构共同的制度机制:", fontsize=9.5, color=FAINT, va="center", fontweight="bold")
-            for number, line in enumerate(lines):
-                axes.text(0.35, y + 0.25 + 0.22 * number, line, fontsize=9.5, color=FAINT, va="center")
+            below(axes, TOP + layout.tall + 0.2, "没有与其他机构共同的制度机制:", lines)
         if told.rows:
-            _years(axes, told, below + 0.3)
+            _years(axes, told, bottom + 0.3)
     return figure
 
 

@@ -57,7 +57,7 @@ def gather_mechanisms(
     within = bytearray(len(document.reading) + 1)  # 1 within a title
     for start, end in titles:
         within[start:end] = b"\1" * (end - start)
-    every = tuple(m for m in mentions if not (within[m.start] and _inside(m, titles)))
+    every = tuple(m for m in mentions if m.kind is not MentionKind.MECHANISM or not all(within[m.start : m.end]))
     mine = sorted((m for m in every if m.kind is MentionKind.MECHANISM), key=lambda m: (m.start, m.end, m.name))
     scope = (*document.metadata.region, *document.metadata.issuers[:1])
     found = _distinct(tuple(_entity(group, scope) for group in _groups(mine)))
@@ -77,10 +77,6 @@ def _is_evil(entity: Entity, problems: Sequence[tuple[int, int]]) -> bool:
         evidence.rule == "mechanism:quoted" and any(low <= evidence.start < high for low, high in problems)
         for evidence in entity.evidence
     )
-
-
-def _inside(mention: Mention, places: Sequence[tuple[int, int]]) -> bool:
-    return mention.kind is MentionKind.MECHANISM and any(low <= mention.start and mention.end <= high for low, high in places)
 
 
 def _labels(mention: Mention) -> tuple[str, ...]:
