@@ -33,8 +33,9 @@ def ask(
 
     The answer is followed by the SPARQL that was run (on standard error).
 
-    No language model: a question is known by its words and by the names in the graph. What is not understood is refused
-    (exit status 2).
+    No language model: what a question asks is told by weights over its words, learnt from some thousands of phrasings, and by
+    the names in the graph. What is not understood is refused (exit status 2), with the questions that come nearest; words that
+    the answer does not heed are told.
     """
     from fazhi.cli.query import Format, show
     from fazhi.errors import QueryError
@@ -49,17 +50,29 @@ def ask(
     asked = " ".join(words)
     found = understand(store, asked)
     if found.question is None:
-        raise QueryError(f"{asked!r}: not understood: {found.reason}; `fazhi query` lists what can be asked, --help tells more")
+        raise QueryError(f"{asked!r}: not understood: {found.reason}; {_instead(found.near)}")
     entry = question(found.question)
     text = written(entry, found.parameters)
     if sparql:
         print(text)
         return
     options = " ".join(f"--{name} {value}" for name, value in found.parameters.items())
-    print(f"{entry.title.zh} / {entry.title.en}\nfazhi query {entry.name} {options}".rstrip() + "\n", file=sys.stderr)
+    print(f"{entry.title.zh} / {entry.title.en}\nfazhi query {entry.name} {options}".rstrip(), file=sys.stderr)
+    if found.unknown:
+        print(f"not heeded: {'、'.join(found.unknown)}", file=sys.stderr)
+    print(file=sys.stderr)
     show(run(store, entry, found.parameters), Format(format) if format else None, entry)
     if sparql is None:
         _tell(text)
+
+
+def _instead(near: tuple[str, ...]) -> str:
+    """What can be asked instead."""
+    from fazhi.query import question
+
+    told = [f"`fazhi query {entry.name}` ({entry.title.zh}, {entry.title.en})" for entry in map(question, near)]
+    listed = "`fazhi query` lists what can be asked"
+    return f"nearest are {', '.join(told)}; {listed}" if told else listed
 
 
 def _tell(sparql: str) -> None:
