@@ -8,17 +8,21 @@ True
 from __future__ import annotations
 
 import tempfile
+import weakref
+import zlib
+from array import array
 from collections.abc import Iterable, Iterator, Mapping
 from typing import BinaryIO
 
 from fazhi.export.lines import split
 
-ROOM = 24_000_000
-"""Characters that are held at once, about: some 100 MB of Chinese text with its overhead."""
+ROOM = 5_000_000
+"""Characters that are held at once, about: some 20 MB of Chinese text with its overhead."""
 
 
-def by_graph(lines: Iterable[str], *, room: int = ROOM) -> Mapping[str, list[str]]:
+def by_graph(lines: Iterable[str], *, room: int | None = None) -> Mapping[str, list[str]]:
     """The lines of each graph, in their order, by its name."""
+    room = ROOM if room is None else room
     held: dict[str, list[str]] = {}
     aside: _Aside | None = None
     size = 0
@@ -40,23 +44,25 @@ class _Aside(Mapping[str, list[str]]):
 
     def __init__(self) -> None:
         self._file: BinaryIO = tempfile.TemporaryFile(prefix="fazhi-")  # noqa: SIM115  closed with this object
-        self._pieces: dict[str, list[tuple[int, int]]] = {}
+        weakref.finalize(self, self._file.close)
+        self._pieces: dict[str, array[int]] = {}  # where pieces begin and end, one after the other
         self._end = 0
 
     def lay(self, graphs: Mapping[str, list[str]]) -> None:
         """Append lines to their graphs."""
         self._file.seek(self._end)
         for name, lines in graphs.items():
-            piece = "\n".join(lines).encode()
+            piece = zlib.compress("\n".join(lines).encode(), 1)
             self._file.write(piece)
-            self._pieces.setdefault(name, []).append((self._end, len(piece)))
+            self._pieces.setdefault(name, array("Q")).extend((self._end, self._end + len(piece)))
             self._end += len(piece)
 
     def __getitem__(self, name: str) -> list[str]:
         found: list[str] = []
-        for start, length in self._pieces[name]:
+        pieces = self._pieces[name]
+        for start, end in zip(pieces[::2], pieces[1::2], strict=True):
             self._file.seek(start)
-            found += self._file.read(length).decode().split("\n")
+            found += zlib.decompress(self._file.read(end - start)).decode().split("\n")
         return found
 
     def __iter__(self) -> Iterator[str]:
@@ -64,6 +70,3 @@ class _Aside(Mapping[str, list[str]]):
 
     def __len__(self) -> int:
         return len(self._pieces)
-
-    def __del__(self) -> None:
-        self._file.close()

@@ -104,7 +104,7 @@ def _rows() -> tuple[Format, ...]:
             "graphml",
             ".graphml",
             "graphml",
-            network,
+            tables,
             "GraphML: nodes and edges for yEd, Gephi, Cytoscape and networkx",
             "GraphML:节点和边,供 yEd、Gephi、Cytoscape 和 networkx 使用",
             built=True,

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from fazhi.export.bygraph import by_graph
 from fazhi.export.lines import base_of, split, value
-from fazhi.export.sorting import in_order
+from fazhi.sorting import in_order
 from fazhi.vocabulary import DCTERMS, FZ, RDF
 
 if TYPE_CHECKING:
@@ -137,9 +137,12 @@ class _Lines:
     def __init__(self, lines: Sequence[str]) -> None:
         self.all = lines
         self.graphs = by_graph(lines)
+        self.known: Heads | None = None
 
     def heads(self) -> Heads:
-        return {name: head for name, lines in self.graphs.items() if (head := _head(lines))}
+        if self.known is None:
+            self.known = {name: head for name, lines in self.graphs.items() if (head := _head(lines))}
+        return self.known
 
     def names(self) -> list[str]:
         heads = self.heads()

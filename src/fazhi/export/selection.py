@@ -15,7 +15,7 @@ from typing import NamedTuple
 from fazhi.errors import QueryError
 from fazhi.export.graphs import Graphs, Heads, Watch
 from fazhi.export.lines import Subject, split, subjects
-from fazhi.export.sorting import in_order
+from fazhi.sorting import in_order
 from fazhi.vocabulary import FZ, RDF, THEMES
 
 _TYPE, _THEME, _ADDRESSES = f"<{RDF.type}>", f"<{FZ.theme}>", f"<{FZ.addresses}>"

@@ -31,7 +31,7 @@ from fazhi.files import hold, make_folder, output_error, sync_folder, write_text
 
 _CURRENT, _LOCK, _READERS = "CURRENT", ".lock", "fazhi.lock"
 _PARTIAL, _TRASH = ".partial", ".trash"
-_PIECE = 32 << 20  # bytes that are loaded at a time
+_PIECE = 8 << 20  # bytes that are loaded at a time
 _ATTEMPTS = 50  # of a reader, while one generation after the other is switched to and removed
 _held: dict[Path, int] = {}  # the locks of the generations that this process reads, until it ends
 
