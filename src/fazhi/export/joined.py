@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
 from fazhi.aside import Aside
-from fazhi.export.told import Attributes, ends_of
+from fazhi.export.told import Attributes, ends_of, is_reified
 from fazhi.sorting import in_order
 
 _Row = tuple[str, int, str, str]
@@ -28,10 +28,18 @@ class Labels:
         self._file.execute("PRAGMA journal_mode = OFF")
         self._file.execute("CREATE TABLE wanted (term TEXT PRIMARY KEY, label TEXT) WITHOUT ROWID")
 
-    def want(self, lines: Iterable[str]) -> None:
-        """Take note of what the lines of a graph across reports join."""
-        rows = ((term,) for line in lines for term in ends_of(line))
-        self._file.executemany("INSERT OR IGNORE INTO wanted (term) VALUES (?)", rows)
+    def want(self, lines: Iterable[str]) -> bool:
+        """Take note of what the lines of a graph across reports join; whether they are a list of plain relations."""
+        plain = True
+
+        def rows() -> Iterator[tuple[str]]:
+            nonlocal plain
+            for line in lines:
+                plain = plain and not is_reified(line)
+                yield from ((term,) for term in ends_of(line))
+
+        self._file.executemany("INSERT OR IGNORE INTO wanted (term) VALUES (?)", rows())
+        return plain
 
     def name(self, labels: Mapping[str, str]) -> None:
         """Remember the labels of nodes, by their terms, where they are wanted."""

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from fazhi.export.graphs import Graphs
 from fazhi.export.joined import Joined, Labels
-from fazhi.export.told import Attribute, Attributes, Edge, Node, Place, Told, kind_of, local
+from fazhi.export.told import Attribute, Attributes, Edge, Node, Place, Told, in_parts, kind_of, local
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -36,6 +36,7 @@ _SHARED = frozenset({"Department", "Regulation", "Mechanism", "Indicator", "Them
 def network(source: Sequence[str] | ox.Store | Graphs) -> nx.MultiDiGraph[str]:
     """A graph as a directed graph of networkx; a relation that two reports tell is two edges.
 
+    >>> from fazhi.vocabulary import FZ, RDF
     >>> one = "<http://e.org/法>", f"<{RDF.type}>", f"<{FZ.Regulation}>", "<http://e.org/g>"
     >>> found = network([" ".join((*one, "."))])
     >>> list(found.nodes(data="type"))
@@ -80,10 +81,8 @@ def elements(source: Sequence[str] | ox.Store | Graphs) -> Iterator[Node | Edge 
     """
     graphs = Graphs.of(source)
     ends, shared = Labels(), Joined()
-    for _, lines in graphs.across():
-        ends.want(lines)
-    for _, lines in graphs:  # of the reports first
-        told = Told.of(lines)
+    lists = {name for name, lines in graphs.across() if ends.want(lines)}
+    for told in _told(graphs, lists):  # of the reports first
         if told.report is None:
             yield from _across(told, ends, shared)
             continue
@@ -100,6 +99,12 @@ def elements(source: Sequence[str] | ox.Store | Graphs) -> Iterator[Node | Edge 
         yield from told.places()
         yield from told.edges(told.subjects)
     yield from (Node(str(node["id"]), node) for node in shared.nodes())
+
+
+def _told(graphs: Graphs, lists: set[str]) -> Iterator[Told]:
+    """What each graph tells; a long list of plain relations is told in parts."""
+    for name, lines in graphs.streams():
+        yield from map(Told.of, in_parts(lines) if name in lists else [list(lines)])
 
 
 def _across(told: Told, ends: Labels, shared: Joined) -> Iterator[Node | Edge | Place]:

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from fazhi.export.lines import Subject, in_reading_order, split, value
@@ -26,6 +26,7 @@ _STATEMENT = tuple(f"<{term}>" for term in (RDF.subject, RDF.predicate, RDF.obje
 _THEMES = frozenset(f"<{concept.iri}>" for concept in THEMES.values())
 _PLACE = {f"<{OA.start}>": "start", f"<{OA.end}>": "end", f"<{FZ.line}>": "line", f"<{FZ.page}>": "page"}
 _RULE = f"<{FZ.rule}>"
+_PART = 5000  # lines
 
 _NODES = {
     f"<{cls}>": name
@@ -83,6 +84,27 @@ def ends_of(line: str) -> tuple[str, ...]:
     if predicate == _TYPE:
         return (subject,) if target in _NODES else ()
     return (subject, target) if target[0] == "<" and predicate != _EVIDENCE and predicate not in _STATEMENT else ()
+
+
+def in_parts(lines: Iterable[str]) -> Iterator[list[str]]:
+    """The lines of a graph in parts that can be read alone, cut between two subjects: of one without statements and evidence."""
+    held: list[str] = []
+    last = ""
+    for line in lines:
+        subject = line[: line.index(" ")]
+        if len(held) >= _PART and subject != last:
+            yield held
+            held = []
+        held.append(line)
+        last = subject
+    if held:
+        yield held
+
+
+def is_reified(line: str) -> bool:
+    """Whether a line is of a statement about a relation, or of evidence."""
+    predicate = line.split(" ", 2)[1]
+    return predicate in _STATEMENT or predicate == _EVIDENCE
 
 
 def kind_of(subject: Subject) -> str | None:
