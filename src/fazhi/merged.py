@@ -9,18 +9,20 @@ from array import array
 from codecs import getincrementaldecoder
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
-from itertools import groupby, islice
+from itertools import groupby
 from pathlib import Path
-from tempfile import mkdtemp
-from typing import overload
+from tempfile import TemporaryDirectory, TemporaryFile, mkdtemp
+from typing import BinaryIO
 
-_AT_ONCE = 200  # files that are open at the same time
+from fazhi.packed import Blocks, Packed, pack, unpack
+
+_AT_ONCE = 100  # files that are open at the same time
 _BLOCK = 128  # lines that are read at a time
-_HELD = 200_000  # lines that a spool holds in memory
+_HELD = 5_000_000  # characters that a spool holds in memory, about
 
 
-class Lines(Sequence[str]):
-    """The lines of a file in UTF-8, without line ends; the file is held open. `folder` is removed with this object.
+class Lines(Blocks):
+    """The lines of a file in UTF-8, without line ends; the file is held open.
 
     >>> import tempfile
     >>> path = Path(tempfile.mkdtemp()) / "a"
@@ -30,49 +32,22 @@ class Lines(Sequence[str]):
     (2, '治', ['法', '治'], ['治'])
     """
 
-    def __init__(self, path: Path, *, folder: Path | None = None) -> None:
-        if folder is not None:
-            weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
+    def __init__(self, path: Path) -> None:
         self._file = path.open("rb")
         weakref.finalize(self, self._file.close)
-        self._blocks = array("Q")  # where each block of lines begins
+        self._starts = array("Q")  # where each block of lines begins
         self._count, at = 0, 0
         for line in self._file:
             if self._count % _BLOCK == 0:
-                self._blocks.append(at)
+                self._starts.append(at)
             self._count += 1
             at += len(line)
 
-    def __len__(self) -> int:
-        return self._count
-
-    @overload
-    def __getitem__(self, index: int) -> str: ...
-    @overload
-    def __getitem__(self, index: slice) -> list[str]: ...
-    def __getitem__(self, index: int | slice) -> str | list[str]:
-        if isinstance(index, slice):
-            start, stop, step = index.indices(self._count)
-            if step < 0:
-                return [self[i] for i in range(start, stop, step)]
-            return list(islice(self._from(start), max(0, stop - start)))[::step]
-        at = index + self._count if index < 0 else index
-        if not 0 <= at < self._count:
-            raise IndexError(index)
-        return next(self._from(at))
-
-    def __iter__(self) -> Iterator[str]:
-        return self._from(0)
-
-    def _from(self, at: int) -> Iterator[str]:
-        """The lines from one on; each block is read as a whole, so that several readers do not disturb each other."""
-        for block in range(at // _BLOCK, len(self._blocks)):
-            self._file.seek(self._blocks[block])
-            end = self._blocks[block + 1] if block + 1 < len(self._blocks) else None
-            found = self._file.read(-1 if end is None else end - self._blocks[block]).decode("utf-8").split("\n")
-            if not found[-1]:
-                found.pop()
-            yield from found[at % _BLOCK :] if block == at // _BLOCK else found
+    def _block(self, number: int) -> list[str]:
+        self._file.seek(self._starts[number])
+        end = self._starts[number + 1] if number + 1 < len(self._starts) else None
+        found = self._file.read(-1 if end is None else end - self._starts[number]).decode("utf-8").split("\n")
+        return found if found[-1] else found[:-1]
 
 
 class Spool:
@@ -89,22 +64,25 @@ class Spool:
         self._folder = Path(mkdtemp(prefix="fazhi-"))
         self._parts: list[Path] = []
         self._held: set[str] = set()
+        self._size = 0
         self._left = weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
 
     def add(self, lines: Iterable[str]) -> None:
         """Take lines in."""
-        self._held.update(lines)
-        if len(self._held) >= _HELD:
-            self._write()
+        for line in lines:
+            self._held.add(line)
+            self._size += len(line)
+            if self._size >= _HELD:
+                self._write()
 
     def _write(self) -> None:
         path = self._folder / f"{len(self._parts)}"
         with path.open("wb") as file:
-            file.writelines(f"{line}\n".encode() for line in sorted(self._held))
+            file.writelines(packed_lines(sorted(self._held)))
         self._parts.append(path)
-        self._held = set()
+        self._held, self._size = set(), 0
 
-    def lines(self) -> Lines:
+    def lines(self) -> Packed:
         """All lines that were taken in, sorted."""
         self._write()
         found = merged(self._parts)
@@ -112,12 +90,16 @@ class Spool:
         return found
 
 
-def spooled(lines: Iterable[str]) -> Lines:
+def packed_lines(lines: Iterable[str]) -> Iterator[bytes]:
+    """Lines as compressed blocks."""
+    return pack(f"{line}\n".encode() for line in lines)
+
+
+def spooled(lines: Iterable[str]) -> Packed:
     """Lines in their order as a sequence on the disk."""
-    folder = Path(mkdtemp(prefix="fazhi-"))
-    with (folder / "lines").open("wb") as file:
-        file.writelines(f"{line}\n".encode() for line in lines)
-    return Lines(folder / "lines", folder=folder)
+    file = TemporaryFile(prefix="fazhi-")  # noqa: SIM115  closed with what is made of it
+    file.writelines(packed_lines(lines))
+    return Packed(file)
 
 
 def check_utf8(path: Path) -> None:
@@ -129,23 +111,23 @@ def check_utf8(path: Path) -> None:
     decoder.decode(b"", final=True)
 
 
-def merged(paths: Sequence[Path]) -> Lines:
-    """The lines of sorted files as one sorted sequence, each line once. UTF-8 keeps the order of code points."""
-    folder = Path(mkdtemp(prefix="fazhi-"))
-    target = folder / "lines"
-    paths, level = list(paths), 0
-    while len(paths) > _AT_ONCE:
-        level += 1
-        steps = [folder / f"{level}-{n}" for n in range(0, len(paths), _AT_ONCE)]
-        for n, step in enumerate(steps):
-            _merge(paths[n * _AT_ONCE : (n + 1) * _AT_ONCE], step)
-        paths = steps
-    _merge(paths, target)
-    return Lines(target, folder=folder)
+def merged(paths: Sequence[Path]) -> Packed:
+    """The lines of sorted files of compressed blocks as one sorted sequence, each once. UTF-8 keeps the order of code points."""
+    target = TemporaryFile(prefix="fazhi-")  # noqa: SIM115  closed with what is made of it
+    with TemporaryDirectory(prefix="fazhi-", ignore_cleanup_errors=True) as folder:
+        level, paths = 0, list(paths)
+        while len(paths) > _AT_ONCE:
+            level += 1
+            steps = [Path(folder) / f"{level}-{n}" for n in range(0, len(paths), _AT_ONCE)]
+            for n, step in enumerate(steps):
+                with step.open("wb") as file:
+                    _merge(paths[n * _AT_ONCE : (n + 1) * _AT_ONCE], file)
+            paths = steps
+        _merge(paths, target)
+    return Packed(target)
 
 
-def _merge(paths: Sequence[Path], target: Path) -> None:
+def _merge(paths: Sequence[Path], target: BinaryIO) -> None:
     with ExitStack() as stack:
         files = [stack.enter_context(path.open("rb")) for path in paths]
-        out = stack.enter_context(target.open("wb"))
-        out.writelines(line for line, _ in groupby(heapq.merge(*files)))
+        target.writelines(pack(line for line, _ in groupby(heapq.merge(*map(unpack, files)))))

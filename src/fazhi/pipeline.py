@@ -15,6 +15,7 @@ import hashlib
 import json
 import time
 import traceback
+from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass, field, replace
@@ -24,10 +25,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from fazhi.aside import Aside
 from fazhi.documents import Entry, Input, ReadOptions, find_inputs, named_apart, printable, read_file, read_manifest
 from fazhi.errors import FazhiError, InputError, NotAReport, OutputError, StoreError
 from fazhi.files import make_folder, write_bytes
-from fazhi.merged import Lines, check_utf8, merged, spooled
+from fazhi.merged import Lines, check_utf8, merged, packed_lines, spooled
 from fazhi.model import Document, Evidence, Metadata, ReportFacts
 from fazhi.record import Record, alike, covered, sketch
 from fazhi.resources import resource
@@ -50,7 +52,9 @@ _MEMORY = Path(".cache") / "link" / "parts.sqlite"
 
 Progress = Callable[[int, int], None]
 _TOLD = ("title", "issuers", "region", "year", "published", "url", "document_number", "index_number", "region_code")
+_QUADS = ".quads"  # compressed, as `fazhi.packed` tells
 _RECOGNISED = 0.95  # the most that a figure read by character recognition is worth
+_RECOGNISED_FORMATS = ("image", "pdf scan")
 
 
 def read_report(
@@ -147,7 +151,7 @@ def _built(task: Task, facts: ReportFacts, key: str, digest: str, started: float
     from fazhi.graph import quads, report_iri
 
     document = facts.document
-    lines = "".join(f"{line}\n" for line in quads(facts, base=task.base)).encode("utf-8")
+    lines = b"".join(packed_lines(quads(facts, base=task.base)))
     found = (facts.observations, facts.measures, facts.shortcomings, facts.causes, facts.entities)
     record = Record(
         task.item.source,
@@ -167,7 +171,7 @@ def _built(task: Task, facts: ReportFacts, key: str, digest: str, started: float
     )
     outcome = Outcome(record, summarize(facts), key)
     kept = Path(task.kept)
-    write_bytes(kept / f"{key}.nq", lines)
+    write_bytes(kept / f"{key}{_QUADS}", lines)
     write_bytes(kept / f"{key}.json", json.dumps(asdict(outcome), ensure_ascii=False).encode("utf-8", "surrogatepass"))
     return outcome
 
@@ -198,7 +202,7 @@ def _kept(task: Task, key: str) -> Outcome | None:
     """What an earlier build made of the same file, or None."""
     try:
         known = json.loads((Path(task.kept) / f"{key}.json").read_text("utf-8"))
-        if not (Path(task.kept) / f"{key}.nq").is_file():
+        if not (Path(task.kept) / f"{key}{_QUADS}").is_file():
             return None
         record, summary = known["record"], known["summary"]
         for name in ("warnings", "sketch"):
@@ -261,14 +265,14 @@ class Built:
     """What became of all inputs.
 
     The sorted lines of `graph.nq`, a summary for each report, a reason for each input that is none or cannot be read, what
-    should be known (copies that were built once), and the record of each input.
+    should be known (copies that were built once), and the record of each input. Lines, summaries and records are on the disk.
     """
 
     lines: Sequence[str] = field(repr=False)
-    summaries: tuple[Summary, ...]
+    summaries: Sequence[Summary] = field(repr=False)
     failures: tuple[str, ...]
     notices: tuple[str, ...] = ()
-    records: tuple[Record, ...] = ()
+    records: Sequence[Record] = field(default=(), repr=False)
 
 
 def build_lines(
@@ -300,26 +304,45 @@ def build_lines(
         inputs, shown, failures = _inputs(paths, scratch, limits, manifest)
         tasks = [Task(i, base, options, entries.get(i.source), str(kept), shown[i.path]) for i in inputs]
         notices = [f"{manifest}: no input is called {name}" for name in sorted(entries.keys() - {i.source for i in inputs})]
-        outcomes: list[Outcome] = []
-        for done, outcome in enumerate(_outcomes(tasks, jobs, limits), start=1):
-            outcomes.append(outcome)
+        read, places = Aside[Outcome](), array("Q")
+        for number, outcome in _outcomes(tasks, jobs, limits):
+            read.append(outcome)
+            places.append(number)
             if progress is not None:
-                progress(done, len(inputs))
-        outcomes = _told_apart(outcomes)
-        built = [o for o in outcomes if o.record.status == "built"]
-        lines = merged([kept / f"{o.key}.nq" for o in built])
+                progress(len(read), len(inputs))
+        read.arrange(places)
+        told = _Told(_told_apart(read), failures)
+        lines = merged([kept / f"{key}{_QUADS}" for key in told.built])
         if cache is not None:
-            _sweep(cache, {o.key for o in outcomes if o.key})
-    failures += [o.record.reason for o in outcomes if o.record.status in ("failed", "skipped")]
-    notices += [o.record.reason for o in outcomes if o.record.status == "duplicate"]
-    notices += [f"{o.record.source}: {warning}" for o in built for warning in o.record.warnings]
-    summaries = tuple(o.summary for o in built if o.summary is not None)
-    unread = tuple(Record(_source(reason), "failed", reason) for reason in failures[: len(failures) - _left_out(outcomes)])
-    return Built(lines, summaries, tuple(failures), tuple(notices), (*(o.record for o in outcomes), *unread))
+            _sweep(cache, told.keys)
+    return Built(lines, told.summaries, (*failures, *told.left_out), (*notices, *told.duplicates, *told.warnings), told.records)
 
 
-def _left_out(outcomes: Sequence[Outcome]) -> int:
-    return sum(1 for o in outcomes if o.record.status in ("failed", "skipped"))
+class _Told:
+    """What is told of all inputs, sorted by what became of them; the long parts are on the disk."""
+
+    def __init__(self, outcomes: Iterable[Outcome], unread: Iterable[str]) -> None:
+        self.records, self.summaries = Aside[Record](), Aside[Summary]()
+        self.keys: set[str] = set()
+        self.built: list[str] = []
+        self.left_out: list[str] = []
+        self.duplicates: list[str] = []
+        self.warnings: list[str] = []
+        for outcome in outcomes:
+            record = outcome.record
+            self.records.append(record)
+            if outcome.key:
+                self.keys.add(outcome.key)
+            if record.status == "built":
+                self.built.append(outcome.key)
+                self.warnings += [f"{record.source}: {warning}" for warning in record.warnings]
+                if outcome.summary is not None:
+                    self.summaries.append(outcome.summary)
+            elif record.status == "duplicate":
+                self.duplicates.append(record.reason)
+            else:
+                self.left_out.append(record.reason)
+        self.records.extend(Record(_source(reason), "failed", reason) for reason in unread)
 
 
 def _source(reason: str) -> str:
@@ -365,53 +388,49 @@ def _inputs(
     return named_apart(inputs), shown, failures
 
 
-def _outcomes(tasks: Sequence[Task], jobs: int, limits: Limits) -> Iterator[Outcome]:
-    """One outcome for each input, in their order."""
-    waiting: dict[int, Outcome] = {}
-    following = 0
+def _outcomes(tasks: Sequence[Task], jobs: int, limits: Limits) -> Iterator[tuple[int, Outcome]]:
+    """The number of each input and its outcome, in the order in which they are done."""
     if not tasks:
         return
     for number, result in run_all("fazhi.pipeline:read_task", tasks, jobs=min(max(1, jobs), len(tasks)), limits=limits):
         if isinstance(result, Ended):
             reason = f"{tasks[number].shown}: {result.reason}; split the document, or raise --timeout or --memory"
             result = Outcome(Record(tasks[number].item.source, "failed", reason, seconds=limits.seconds))
-        waiting[number] = replace(result, record=replace(result.record, reason=printable(result.record.reason)))
-        while following in waiting:
-            yield waiting.pop(following)
-            following += 1
+        yield number, replace(result, record=replace(result.record, reason=printable(result.record.reason)))
 
 
-def _told_apart(outcomes: Sequence[Outcome]) -> list[Outcome]:
+def _told_apart(outcomes: Sequence[Outcome]) -> Iterator[Outcome]:
     """Two inputs that would get one IRI are not merged: of copies the best stays, others are reported.
 
     A copy that was not read by character recognition is better, then the one that is named first.
     """
-    order = sorted(range(len(outcomes)), key=lambda i: (outcomes[i].record.format in ("image", "pdf scan"), i))
-    first: dict[str, Record] = {}
-    found = list(outcomes)
-    for i in order:
-        record = outcomes[i].record
-        if record.status != "built":
-            continue
-        other = first.setdefault(record.report, record)
-        if other is record:
-            continue
-        if alike(record.sketch, other.sketch):
-            reason = f"{record.source}: the same report as {other.source}; built once, from {other.source}"
-            found[i] = replace(outcomes[i], record=replace(record, status="duplicate", reason=printable(reason)))
-        else:
-            reason = (
-                f"{record.source}: same issuer, year and kind of report as {other.source}, and another text; not built, so that "
-                "the two are not mixed: remove one, or correct its title or the manifest"
-            )
-            found[i] = replace(outcomes[i], record=replace(record, status="failed", reason=printable(reason)))
-    return found
+    first: dict[str, tuple[bool, int]] = {}
+    for number, outcome in enumerate(outcomes):
+        if outcome.record.status == "built":
+            rank = outcome.record.format in _RECOGNISED_FORMATS, number
+            first[outcome.record.report] = min(rank, first.get(outcome.record.report, rank))
+    for number, outcome in enumerate(outcomes):
+        best = first.get(outcome.record.report, (False, number))[1]
+        yield outcome if best == number or outcome.record.status != "built" else _second(outcome, outcomes[best].record)
+
+
+def _second(outcome: Outcome, other: Record) -> Outcome:
+    """The outcome of an input that would get the IRI of another."""
+    record = outcome.record
+    if alike(record.sketch, other.sketch):
+        reason = f"{record.source}: the same report as {other.source}; built once, from {other.source}"
+        return replace(outcome, record=replace(record, status="duplicate", reason=printable(reason)))
+    reason = (
+        f"{record.source}: same issuer, year and kind of report as {other.source}, and another text; not built, so that "
+        "the two are not mixed: remove one, or correct its title or the manifest"
+    )
+    return replace(outcome, record=replace(record, status="failed", reason=printable(reason)))
 
 
 def _sweep(cache: Path, keys: set[str]) -> None:
     """Remove what was kept of files that are gone or changed."""
     for path in cache.iterdir():
-        if path.suffix in (".nq", ".json") and path.stem not in keys:
+        if path.suffix in (_QUADS, ".json", ".nq") and path.stem not in keys:
             path.unlink(missing_ok=True)
 
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from textwrap import indent
 from typing import Any
 from zlib import crc32
 
+from fazhi.files import whole
 from fazhi.model import ReportFacts
 
 _KEPT = 96  # of the smallest hashes of a text
@@ -50,6 +55,30 @@ class Record:
             "dropped": [dict(zip(names, row, strict=True)) for row in self.dropped],
             "covered": round(self.covered, 4),
         }
+
+
+def write_run(
+    path: Path, *, version: str, base: str, quads: int, seconds: float, notices: Sequence[str], records: Sequence[Record]
+) -> None:
+    """Write what a build by this version of fazhi did, input by input: `build.json`. Raises OutputError."""
+
+    counts = Counter(record.status for record in records)
+    told = {
+        "fazhi": version,
+        "base": base,
+        "seconds": round(seconds, 2),
+        "quads": quads,
+        "inputs": {status: counts[status] for status in ("built", "skipped", "duplicate", "failed")},
+        "notices": list(notices),
+        "files": [],
+    }
+    head, tail = json.dumps(told, ensure_ascii=False, indent=1).rsplit("[]", 1)
+    files = (json.dumps(r.as_json() | {"seconds": round(r.seconds, 3)}, ensure_ascii=False, indent=1) for r in records)
+    with whole(path) as file:
+        file.write(f"{head}[".encode())
+        for number, text in enumerate(files):
+            file.write((",\n" if number else "\n").encode() + indent(text, "  ").encode())
+        file.write(f"\n ]{tail}\n".encode())
 
 
 def covered(facts: ReportFacts) -> float:

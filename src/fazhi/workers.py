@@ -18,6 +18,7 @@ import signal
 import struct
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
@@ -26,13 +27,20 @@ from queue import Queue
 from threading import Lock, Thread, Timer
 from typing import Any, BinaryIO
 
+MOST_TIMES = 12
+"""How often its limit of time a piece of work may get, at most."""
+
 _SIZE = struct.Struct("!Q")
 _LATE = 5  # seconds to end by itself, before a child is killed
+_SPARED = 0.1  # of the time, in which work that is told to end has to come to its end
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one document may take: seconds of work, megabytes of memory (of the process that reads it)."""
+    """What one document may take: seconds of work, megabytes of memory (of the process that reads it).
+
+    Work that asks for it (`ask_for_time`: documents of many scanned pages) gets up to `MOST_TIMES` as many seconds.
+    """
 
     seconds: int = 300
     megabytes: int = 3072
@@ -45,6 +53,13 @@ class Ended:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class _More:
+    """What a child says that needs more time: how often its limit of time, in all."""
+
+    times: float
+
+
 _Kind = tuple[object, ...]
 
 
@@ -52,7 +67,14 @@ class _Child:
     """One child process."""
 
     def __init__(self, function: str, limits: Limits) -> None:
-        command = [sys.executable, "-c", "from fazhi.workers import serve; serve()", function, str(limits.megabytes)]
+        command = [
+            sys.executable,
+            "-c",
+            "from fazhi.workers import serve; serve()",
+            function,
+            str(limits.megabytes),
+            str(limits.seconds),
+        ]
         self.limits = limits
         self.kind = _kind(function, limits)
         self.late = False
@@ -69,21 +91,30 @@ class _Child:
     def do(self, task: object) -> object:
         assert self.process.stdin is not None
         assert self.process.stdout is not None
-        clock = Timer(self.limits.seconds, self._too_late)
-        clock.daemon = True
-        clock.start()
+        started, seconds = time.monotonic(), float(self.limits.seconds)
+        clock = self._clock(seconds)
         try:
             _send(self.process.stdin, task)
-            return _receive(self.process.stdout)
+            while isinstance(found := _receive(self.process.stdout), _More):
+                clock.cancel()
+                seconds = _allowed(self.limits.seconds, found.times)
+                clock = self._clock(started + seconds - time.monotonic())
+            return found
         except (EOFError, OSError, ValueError):
             if self.late:
-                return Ended(f"not done within {self.limits.seconds} seconds")
+                return Ended(f"not done within {seconds:.0f} seconds")
             status = self.process.wait(_LATE) if self.process.poll() is None else self.process.returncode
             return Ended(
                 f"its process died (status {status}), perhaps for want of memory: {self.limits.megabytes} MB are allowed"
             )
         finally:
             clock.cancel()
+
+    def _clock(self, seconds: float) -> Timer:
+        clock = Timer(max(0.0, seconds), self._too_late)
+        clock.daemon = True
+        clock.start()
+        return clock
 
     @property
     def alive(self) -> bool:
@@ -223,9 +254,41 @@ def run_all(function: str, tasks: Iterable[object], *, jobs: int, limits: Limits
 # ------------------------------------------------------------------ in the child
 
 
+@dataclass(slots=True)
+class _Now:
+    """The work that a child does now: when it began, its limit in seconds, how often it has this time, where it answers."""
+
+    started: float
+    seconds: float
+    times: float
+    target: BinaryIO
+
+
+_now: _Now | None = None
+
+
+def ask_for_time(times: float) -> None:
+    """Ask for more time for the work that this process does: so often its limit, in all; at most `MOST_TIMES` is given."""
+    if _now is not None and times > _now.times:
+        _now.times = times
+        _send(_now.target, _More(times))
+
+
+def time_left() -> float | None:
+    """How many seconds there are for the work of this process, with some spared to come to its end; None without a limit."""
+    if _now is None:
+        return None
+    return _now.started + (1 - _SPARED) * _allowed(_now.seconds, _now.times) - time.monotonic()
+
+
+def _allowed(seconds: float, times: float) -> float:
+    return seconds * min(max(1.0, times), MOST_TIMES)
+
+
 def serve() -> None:
     """The life of a child: work comes on standard input, results leave on what was standard output."""
-    _, function, megabytes = sys.argv
+    global _now
+    _, function, megabytes, seconds = sys.argv
     source, target = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints does not get between the results
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -237,6 +300,7 @@ def serve() -> None:
             task = _receive(source)
         except EOFError:
             return
+        _now = _Now(time.monotonic(), float(seconds), 1.0, target)
         try:
             result = call(task)
         except MemoryError:

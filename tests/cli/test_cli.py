@@ -196,10 +196,10 @@ def test_an_interrupted_build_leaves_what_was_there(built: Path, tmp_path: Path)
         stdout=subprocess.DEVNULL,
         text=True,
     )
-    kept = len(list((out / ".cache").glob("*.nq")))
+    kept = len(list((out / ".cache").glob("*.quads")))
     late = time.monotonic() + 60
     while (
-        len(list((out / ".cache").glob("*.nq"))) < kept + 2 and time.monotonic() < late
+        len(list((out / ".cache").glob("*.quads"))) < kept + 2 and time.monotonic() < late
     ):  # it is at work, however busy the machine
         time.sleep(0.02)
     process.send_signal(signal.SIGINT)

@@ -142,6 +142,27 @@ def converted(data: bytes, folder: Path, to: str = "pdf", suffix: str = ".docx")
     return (folder / "out" / f"made.{to.split(':')[0]}").read_bytes()
 
 
+def turned(pdf: bytes, *, quarters: int, noted: bool = True) -> bytes:
+    """A PDF whose print runs another way on the page (quarter turns to the left), with a note how it is to be turned, or without."""
+    import pypdfium2 as pdfium
+    from pypdfium2 import raw
+
+    document = pdfium.PdfDocument(pdf)
+    for page in document:
+        width, height = page.get_size()
+        a, b, c, d, e, f = {1: (0, 1, -1, 0, height, 0), 2: (-1, 0, 0, -1, width, height), 3: (0, -1, 1, 0, 0, width)}[quarters]
+        size = (height, width) if quarters % 2 else (width, height)
+        raw.FPDFPage_TransFormWithClip(page, raw.FS_MATRIX(a, b, c, d, e, f), None)
+        for box in (page.set_mediabox, page.set_cropbox):
+            box(0, 0, *size)
+        if noted:
+            page.set_rotation(90 * quarters)
+        page.gen_content()
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
 def scanned(pdf: bytes, *, dpi: int = 200, angle: float = 0.6, noise: float = 12.0, seed: int = 7) -> bytes:
     """A PDF of pictures of the pages: rendered, turned a little, with noise."""
     import numpy as np

@@ -1,11 +1,13 @@
 """One known text in the formats in which reports come: the same characters, and the same facts."""
 
+import io
 import shutil
 import subprocess
 from collections import Counter
 from pathlib import Path
 
 import making
+import pypdfium2
 import pytest
 
 from fazhi.documents import read_file, recogniser
@@ -181,6 +183,39 @@ def test_pdf(folder: Path, known: Document, pdf: bytes) -> None:
 
 @OFFICE
 @CHINESE_FONT
+@pytest.mark.parametrize("quarters", [1, 2, 3])
+@pytest.mark.parametrize("noted", [True, False])
+def test_pdf_that_lies_on_its_side(quarters: int, noted: bool, folder: Path, known: Document, pdf: bytes) -> None:
+    made = making.turned(pdf, quarters=quarters, noted=noted)
+    first = pypdfium2.PdfDocument(made)[0]
+    assert (first.get_width() > first.get_height()) is (quarters % 2 == 1 and not noted)
+    document = read(folder, f"turned-{quarters}-{noted}.pdf", made)
+    assert_same(document, known)
+    assert not document.warnings
+
+
+@OFFICE
+@CHINESE_FONT
+def test_pdf_that_is_only_shown_on_its_side(folder: Path, known: Document, pdf: bytes) -> None:
+    document = pypdfium2.PdfDocument(pdf)
+    for page, rotation in zip(document, (90, 180, 270), strict=True):
+        page.set_rotation(rotation)
+    out = io.BytesIO()
+    document.save(out)
+    assert_same(read(folder, "shown.pdf", out.getvalue()), known)
+
+
+@OFFICE
+@CHINESE_FONT
+def test_pdf_of_a_table_whose_cells_are_parted_by_blanks(folder: Path) -> None:
+    source = DATA / "benchmark" / "reports" / "qingyan-chengguan-2024.txt"
+    plain = read_file(source, identifier="k", source="k.txt")
+    made = making.converted(making.docx(plain.text), folder / "flat")
+    assert_same(read(folder, "flat.pdf", made), plain)
+
+
+@OFFICE
+@CHINESE_FONT
 def test_pdf_in_two_columns_with_headers_and_page_numbers(folder: Path, known: Document) -> None:
     made = making.docx(KNOWN, columns=2, header="东岭区人民政府公报 2024年第3期", footer=True)
     document = read(folder, "two.pdf", making.converted(made, folder / "two"))
@@ -200,6 +235,7 @@ def test_legacy_doc(folder: Path, known: Document) -> None:
 
 
 SCANNED = {
+    "qingyan-chengguan-2024": DATA / "benchmark" / "reports" / "qingyan-chengguan-2024.txt",
     "known": HERE / "known.txt",
     "tanggu-street-2023": DATA / "reports" / "tanggu-street-2023.txt",
     "lixi-agriculture-2025": DATA / "heldout" / "reports" / "lixi-agriculture-2025.txt",

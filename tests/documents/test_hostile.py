@@ -516,11 +516,11 @@ def test_an_encrypted_pdf_is_refused(tmp_path: Path) -> None:
     ],
 )
 def test_what_is_missing_is_named(name: str, data: bytes, words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from fazhi.documents import ocr
+    from fazhi.documents import tesseract
 
     monkeypatch.setenv("PATH", str(tmp_path))
-    ocr._program.cache_clear()
+    tesseract._program.cache_clear()
     path = tmp_path / name
     path.write_bytes(data)
     assert words in refusal(path)
-    ocr._program.cache_clear()
+    tesseract._program.cache_clear()

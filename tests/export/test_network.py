@@ -6,8 +6,11 @@ import networkx as nx
 import pytest
 from sample_facts import sample
 
+import fazhi.export.bygraph
+import fazhi.export.told
 from fazhi.export.network import network
 from fazhi.graph import quads
+from fazhi.vocabulary import SKOS
 
 LINES = sorted(quads(sample()) + quads(sample("towns/mou-2022", year=2022)))
 REPORT = "https://w3id.org/fazhi/id/report/某省/某县/某镇/2023/法治政府建设报告"
@@ -102,3 +105,20 @@ def test_every_relation_is_an_edge(graph: nx.MultiDiGraph[str]) -> None:
 def test_a_report_without_year_has_none() -> None:
     found = network(quads(sample(year=None)))
     assert all("year" not in data for _, data in found.nodes(data=True))
+
+
+def test_a_graph_on_the_disk_and_a_list_in_parts_are_the_same_network(
+    graph: nx.MultiDiGraph[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    indicators = [node for node, kind in graph.nodes(data="type") if kind == "Indicator"]
+    home = "https://w3id.org/fazhi/id/derived/indicators"
+    listed = [f"<{node}> <{SKOS.inScheme}> <{home}> <{home}/graph> ." for node in indicators]
+    listed += [f"<{indicators[0]}> <{SKOS.exactMatch}> <{node}> <{home}/graph> ." for node in indicators[1:]]
+    lines = sorted(LINES + listed)
+    whole = network(lines)
+    assert sum(kind == "exactMatch" for *_, kind in whole.edges(data="type")) == len(indicators) - 1
+    monkeypatch.setattr(fazhi.export.told, "_PART", 1)
+    monkeypatch.setattr(fazhi.export.bygraph, "ROOM", 5000)
+    parts = network(lines)
+    assert list(parts.nodes(data=True)) == list(whole.nodes(data=True))
+    assert list(parts.edges(keys=True, data=True)) == list(whole.edges(keys=True, data=True))

@@ -231,7 +231,21 @@ def test_readers_see_whole_states_while_one_fills(tmp_path: Path) -> None:
     assert {line for one in told for line in one.stdout.split()} <= {str(len(OLD)), str(len(NEW))}
 
 
-def test_a_large_graph_is_loaded_in_pieces(output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("large", [0, 1 << 30], ids=["in another process", "in this one"])
+def test_a_large_graph_is_loaded_in_pieces(large: int, output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(generations, "_PIECE", 1000)
+    monkeypatch.setattr(generations, "_LARGE", large)
     fill(output / "store", output / "graph.nq", anew=True)
     assert content(open_store(output / "store")) == OLD
+    bad = output / "bad.nq"
+    bad.write_text("<e:a> <e:b> .\n", "utf-8")
+    with pytest.raises(StoreError, match="not the N-Quads that fazhi writes"):
+        fill(output / "store", bad)
+    assert content(open_store(output / "store")) == OLD
+
+
+def test_a_file_that_changes_while_it_is_loaded_is_told(output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(generations, "load_file", lambda task: "another digest")
+    (output / "graph.nq").write_text("<e:a> <e:b> <e:c> <e:g> .\n", "utf-8")
+    with pytest.raises(StoreError, match="changed while the store was filled"):
+        fill(output / "store", output / "graph.nq")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -49,10 +50,10 @@ def show(console: Console, found: Linked, folder: Path, *, verbose: bool) -> Non
     """What the pass found: counts, and where to review what is doubtful."""
     from rich.markup import escape
 
-    from fazhi.link.ties import CERTAIN
+    from fazhi.link.ties import ASSERTED, CERTAIN
 
     if found.ties:
-        counted = {kind: sum(tie.kind == kind for tie in found.stated) for kind in ("sameAs", "addresses", "recursAs")}
+        counted = Counter(tie.kind.value for tie in found.ties if tie.confidence >= ASSERTED)
         doubtful = sum(0 < tie.confidence < CERTAIN for tie in found.ties)
         console.print(
             f"\nAcross reports: {counted['sameAs']} names of one thing · {counted['addresses']} shortcomings taken up by "

@@ -63,7 +63,7 @@ def _known() -> dict[tuple[str, str], Common]:
     return found
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 13)
 def met(label: str, unit: str) -> Met:
     """The series of an indicator told in a unit."""
     key = trimmed(label)
@@ -94,7 +94,7 @@ def _trims() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(f"^(?:{'|'.join(verbs)})(?=..)"), re.compile(f"(?<=..)(?:{'|'.join(endings)})$")
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 13)
 def trimmed(label: str) -> str:
     """A label without quotation marks, neutral verbs before and counting words behind.
 

@@ -14,15 +14,13 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_left
-from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
+from fazhi.corpus.shelf import Shelf
 from fazhi.corpus.views import Corpus, Reader, Report, report_of, split, text_of
 from fazhi.graph.iris import is_derived
-from fazhi.merged import spooled
+from fazhi.merged import Spool, spooled
 from fazhi.vocabulary import FZ, OA
-
-_KEPT = 24  # reports whose lines are held, because the next question is often about the same
 
 
 class Source:
@@ -32,17 +30,10 @@ class Source:
         self._lines = lines
         self.places: dict[str, list[tuple[int, int]]] = {}
         self.digests: dict[str, str] = {}
-        self._held: OrderedDict[str, list[str]] = OrderedDict()
 
-    def lines_of(self, report: str) -> list[str]:
+    def lines_of(self, report: str) -> Iterator[str]:
         """The sorted lines whose subject belongs to a report."""
-        found = self._held.pop(report, None)
-        if found is None:
-            found = [line for start, end in self.places.get(report, ()) for line in self._lines[start:end]]
-            while len(self._held) >= _KEPT:
-                self._held.popitem(last=False)
-        self._held[report] = found
-        return found
+        return (line for start, end in self.places.get(report, ()) for line in self._lines[start:end])
 
     def report(self, iri: str) -> Report:
         """A report with its text, points and figures."""
@@ -53,14 +44,15 @@ class Source:
 
     def evidence(self, iri: str) -> tuple[int, str]:
         """The line and the words of an evidence."""
-        lines = self.lines_of(report_of(iri))
-        return int(self._value(lines, iri, FZ.line) or 0), self._value(lines, iri, OA.exact)
+        return int(self._value(iri, FZ.line) or 0), self._value(iri, OA.exact)
 
-    @staticmethod
-    def _value(lines: list[str], subject: str, predicate: str) -> str:
+    def _value(self, subject: str, predicate: str) -> str:
         begin = f"<{subject}> <{predicate}> "
-        at = bisect_left(lines, begin)
-        return text_of(split(lines[at])[2]) if at < len(lines) and lines[at].startswith(begin) else ""
+        for start, end in self.places.get(report_of(subject), ()):
+            at = bisect_left(self._lines, begin, start, end)
+            if at < end and (line := self._lines[at]).startswith(begin):
+                return text_of(split(line)[2])
+        return ""
 
 
 def open_corpus(lines: Iterable[str]) -> Corpus:
@@ -74,15 +66,19 @@ def open_corpus(lines: Iterable[str]) -> Corpus:
         scan.read(number, line)
     scan.close(source)
     found = scan.reader.corpus()
-    return Corpus(found.base, found.reports, found.things, found.same, source, tuple(sorted(scan.told)))
+    return Corpus(found.base, found.reports, scan.shelf, found.same, source, scan.told.lines())
 
 
 class _Scan:
-    """The pass over all lines: runs of lines of one report are told apart by their graph."""
+    """The pass over all lines: runs of lines of one report are told apart by their graph.
+
+    A thing is whole when the lines of the next begin; it is shelved then.
+    """
 
     def __init__(self) -> None:
         self.reader = Reader()
-        self.told: set[tuple[str, str]] = set()
+        self.shelf = Shelf()
+        self.told = Spool()
         self._tail, self._report, self._inside = "", "", ""
         self._places: dict[str, list[tuple[int, int]]] = {}
         self._hashes: dict[str, hashlib.blake2b] = {}
@@ -100,6 +96,8 @@ class _Scan:
         if not self._report or not line.startswith(self._inside):
             self._end(number)
             self.reader.read(line)
+            if len(self.reader.things) > 1:
+                self._shelve()
             return
         if self._report != self._of:
             self._end(number)
@@ -120,13 +118,20 @@ class _Scan:
             self._told()
             self._indicator = (subject, value)
         elif predicate == FZ.unit and subject == self._indicator[0]:
-            self.told.add((self._indicator[1], value))
+            self.told.add([f"{self._indicator[1]} {value}"])
             self._indicator = ("", "")
 
     def _told(self) -> None:
         if self._indicator[1]:
-            self.told.add((self._indicator[1], ""))
+            self.told.add([f"{self._indicator[1]} "])
         self._indicator = ("", "")
+
+    def _shelve(self) -> None:
+        """Put the thing that was read first on the shelf."""
+        thing = self.reader.things.pop(next(iter(self.reader.things)))
+        self.shelf.put(thing)
+        for report in thing.evidence:
+            self.reader.first.pop(report, None)
 
     def _end(self, number: int) -> None:
         if self._of:
@@ -138,5 +143,7 @@ class _Scan:
         """Tell where all is."""
         self._end(self._start + len(self._run))
         self._told()
+        while self.reader.things:
+            self._shelve()
         source.places = self._places
         source.digests = {report: found.hexdigest() for report, found in self._hashes.items()}

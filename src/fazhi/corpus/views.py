@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from os.path import commonprefix
@@ -139,15 +139,16 @@ class Thing:
 class Corpus:
     """All reports by IRI, and all things by IRI; `same` gives the node that stands for a node, where a pass has found one.
 
-    Of a corpus that `open_corpus` opened, `reports` hold no more than their heads, until `full` reads one.
+    Of a corpus that `open_corpus` opened, `reports` hold no more than their heads, until `full` reads one; `things` are on
+    the disk, and so are the lines `told`: an indicator of the reports and its unit, with a blank between.
     """
 
     base: str
     reports: dict[str, Report]
-    things: dict[str, Thing]
+    things: Mapping[str, Thing]
     same: dict[str, str] = field(default_factory=dict)
     source: Source | None = None
-    told: tuple[tuple[str, str], ...] = ()
+    told: Sequence[str] = ()
 
     def full(self, report: Report) -> Report:
         """A report with all that is in it, read now where it has not been read."""
@@ -165,11 +166,14 @@ class Corpus:
         start, end = span(iri)
         return report.lines[iri], report.text[start:end]
 
-    def indicators(self) -> list[tuple[str, str]]:
+    def indicators(self) -> Iterator[tuple[str, str]]:
         """The indicators that the reports tell, each with its unit ("" where it has none), in order."""
         if self.source is not None:
-            return list(self.told)
-        return sorted({(f.indicator, f.unit) for report in self.reports.values() for f in report.figures if f.indicator})
+            for line in self.told:
+                indicator, unit = line.split(" ")
+                yield indicator, unit
+            return
+        yield from sorted({(f.indicator, f.unit) for report in self.reports.values() for f in report.figures if f.indicator})
 
 
 def report_of(evidence: str) -> str:

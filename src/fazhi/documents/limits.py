@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import os
 import stat
+import time
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from fazhi import workers
 from fazhi.errors import InputError
 
 MEGABYTE = 1 << 20
@@ -16,6 +19,40 @@ MOST_PAGES = 2000
 MOST_MEMBERS = 20_000  # of an archive, those of archives inside it included
 LARGEST_UNPACKED = 2048 * MEGABYTE  # of an archive, the same
 DEEPEST = 4  # archives inside archives
+
+
+PAGES_IN_TIME = 10  # scanned pages for which the time of one document is meant; more get more
+
+
+class Clock:
+    """Whether there is time for one more scanned page, where the work has a limit of time.
+
+    A document has its seconds (`--timeout`). One of many scanned pages gets a tenth of them for each page, up to what
+    `fazhi.workers.MOST_TIMES` allows; what does not fit into that is left unread, and told.
+    """
+
+    def __init__(self) -> None:
+        self._asked = False
+        self._longest = 0.0
+        self._last: float | None = None
+
+    def has_time_for_page(self, left: int) -> bool:
+        """Whether one more page can be read, before it is; `left` are the pages that are left, with this one."""
+        if not self._asked:
+            workers.ask_for_time(left / PAGES_IN_TIME)
+            self._asked = True
+        now = time.monotonic()
+        if self._last is not None:
+            self._longest = max(self._longest, now - self._last)
+        self._last = now
+        seconds = workers.time_left()
+        return seconds is None or seconds > self._longest
+
+    def told(self, unread: Sequence[int]) -> Iterator[str]:
+        """What is to be said of pages that were left unread."""
+        if unread:
+            said = f"page {unread[0]}" if len(unread) == 1 else f"{len(unread)} pages, {unread[0]} to {unread[-1]},"
+            yield f"{said} could not be read in the time that is allowed; split the document, or raise --timeout"
 
 
 def read_bytes(path: Path, *, most: int = LARGEST_FILE) -> bytes:

@@ -136,6 +136,7 @@ _CHINESE = re.compile(r"[一-龥。，：；、？！（）《》“”〔〕%\"
 _TIGHT = re.compile(r"[一-龥。，：；、（）《》“”%\"]")
 
 _CELLS = re.compile(r"[)）%\d] [-+—\d]")  # figures side by side, as in a table
+_CHANGE = re.compile(r"\d[一-龥]{1,4}(?=[-+]\d+(?:\.\d+)?%$)")  # a figure with its unit, before a cell with its change
 
 
 def _printed(text: str, sure: tuple[float, ...]) -> Reading:
@@ -143,13 +144,19 @@ def _printed(text: str, sure: tuple[float, ...]) -> Reading:
 
     >>> _printed("共 3,140件(次),办结98.5%:", (1.0,) * 20).text  # "3,140 in all, 98.5% concluded"
     '共3,140件（次），办结98.5%：'
+    >>> _printed("教育劝导18604起-12.6%", (1.0,) * 16).text  # two cells of a table without lines: "18604 times", "-12.6%"
+    '教育劝导18604起 -12.6%'
     """
     kept = [
         i for i, c in enumerate(text) if not c.isspace() or not _is_beside(text, i, _TIGHT) or _CELLS.match(text, max(0, i - 1))
     ]
     bare = "".join(text[i] for i in kept)
     wide = "".join(_WIDE.get(c, c) if _is_beside(bare, i, _CHINESE) or i in (0, len(bare) - 1) else c for i, c in enumerate(bare))
-    return Reading(wide, tuple(sure[i] for i in kept))
+    certain = tuple(sure[i] for i in kept)
+    if change := _CHANGE.search(wide):
+        end = change.end()
+        wide, certain = f"{wide[:end]} {wide[end:]}", (*certain[:end], 1.0, *certain[end:])
+    return Reading(wide, certain)
 
 
 def _is_beside(text: str, at: int, pattern: re.Pattern[str]) -> bool:
@@ -188,10 +195,14 @@ def _angle(picture: Image) -> float:
     return best if sharpness(best) > 1.02 * sharpness(0.0) else 0.0
 
 
-def frames(path: Path) -> Iterator[Image]:
-    """The pages of a picture file in shades of grey, the right way up. Raises OSError or ValueError where it cannot be read."""
+def frames(path: Path) -> Iterator[tuple[int, int, Image]]:
+    """The pages of a picture file in shades of grey, the right way up, each with its number and how many there are.
+
+    Raises OSError or ValueError where it cannot be read.
+    """
     from PIL import Image, ImageOps, ImageSequence
 
     with Image.open(path) as file:
-        for frame in ImageSequence.Iterator(file):
-            yield ImageOps.exif_transpose(frame).convert("L")
+        total = getattr(file, "n_frames", 1)
+        for number, frame in enumerate(ImageSequence.Iterator(file), start=1):
+            yield number, total, ImageOps.exif_transpose(frame).convert("L")

@@ -11,12 +11,14 @@ from tempfile import TemporaryDirectory
 
 from fazhi.errors import InputError
 
-_SECONDS = 240
+SECONDS = 240
+"""How long a program may take, where nothing else is said."""
+
 _MEMORY = 6 << 30
 
 
 def run(
-    command: Sequence[str], *, environment: Mapping[str, str] | None = None, seconds: int = _SECONDS
+    command: Sequence[str], *, environment: Mapping[str, str] | None = None, seconds: int = SECONDS
 ) -> subprocess.CompletedProcess[str]:
     """Run a program to its end, at most for `seconds`; its output is text. Raises InputError where it does not end."""
     try:

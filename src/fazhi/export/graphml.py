@@ -14,51 +14,107 @@ The order is fixed: the same graph gives the same bytes.
 
 from __future__ import annotations
 
+import zlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, BinaryIO
+from collections.abc import Iterable, Mapping
+from itertools import count
+from tempfile import TemporaryFile
+from typing import BinaryIO
 from xml.sax.saxutils import escape, quoteattr
 
-from fazhi.export.network import Attribute, direction
+from fazhi.export.network import Attribute, Edge, Node, Place
 from fazhi.export.text import REFERENCES, for_xml, in_one_line
 from fazhi.export.words import node_type
-
-if TYPE_CHECKING:
-    import networkx as nx
 
 _HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 <graphml xmlns="http://graphml.graphdrawing.org/xmlns" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
          xmlns:y="http://www.yworks.com/xml/graphml"
          xsi:schemaLocation="http://graphml.graphdrawing.org/xmlns http://graphml.graphdrawing.org/xmlns/1.0/graphml.xsd">
 """
+_LOOK = '  <key id="look" for="node" yfiles.type="nodegraphics"/>\n'
 _TYPES: dict[type, str] = {str: "string", int: "int", float: "double"}
 _LINE = 18  # characters in a line of a label in yEd
 _IN_TEXT = {char: written for char, written in REFERENCES.items() if char not in "\n\t"}
 _COLUMN, _ROW = 320, 90  # pixels between the places of nodes, until the user lays them out
 
 
-def write(graph: nx.MultiDiGraph[str], file: BinaryIO) -> None:
-    """Write a network whose attributes are text and numbers as GraphML."""
-    file.writelines(piece.encode() for piece in pieces(graph))
+def write(elements: Iterable[Node | Edge | Place], file: BinaryIO) -> None:
+    """Write nodes and edges whose attributes are text and numbers as GraphML.
+
+    What the attributes are is told first in the file and known last: nodes and edges wait on the disk until then.
+    """
+    with _Aside() as nodes, _Aside() as edges:
+        of_nodes, of_edges = _Attributes("node", ""), _Attributes("edge", "edge-")
+        rows: Counter[Attribute] = Counter()
+        numbers = count()
+        directions: set[Attribute] = set()
+        for element in elements:
+            if isinstance(element, Node):
+                rows[element.data["type"]] += 1
+                told = f"{_look(element.data, rows)}{of_nodes.told(element.data)}"
+                nodes.write(f"    <node id={_quoted(element.id)}>\n{told}    </node>\n".encode())
+            elif isinstance(element, Edge):
+                directions.add(element.data["direction"])
+                ends = f"source={_quoted(element.source)} target={_quoted(element.target)}"
+                told = of_edges.told(element.data)
+                edges.write(f'    <edge id="e{next(numbers)}" {ends}>\n{told}    </edge>\n'.encode())
+        file.write(f"{_HEAD}{of_nodes.keys()}{of_edges.keys()}".encode())
+        direction = "undirected" if directions == {"undirected"} else "directed"  # readers refuse a mixture
+        file.write(f'{_LOOK}  <graph edgedefault="{direction}">\n'.encode())
+        for part in (nodes, edges):
+            part.copy(file)
+        file.write(b"  </graph>\n</graphml>\n")
 
 
-def pieces(graph: nx.MultiDiGraph[str]) -> Iterator[str]:
-    """The text of the file, piece by piece: what the attributes are, the nodes, the edges."""
-    nodes: list[tuple[str, Mapping[str, Attribute]]] = list(graph.nodes.items())
-    edges: list[tuple[tuple[str, str, str], Mapping[str, Attribute]]] = list(graph.edges.items())
-    yield _HEAD
-    yield from _keys("node", "", (data for _, data in nodes))
-    yield from _keys("edge", "edge-", (data for _, data in edges))
-    yield '  <key id="look" for="node" yfiles.type="nodegraphics"/>\n'
-    yield f'  <graph edgedefault="{direction(graph)}">\n'
-    rows: Counter[Attribute] = Counter()
-    for node, data in nodes:
-        rows[data["type"]] += 1
-        yield f"    <node id={_quoted(node)}>\n{_look(data, rows)}{_data('', data)}    </node>\n"
-    for number, ((source, target, _), data) in enumerate(edges):
-        ends = f"source={_quoted(source)} target={_quoted(target)}"
-        yield f'    <edge id="e{number}" {ends}>\n{_data("edge-", data)}    </edge>\n'
-    yield "  </graph>\n</graphml>\n"
+class _Aside:
+    """Text that waits in a temporary file, compressed."""
+
+    def __init__(self) -> None:
+        self._file = TemporaryFile(prefix="fazhi-")  # noqa: SIM115  closed by the one who uses it
+        self._packing = zlib.compressobj(1)
+
+    def __enter__(self) -> _Aside:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._file.close()
+
+    def write(self, text: bytes) -> None:
+        """Lay text aside."""
+        self._file.write(self._packing.compress(text))
+
+    def copy(self, file: BinaryIO) -> None:
+        """Write all that was laid aside."""
+        self._file.write(self._packing.flush())
+        self._file.seek(0)
+        unpacking = zlib.decompressobj()
+        while piece := self._file.read(1 << 14):
+            file.write(unpacking.decompress(piece))
+        file.write(unpacking.flush())
+
+
+class _Attributes:
+    """The attributes of all nodes, or of all edges: how they are written, and what types they have."""
+
+    def __init__(self, what: str, prefix: str) -> None:
+        self._what, self._prefix = what, prefix
+        self._types: dict[str, type] = {}
+
+    def told(self, data: Mapping[str, Attribute]) -> str:
+        """The attributes of one."""
+        lines = []
+        for name, found in data.items():
+            if name != "id":
+                self._types[name] = type(found)
+                lines.append(f"      <data key={_quoted(self._prefix + name)}>{_text(str(found))}</data>\n")
+        return "".join(lines)
+
+    def keys(self) -> str:
+        """What the attributes are, as the head of a file tells it."""
+        return "".join(
+            f'  <key id={_quoted(self._prefix + name)} for="{self._what}" attr.name={_quoted(name)} attr.type="{_TYPES[cls]}"/>\n'
+            for name, cls in self._types.items()
+        )
 
 
 def _look(data: Mapping[str, Attribute], rows: Counter[Attribute]) -> str:
@@ -73,18 +129,6 @@ def _look(data: Mapping[str, Attribute], rows: Counter[Attribute]) -> str:
         '<y:BorderStyle hasColor="false" type="line" width="1"/>'
         f'<y:NodeLabel fontSize="12" textColor="#ffffff">{_text(chr(10).join(lines))}</y:NodeLabel>'
         '<y:Shape type="roundrectangle"/></y:ShapeNode></data>\n'
-    )
-
-
-def _keys(what: str, prefix: str, told: Iterable[Mapping[str, Attribute]]) -> Iterator[str]:
-    types = {name: type(found) for data in told for name, found in data.items() if name != "id"}
-    for name, cls in types.items():
-        yield f'  <key id={_quoted(prefix + name)} for="{what}" attr.name={_quoted(name)} attr.type="{_TYPES[cls]}"/>\n'
-
-
-def _data(prefix: str, data: Mapping[str, Attribute]) -> str:
-    return "".join(
-        f"      <data key={_quoted(prefix + name)}>{_text(str(found))}</data>\n" for name, found in data.items() if name != "id"
     )
 
 

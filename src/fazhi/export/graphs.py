@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from fazhi.export.bygraph import by_graph
 from fazhi.export.lines import base_of, split, value
-from fazhi.export.sorting import in_order
+from fazhi.sorting import in_order
 from fazhi.vocabulary import DCTERMS, FZ, RDF
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ class _Origin(Protocol):
 
     def heads(self) -> Heads: ...
 
-    def graph(self, name: str) -> list[str]: ...
+    def graph(self, name: str) -> Iterable[str]: ...
 
     def lines(self, watch: Watch) -> Iterator[str]: ...
 
@@ -83,12 +83,22 @@ class Graphs:
 
     def __iter__(self) -> Iterator[tuple[str, list[str]]]:
         """Name and sorted lines of each graph, the reports' first."""
+        for name, lines in self.streams():
+            yield name, list(lines)
+
+    def streams(self) -> Iterator[tuple[str, Iterator[str]]]:
+        """Name and sorted lines of each graph, the reports' first; the lines are read while they are walked through, once."""
         done, total = 0, len(self) if self._progress else 0
-        for name in self._origin.names():
-            lines = self._origin.graph(name)
-            yield name, lines
-            done += len(lines)
+
+        def counted(lines: Iterable[str]) -> Iterator[str]:
+            nonlocal done
+            for line in lines:
+                yield line
+                done += 1
             self._tell(done, total)
+
+        for name in self._origin.names():
+            yield name, counted(self._origin.graph(name))
 
     @property
     def progress(self) -> Progress | None:
@@ -102,10 +112,10 @@ class Graphs:
 
     def graph(self, name: str) -> list[str]:
         """The sorted lines of one graph."""
-        return self._origin.graph(name)
+        return list(self._origin.graph(name))
 
-    def across(self) -> Iterator[tuple[str, list[str]]]:
-        """Name and sorted lines of each graph that is no report's."""
+    def across(self) -> Iterator[tuple[str, Iterable[str]]]:
+        """Name and sorted lines of each graph that is no report's; they can be walked through again."""
         heads = self.heads
         return ((name, self._origin.graph(name)) for name in self._origin.names() if name not in heads)
 
@@ -137,15 +147,18 @@ class _Lines:
     def __init__(self, lines: Sequence[str]) -> None:
         self.all = lines
         self.graphs = by_graph(lines)
+        self.known: Heads | None = None
 
     def heads(self) -> Heads:
-        return {name: head for name, lines in self.graphs.items() if (head := _head(lines))}
+        if self.known is None:
+            self.known = {name: head for name, lines in self.graphs.items() if (head := _head(lines))}
+        return self.known
 
     def names(self) -> list[str]:
         heads = self.heads()
         return sorted(self.graphs, key=lambda name: (name not in heads, name))
 
-    def graph(self, name: str) -> list[str]:
+    def graph(self, name: str) -> Iterable[str]:
         return self.graphs[name]
 
     def lines(self, watch: Watch) -> Iterator[str]:
@@ -158,7 +171,7 @@ class _Lines:
         return len(self.all)
 
 
-def _head(lines: Sequence[str]) -> tuple[str, str] | None:
+def _head(lines: Iterable[str]) -> tuple[str, str] | None:
     """Identifier and year of the first report that lines tell of; None where there is none."""
     report = next((line.split(" ", 1)[0] for line in lines if _REPORT in line), None)
     if report is None:

@@ -27,12 +27,14 @@ from typing import Any, BinaryIO
 
 from fazhi.export.frame import tree
 from fazhi.export.graphs import Graphs
-from fazhi.export.lines import Subject, below, in_reading_order, unescape
+from fazhi.export.lines import Subject, below, in_reading_order, subjects, unescape
 from fazhi.resources import resource
+from fazhi.sorting import in_order
 from fazhi.vocabulary import RDF, XSD
 
 _TYPE = f"<{RDF.type}>"
 _LITERAL = re.compile(r'"(?P<text>.*)"(?:@(?P<language>[\w-]+)|\^\^<(?P<type>[^>]*)>)?', re.DOTALL)
+_LAST = "\U0010ffff"  # sorts after every name of a graph
 _WHOLE = re.compile(r"0|-?[1-9]\d{0,14}")
 
 
@@ -54,16 +56,32 @@ def pieces(graphs: Graphs, *, framed: bool = False) -> Iterator[str]:
     yield '{"@context": {\n' + ",\n".join(f"  {_json(name)}: {_json(what)}" for name, what in context.items()) + "\n},\n"
     yield '"graph": ['
     comma = "\n"
-    for graph, lines in graphs:
+    for graph, lines in graphs.streams():
         yield f'{comma}{{"id": {_json(names.place(graph))}, "graph": ['
         inner = "\n"
-        nodes = [names.node(subject) for subject in in_reading_order(lines)]
-        for node in tree(nodes) if framed else nodes:
-            yield inner + (json.dumps(node, ensure_ascii=False, indent=1) if framed else _object(node))
+        for node in _framed(lines, names) if framed else _plain(lines, names):
+            yield inner + node
             inner = ",\n"
         yield "\n]}"
         comma = ",\n"
     yield "\n]}\n"
+
+
+def _framed(lines: Iterable[str], names: _Names) -> Iterator[str]:
+    """The trees of a graph."""
+    nodes = [names.node(subject) for subject in in_reading_order(lines)]
+    return (json.dumps(node, ensure_ascii=False, indent=1) for node in tree(nodes))
+
+
+def _plain(lines: Iterable[str], names: _Names) -> Iterator[str]:
+    """The nodes of a graph as a reader wants to meet them; of a large one, most wait on the disk."""
+    told = ((*_place(subject), _object(names.node(subject))) for subject in subjects(lines))
+    return (record[-1] for record in in_order(told))
+
+
+def _place(subject: Subject) -> tuple[str, int, str]:
+    graph, rank, place = subject.place
+    return graph or _LAST, rank, place
 
 
 def _object(node: dict[str, Any]) -> str:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from fazhi.errors import QueryError
 from fazhi.export.graphs import Graphs, Heads, Watch
 from fazhi.export.lines import Subject, split, subjects
-from fazhi.export.sorting import in_order
+from fazhi.sorting import in_order
 from fazhi.vocabulary import FZ, RDF, THEMES
 
 _TYPE, _THEME, _ADDRESSES = f"<{RDF.type}>", f"<{FZ.theme}>", f"<{FZ.addresses}>"
@@ -116,12 +116,12 @@ class _Selected:
                 known |= wanted.intersection(line[: line.index(" ")] for line in lines)
             del wanted
             across: dict[str, frozenset[str]] = {}
-            for name, lines in self.graphs.across():
-                across[name] = frozenset(_between({subject.term: subject for subject in subjects(lines)}, known))
+            for name, told in self.graphs.across():
+                across[name] = frozenset(_between({subject.term: subject for subject in subjects(told)}, known))
                 known |= across[name]
             plan = _Plan(frozenset(known), {}, size)
-            for name, lines in self.graphs.across():
-                remaining = self._remaining(lines, name, plan._replace(across=across))
+            for name, told in self.graphs.across():
+                remaining = self._remaining(told, name, plan._replace(across=across))
                 if remaining:
                     plan.across[name] = across[name]
                     size += len(remaining)

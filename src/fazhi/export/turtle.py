@@ -23,7 +23,7 @@ from typing import BinaryIO
 
 from fazhi.export.graphs import Graphs
 from fazhi.export.lines import CLASSES, Subject, below, subjects
-from fazhi.export.sorting import in_order
+from fazhi.sorting import in_order
 from fazhi.vocabulary import DCTERMS, PREFIXES, RDF, RDFS, SKOS, XSD
 
 _LOCAL = re.compile(r"[A-Za-z_](?:[\w-]*[\w])?", re.ASCII)  # what needs no escape after a prefix; Turtle allows more
@@ -33,7 +33,7 @@ _INTEGER, _DECIMAL = f"^^<{XSD.integer}>", f"^^<{XSD.decimal}>"
 _ESCAPE = re.compile(r"\\(.)")
 _WIDTH = 100
 _LAST = "\U0010ffff"  # sorts after every name of a graph
-_KEPT, _KEPT_LENGTH = 50_000, 500  # written terms that are remembered, and the longest of them
+_KEPT, _KEPT_LENGTH = 4000, 500  # written terms that are remembered, and the longest of them
 
 
 def write(graphs: Graphs, file: BinaryIO) -> None:

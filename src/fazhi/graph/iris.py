@@ -46,7 +46,7 @@ def check_base(base: str) -> str:
     return base if base[-1] in "/#:=" else f"{base}/"
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 13)
 def escape(text: str) -> str:
     """One segment of an IRI, from any text; different texts give different segments."""
     return _DOTS.get(text) or _ESCAPED.sub(_percent, text)

@@ -10,8 +10,8 @@ The pass is made of parts: the names of one region, the story of one body. Repor
 
 >>> from fazhi.pipeline import build_lines
 >>> linked = link(build_lines(["data/reports"]).lines)  # one report alone: nothing to tie
->>> linked.ties, linked.counts
-((), {})
+>>> len(linked.ties), linked.counts
+(0, {})
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import groupby, pairwise
 
+from fazhi.aside import Aside
 from fazhi.corpus import Body, Corpus, Report, bodies, open_corpus, split
 from fazhi.graph import iris
 from fazhi.link.decisions import Decisions, decided, read_decisions, write_decisions
@@ -30,7 +31,7 @@ from fazhi.link.follow import follow_up, outcomes
 from fazhi.link.identity import Region, regions, representatives
 from fazhi.link.memory import Memory, Part
 from fazhi.link.regions import Regions
-from fazhi.link.series import scheme_sheet
+from fazhi.link.series import scheme
 from fazhi.link.ties import ASSERTED, DOUBTED, Tie, TieKind
 from fazhi.link.write import DerivedSheet
 from fazhi.merged import Spool
@@ -44,11 +45,11 @@ Progress = Callable[[int, int], None]
 class Linked:
     """What the pass found: the sorted lines of the derived graphs, all ties with the doubtful ones, and states by their code.
 
-    `made` are the names of the parts that were made anew: all, where no memory was given.
+    Lines and ties are on the disk. `made` are the names of the parts that were made anew: all, where no memory was given.
     """
 
     lines: Sequence[str] = field(repr=False)
-    ties: tuple[Tie, ...]
+    ties: Sequence[Tie] = field(repr=False)
     counts: dict[str, int]
     made: tuple[str, ...] = ()
 
@@ -73,26 +74,25 @@ def link(
     """
     corpus = open_corpus(lines)
     given, kept = decisions or {}, memory or Memory()
-    spool, ties, counts = Spool(), list[Tie](), Counter[str]()
-    places = regions(corpus, known or Regions())
-    for region in places:
+    spool, ties, counts = Spool(), Aside[Tie](), Counter[str]()
+    for region in regions(corpus, known or Regions()):
         grounds = [*region.grounds(), *_decisions(given, region.things.__contains__)]
         part = kept.part(f"identity/{region.name}", grounds, partial(_names, corpus, region, given))
         spool.add(part.lines)
-        ties += part.ties
+        ties.extend(part.ties)
     stories = [body for body in bodies(corpus, representatives(ties)) if len(body.reports) > 1]
     for done, body in enumerate(stories, start=1):
         told = [(report.iri, corpus.digest(report.iri)) for report in body.reports]
         grounds = [body.key, *told, *_decisions(given, partial(_is_of, body))]
         part = kept.part(f"follow-up/{'/'.join(body.key)}", grounds, partial(_story, corpus, body, given))
         spool.add(part.lines)
-        ties += part.ties
+        ties.extend(part.ties)
         counts.update(part.counts)
         if progress is not None:
             progress(done, len(stories))
     if len(corpus.reports) > 1:
-        spool.add(scheme_sheet(corpus).lines())
-    return Linked(spool.lines(), tuple(ties), dict(sorted(counts.items())), tuple(kept.made))
+        spool.add(scheme(corpus))
+    return Linked(spool.lines(), ties, dict(sorted(counts.items())), tuple(kept.made))
 
 
 def merged(lines: Iterable[str], derived: Iterable[str]) -> Iterator[str]:

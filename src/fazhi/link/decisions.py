@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from fazhi.errors import InputError
-from fazhi.files import write_text
+from fazhi.files import whole
 from fazhi.link.ties import ASSERTED, CERTAIN, Tie, TieKind
 
 COLUMNS = ("decision", "kind", "subject_name", "object_name", "confidence", "stated", "reason", "rule", "subject", "object")
@@ -76,19 +76,14 @@ def decided(ties: Iterable[Tie], decisions: Decisions) -> list[Tie]:
     return result
 
 
-def table(ties: Iterable[Tie], decisions: Decisions) -> str:
-    """The file as text: what is to be reviewed, the most doubtful first, and all that was decided."""
-    rows: dict[tuple[str, str, str], dict[str, str]] = {}
-    for tie in sorted(ties, key=lambda t: (abs(t.confidence - ASSERTED), t.key)):
-        if tie.key not in decisions and tie.confidence < CERTAIN:
-            rows[tie.key] = _row(tie)
+def rows(ties: Sequence[Tie], decisions: Decisions) -> Iterator[dict[str, str]]:
+    """The rows of the file: what is to be reviewed, the most doubtful first, and all that was decided."""
+    doubts = ((abs(t.confidence - ASSERTED), t.key, n) for n, t in enumerate(ties) if t.confidence < CERTAIN)
+    for _, key, number in sorted(doubts):
+        if key not in decisions:
+            yield _row(ties[number])
     for key in sorted(decisions):
-        rows[key] = {**decisions[key].row, "decision": "accept" if decisions[key].accepted else "reject"}
-    out = io.StringIO()
-    writer = csv.DictWriter(out, COLUMNS, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows.values())
-    return _BOM + out.getvalue()
+        yield {**decisions[key].row, "decision": "accept" if decisions[key].accepted else "reject"}
 
 
 def _row(tie: Tie) -> dict[str, str]:
@@ -112,10 +107,18 @@ def _plain(text: str) -> str:
     return f"'{flat}" if flat[:1] in ("=", "+", "-", "@") else flat
 
 
-def write_decisions(path: Path, ties: Iterable[Tie], decisions: Decisions) -> None:
+def write_decisions(path: Path, ties: Sequence[Tie], decisions: Decisions) -> None:
     """Write the file anew, whole or not at all; without anything to review or decided, none. Raises OutputError."""
-    text = table(ties, decisions)
-    if text.count("\n") > 1:
-        write_text(path, text)
-    else:
+    told = rows(ties, decisions)
+    first = next(told, None)
+    if first is None:
         path.unlink(missing_ok=True)
+        return
+    with whole(path) as file:
+        text = io.TextIOWrapper(file, "utf-8", newline="", write_through=True)
+        text.write(_BOM)
+        writer = csv.DictWriter(text, COLUMNS, lineterminator="\n")
+        writer.writeheader()
+        writer.writerow(first)
+        writer.writerows(told)
+        text.detach()

@@ -28,7 +28,7 @@ def _guarded() -> re.Pattern[str]:
     return re.compile(rf"\d+|[A-Za-z]+|{'|'.join(map(re.escape, longer))}|[{re.escape(single)}]")
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 13)
 def fingerprint(name: str) -> tuple[str, ...]:
     """The guarded words of a name, in their order: names whose fingerprints differ are never one.
 

@@ -21,10 +21,13 @@ from __future__ import annotations
 
 import hashlib
 import re
+import sqlite3
+import weakref
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import groupby
 from urllib.parse import unquote
 
 from fazhi.corpus import Corpus, Thing
@@ -36,6 +39,7 @@ from fazhi.link.regions import Regions
 from fazhi.link.ties import ASSERTED, Quote, Tie, TieKind
 from fazhi.norms import norm_key
 from fazhi.resources import lexicon
+from fazhi.sorting import in_order
 
 _QUOTES = re.compile(r"[“”\"'‘’「」『』《》〈〉\s]")
 _ABOVE = "(上级)"
@@ -95,20 +99,21 @@ class Region:
         return sorted(found, key=lambda tie: tie.key)
 
 
-def regions(corpus: Corpus, known: Regions) -> list[Region]:
+def regions(corpus: Corpus, known: Regions) -> Iterator[Region]:
     """The things of a corpus by their nearest regions, in the order of these; regions with one thing alone are left out."""
     around = Surroundings(corpus)
-    found: defaultdict[str, list[Place]] = defaultdict(list)
+    found = groupby(in_order(_near(corpus)), key=lambda row: row[0])
+    for name, rows in found:
+        places = tuple(placed(corpus.things[iri], corpus.base) for _, _, iri, _ in rows)
+        if len(places) > 1:
+            yield Region(name, places, around, known)
+
+
+def _near(corpus: Corpus) -> Iterator[tuple[str, int, str, str]]:
+    """The nearest region of each thing that has one, and the thing."""
     for thing in corpus.things.values():
-        if thing.kind and thing.reports:
-            place = placed(thing, corpus.base)
-            if place.path:
-                found[place.path[-1]].append(place)
-    return [
-        Region(name, tuple(sorted(found[name], key=lambda place: place.thing.iri)), around, known)
-        for name in sorted(found)
-        if len(found[name]) > 1
-    ]
+        if thing.kind and thing.reports and (path := placed(thing, corpus.base).path):
+            yield path[-1], 0, thing.iri, ""
 
 
 def identify(corpus: Corpus, known: Regions | None = None) -> list[Tie]:
@@ -169,16 +174,22 @@ class Surroundings:
 
     def __init__(self, corpus: Corpus) -> None:
         self.corpus = corpus
-        self._names: defaultdict[str, set[str]] = defaultdict(set)
         self._digests: dict[str, str] = {}
-        for thing in corpus.things.values():
-            if thing.kind in ("Department", "Mechanism") and _is_telling(thing, corpus.base):
-                for report in thing.reports:
-                    self._names[report].add(thing.name)
+        self._file = sqlite3.connect("", check_same_thread=False)  # a temporary file, which goes with this object
+        weakref.finalize(self, self._file.close)
+        self._file.execute("PRAGMA journal_mode = OFF")
+        self._file.execute("CREATE TABLE near (report TEXT, name TEXT, PRIMARY KEY (report, name)) WITHOUT ROWID")
+        telling = (t for t in corpus.things.values() if t.kind in ("Department", "Mechanism") and _is_telling(t, corpus.base))
+        rows = ((report, thing.name) for thing in telling for report in thing.reports)
+        self._file.executemany("INSERT OR IGNORE INTO near VALUES (?, ?)", rows)
+
+    def _names(self, report: str) -> list[str]:
+        """The telling names in a report, sorted."""
+        return [row[0] for row in self._file.execute("SELECT name FROM near WHERE report = ? ORDER BY name", (report,))]
 
     def shared(self, a: Thing, b: Thing) -> list[str]:
         """Names around both, other than their own."""
-        one, two = (set().union(*(self._names[report] for report in thing.reports)) for thing in (a, b))
+        one, two = ({name for report in thing.reports for name in self._names(report)} for thing in (a, b))
         return sorted((one & two) - {*a.names, *b.names})
 
     def digests(self, thing: Thing) -> list[tuple[str, str]]:
@@ -188,7 +199,7 @@ class Surroundings:
 
     def _digest(self, report: str) -> str:
         if report not in self._digests:
-            names = "\n".join(sorted(self._names[report]))
+            names = "\n".join(self._names(report))
             self._digests[report] = hashlib.blake2b(names.encode(), digest_size=8).hexdigest()
         return self._digests[report]
 

@@ -93,3 +93,8 @@ class DerivedSheet:
     def lines(self) -> list[str]:
         """The quads, sorted."""
         return sorted(self._lines)
+
+    def taken(self) -> set[str]:
+        """The quads so far, which then are no longer here."""
+        taken, self._lines = self._lines, set()
+        return taken

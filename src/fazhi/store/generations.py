@@ -28,10 +28,13 @@ import pyoxigraph as ox
 
 from fazhi.errors import OutputError, StoreError
 from fazhi.files import hold, make_folder, output_error, sync_folder, write_text
+from fazhi.workers import Ended, Limits, run_all
 
 _CURRENT, _LOCK, _READERS = "CURRENT", ".lock", "fazhi.lock"
 _PARTIAL, _TRASH = ".partial", ".trash"
-_PIECE = 32 << 20  # bytes that are loaded at a time
+_PIECE = 4 << 20  # bytes that are loaded at a time
+_LARGE = 128 << 20  # bytes of a file that is loaded in a process of its own
+_UNLIMITED = Limits(seconds=10**7, megabytes=1 << 22)
 _ATTEMPTS = 50  # of a reader, while one generation after the other is switched to and removed
 _held: dict[Path, int] = {}  # the locks of the generations that this process reads, until it ends
 
@@ -88,8 +91,7 @@ def fill(folder: Path, nquads: Path, *, anew: bool = False) -> None:
             if anew:
                 _remove(generation)
             if not generation.is_dir():
-                file.seek(0)
-                _load(generation, file, nquads)
+                _load(generation, nquads, digest)
             if anew or _current(folder) != current:
                 write_text(folder / _CURRENT, json.dumps(asdict(current), indent=1) + "\n")
             for other in folder.glob("g-*"):
@@ -99,15 +101,23 @@ def fill(folder: Path, nquads: Path, *, anew: bool = False) -> None:
         raise output_error(folder, error) from error
 
 
-def _load(generation: Path, file: BufferedReader, nquads: Path) -> None:
-    """Fill a folder beside a generation's place, and put it there when all of it is on the disk."""
+def _load(generation: Path, nquads: Path, digest: str) -> None:
+    """Fill a folder beside a generation's place, and put it there when all of it is on the disk.
+
+    While a store is open, its engine holds some 8 bytes of memory for each quad: a large one is filled in another process.
+    """
     partial = generation.with_name(generation.name + _PARTIAL)
     try:
-        store = ox.Store(partial)
-        for piece in _pieces(file):
-            store.bulk_load(piece, ox.RdfFormat.N_QUADS)
-        store.flush()
-        del store  # closes it
+        if nquads.stat().st_size <= _LARGE:
+            loaded = load_file((str(partial), str(nquads)))
+        else:
+            ((_, loaded),) = run_all(
+                "fazhi.store.generations:load_file", [(str(partial), str(nquads))], jobs=1, limits=_UNLIMITED
+            )
+        if isinstance(loaded, Ended):
+            raise StoreError(f"{nquads}: the store could not be filled: {loaded.reason}; free some memory, and try again")
+        if loaded != digest:
+            raise StoreError(f"{nquads}: the file changed while the store was filled; try again")
         (partial / _READERS).touch()
         for path in partial.iterdir():
             _sync(path)
@@ -120,13 +130,18 @@ def _load(generation: Path, file: BufferedReader, nquads: Path) -> None:
         shutil.rmtree(partial, ignore_errors=True)
 
 
-def _pieces(file: BufferedReader) -> Iterator[BufferedReader | BytesIO]:
-    """A file, in pieces of whole lines where it is large: loaded at once, a million quads would take a gigabyte."""
-    if os.fstat(file.fileno()).st_size <= _PIECE:
-        yield file
-        return
-    while piece := file.read(_PIECE):
-        yield BytesIO(piece + file.readline())
+def load_file(task: tuple[str, str]) -> str:
+    """Fill a new store in a folder from an N-Quads file, piece by piece: the file's SHA-256. Raises SyntaxError, OSError."""
+    folder, nquads = task
+    found = hashlib.sha256()
+    store = ox.Store(folder)
+    with Path(nquads).open("rb") as file:
+        while piece := file.read(_PIECE):
+            piece += file.readline()  # at once, a million quads would take a gigabyte
+            found.update(piece)
+            store.bulk_load(BytesIO(piece), ox.RdfFormat.N_QUADS)
+    store.flush()
+    return found.hexdigest()
 
 
 def _sync(path: Path) -> None:
