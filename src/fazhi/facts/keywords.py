@@ -8,11 +8,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from itertools import groupby
+from collections.abc import Mapping
 from typing import Generic, NamedTuple, TypeVar
-
-from fazhi.alternation import any_word
 
 Value = TypeVar("Value")
 
@@ -29,26 +26,34 @@ class Hit(NamedTuple, Generic[Value]):
 class Keywords(Generic[Value]):
     """A table of words of two or more characters; a word inside a longer one of the table is not found.
 
-    The words are looked up by their first two characters: with a thousand words that may overlap
-    in the text, this is four times as fast as one regular expression.
+    Where a word can begin, two quick character classes tell; what begins there, its first two characters, by which the
+    lengths of the words are looked up. With a thousand words that may overlap in the text, this is many times as fast
+    as one regular expression.
     """
 
-    __slots__ = ("_by_beginning", "_values")
+    __slots__ = ("_lengths", "_starts", "_values")
 
     def __init__(self, values: Mapping[str, Value]) -> None:
-        self._values = dict(values)
-        ordered = sorted(self._values, key=lambda word: (word[:2], -len(word), word))
-        groups = {beginning: tuple(words) for beginning, words in groupby(ordered, key=lambda word: word[:2])}
-        self._by_beginning = {beginning: re.compile(any_word(words)).match for beginning, words in groups.items()}
+        self._values = {word: value for word, value in values.items() if len(word) > 1}
+        lengths: dict[str, set[int]] = {}
+        for word in self._values:
+            lengths.setdefault(word[:2], set()).add(len(word))
+        self._lengths = {beginning: tuple(sorted(found, reverse=True)) for beginning, found in lengths.items()}
+        first, second = (re.escape("".join(sorted({beginning[i] for beginning in lengths}))) for i in (0, 1))
+        self._starts = re.compile(f"[{first}](?=[{second}])" if lengths else "(?!)")
 
-    def find(self, text: str) -> Iterator[Hit[Value]]:
+    def find(self, text: str) -> list[Hit[Value]]:
         """Hits in order of the text; two that merely overlap are both given."""
-        reach = 0
-        by_beginning, values = self._by_beginning, self._values
-        pairs = list(map(str.__add__, text, text[1:]))
-        for start in [place for place, beginning in enumerate(pairs) if beginning in by_beginning]:
-            found = by_beginning[pairs[start]](text, start)
-            if found is not None and found.end() > reach:
-                reach = found.end()
-                word = found[0]
-                yield Hit(start, reach, word, values[word])
+        lengths_of, values = self._lengths.get, self._values
+        found, reach = [], 0
+        for match in self._starts.finditer(text):
+            start = match.start()
+            for length in lengths_of(text[start : start + 2], ()):
+                word = text[start : start + length]
+                if word in values:
+                    end = start + len(word)  # at the end of the text the stretch is shorter
+                    if end > reach:
+                        reach = end
+                        found.append(Hit(start, end, word, values[word]))
+                    break
+        return found

@@ -75,17 +75,32 @@ def bigrams(text: str) -> frozenset[str]:
     return frozenset(pair for chunk in chunks for pair in map(str.__add__, chunk, chunk[1:]))
 
 
-def _pairs(side: str, text: str) -> Counter[str]:
-    return Counter(name for hit in _side(side).find(text) for name in hit.value)
+def _pairs(side: str, text: str) -> dict[str, int]:
+    """How often each pair of need and remedy is told, on one side."""
+    told: dict[str, int] = {}
+    for hit in _side(side).find(text):
+        for name in hit.value:
+            told[name] = told.get(name, 0) + 1
+    return told
 
 
-def _themes(text: str) -> dict[str, float]:
-    return tally([(list(table().find(text)), 1.0)], {})
+@dataclass(frozen=True, slots=True)
+class _Themes:
+    """The scores of a text's themes as a vector, with the square of its length."""
+
+    scores: Mapping[str, float]
+    square: float
+
+    def cosine(self, other: _Themes) -> float:
+        """The angle between two vectors as its cosine."""
+        mine, others = self.scores, other.scores
+        product = sum(value * others[theme] for theme, value in mine.items() if theme in others)
+        return product / sqrt(self.square * other.square) if product else 0.0
 
 
-def _cosine(a: Mapping[str, float], b: Mapping[str, float]) -> float:
-    product = sum(value * b.get(theme, 0.0) for theme, value in a.items())
-    return product / sqrt(sum(x * x for x in a.values()) * sum(x * x for x in b.values())) if product else 0.0
+def _themes(text: str) -> _Themes:
+    scores = tally([(table().find(text), 1.0)], {})
+    return _Themes(scores, sum(score * score for score in scores.values()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +130,7 @@ class Likeness:
                 cause_words=self._shared(words, causes.words),
                 needs=min(3.0, self._met(remedies, problem.needs)),
                 cause_needs=min(2.5, self._met(remedies, causes.needs)),
-                theme=_cosine(themes, needed),
+                theme=themes.cosine(needed),
             )
             for (problem, causes), needed in zip(self.problems, self.themes, strict=True)
         ]
@@ -126,8 +141,8 @@ class Likeness:
         return [len(words & (text.words | causes.words)) / len(words) if words else 0.0 for text, causes in self.problems]
 
     def _shared(self, words: frozenset[str], others: frozenset[str]) -> float:
-        rarity = sum(self._rarity(word) for word in sorted(words & others))
-        return min(2.0, log1p(2 * rarity))
+        common = words & others
+        return min(2.0, log1p(2 * sum(map(self._rarity, sorted(common))))) if common else 0.0
 
     def _rarity(self, word: str) -> float:
         known = self.rarities.get(word)
@@ -138,5 +153,8 @@ class Likeness:
         return known
 
     def _met(self, remedies: Mapping[str, int], needs: Mapping[str, int]) -> float:
-        met = (sqrt(min(2, remedies[name]) * min(2, needs[name])) / self.needed[name] for name in remedies if name in needs)
-        return sum(met, start=0.0)
+        met = 0.0
+        for name, times in remedies.items():
+            if name in needs:
+                met += sqrt(min(2, times) * min(2, needs[name])) / self.needed[name]
+        return met

@@ -57,9 +57,7 @@ def themes() -> tuple[str, ...]:
 def rank(title: str, body: str = "", headings: Sequence[str] = ()) -> list[str]:
     """Themes of a point, the best first; none where no word speaks."""
     find = table().find
-    return _ranked(
-        combine([(list(find(title)), TITLE), *((list(find(h)), HEADING) for h in headings)], [(list(find(body)), LEAD)], {})
-    )
+    return _ranked(combine([(find(title), TITLE), *((find(h), HEADING) for h in headings)], [(find(body), LEAD)], {}))
 
 
 Zone = tuple[Sequence[Hit[Weights]], float]
@@ -78,9 +76,11 @@ def tally(zones: Iterable[Zone], common: Mapping[str, float]) -> dict[str, float
     """Score of each theme: every word once, in the best zone it stands in, less if it is common in the report."""
     best: dict[str, tuple[float, Weights]] = {}
     for hits, factor in zones:
-        for hit in hits:
-            if hit.value and factor > best.get(hit.word, (0.0, hit.value))[0]:
-                best[hit.word] = (factor, hit.value)
+        for _, _, word, weights in hits:
+            if weights:
+                known = best.get(word)
+                if known is None or factor > known[0]:
+                    best[word] = (factor, weights)
     scores: dict[str, float] = {}
     for word, (factor, weights) in best.items():
         rarity = common.get(word, 1.0)
@@ -90,8 +90,13 @@ def tally(zones: Iterable[Zone], common: Mapping[str, float]) -> dict[str, float
 
 
 def _ranked(scores: Mapping[str, float]) -> list[str]:
-    order = {theme: place for place, theme in enumerate(themes())}
+    order = _order()
     return sorted(scores, key=lambda theme: (-round(scores[theme], 6), order[theme]))
+
+
+@cache
+def _order() -> dict[str, int]:
+    return {theme: place for place, theme in enumerate(themes())}
 
 
 def gather_themes(
@@ -124,7 +129,7 @@ class _Reader:
     def __init__(self, document: Document, parts: Sequence[Part], points: Sequence[Point], causes: Sequence[Cause] = ()) -> None:
         self.reading = document.reading
         self.causes = [(cause.evidence.start, cause.evidence.end) for cause in causes]
-        self.hits = list(table().find(document.reading))
+        self.hits = table().find(document.reading)
         self.starts = [hit.start for hit in self.hits]
         self.headings = list(_headings(parts))
         self.common = self._common(points)
@@ -145,7 +150,9 @@ class _Reader:
     def named(self, point: Point) -> Sequence[Zone]:
         """The words of the point's title and of the headings above it."""
         above = [span for span, (start, end) in self.headings if start <= point.start < end]
-        title = [hit for hit in self.titled(point) if not self.explains(hit)]
+        title = self.titled(point)
+        if self.causes:
+            title = [hit for hit in title if not self.explains(hit)]
         main = self.main_clause(point)
         return [
             ([hit for hit in title if hit.start < main], TITLE),
@@ -165,7 +172,7 @@ class _Reader:
         title = point.evidence.end
         lead = self.reading.find("。", title + 1, point.end)
         lead = point.end if lead < 0 else lead
-        causes = [hit for hit in self.titled(point) if self.explains(hit)]
+        causes = [hit for hit in self.titled(point) if self.explains(hit)] if self.causes else []
         return [(causes + self.between(title, lead), LEAD), (self.between(lead, point.end), BODY)]
 
     def titled(self, point: Point) -> list[Hit[Weights]]:

@@ -1,0 +1,29 @@
+"""Words of a table in a text, against what the definition says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fazhi.facts.keywords import Keywords
+
+ALPHABET = "甲乙丙]^-\\"
+WORDS = st.dictionaries(st.text(ALPHABET, min_size=1, max_size=4), st.integers(), max_size=8)
+
+
+def _by_definition(values: Mapping[str, int], text: str) -> list[tuple[int, int, str, int]]:
+    """At each place the longest word, unless it lies inside what was found before."""
+    found, reach = [], 0
+    for start in range(len(text)):
+        word = max((w for w in values if len(w) > 1 and text.startswith(w, start)), key=len, default="")
+        if start + len(word) > reach and word:
+            reach = start + len(word)
+            found.append((start, reach, word, values[word]))
+    return found
+
+
+@given(WORDS, st.text(ALPHABET + "丁", max_size=30))
+def test_found_as_defined(values: dict[str, int], text: str) -> None:
+    assert [tuple(hit) for hit in Keywords(values).find(text)] == _by_definition(values, text)
