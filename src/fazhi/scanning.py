@@ -14,7 +14,7 @@ a pattern that reaches to the end of a text only where the last character fits. 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from re import _compiler as compiler  # type: ignore[attr-defined]
 from re import _constants as sre  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
@@ -87,6 +87,8 @@ class Scanner:
 class Ending:
     """A pattern for the end of a text (it ends in `$`), tried only where the last character of the text fits.
 
+    Where not every match reaches to the end of the text, it is as good as a scanner.
+
     >>> before = Ending("(?:约|超过?)$")
     >>> before.search("案件约"), before.search("案件数")
     (<re.Match object; span=(2, 3), match='约'>, None)
@@ -96,14 +98,62 @@ class Ending:
 
     def __init__(self, pattern: str) -> None:
         self._scanner = Scanner(pattern)
-        ends = last(pattern)
+        ends = last(pattern) if _reaches(pattern, sre.AT_END, -1) else None
         self._fits = re.compile(f"[{ends}]|\n").match if ends else None  # $ stands before a last line end, too
+
+    @property
+    def is_selective(self) -> bool:
+        """Whether it is told what the text must end with."""
+        return self._fits is not None
 
     def search(self, text: str) -> re.Match[str] | None:
         """As `re.Pattern.search`."""
         if self._fits is not None and self._fits(text[-1:]) is None:
             return None
         return self._scanner.search(text)
+
+
+class Either:
+    """Whether one of several patterns stands in a text; those for its beginning and its end are asked there alone.
+
+    >>> lead_in = Either(["^下一步.*法治", "(?:问题|不足)(?:如下)?$"])
+    >>> [lead_in.stands_in(text) for text in ("下一步推进法治", "存在以下问题", "问题较多,下一步推进法治")]
+    [True, True, False]
+    """
+
+    __slots__ = ("_asked",)
+
+    def __init__(self, patterns: Iterable[str]) -> None:
+        groups: dict[str, list[str]] = {"beginning": [], "end": [], "anywhere": []}
+        for pattern in patterns:
+            if _reaches(pattern, sre.AT_BEGINNING, 0):
+                groups["beginning"].append(pattern)
+            else:
+                groups["end" if Ending(pattern).is_selective else "anywhere"].append(pattern)
+        beginning, end, anywhere = ("|".join(f"(?:{pattern})" for pattern in group) for group in groups.values())
+        asked: list[Callable[[str], object]] = [re.compile(beginning).match] if beginning else []
+        self._asked = (*asked, *(made(group).search for made, group in ((Ending, end), (Scanner, anywhere)) if group))
+
+    def stands_in(self, text: str) -> bool:
+        """Whether `re.Pattern.search` would find one of them."""
+        return any(ask(text) is not None for ask in self._asked)
+
+
+def _reaches(pattern: str, anchor: Any, at: int) -> bool:
+    """Whether every match stands at an anchor with its first (`at` is 0) or its last item (-1)."""
+    tree = parser.parse(pattern)
+    return not tree.state.flags & _FLAGS and _stands_at(tree, anchor, at)
+
+
+def _stands_at(tree: Any, anchor: Any, at: int) -> bool:
+    if not len(tree):
+        return False
+    operation, value = tree[at]
+    if operation is sre.AT:
+        return bool(value is anchor)
+    if operation is sre.BRANCH:
+        return all(_stands_at(branch, anchor, at) for branch in value[1])
+    return operation is sre.SUBPATTERN and _stands_at(value[3], anchor, at)
 
 
 def _compiled(tree: Any) -> re.Pattern[str]:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from fazhi.documents import read_text_file
 from fazhi.mentions.departments.tables import tables as of_departments
 from fazhi.mentions.mechanisms.tables import tables as of_mechanisms
-from fazhi.scanning import Ending, Scanner, heads, last
+from fazhi.scanning import Either, Ending, Scanner, heads, last
 
 REPORTS = sorted((Path(__file__).parents[2] / "data" / "benchmark" / "reports").glob("*.txt"))
 READINGS = [read_text_file(path, identifier=path.stem, source=path.name).reading for path in REPORTS]
@@ -63,9 +63,15 @@ def test_scanner_finds_what_re_finds(pattern: str, text: str, start: int, end: i
     assert scanner.sub(lambda m: f"<{m[0]}>", text) == plain.sub(lambda m: f"<{m[0]}>", text)
 
 
-@given(PATTERNS, TEXTS)
-def test_ending_finds_what_re_finds(pattern: str, text: str) -> None:
-    assert _spans(Ending(f"(?:{pattern})$").search(text)) == _spans(re.search(f"(?:{pattern})$", text))
+@given(PATTERNS, st.sampled_from(["", "$"]), TEXTS)
+def test_ending_finds_what_re_finds(pattern: str, end: str, text: str) -> None:
+    whole = f"(?:{pattern}){end}"
+    assert _spans(Ending(whole).search(text)) == _spans(re.search(whole, text))
+
+
+@given(st.lists(st.tuples(st.sampled_from(["", "^"]), PATTERNS, st.sampled_from(["", "$"])).map("".join), max_size=4), TEXTS)
+def test_either_says_what_re_says(patterns: list[str], text: str) -> None:
+    assert Either(patterns).stands_in(text) == any(re.search(pattern, text) for pattern in patterns)
 
 
 @pytest.mark.parametrize("name", SCANNERS)
