@@ -144,10 +144,10 @@ def read_task(task: Task) -> Outcome:
 
 
 def _built(task: Task, facts: ReportFacts, key: str, digest: str, started: float) -> Outcome:
-    from fazhi.graph import quads, report_iri
+    from fazhi.graph import nquads, report_iri
 
     document = facts.document
-    lines = "".join(f"{line}\n" for line in quads(facts, base=task.base)).encode("utf-8")
+    lines = nquads(facts, base=task.base).encode("utf-8")
     found = (facts.observations, facts.measures, facts.shortcomings, facts.causes, facts.entities)
     record = Record(
         task.item.source,

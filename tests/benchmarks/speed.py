@@ -3,7 +3,7 @@
     python tests/benchmarks/speed.py [--rounds 5]
 
 Start-up (imports, dictionaries) is left out on both sides; times are of the processor, so that other work on the
-machine counts little. `build` is everything from the file to sorted N-Quads with full evidence; the peer only
+machine counts little. `build` is everything from the file to the text of sorted N-Quads with full evidence; the peer only
 splits the text into tagged words. Prints characters per second, the ratio, and where the time of the build goes.
 """
 
@@ -18,7 +18,7 @@ import jieba.posseg
 
 from fazhi.documents import read_text_file
 from fazhi.facts import gather
-from fazhi.graph import quads
+from fazhi.graph import nquads
 from fazhi.mentions import find_mentions
 from fazhi.outline import outline
 
@@ -54,7 +54,7 @@ def main() -> None:
         "outline": lambda: [outline(d) for d in documents],
         "mentions": lambda: [find_mentions(d) for d in documents],
         "facts": lambda: [gather(d, o, m) for d, o, m in zip(documents, outlines, mentions, strict=True)],
-        "graph": lambda: [quads(f) for f in facts],
+        "graph": lambda: [nquads(f) for f in facts],
     }
     times = {name: best(rounds, step) for name, step in steps.items()}
     build = sum(times.values())

@@ -44,7 +44,7 @@ class Keywords(Generic[Value]):
 
     def find(self, text: str) -> list[Hit[Value]]:
         """Hits in order of the text; two that merely overlap are both given."""
-        lengths_of, values = self._lengths.get, self._values
+        lengths_of, values, new = self._lengths.get, self._values, tuple.__new__  # half the time of calling Hit
         found, reach = [], 0
         for match in self._starts.finditer(text):
             start = match.start()
@@ -54,6 +54,6 @@ class Keywords(Generic[Value]):
                     end = start + len(word)  # at the end of the text the stretch is shorter
                     if end > reach:
                         reach = end
-                        found.append(Hit(start, end, word, values[word]))
+                        found.append(new(Hit, (start, end, word, values[word])))
                     break
         return found
