@@ -11,6 +11,8 @@ _FOLD |= {ord(a): ord(b) for a, b in zip("｡､•・‧﹝﹞「」〝〞＂",
 _FOLD |= {ord(a): ord("—") for a in "–―─﹣－～~〜─‐‑‒"}
 _FOLD |= {ord("\t"): ord(" "), 0x3000: ord(" "), 0xA0: ord(" ")}
 
+_FOLDED = re.compile(f"[{re.escape(''.join(map(chr, _FOLD)))}]")
+
 _QUOTE = re.compile(r'["“”]')
 _HYPHEN = re.compile(r"(?<![\s(,:;])-|-(?!\d)")  # every hyphen but a sign before a number
 _YEARS = re.compile(r"一(?=\d{4}年)(?:(?<=\d{4}一)|(?<=\d{4}年一))")
@@ -26,7 +28,7 @@ def reading_of(text: str) -> str:
     >>> reading_of("风险发现一解决一反馈的处置流程")  # "find, solve, report": 一 stands for a dash
     '风险发现—解决—反馈的处置流程'
     """
-    folded = text.translate(_FOLD)
+    folded = _FOLDED.sub(_fold, text)  # with few to fold among many, faster than `str.translate`
     if "-" in folded:
         folded = _HYPHEN.sub("—", folded)
     if "一" in folded:
@@ -36,6 +38,10 @@ def reading_of(text: str) -> str:
     if '"' not in folded:
         return folded
     return "\n".join(_paired(line) if '"' in line else line for line in folded.split("\n"))
+
+
+def _fold(match: re.Match[str]) -> str:
+    return chr(_FOLD[ord(match[0])])
 
 
 def _dashes(match: re.Match[str]) -> str:

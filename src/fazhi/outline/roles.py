@@ -10,7 +10,7 @@ from itertools import pairwise
 from fazhi.model import Role
 from fazhi.outline.sentences import clauses
 from fazhi.resources import lexicon
-from fazhi.scanning import Either
+from fazhi.scanning import Either, Scanner
 
 _YEAR = re.compile(r"(20\d\d)年")
 _DIGITS = "〇一二三四五六七八九"
@@ -40,7 +40,7 @@ class _Cues:
     openers: re.Pattern[str]
     weak: re.Pattern[str]
     lasting: re.Pattern[str]
-    handled: re.Pattern[str]
+    handled: Scanner
     deficit: re.Pattern[str]
     problem_lead_in: Either
     within: re.Pattern[str]
@@ -70,7 +70,7 @@ def _cues() -> _Cues:
         _either(admission["openers"]),
         re.compile(admission["weak_openers"]),
         re.compile(admission["lasting"]),
-        re.compile(admission["handled"]),
+        Scanner(admission["handled"]),
         re.compile(problem["deficit"]),
         Either(problem["lead_in"]),
         re.compile(problem["within"]),
