@@ -22,8 +22,8 @@ from functools import cache
 from math import log, log1p, sqrt
 
 from fazhi.alternation import any_word
-from fazhi.facts.keywords import Keywords
 from fazhi.facts.themes import table, tally
+from fazhi.keywords import Keywords
 from fazhi.resources import lexicon
 
 _NO_WORD = re.compile(r"[^一-鿿A-Za-z]+")

@@ -22,7 +22,7 @@ from dataclasses import replace
 from functools import cache
 from math import sqrt
 
-from fazhi.facts.keywords import Hit, Keywords
+from fazhi.keywords import Hit, Keywords
 from fazhi.model import Cause, Document, Form, Measure, Part, Shortcoming
 from fazhi.resources import lexicon
 

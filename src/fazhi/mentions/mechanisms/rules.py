@@ -49,11 +49,10 @@ def known_names(text: str, found: Found) -> Iterator[Mention]:
     """推行“双随机、一公开”监管 ("double random, one open"): a name in mechanisms_known.csv, with or without marks."""
     table = tables()
     plain, places = unquoted(text)
-    for match in table.known_pattern.finditer(plain):
-        entry = table.known.get(match[0])
+    for first, last, name, entry in table.known.find(plain, overlapping=False):
         if entry is None:
             continue
-        start, end = places[match.start()], places[match.end() - 1] + 1
+        start, end = places[first], places[last - 1] + 1
         if _MEETING.match(text, end):
             continue  # 公平竞争审查部门联席会议制度 has its own name
         opened, closed = text[start - 1 : start] == "“", text[end : end + 1] == "”"
@@ -62,14 +61,14 @@ def known_names(text: str, found: Found) -> Iterator[Mention]:
             continue  # the tail of a quoted name: “村村响”叫应机制
         if not _whole(text, start, end, opened, closed):
             continue
-        if table.honour.search(match[0]) and table.honoured.search(text, max(0, start - 24), start - opened):
+        if table.honour.search(name) and table.honoured.search(text, max(0, start - 24), start - opened):
             continue
         marked = opened or closed or "“" in stretch or "”" in stretch
-        if entry.quoted and not marked and not table.unquoted_end.search(match[0]) and not _COORDINATED.match(text, end):
+        if entry.quoted and not marked and not table.unquoted_end.search(name) and not _COORDINATED.match(text, end):
             continue
         start -= opened
         end += closed
-        yield mention(start, end, entry.name, "known", 0.95, entry.kind, alias=match[0])
+        yield mention(start, end, entry.name, "known", 0.95, entry.kind, alias=name)
 
 
 def _whole(text: str, start: int, end: int, opened: bool, closed: bool) -> bool:

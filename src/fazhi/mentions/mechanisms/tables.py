@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any
 
 from fazhi.alternation import any_word
+from fazhi.keywords import Keywords
 from fazhi.resources import lexicon, rows
 from fazhi.scanning import Scanner
 
@@ -33,8 +34,7 @@ class Known:
 class Tables:
     """Compiled patterns and look-ups; all patterns expect a text in the form of `Document.reading`."""
 
-    known: dict[str, Known]
-    known_pattern: Scanner
+    known: Keywords[Known | None]
     hotline: Scanner
     head_kinds: dict[str, str]
     unquoted_head: Scanner
@@ -95,8 +95,7 @@ def tables() -> Tables:
     limits = table["head_limits"]
     loose = rf"(?:(?!{limits['not_between']})[^{STOP}+的了为在被将对])"
     return Tables(
-        known=known,
-        known_pattern=Scanner(any_word([*known, *table["known"]["not_in"]])),
+        known=Keywords({**dict.fromkeys(table["known"]["not_in"]), **known}),
         hotline=_hotline(table["known"]["hotlines"]),
         head_kinds=heads,
         unquoted_head=Scanner(rf"{any_word(unquoted)}(?!(?<=制)[度约定止作造])"),

@@ -42,18 +42,21 @@ class Keywords(Generic[Value]):
         first, second = (re.escape("".join(sorted({beginning[i] for beginning in lengths}))) for i in (0, 1))
         self._starts = re.compile(f"[{first}](?=[{second}])" if lengths else "(?!)")
 
-    def find(self, text: str) -> list[Hit[Value]]:
-        """Hits in order of the text; two that merely overlap are both given."""
+    def find(self, text: str, *, overlapping: bool = True) -> list[Hit[Value]]:
+        """Hits in order of the text; two that merely overlap are both given, or only the first if not `overlapping`."""
         lengths_of, values, new = self._lengths.get, self._values, tuple.__new__  # half the time of calling Hit
-        found, reach = [], 0
+        found, reach, floor = [], 0, 0
         for match in self._starts.finditer(text):
             start = match.start()
+            if start < floor:
+                continue
             for length in lengths_of(text[start : start + 2], ()):
                 word = text[start : start + length]
                 if word in values:
                     end = start + len(word)  # at the end of the text the stretch is shorter
                     if end > reach:
                         reach = end
+                        floor = 0 if overlapping else end
                         found.append(new(Hit, (start, end, word, values[word])))
                     break
         return found

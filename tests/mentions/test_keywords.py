@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fazhi.facts.keywords import Keywords
+from fazhi.alternation import any_word
+from fazhi.keywords import Keywords
 
 ALPHABET = "甲乙丙]^-\\"
 WORDS = st.dictionaries(st.text(ALPHABET, min_size=1, max_size=4), st.integers(), max_size=8)
@@ -27,3 +29,10 @@ def _by_definition(values: Mapping[str, int], text: str) -> list[tuple[int, int,
 @given(WORDS, st.text(ALPHABET + "丁", max_size=30))
 def test_found_as_defined(values: dict[str, int], text: str) -> None:
     assert [tuple(hit) for hit in Keywords(values).find(text)] == _by_definition(values, text)
+
+
+@given(WORDS, st.text(ALPHABET + "丁", max_size=30))
+def test_found_apart_as_one_regular_expression_finds_them(values: dict[str, int], text: str) -> None:
+    words = {word: value for word, value in values.items() if len(word) > 1}
+    found = [(m.start(), m.end(), m[0], words[m[0]]) for m in re.finditer(any_word(words), text)]
+    assert [tuple(hit) for hit in Keywords(values).find(text, overlapping=False)] == found
