@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping
 from typing import Generic, NamedTuple, TypeVar
 
@@ -60,3 +61,27 @@ class Keywords(Generic[Value]):
                         found.append(new(Hit, (start, end, word, values[word])))
                     break
         return found
+
+
+class Found(Generic[Value]):
+    """The words of a table in a text, found once and asked by stretch.
+
+    >>> found = Found(Keywords({"执法": 1, "执法监督": 2}), "规范执法,强化执法监督")  # "regulate enforcement, strengthen …"
+    >>> [hit.word for hit in found.within(0, 4)], [hit.word for hit in found.within(5, 9)]
+    (['执法'], ['执法'])
+    """
+
+    __slots__ = ("_hits", "_starts", "_table", "_text")
+
+    def __init__(self, table: Keywords[Value], text: str) -> None:
+        self._table, self._text = table, text
+        self._hits = table.find(text)
+        self._starts = [hit.start for hit in self._hits]
+
+    def within(self, start: int, end: int) -> list[Hit[Value]]:
+        """What the table finds in `text[start:end]`, with places in the whole text."""
+        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        if (first and self._hits[first - 1].end > start) or (last and self._hits[last - 1].end > end):
+            parted = self._table.find(self._text[start:end])  # a word stands across an edge: within, it may be another
+            return [Hit(hit.start + start, hit.end + start, hit.word, hit.value) for hit in parted]
+        return self._hits[first:last]

@@ -21,7 +21,7 @@ from functools import cache
 from math import exp
 
 from fazhi.alternation import any_word
-from fazhi.facts.likeness import Alike, Likeness
+from fazhi.facts.likeness import Alike, Likeness, Plan
 from fazhi.model import Cause, Document, Evidence, Link, LinkKind, Measure, Shortcoming, Status
 from fazhi.resources import lexicon
 
@@ -100,10 +100,10 @@ class _Weighing:
         self.reading = document.reading
         self.weights: Mapping[str, float] = lexicon("addresses")["weights"]
         self.plans, self.shortcomings = plans, shortcomings
-        self.texts = [self.reading[plan.start : plan.end] for plan in plans]
+        self.texts = [Plan(self.reading[plan.start : plan.end]) for plan in plans]
         problems = [(self.reading[s.evidence.start : s.evidence.end], causes.get(s.key, "")) for s in shortcomings]
         self.likeness = Likeness(self.reading, problems, self.texts)
-        self.alike = [self.likeness.compare(text) for text in self.texts]
+        self.alike = [self.likeness.compare_plan(text) for text in self.texts]
         self.sums = [[alike.weigh(self.weights) for alike in row] for row in self.alike]
         self.before = _told_before(self.reading, measures, shortcomings)
 
@@ -123,9 +123,10 @@ class _Weighing:
 
     def pairs(self, index: int) -> list[_Pair]:
         """What speaks for each shortcoming in one plan."""
-        plan, text, sums = self.plans[index], self.texts[index], self.sums[index]
+        plan, told, sums = self.plans[index], self.texts[index], self.sums[index]
+        text = told.text
         clauses = [(match.start(), match.end()) for match in _CLAUSE.finditer(text)]
-        judged = [[alike.weigh(self.weights) for alike in self.likeness.compare(text[a:b])] for a, b in clauses]
+        judged = [[alike.weigh(self.weights) for alike in self.likeness.compare_plan(told, clause)] for clause in clauses]
         named = named_problems(text, self.likeness)
         adjacent = self.before.get(plan.key)
         general = float(bool(_aims().search(text)))

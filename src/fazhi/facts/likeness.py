@@ -16,14 +16,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from math import log, log1p, sqrt
 
 from fazhi.alternation import any_word
-from fazhi.facts.themes import table, tally
-from fazhi.keywords import Keywords
+from fazhi.facts.themes import Weights, table, tally
+from fazhi.keywords import Found, Hit, Keywords
 from fazhi.resources import lexicon
 
 _NO_WORD = re.compile(r"[^一-鿿A-Za-z]+")
@@ -75,10 +75,10 @@ def bigrams(text: str) -> frozenset[str]:
     return frozenset(pair for chunk in chunks for pair in map(str.__add__, chunk, chunk[1:]))
 
 
-def _pairs(side: str, text: str) -> dict[str, int]:
+def _pairs(hits: Iterable[Hit[tuple[str, ...]]]) -> dict[str, int]:
     """How often each pair of need and remedy is told, on one side."""
     told: dict[str, int] = {}
-    for hit in _side(side).find(text):
+    for hit in hits:
         for name in hit.value:
             told[name] = told.get(name, 0) + 1
     return told
@@ -98,8 +98,8 @@ class _Themes:
         return product / sqrt(self.square * other.square) if product else 0.0
 
 
-def _themes(text: str) -> _Themes:
-    scores = tally([(table().find(text), 1.0)], {})
+def _themes(hits: Sequence[Hit[Weights]]) -> _Themes:
+    scores = tally([(hits, 1.0)], {})
     return _Themes(scores, sum(score * score for score in scores.values()))
 
 
@@ -109,21 +109,40 @@ class _Traits:
     needs: Mapping[str, int]
 
 
-class Likeness:
-    """Compares stretches of plans with the shortcomings of one report; `problems` are pairs of text and causes."""
+class Plan:
+    """A text to compare, with the words that tell remedies and themes found once for it and for its clauses."""
 
-    def __init__(self, reading: str, problems: Sequence[tuple[str, str]], plans: Sequence[str]) -> None:
-        self.problems = [tuple(_Traits(bigrams(text), _pairs("need", text)) for text in problem) for problem in problems]
-        self.themes = [_themes(text) for text, _ in problems]
+    __slots__ = ("remedies", "text", "themes", "words")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.words = bigrams(text)
+        self.remedies = Found(_side("remedy"), text)
+        self.themes = Found(table(), text)
+
+
+class Likeness:
+    """Compares plans with the shortcomings of one report; `problems` are pairs of text and causes."""
+
+    def __init__(self, reading: str, problems: Sequence[tuple[str, str]], plans: Sequence[Plan]) -> None:
+        needs = _side("need").find
+        self.problems = [tuple(_Traits(bigrams(text), _pairs(needs(text))) for text in problem) for problem in problems]
+        self.themes = [_themes(table().find(text)) for text, _ in problems]
         self.reading = reading
         self.rarities: dict[str, float] = {}
         self.in_problems = Counter(word for text, causes in self.problems for word in text.words | causes.words)
-        self.in_plans = Counter(word for plan in plans for word in bigrams(plan))
+        self.in_plans = Counter(word for plan in plans for word in plan.words)
         self.needed = Counter(name for text, causes in self.problems for name in {*text.needs, *causes.needs})
 
     def compare(self, text: str) -> list[Alike]:
         """For each shortcoming, in order, what of a text speaks for it."""
-        words, remedies, themes = bigrams(text), _pairs("remedy", text), _themes(text)
+        return self.compare_plan(Plan(text))
+
+    def compare_plan(self, plan: Plan, clause: tuple[int, int] | None = None) -> list[Alike]:
+        """The same of a plan, or of one of its clauses."""
+        words = plan.words if clause is None else bigrams(plan.text[slice(*clause)])
+        place = clause or (0, len(plan.text))
+        remedies, themes = _pairs(plan.remedies.within(*place)), _themes(plan.themes.within(*place))
         return [
             Alike(
                 words=self._shared(words, problem.words),
