@@ -31,6 +31,9 @@ _FLAGS = re.IGNORECASE | re.DOTALL | re.VERBOSE | re.LOCALE | re.ASCII | re.MULT
 class Scanner:
     """A pattern as `re.compile` makes it, found more quickly where it begins with few characters.
 
+    Where all characters of a match are of one class, `made_of` may tell that class: then only those stretches of such
+    characters are looked at that end with a character a match can end with.
+
     >>> scanner = Scanner("(?:市|区)司法局(?!长)")
     >>> [found.span() for found in scanner.finditer("在区委领导下,会同区司法局、市司法局")]
     [(9, 13), (14, 18)]
@@ -38,11 +41,13 @@ class Scanner:
     True
     """
 
-    __slots__ = ("_match", "_starts", "pattern")
+    __slots__ = ("_match", "_starts", "_stretches", "pattern")
 
-    def __init__(self, pattern: str) -> None:
-        tree = parser.parse(pattern)  # once for both: with the large tables, parsing is what takes time at the start
+    def __init__(self, pattern: str, *, made_of: str = "") -> None:
+        tree = parser.parse(pattern)  # once for all: with the large tables, parsing is what takes time at the start
         self._starts = _starts(_heads(tree))
+        ends = _last(tree) if made_of else None
+        self._stretches = re.compile(f"[{made_of}]*[{ends}]").finditer if ends else None
         self.pattern = _compiled(tree)
         self._match = self.pattern.match
 
@@ -56,12 +61,14 @@ class Scanner:
         if self._starts is None:
             yield from self.pattern.finditer(text, pos, endpos)
             return
-        match, reach = self._match, pos
-        for start in self._starts.finditer(text, pos, endpos):
-            at = start.start()
-            if at >= reach and (found := match(text, at, endpos)) is not None:
-                yield found
-                reach = found.end()
+        match, reach, starts = self._match, pos, self._starts.finditer
+        stretches = ((pos, endpos),) if self._stretches is None else [s.span() for s in self._stretches(text, pos, endpos)]
+        for low, high in stretches:
+            for start in starts(text, low, high):
+                at = start.start()
+                if at >= reach and (found := match(text, at, endpos)) is not None:
+                    yield found
+                    reach = found.end()
 
     def search(self, text: str, pos: int = 0, endpos: int = 1 << 62) -> re.Match[str] | None:
         """As `re.Pattern.search`."""
@@ -183,7 +190,11 @@ def _heads(tree: Any) -> tuple[str | None, ...]:
 
 def last(pattern: str) -> str | None:
     """What a match can end with, as the inside of a character class; None where it can be anything, or be empty."""
-    return _Walk(forward=False).of(parser.parse(pattern))[0]
+    return _last(parser.parse(pattern))
+
+
+def _last(tree: Any) -> str | None:
+    return _Walk(forward=False).of(tree)[0]
 
 
 class _Walk:

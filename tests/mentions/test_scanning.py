@@ -63,6 +63,12 @@ def test_scanner_finds_what_re_finds(pattern: str, text: str, start: int, end: i
     assert scanner.sub(lambda m: f"<{m[0]}>", text) == plain.sub(lambda m: f"<{m[0]}>", text)
 
 
+@given(st.recursive(st.sampled_from(["甲", "乙", "丙甲", "[甲乙]", "乙(?!甲)", "(?<!乙)丙"]), _grown, max_leaves=6), TEXTS)
+def test_scanner_of_one_class_finds_what_re_finds(pattern: str, text: str) -> None:
+    found = [_spans(m) for m in Scanner(pattern, made_of="甲乙丙").finditer(text)]
+    assert found == [_spans(m) for m in re.finditer(pattern, text)]
+
+
 @given(PATTERNS, st.sampled_from(["", "$"]), TEXTS)
 def test_ending_finds_what_re_finds(pattern: str, end: str, text: str) -> None:
     whole = f"(?:{pattern}){end}"

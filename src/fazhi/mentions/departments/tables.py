@@ -110,7 +110,8 @@ def tables() -> Tables:
         owner_unit=_owner_unit(table, run),
         bare_unit=Scanner(
             f"{_TOWN_RULE_OF_LAW}|(?:{any_word(table['alone']['units'])})(?!长|伍|员)"
-            f"|(?!{_NO_RUN}){run}(?:{_endings(table, alone=True)})"
+            f"|(?!{_NO_RUN}){run}(?:{_endings(table, alone=True)})",
+            made_of=HAN,
         ),
         bare_known=Scanner(f"(?:{any_word(bureaus)})(?!长|限|公室|员|理)"),
         bare_bureau=re.compile(f"(?!{_NO_RUN}){run}局\\Z"),
