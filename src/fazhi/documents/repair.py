@@ -27,6 +27,7 @@ _NARROW = re.compile(r"[\x00-\u024f]")
 _CELL_GAP = re.compile(r"[ \xa0]{2,}|[\t\u3000][ \t\u3000\xa0]*|[ \xa0]+[\t\u3000]+")
 _ROW = re.compile(r"^[^。;；]*[0-9０-９][^。;；]*$")  # a row of a table has figures and no sentence
 _ROW_GAPS = 2
+_DASH = re.compile(r"^[-—*•●◆■▪·]+(?=[一-龥(（])")
 _SENTENCE_MARK = re.compile(r"[,，。、;；]")
 _GROUP = re.compile(r"\d{3}(?!\d)")  # 2 611: a blank between thousands
 _SENTENCE_END = "。！？!?"
@@ -184,7 +185,7 @@ def _wrap_width(lines: list[Line]) -> int | None:
 
 
 def _unbulleted(bare: str) -> str:
-    return re.sub(r"^[-—*•●◆■▪·]+(?=[一-龥(（])", "", bare)
+    return _DASH.sub("", bare)
 
 
 def _goes_on(last: Line, line: Line, wrap_width: int | None, so_far: str) -> bool:

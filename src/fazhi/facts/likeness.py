@@ -29,7 +29,7 @@ from fazhi.resources import lexicon
 _NO_WORD = re.compile(r"[^一-鿿A-Za-z]+")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: made by the thousand
 class Alike:
     """What speaks for one shortcoming: each from 0 (nothing) to 1 (theme), 2 (words) or 3 (needs)."""
 

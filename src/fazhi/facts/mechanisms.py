@@ -17,6 +17,7 @@ from fazhi.unnamed import reason_of
 NATIONAL_RULES = frozenset({"mechanism:known", "mechanism:hotline"})
 """Rules whose names are those of a table: the same mechanism wherever a report names it."""
 
+_MARKS = re.compile(r"[^\w+·—-]")
 _TAIL = re.compile(r"(?<=\w{2})(?:工作机制|机制|制度|模式|平台|系统|活动|行动|工作法|品牌|经验|清单)$")
 _SCOPE = re.compile(r"^(?:社区|街道|乡镇|村级|[省市县区镇]级)(?=\w{3})")
 _QUOTED = re.compile("“([^“”\n]{1,40})”")
@@ -83,7 +84,7 @@ def _labels(mention: Mention) -> tuple[str, ...]:
 
 def _key(label: str) -> str:
     """What two spellings of one name have in common: no marks, no general head noun at the end."""
-    plain = re.sub(r"[^\w+·—-]", "", label)
+    plain = _MARKS.sub("", label)
     return _TAIL.sub("", _SCOPE.sub("", plain))
 
 

@@ -20,7 +20,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import compress
 from math import sqrt
+from operator import not_
 
 from fazhi.keywords import Hit, Keywords
 from fazhi.model import Cause, Document, Form, Measure, Part, Shortcoming
@@ -145,14 +147,12 @@ class _Reader:
 
     def themes_of(self, point: Point) -> tuple[str, ...]:
         """The best theme, or none where no word speaks."""
-        return tuple(_ranked(combine(self.named(point), self.told(point), self.common))[:1])
+        title, causes = self.titled(point)
+        return tuple(_ranked(combine(self.named(point, title), self.told(point, causes), self.common))[:1])
 
-    def named(self, point: Point) -> Sequence[Zone]:
+    def named(self, point: Point, title: Sequence[Hit[Weights]]) -> Sequence[Zone]:
         """The words of the point's title and of the headings above it."""
         above = [span for span, (start, end) in self.headings if start <= point.start < end]
-        title = self.titled(point)
-        if self.causes:
-            title = [hit for hit in title if not self.explains(hit)]
         main = self.main_clause(point)
         return [
             ([hit for hit in title if hit.start < main], TITLE),
@@ -167,21 +167,22 @@ class _Reader:
         found = _CLAUSE.search(self.reading, opening.end() if opening else start + _SHORTEST, end)
         return found.start() if found else end
 
-    def told(self, point: Point) -> Sequence[Zone]:
+    def told(self, point: Point, causes: Sequence[Hit[Weights]]) -> Sequence[Zone]:
         """The words of the first sentence below the title and of causes within it, and those of the rest."""
         title = point.evidence.end
         lead = self.reading.find("。", title + 1, point.end)
         lead = point.end if lead < 0 else lead
-        causes = [hit for hit in self.titled(point) if self.explains(hit)] if self.causes else []
-        return [(causes + self.between(title, lead), LEAD), (self.between(lead, point.end), BODY)]
+        return [([*causes, *self.between(title, lead)], LEAD), (self.between(lead, point.end), BODY)]
 
-    def titled(self, point: Point) -> list[Hit[Weights]]:
-        """The words of the point's title."""
-        return self.between(point.evidence.start, point.evidence.end)
-
-    def explains(self, hit: Hit[Weights]) -> bool:
-        """Whether a word stands inside a cause."""
-        return any(start <= hit.start and hit.end <= end for start, end in self.causes)
+    def titled(self, point: Point) -> tuple[list[Hit[Weights]], list[Hit[Weights]]]:
+        """The words of the point's title, and apart from them those that stand inside a cause."""
+        start, end = point.evidence.start, point.evidence.end
+        title = self.between(start, end)
+        causes = [span for span in self.causes if span[0] < end and start < span[1]]
+        if not causes:
+            return title, []
+        explains = [any(low <= hit.start and hit.end <= high for low, high in causes) for hit in title]
+        return list(compress(title, map(not_, explains))), list(compress(title, explains))
 
 
 def _headings(parts: Iterable[Part]) -> Iterable[tuple[tuple[int, int], tuple[int, int]]]:

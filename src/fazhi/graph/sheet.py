@@ -143,14 +143,11 @@ class Sheet:
     def text(self) -> str:
         """Everything on the sheet as the text of an N-Quads file: each quad once, in the order of its characters."""
         close = f" <{self.graph}> .\n"
-        # No written subject begins another, so that the order of subjects is the order of lines.
-        return "".join(
-            [
-                f"{subject} {f'{close}{subject} '.join(tails if isinstance(tails, tuple) else sorted(set(tails)))}{close}"
-                for subject in sorted(self._tails)
-                for tails in (self._tails[subject],)
-            ]
-        )
+        pieces: list[str] = []
+        for subject in sorted(self._tails):  # no written subject begins another: their order is the order of lines
+            tails, lead = self._tails[subject], f"{subject} "
+            pieces += (lead, f"{close}{lead}".join(tails if isinstance(tails, tuple) else sorted(set(tails))), close)
+        return "".join(pieces)
 
 
 def _names(facts: ReportFacts, base: str, report: str) -> Iterator[tuple[str, str]]:

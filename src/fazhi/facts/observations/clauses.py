@@ -41,7 +41,7 @@ _LONG_HEAD = 16
 _MEANINGFUL = ("对", "为", "向", "从", "以", "在", "组织", "邀请", "通过", "运用")  # may say what is counted: 为企业提供咨询
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: made by the thousand
 class Surroundings:
     """`head` before and `tail` after the figure, both cleaned; `gap` is all between this figure and the last one of its
     sentence (or the beginning of the sentence), with names hidden; `is_within` where 其中 ("of these") stands before it."""

@@ -135,18 +135,19 @@ def quoted_alone(text: str, found: Found) -> Iterator[Mention]:
     """打造“政商会客厅” ("merchants' parlour"): quotation marks alone, where words and place do not speak against it."""
     for match in _QUOTED.finditer(text):
         core, end = match[1], match.end()
-        telling = kind_of_words(core) is not None
         if found.takes(match.start(), end) or reason_against_words(core):
             continue
+        told = kind_of_words(core)
+        telling = told is not None
         if reason_against_place(text, match.start(), end, telling=telling):
             continue
         start, name = _extended(text, match)
         if len(name) < 3 or (not telling and not _introduced(text, start) and _is_remark(text, start, end, name)):
             continue
         listed = tables().list_tail.match(text, end)
-        before = text[max(0, match.start() - 8) : match.start()]
-        kind = kind_of_words(core) or (tables().head_kinds[listed[1]] if listed else None) or kind_of_verb(before) or DEFAULT
-        sure = 0.8 if kind_of_words(core) or kind_of_verb(before) else 0.6
+        shown = kind_of_verb(text[max(0, match.start() - 8) : match.start()])
+        kind = told or (tables().head_kinds[listed[1]] if listed else None) or shown or DEFAULT
+        sure = 0.8 if told or shown else 0.6
         yield mention(start, end, name, "quoted", sure, kind)
 
 

@@ -15,6 +15,7 @@ from fazhi.scanning import Ending
 _MOVED = re.compile(r"(?:前移|后移|上移|前进|后退|退后|进位|晋升|跃升|攀升|上升|提升|提高|下降|下滑)了?$")  # 较上年前移3位
 
 _RANGE = re.compile(r"\d至$")  # 2至3人
+_TO = re.compile(r"[—~]\d")  # 2—3人
 
 
 def no_result(clause: Clause) -> tuple[list[Mention], int] | None:
@@ -37,7 +38,7 @@ def no_result(clause: Clause) -> tuple[list[Mention], int] | None:
         why = _why_no_time(number, lead, tail, clause.text)
     if why is None and number.kind == "score" and not _before(("score", 6)).search(lead):
         return [], 1
-    if why is None and (tail.startswith("/") or lead[-1:] in ("/", "—") or _RANGE.search(lead) or re.match(r"[—~]\d", tail)):
+    if why is None and (tail.startswith("/") or lead[-1:] in ("/", "—") or _RANGE.search(lead) or _TO.match(tail)):
         why = "range"
     if why is None and _actors().match(tail):
         why = "actors"

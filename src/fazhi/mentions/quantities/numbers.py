@@ -30,7 +30,7 @@ _DATES = Scanner(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: made by the thousand
 class Number:
     """A number. `lead` is where its qualifier begins (约, 超过), `start` where the number itself begins."""
 
