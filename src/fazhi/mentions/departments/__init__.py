@@ -42,7 +42,7 @@ def find_departments(reading: str) -> list[Mention]:
 
 
 @Language.factory("fazhi_departments", assigns=["doc.spans"], default_config={"spans": True})
-def make_departments(nlp: Language, name: str, spans: bool) -> Callable[[Doc], Doc]:
+def make_departments(nlp: Language, name: str, *, spans: bool = True) -> Callable[[Doc], Doc]:
     """The spaCy component: puts the departments into `doc.spans["departments"]`."""
 
     def departments(doc: Doc) -> Doc:

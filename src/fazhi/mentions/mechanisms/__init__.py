@@ -35,7 +35,7 @@ def find_mechanisms(reading: str) -> list[Mention]:
 
 
 @Language.factory("fazhi_mechanisms", assigns=["doc.spans"], default_config={"spans": True})
-def make_mechanisms(nlp: Language, name: str, spans: bool) -> Callable[[Doc], Doc]:
+def make_mechanisms(nlp: Language, name: str, *, spans: bool = True) -> Callable[[Doc], Doc]:
     """The spaCy component: puts the mechanisms into `doc.spans["mechanisms"]`."""
 
     def mechanisms(doc: Doc) -> Doc:

@@ -51,7 +51,7 @@ def _outside(numbers: list[Number], text: str, rows: list[Mention]) -> list[Numb
 
 
 @Language.factory("fazhi_quantities", assigns=["doc.spans"], default_config={"spans": True})
-def make_quantities(nlp: Language, name: str, spans: bool) -> Callable[[Doc], Doc]:
+def make_quantities(nlp: Language, name: str, *, spans: bool = True) -> Callable[[Doc], Doc]:
     """The spaCy component: puts the quantities of a text into `doc.spans["quantities"]`."""
 
     def component(doc: Doc) -> Doc:

@@ -43,7 +43,7 @@ def find_regulations(reading: str) -> list[Mention]:
 
 
 @Language.factory("fazhi_regulations", assigns=["doc.spans"], default_config={"spans": True})
-def make_regulations(nlp: Language, name: str, spans: bool) -> Callable[[Doc], Doc]:
+def make_regulations(nlp: Language, name: str, *, spans: bool = True) -> Callable[[Doc], Doc]:
     """The spaCy component: puts the regulations into `doc.spans["regulations"]`."""
 
     def regulations(doc: Doc) -> Doc:
