@@ -56,6 +56,10 @@ class Scanner:
         """Whether it is told where the pattern can begin; if not, it is looked for everywhere."""
         return self._starts is not None
 
+    def starts(self, text: str) -> Sequence[int]:
+        """Where in a text the pattern can begin, in order; a match begins nowhere else."""
+        return range(len(text) + 1) if self._starts is None else [start.start() for start in self._starts.finditer(text)]
+
     def finditer(self, text: str, pos: int = 0, endpos: int = 1 << 62) -> Iterator[re.Match[str]]:
         """As `re.Pattern.finditer`."""
         if self._starts is None:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from fazhi.resources import lexicon
 from fazhi.scanning import Scanner
@@ -98,11 +99,18 @@ def inline_signs(reading: str, start: int, end: int, open_ordinals: dict[str, in
     ['一是', '二是']
     """
     found: list[Sign] = []
-    for family in _families():
-        if family.inline:
+    for family, places in _openings(reading):
+        at = bisect_left(places, start)
+        if at < len(places) and places[at] < end:
             signs = list(_candidates(family, reading, start, end))
             found += signs if family.paired else _believed(signs, reading, open_ordinals.get(family.name, 0), below)
     return sorted(found, key=lambda sign: sign.start)
+
+
+@lru_cache(maxsize=1)
+def _openings(reading: str) -> tuple[tuple[_Series, Sequence[int]], ...]:
+    """For each family that stands in running text, where in the reading one of its enumerators can begin."""
+    return tuple((family, family.scanner.starts(reading)) for family in _families() if family.inline)
 
 
 def _candidates(family: _Series, reading: str, start: int, end: int) -> Iterator[Sign]:
