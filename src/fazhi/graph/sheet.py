@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 
 from fazhi.errors import VocabularyError
 from fazhi.graph import iris
@@ -146,7 +147,9 @@ class Sheet:
         pieces: list[str] = []
         for subject in sorted(self._tails):  # no written subject begins another: their order is the order of lines
             tails, lead = self._tails[subject], f"{subject} "
-            pieces += (lead, f"{close}{lead}".join(tails if isinstance(tails, tuple) else sorted(set(tails))), close)
+            if not isinstance(tails, tuple):
+                tails = [tail for tail, _ in groupby(sorted(tails))]  # each once; a set would hash long strings
+            pieces += (lead, f"{close}{lead}".join(tails), close)
         return "".join(pieces)
 
 
