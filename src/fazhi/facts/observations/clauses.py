@@ -102,7 +102,9 @@ def clean_head(printed: str, *, more: int = 0) -> str:
     '开展联合执法'
     """
     known = vocabulary()
-    head = _OTHER_NUMBER.sub("", _on_one_line(printed))
+    head = _on_one_line(printed)
+    if "、" in head or "和" in head:
+        head = _OTHER_NUMBER.sub("", head)
     head = _JOINTS.sub("", _ENUMERATOR.sub("", _JOINTS.sub("", head)))
     if "其中" in head or head[:1] in ("含", "包"):
         head = _WITHIN.sub("", head)
