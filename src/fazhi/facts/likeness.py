@@ -26,8 +26,6 @@ from fazhi.facts.themes import Weights, table, tally
 from fazhi.keywords import Found, Hit, Keywords
 from fazhi.resources import lexicon
 
-_NO_WORD = re.compile(r"[^一-鿿A-Za-z]+")
-
 
 @dataclass(slots=True)  # not frozen: made by the thousand
 class Alike:
@@ -51,8 +49,9 @@ class Alike:
 
 
 @cache
-def _empty() -> re.Pattern[str]:
-    return re.compile(any_word(lexicon("addresses")["empty"]["words"]))
+def _between() -> re.Pattern[str]:
+    """What stands between the words that tell a subject."""
+    return re.compile(f"(?:{any_word(lexicon('addresses')['empty']['words'])}|[^一-鿿A-Za-z])")
 
 
 @cache
@@ -71,8 +70,7 @@ def bigrams(text: str) -> frozenset[str]:
     >>> sorted(bigrams("进一步加强灌区管理"))  # "further strengthen the management of irrigation districts"
     ['灌区']
     """
-    chunks = _NO_WORD.sub(" ", _empty().sub(" ", text)).split()
-    return frozenset(pair for chunk in chunks for pair in map(str.__add__, chunk, chunk[1:]))
+    return frozenset([pair for chunk in _between().split(text) for pair in map(str.__add__, chunk, chunk[1:])])
 
 
 def _pairs(hits: Iterable[Hit[tuple[str, ...]]]) -> dict[str, int]:
