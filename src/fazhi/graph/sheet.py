@@ -72,6 +72,10 @@ class Sheet:
         else:
             self._tails[subject] = [*known, *tails]
 
+    def complete(self, subject: str, *tails: str) -> None:
+        """State all that is said of a subject: each tail once, in the order of characters, which then need not be found."""
+        self._tails[subject] = tails
+
     def speaks_of(self, subject: str) -> bool:
         """Whether something is stated of a subject."""
         return subject in self._tails

@@ -95,6 +95,8 @@ def _write_point(sheet: Sheet, key: str, cls: str, label: str, evidence: Evidenc
 
 def write_links(sheet: Sheet) -> None:
     """Relations: the plain triple, and a statement about it that carries evidence and confidence."""
+    told: dict[str, tuple[str, str, str]] = {}  # subject, predicate and object of each statement
+    places: dict[str, list[str]] = {}
     sure: dict[str, float] = {}
     local: dict[str, str] = {}
     for link in (*sheet.facts.links, *_superiors(sheet.facts.entities, sheet.facts.links)):
@@ -103,21 +105,24 @@ def write_links(sheet: Sheet) -> None:
             if key not in local:
                 local[key] = _local(sheet, key)
         subject, target = sheet.names[link.subject], sheet.names[link.object]
-        sheet.say(subject, f"{predicate} {target}")
-        if kind in _IMPLY_INVOLVES:
-            sheet.say(subject, f"{_INVOLVES} {target}")
         statement = f"<{sheet.report}/link/{kind.value}/{local[link.subject]}/{local[link.object]}>"
-        sheet.say(
-            statement,
-            _STATEMENT,
-            f"{_SUBJECT} {subject}",
-            f"{_PREDICATE} {predicate}",
-            f"{_OBJECT} {target}",
-            f"{EVIDENCE} {sheet.evidence(link.evidence)}",
-        )
+        if statement not in told:
+            told[statement] = (subject, predicate, target)
+            sheet.say(subject, f"{predicate} {target}")
+            if kind in _IMPLY_INVOLVES:
+                sheet.say(subject, f"{_INVOLVES} {target}")
+        places.setdefault(statement, []).append(f"{EVIDENCE} {sheet.evidence(link.evidence)}")
         sure[statement] = max(link.evidence.confidence, sure.get(statement, 0.0))
-    for statement, confidence in sure.items():
-        sheet.say(statement, f"{_CONFIDENCE} {decimal(confidence)}")
+    for statement, (subject, predicate, target) in told.items():
+        sheet.complete(
+            statement,
+            f"{_OBJECT} {target}",
+            f"{_PREDICATE} {predicate}",
+            f"{_SUBJECT} {subject}",
+            _STATEMENT,
+            f"{_CONFIDENCE} {decimal(sure[statement])}",
+            *sorted(set(places[statement])),
+        )
 
 
 def _local(sheet: Sheet, key: str) -> str:
