@@ -13,6 +13,7 @@ from functools import cache
 from fazhi.resources import rows
 
 _QUOTES = re.compile(r"[“”‘’\"《》〈〉\s]")
+_OTHER_FORM = re.compile(r"[—〔〕\[\]]")
 _ONE_FORM = str.maketrans("—〔〕[]", "-()()")
 
 
@@ -33,7 +34,8 @@ def norm_key(name: str) -> str:
     >>> norm_key("中华人民共和国民法典"), norm_key("《法治政府建设实施纲要〔2021—2025年〕》")
     ('民法典', '法治政府建设实施纲要(2021-2025年)')
     """
-    return _QUOTES.sub("", name).removeprefix("中华人民共和国").translate(_ONE_FORM)
+    key = _QUOTES.sub("", name).removeprefix("中华人民共和国")
+    return key.translate(_ONE_FORM) if _OTHER_FORM.search(key) else key
 
 
 @cache

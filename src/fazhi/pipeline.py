@@ -29,8 +29,9 @@ from fazhi.aside import Aside
 from fazhi.documents import Entry, Input, ReadOptions, find_inputs, named_apart, printable, read_file, read_manifest
 from fazhi.errors import FazhiError, InputError, NotAReport, OutputError, StoreError
 from fazhi.files import make_folder, write_bytes
-from fazhi.merged import Lines, check_utf8, merged, packed_lines, spooled
+from fazhi.merged import Lines, check_utf8, merged, spooled
 from fazhi.model import Document, Evidence, Metadata, ReportFacts
+from fazhi.packed import pack
 from fazhi.record import Record, alike, covered, sketch
 from fazhi.resources import resource
 from fazhi.summary import SectionSummary, Summary, summarize
@@ -148,10 +149,10 @@ def read_task(task: Task) -> Outcome:
 
 
 def _built(task: Task, facts: ReportFacts, key: str, digest: str, started: float) -> Outcome:
-    from fazhi.graph import quads, report_iri
+    from fazhi.graph import nquads, report_iri
 
     document = facts.document
-    lines = b"".join(packed_lines(quads(facts, base=task.base)))
+    lines = b"".join(pack(nquads(facts, base=task.base).encode("utf-8").splitlines(keepends=True)))
     found = (facts.observations, facts.measures, facts.shortcomings, facts.causes, facts.entities)
     record = Record(
         task.item.source,

@@ -26,9 +26,9 @@ class NotNamed:
     words: frozenset[str]
     pattern: re.Pattern[str] | None
 
-    def says(self, core: str) -> bool:
-        """Does the group hold the quoted words `core`?"""
-        return bare(core) in self.words or (self.pattern is not None and self.pattern.fullmatch(core) is not None)
+    def says(self, core: str, plain: str) -> bool:
+        """Does the group hold the quoted words `core`? `plain` is `bare(core)`, made once for all groups."""
+        return plain in self.words or (self.pattern is not None and self.pattern.fullmatch(core) is not None)
 
 
 def bare(words: str) -> str:
@@ -56,4 +56,5 @@ def not_named() -> tuple[NotNamed, ...]:
 
 def reason_of(core: str, *, headed: bool = False) -> str | None:
     """The reason of the first group that holds the words; `headed` words have a head noun outside the marks."""
-    return next((group.reason for group in not_named() if (group.headed or not headed) and group.says(core)), None)
+    plain = bare(core)
+    return next((group.reason for group in not_named() if (group.headed or not headed) and group.says(core, plain)), None)

@@ -18,7 +18,7 @@ from functools import cache
 from fazhi.errors import NotAReport
 from fazhi.resources import lexicon
 
-_CHINESE = re.compile(r"[一-龥]")
+_CHINESE = re.compile("[一-龥]+")
 _HEADING = re.compile(
     r"^(?:第?[一二三四五六七八九十]{1,3}[、.部是]|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[、.])?[^。;]{2,40}$"
 )
@@ -79,7 +79,7 @@ def _body() -> tuple[tuple[re.Pattern[str], ...], int, int]:
 def check_genre(reading: str, title: str, shown: str) -> None:
     """Raise NotAReport, with the reason, where a reading text under a title ("" where none was found) is another kind of text."""
     subjects, least, least_characters = _body()
-    if len(_CHINESE.findall(reading)) < least_characters:
+    if sum(map(len, _CHINESE.findall(reading))) < least_characters:
         raise NotAReport(f"{shown}: fewer than {least_characters} Chinese characters; too short for a report on rule-of-law work")
     other, weak = _titles()
     is_built = is_built_as_report(reading)

@@ -11,9 +11,12 @@ _FOLD |= {ord(a): ord(b) for a, b in zip("｡､•・‧﹝﹞「」〝〞＂",
 _FOLD |= {ord(a): ord("—") for a in "–―─﹣－～~〜─‐‑‒"}
 _FOLD |= {ord("\t"): ord(" "), 0x3000: ord(" "), 0xA0: ord(" ")}
 
+_FOLDED = re.compile(f"[{re.escape(''.join(map(chr, _FOLD)))}]")
+
 _QUOTE = re.compile(r'["“”]')
 _HYPHEN = re.compile(r"(?<![\s(,:;])-|-(?!\d)")  # every hyphen but a sign before a number
-_YEARS = re.compile(r"(?<=\d{4})一(?=\d{4}年)|(?<=\d{4}年)一(?=\d{4}年)")
+_YEARS = re.compile(r"一(?=\d{4}年)(?:(?<=\d{4}一)|(?<=\d{4}年一))")
+_TWO_STEPS = re.compile("一[一-龥]{2,4}一[一-龥]{2}")  # what no steps are without; asked first for speed
 _STEPS = re.compile(r"(?<![一-龥])?[一-龥]{2,4}(?:一[一-龥]{2,4}){2,}(?=的?[一-龥]{0,4}(?:流程|机制|模式|工作法|闭环|链条))")
 
 
@@ -25,14 +28,20 @@ def reading_of(text: str) -> str:
     >>> reading_of("风险发现一解决一反馈的处置流程")  # "find, solve, report": 一 stands for a dash
     '风险发现—解决—反馈的处置流程'
     """
-    folded = text.translate(_FOLD)
+    folded = _FOLDED.sub(_fold, text)  # with few to fold among many, faster than `str.translate`
     if "-" in folded:
         folded = _HYPHEN.sub("—", folded)
     if "一" in folded:
-        folded = _STEPS.sub(_dashes, _YEARS.sub("—", folded))
+        folded = _YEARS.sub("—", folded)
+        if _TWO_STEPS.search(folded):
+            folded = _STEPS.sub(_dashes, folded)
     if '"' not in folded:
         return folded
     return "\n".join(_paired(line) if '"' in line else line for line in folded.split("\n"))
+
+
+def _fold(match: re.Match[str]) -> str:
+    return chr(_FOLD[ord(match[0])])
 
 
 def _dashes(match: re.Match[str]) -> str:

@@ -17,6 +17,7 @@ from itertools import pairwise
 from fazhi.documents.reading import reading_of
 from fazhi.model import Dropped, Place
 from fazhi.resources import lexicon
+from fazhi.scanning import Either
 
 _LINE = re.compile(r"[^\n\f]*")
 _BULLET = re.compile(r"\s*(?:(?:[-*+•●◆■▪·]|>)\s+|[●◆■▪•]\s*)?(?:\*\*|#+\s+)?")
@@ -26,6 +27,7 @@ _NARROW = re.compile(r"[\x00-\u024f]")
 _CELL_GAP = re.compile(r"[ \xa0]{2,}|[\t\u3000][ \t\u3000\xa0]*|[ \xa0]+[\t\u3000]+")
 _ROW = re.compile(r"^[^。;；]*[0-9０-９][^。;；]*$")  # a row of a table has figures and no sentence
 _ROW_GAPS = 2
+_DASH = re.compile(r"^[-—*•●◆■▪·]+(?=[一-龥(（])")
 _SENTENCE_MARK = re.compile(r"[,，。、;；]")
 _GROUP = re.compile(r"\d{3}(?!\d)")  # 2 611: a blank between thousands
 _SENTENCE_END = "。！？!?"
@@ -116,9 +118,9 @@ def _width(text: str) -> int:
 
 
 @cache
-def _noise() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _noise() -> tuple[Either, Either]:
     table = lexicon("noise")
-    return re.compile("|".join(table["line"])), re.compile("|".join(table["tail"]))
+    return Either(table["line"]), Either(table["tail"])
 
 
 def _told_apart(lines: list[Line], noise: Sequence[tuple[int, int, str]]) -> tuple[list[Line], list[tuple[Line, str]]]:
@@ -147,10 +149,10 @@ def _without_noise(lines: list[Line]) -> tuple[list[Line], list[tuple[Line, str]
     found: list[tuple[Line, str]] = []
     in_tail = False
     for index, line in enumerate(lines):
-        in_tail = in_tail or (index > len(lines) // 2 and bool(tail_noise.search(line.bare)))
+        in_tail = in_tail or (index > len(lines) // 2 and tail_noise.stands_in(line.bare))
         if in_tail:
             found.append((line, "below the end of the article"))
-        elif line_noise.search(line.bare):
+        elif line_noise.stands_in(line.bare):
             found.append((line, "navigation, counter or page number"))
         else:
             kept.append(line)
@@ -183,7 +185,7 @@ def _wrap_width(lines: list[Line]) -> int | None:
 
 
 def _unbulleted(bare: str) -> str:
-    return re.sub(r"^[-—*•●◆■▪·]+(?=[一-龥(（])", "", bare)
+    return _DASH.sub("", bare)
 
 
 def _goes_on(last: Line, line: Line, wrap_width: int | None, so_far: str) -> bool:

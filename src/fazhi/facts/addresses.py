@@ -21,7 +21,7 @@ from functools import cache
 from math import exp
 
 from fazhi.alternation import any_word
-from fazhi.facts.likeness import Alike, Likeness
+from fazhi.facts.likeness import Alike, Likeness, Plan
 from fazhi.model import Cause, Document, Evidence, Link, LinkKind, Measure, Shortcoming, Status
 from fazhi.resources import lexicon
 
@@ -41,7 +41,7 @@ def gather_addresses(
     if not plans or not shortcomings:
         return ()
     weighed = _Weighing(document, plans, measures, shortcomings, _causes(causes, cause_links))
-    links = [link for row in weighed.rows() for link in row if link.evidence.confidence >= weighed.weights["threshold"]]
+    links = [link for row in weighed.rows(weighed.weights["threshold"]) for link in row]
     return tuple(sorted(links, key=lambda link: (link.subject, link.object)))
 
 
@@ -100,39 +100,39 @@ class _Weighing:
         self.reading = document.reading
         self.weights: Mapping[str, float] = lexicon("addresses")["weights"]
         self.plans, self.shortcomings = plans, shortcomings
-        self.texts = [self.reading[plan.start : plan.end] for plan in plans]
+        self.texts = [Plan(self.reading[plan.start : plan.end]) for plan in plans]
         problems = [(self.reading[s.evidence.start : s.evidence.end], causes.get(s.key, "")) for s in shortcomings]
         self.likeness = Likeness(self.reading, problems, self.texts)
-        self.alike = [self.likeness.compare(text) for text in self.texts]
+        self.alike = [self.likeness.compare_plan(text) for text in self.texts]
         self.sums = [[alike.weigh(self.weights) for alike in row] for row in self.alike]
         self.before = _told_before(self.reading, measures, shortcomings)
 
-    def rows(self) -> Iterator[list[Link]]:
-        """For each plan a link to each shortcoming, however weak."""
+    def rows(self, least: float = 0.0) -> Iterator[list[Link]]:
+        """For each plan the links to shortcomings of which one is that sure at least; all, however weak, if none is asked."""
+        keys = [shortcoming.key for shortcoming in self.shortcomings]
         for index, plan in enumerate(self.plans):
-            pairs = self.pairs(index)
+            pairs = zip(keys, self.pairs(index), strict=True)
             yield [
-                Link(
-                    LinkKind.ADDRESSES,
-                    plan.key,
-                    shortcoming.key,
-                    Evidence(*pair.place, pair.rule(self.weights), pair.confidence(self.weights)),
-                )
-                for shortcoming, pair in zip(self.shortcomings, pairs, strict=True)
+                Link(LinkKind.ADDRESSES, plan.key, key, Evidence(*pair.place, pair.rule(self.weights), sure))
+                for key, pair in pairs
+                if (sure := pair.confidence(self.weights)) >= least
             ]
 
     def pairs(self, index: int) -> list[_Pair]:
         """What speaks for each shortcoming in one plan."""
-        plan, text, sums = self.plans[index], self.texts[index], self.sums[index]
+        plan, told, sums = self.plans[index], self.texts[index], self.sums[index]
+        text = told.text
         clauses = [(match.start(), match.end()) for match in _CLAUSE.finditer(text)]
-        judged = [[alike.weigh(self.weights) for alike in self.likeness.compare(text[a:b])] for a, b in clauses]
+        judged = [[alike.weigh(self.weights) for alike in self.likeness.compare_plan(told, clause)] for clause in clauses]
         named = named_problems(text, self.likeness)
-        adjacent = self.before.get(plan.key)
+        adjacent = self.before.get(plan.key, "")
         general = float(bool(_aims().search(text)))
+        others = self.sums[:index] + self.sums[index + 1 :]
         pairs = []
         for column, shortcoming in enumerate(self.shortcomings):
-            rivals_here = [value for i, value in enumerate(sums) if i != column]
-            rivals_there = [row[column] for i, row in enumerate(self.sums) if i != index]
+            rivals_here = sums[:column] + sums[column + 1 :]
+            rivals_there = [row[column] for row in others]
+            told_here = adjacent and adjacent == shortcoming.key
             best = max(range(len(clauses)), key=lambda i: judged[i][column], default=None)
             signals = {
                 "order": float(len(self.plans) == len(self.shortcomings) and index == column),
@@ -142,8 +142,8 @@ class _Weighing:
                 "named": float(column in named),
                 "other_named": float(bool(named) and column not in named),
                 "general": general,
-                "adjacent": float(adjacent == shortcoming.key),
-                "other_adjacent": float(adjacent is not None and adjacent != shortcoming.key),
+                "adjacent": float(bool(told_here)),
+                "other_adjacent": float(bool(adjacent) and not told_here),
             }
             place = named.get(column) or (clauses[best] if best is not None else (0, len(text)))
             pairs.append(_Pair(self.alike[index][column], (plan.start + place[0], plan.start + place[1]), signals))

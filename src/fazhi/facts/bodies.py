@@ -37,12 +37,16 @@ class BodyReader:
         self.defined = defined  # the abbreviations that the text defines, and what each stands for
         self.groups: dict[tuple[str, str], Group] = {}
         self.omissions: list[Omission] = []
+        self.bodies: dict[tuple[str, str], Body | str] = {}  # what rule and name have been read as
 
     # ------------------------------------------------------------ which body
 
     def read(self, mention: Mention) -> None:
         """Put a mention with the others of its body, or leave it out with the reason."""
-        body = self.body(mention)
+        known = (mention.rule, mention.name)
+        body = self.bodies.get(known)
+        if body is None:
+            body = self.bodies[known] = self.body(mention)
         if isinstance(body, str):
             if body:
                 self.omissions.append(Omission(mention.start, mention.end, EntityKind.DEPARTMENT.value, body))

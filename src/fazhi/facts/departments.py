@@ -75,7 +75,11 @@ def _distinct(entities: Sequence[Entity]) -> list[Entity]:
     for entity in entities:
         for label in {entity.name, *entity.aliases}:
             seen[label] = seen.get(label, 0) + 1
-    return [replace(e, aliases=tuple(alias for alias in e.aliases if seen[alias] == 1)) for e in entities]
+    shared = {label for label, times in seen.items() if times > 1}
+    return [
+        e if shared.isdisjoint(e.aliases) else replace(e, aliases=tuple(alias for alias in e.aliases if alias not in shared))
+        for e in entities
+    ]
 
 
 @cache

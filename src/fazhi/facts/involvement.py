@@ -46,25 +46,26 @@ def gather_involvement(
     links = [_result(measure, found) for found in observations if (measure := stretches.at(found.evidence))]
     for entity in entities:
         best: dict[str, Link] = {}
+        key = entity.key
         for evidence in entity.evidence:
-            measure = None if places.is_within_name(entity, evidence) else stretches.at(evidence)
-            if measure is not None:
-                link = _entity_link(places, measure, entity, evidence)
-                known = best.get(measure.key)
+            measure = "" if places.is_within_name(entity, evidence) else stretches.at(evidence)
+            if measure:
+                link = _entity_link(places, measure, key, evidence, entity.kind)
+                known = best.get(measure)
                 if known is None or (known.kind is LinkKind.INVOLVES and link.kind is not LinkKind.INVOLVES):
-                    best[measure.key] = link
+                    best[measure] = link
         links.extend(best.values())
     return tuple(sorted(links, key=lambda link: (link.evidence.start, link.evidence.end, link.kind, link.subject, link.object)))
 
 
-def _result(measure: Measure, observation: Observation) -> Link:
+def _result(measure: str, observation: Observation) -> Link:
     place = observation.evidence
-    return Link(LinkKind.HAS_RESULT, measure.key, observation.key, Evidence(place.start, place.end, "result.in-stretch", 0.9))
+    return Link(LinkKind.HAS_RESULT, measure, observation.key, Evidence(place.start, place.end, "result.in-stretch", 0.9))
 
 
-def _entity_link(places: _Places, measure: Measure, entity: Entity, evidence: Evidence) -> Link:
-    kind, rule, confidence = _RULES[entity.kind](places, evidence)
-    return Link(kind, measure.key, entity.key, Evidence(evidence.start, evidence.end, rule, confidence))
+def _entity_link(places: _Places, measure: str, entity: str, evidence: Evidence, what: EntityKind) -> Link:
+    kind, rule, confidence = _RULES[what](places, evidence)
+    return Link(kind, measure, entity, Evidence(evidence.start, evidence.end, rule, confidence))
 
 
 # ------------------------------------------------------------------ where things stand
@@ -74,17 +75,18 @@ class _Stretches:
     """Which measure a place belongs to: that of the innermost stretch around it, none inside a shortcoming."""
 
     def __init__(self, measures: Iterable[Measure], shortcomings: Iterable[Shortcoming]) -> None:
-        owned: list[tuple[int, int, Measure | None]] = [(point.start, point.end, point) for point in measures]
-        owned += [(point.start, point.end, None) for point in shortcomings]
+        owned = [(point.start, point.end, point.key) for point in measures]
+        owned += [(point.start, point.end, "") for point in shortcomings]
         self.owned = sorted(owned, key=lambda item: (item[0], -item[1]))
         self.starts = [start for start, _, _ in self.owned]
 
-    def at(self, place: Evidence) -> Measure | None:
-        """The measure around a place, or None."""
-        for start, end, measure in reversed(self.owned[: bisect_right(self.starts, place.start)]):
-            if start <= place.start and place.end <= end:
+    def at(self, place: Evidence) -> str:
+        """The key of the measure around a place, or ""."""
+        for index in range(bisect_right(self.starts, place.start) - 1, -1, -1):
+            _, end, measure = self.owned[index]
+            if place.end <= end:
                 return measure
-        return None
+        return ""
 
 
 class _Places:

@@ -16,20 +16,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from math import log, log1p, sqrt
 
 from fazhi.alternation import any_word
-from fazhi.facts.keywords import Keywords
-from fazhi.facts.themes import table, tally
+from fazhi.facts.themes import Weights, table, tally
+from fazhi.keywords import Found, Hit, Keywords
 from fazhi.resources import lexicon
 
-_NO_WORD = re.compile(r"[^一-鿿A-Za-z]+")
 
-
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: made by the thousand
 class Alike:
     """What speaks for one shortcoming: each from 0 (nothing) to 1 (theme), 2 (words) or 3 (needs)."""
 
@@ -51,8 +49,9 @@ class Alike:
 
 
 @cache
-def _empty() -> re.Pattern[str]:
-    return re.compile(any_word(lexicon("addresses")["empty"]["words"]))
+def _between() -> re.Pattern[str]:
+    """What stands between the words that tell a subject."""
+    return re.compile(f"(?:{any_word(lexicon('addresses')['empty']['words'])}|[^一-鿿A-Za-z])")
 
 
 @cache
@@ -71,21 +70,35 @@ def bigrams(text: str) -> frozenset[str]:
     >>> sorted(bigrams("进一步加强灌区管理"))  # "further strengthen the management of irrigation districts"
     ['灌区']
     """
-    chunks = _NO_WORD.sub(" ", _empty().sub(" ", text)).split()
-    return frozenset(pair for chunk in chunks for pair in map(str.__add__, chunk, chunk[1:]))
+    return frozenset([pair for chunk in _between().split(text) for pair in map(str.__add__, chunk, chunk[1:])])
 
 
-def _pairs(side: str, text: str) -> Counter[str]:
-    return Counter(name for hit in _side(side).find(text) for name in hit.value)
+def _pairs(hits: Iterable[Hit[tuple[str, ...]]]) -> dict[str, int]:
+    """How often each pair of need and remedy is told, on one side."""
+    told: dict[str, int] = {}
+    for hit in hits:
+        for name in hit.value:
+            told[name] = told.get(name, 0) + 1
+    return told
 
 
-def _themes(text: str) -> dict[str, float]:
-    return tally([(list(table().find(text)), 1.0)], {})
+@dataclass(frozen=True, slots=True)
+class _Themes:
+    """The scores of a text's themes as a vector, with the square of its length."""
+
+    scores: Mapping[str, float]
+    square: float
+
+    def cosine(self, other: _Themes) -> float:
+        """The angle between two vectors as its cosine."""
+        mine, others = self.scores, other.scores
+        product = sum(value * others[theme] for theme, value in mine.items() if theme in others)
+        return product / sqrt(self.square * other.square) if product else 0.0
 
 
-def _cosine(a: Mapping[str, float], b: Mapping[str, float]) -> float:
-    product = sum(value * b.get(theme, 0.0) for theme, value in a.items())
-    return product / sqrt(sum(x * x for x in a.values()) * sum(x * x for x in b.values())) if product else 0.0
+def _themes(hits: Sequence[Hit[Weights]]) -> _Themes:
+    scores = tally([(hits, 1.0)], {})
+    return _Themes(scores, sum(score * score for score in scores.values()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,28 +107,47 @@ class _Traits:
     needs: Mapping[str, int]
 
 
-class Likeness:
-    """Compares stretches of plans with the shortcomings of one report; `problems` are pairs of text and causes."""
+class Plan:
+    """A text to compare, with the words that tell remedies and themes found once for it and for its clauses."""
 
-    def __init__(self, reading: str, problems: Sequence[tuple[str, str]], plans: Sequence[str]) -> None:
-        self.problems = [tuple(_Traits(bigrams(text), _pairs("need", text)) for text in problem) for problem in problems]
-        self.themes = [_themes(text) for text, _ in problems]
+    __slots__ = ("remedies", "text", "themes", "words")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.words = bigrams(text)
+        self.remedies = Found(_side("remedy"), text)
+        self.themes = Found(table(), text)
+
+
+class Likeness:
+    """Compares plans with the shortcomings of one report; `problems` are pairs of text and causes."""
+
+    def __init__(self, reading: str, problems: Sequence[tuple[str, str]], plans: Sequence[Plan]) -> None:
+        needs = _side("need").find
+        self.problems = [tuple(_Traits(bigrams(text), _pairs(needs(text))) for text in problem) for problem in problems]
+        self.themes = [_themes(table().find(text)) for text, _ in problems]
         self.reading = reading
         self.rarities: dict[str, float] = {}
         self.in_problems = Counter(word for text, causes in self.problems for word in text.words | causes.words)
-        self.in_plans = Counter(word for plan in plans for word in bigrams(plan))
+        self.in_plans = Counter(word for plan in plans for word in plan.words)
         self.needed = Counter(name for text, causes in self.problems for name in {*text.needs, *causes.needs})
 
     def compare(self, text: str) -> list[Alike]:
         """For each shortcoming, in order, what of a text speaks for it."""
-        words, remedies, themes = bigrams(text), _pairs("remedy", text), _themes(text)
+        return self.compare_plan(Plan(text))
+
+    def compare_plan(self, plan: Plan, clause: tuple[int, int] | None = None) -> list[Alike]:
+        """The same of a plan, or of one of its clauses."""
+        words = plan.words if clause is None else bigrams(plan.text[slice(*clause)])
+        place = clause or (0, len(plan.text))
+        remedies, themes = _pairs(plan.remedies.within(*place)), _themes(plan.themes.within(*place))
         return [
             Alike(
                 words=self._shared(words, problem.words),
                 cause_words=self._shared(words, causes.words),
                 needs=min(3.0, self._met(remedies, problem.needs)),
                 cause_needs=min(2.5, self._met(remedies, causes.needs)),
-                theme=_cosine(themes, needed),
+                theme=themes.cosine(needed),
             )
             for (problem, causes), needed in zip(self.problems, self.themes, strict=True)
         ]
@@ -126,8 +158,8 @@ class Likeness:
         return [len(words & (text.words | causes.words)) / len(words) if words else 0.0 for text, causes in self.problems]
 
     def _shared(self, words: frozenset[str], others: frozenset[str]) -> float:
-        rarity = sum(self._rarity(word) for word in sorted(words & others))
-        return min(2.0, log1p(2 * rarity))
+        common = words & others
+        return min(2.0, log1p(2 * sum(map(self._rarity, sorted(common))))) if common else 0.0
 
     def _rarity(self, word: str) -> float:
         known = self.rarities.get(word)
@@ -138,5 +170,8 @@ class Likeness:
         return known
 
     def _met(self, remedies: Mapping[str, int], needs: Mapping[str, int]) -> float:
-        met = (sqrt(min(2, remedies[name]) * min(2, needs[name])) / self.needed[name] for name in remedies if name in needs)
-        return sum(met, start=0.0)
+        met = 0.0
+        for name, times in remedies.items():
+            if name in needs:
+                met += sqrt(min(2, times) * min(2, needs[name])) / self.needed[name]
+        return met

@@ -17,6 +17,7 @@ from fazhi.unnamed import reason_of
 NATIONAL_RULES = frozenset({"mechanism:known", "mechanism:hotline"})
 """Rules whose names are those of a table: the same mechanism wherever a report names it."""
 
+_MARKS = re.compile(r"[^\w+·—-]")
 _TAIL = re.compile(r"(?<=\w{2})(?:工作机制|机制|制度|模式|平台|系统|活动|行动|工作法|品牌|经验|清单)$")
 _SCOPE = re.compile(r"^(?:社区|街道|乡镇|村级|[省市县区镇]级)(?=\w{3})")
 _QUOTED = re.compile("“([^“”\n]{1,40})”")
@@ -54,9 +55,7 @@ def gather_mechanisms(
     [('杏树夜话机制', ('杏树夜话',), ('清泉镇',))]
     """
     titles = tuple((e.start, e.end) for regulation in regulations for e in regulation.evidence)
-    within = bytearray(len(document.reading) + 1)  # 1 within a title
-    for start, end in titles:
-        within[start:end] = b"\1" * (end - start)
+    within = _marked(len(document.reading), titles)
     every = tuple(m for m in mentions if m.kind is not MentionKind.MECHANISM or not all(within[m.start : m.end]))
     mine = sorted((m for m in every if m.kind is MentionKind.MECHANISM), key=lambda m: (m.start, m.end, m.name))
     scope = (*document.metadata.region, *document.metadata.issuers[:1])
@@ -85,7 +84,7 @@ def _labels(mention: Mention) -> tuple[str, ...]:
 
 def _key(label: str) -> str:
     """What two spellings of one name have in common: no marks, no general head noun at the end."""
-    plain = re.sub(r"[^\w+·—-]", "", label)
+    plain = _MARKS.sub("", label)
     return _TAIL.sub("", _SCOPE.sub("", plain))
 
 
@@ -93,8 +92,9 @@ def _groups(mentions: Sequence[Mention]) -> list[list[Mention]]:
     """Mentions that share a label, directly or through others, in order of their first place."""
     group_of: dict[str, list[Mention]] = {}
     groups: list[list[Mention]] = []
+    key_of = {label: _key(label) for mention in mentions for label in _labels(mention)}
     for mention in mentions:
-        keys = {_key(label): None for label in _labels(mention)}
+        keys = {key_of[label]: None for label in _labels(mention)}
         touched = [group_of[key] for key in keys if key in group_of]
         target = min(touched, key=lambda g: g[0].start) if touched else []
         if not touched:
@@ -105,7 +105,8 @@ def _groups(mentions: Sequence[Mention]) -> list[list[Mention]]:
                 groups.remove(other)
                 target.extend(other)
         for member in target:
-            group_of |= {_key(label): target for label in _labels(member)}
+            for label in _labels(member):
+                group_of[key_of[label]] = target
     return [sorted(group, key=lambda m: (m.start, m.end)) for group in groups]
 
 
@@ -143,18 +144,25 @@ def _category(group: Sequence[Mention]) -> str | None:
 def _distinct(entities: tuple[Entity, ...]) -> tuple[Entity, ...]:
     """Entities with no alias that is another's name: one label must not stand for two."""
     names = {entity.name for entity in entities}
-    return tuple(_without(entity, names - {entity.name}) for entity in entities)
+    return tuple(_without(entity, names) if not names.isdisjoint(entity.aliases) else entity for entity in entities)
 
 
 def _without(entity: Entity, taken: set[str]) -> Entity:
-    return replace(entity, aliases=tuple(alias for alias in entity.aliases if alias not in taken))
+    return replace(entity, aliases=tuple(alias for alias in entity.aliases if alias not in taken or alias == entity.name))
 
 
 def _omissions(reading: str, mentioned: Sequence[tuple[int, int]]) -> Iterator[Omission]:
-    covered = [*mentioned, *(m.span() for m in _TITLE.finditer(reading))]
-    found = [(m.span(), reason_of(m[1]) or _FIGURE) for m in _QUOTED.finditer(reading)] + [
-        (m.span(), _NO_NAME) for m in _GENERIC.finditer(reading)
-    ]
+    covered = _marked(len(reading), [*mentioned, *(m.span() for m in _TITLE.finditer(reading))])
+    quoted = [m for m in _QUOTED.finditer(reading) if covered.find(1, *m.span()) < 0]
+    generic = [m for m in _GENERIC.finditer(reading) if covered.find(1, *m.span()) < 0]
+    found = [(m.span(), reason_of(m[1]) or _FIGURE) for m in quoted] + [(m.span(), _NO_NAME) for m in generic]
     for (start, end), reason in sorted(found):
-        if not any(low < end and start < high for low, high in covered):
-            yield Omission(start, end, EntityKind.MECHANISM.value, reason)
+        yield Omission(start, end, EntityKind.MECHANISM.value, reason)
+
+
+def _marked(length: int, spans: Iterable[tuple[int, int]]) -> bytearray:
+    """For each character of a text, 1 where it stands in one of some stretches."""
+    marks = bytearray(length + 1)
+    for start, end in spans:
+        marks[start:end] = b"\1" * (end - start)
+    return marks

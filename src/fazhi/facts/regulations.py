@@ -59,11 +59,13 @@ def gather_regulations(document: Document, mentions: Iterable[Mention]) -> Regul
     omissions: list[Omission] = []
     cited = [m for m in mentions if m.kind is MentionKind.REGULATION]
     named = {norm_key(m.name) for m in cited if m.rule != _DRIVE}
+    title = norm_key(metadata.title)
     for mention in cited:
-        if mention.category == "none" or norm_key(mention.name) == norm_key(metadata.title):
+        own = norm_key(mention.name)
+        if mention.category == "none" or own == title:
             omissions.append(Omission(mention.start, mention.end, "regulation", "a book, form, report or work, and no norm"))
             continue
-        if mention.rule == _DRIVE and norm_key(mention.name) not in named:
+        if mention.rule == _DRIVE and own not in named:
             omissions.append(
                 Omission(mention.start, mention.end, "regulation", "a drive of legal publicity, whose plan is not cited")
             )
@@ -72,7 +74,7 @@ def gather_regulations(document: Document, mentions: Iterable[Mention]) -> Regul
         if key is None:
             omissions.append(Omission(mention.start, mention.end, "regulation", "a short title that the text does not define"))
             continue
-        norm = norms.setdefault(key, _Norm(mention.name if key == norm_key(mention.name) else key, mention.category))
+        norm = norms.setdefault(key, _Norm(mention.name if key == own else key, mention.category))
         norm.evidence.append(Evidence(mention.start, mention.end, mention.rule, mention.confidence))
         norm.number = norm.number or mention.number
         norm.issued = norm.issued or bool(_issued().search(document.reading, max(0, mention.start - 8), mention.start))
@@ -98,7 +100,7 @@ def _resolved(mention: Mention, norms: dict[str, _Norm], short: dict[str, str], 
     if key in norms:
         return key
     for known in norms:
-        if _is_fuller(known, key, metadata) or _EDITION.sub("", known) == key:
+        if _is_fuller(known, key, metadata) or (known.startswith(key) and _EDITION.sub("", known) == key):
             return known
     return key
 

@@ -20,9 +20,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import compress
 from math import sqrt
+from operator import not_
 
-from fazhi.facts.keywords import Hit, Keywords
+from fazhi.keywords import Hit, Keywords
 from fazhi.model import Cause, Document, Form, Measure, Part, Shortcoming
 from fazhi.resources import lexicon
 
@@ -57,9 +59,7 @@ def themes() -> tuple[str, ...]:
 def rank(title: str, body: str = "", headings: Sequence[str] = ()) -> list[str]:
     """Themes of a point, the best first; none where no word speaks."""
     find = table().find
-    return _ranked(
-        combine([(list(find(title)), TITLE), *((list(find(h)), HEADING) for h in headings)], [(list(find(body)), LEAD)], {})
-    )
+    return _ranked(combine([(find(title), TITLE), *((find(h), HEADING) for h in headings)], [(find(body), LEAD)], {}))
 
 
 Zone = tuple[Sequence[Hit[Weights]], float]
@@ -78,9 +78,11 @@ def tally(zones: Iterable[Zone], common: Mapping[str, float]) -> dict[str, float
     """Score of each theme: every word once, in the best zone it stands in, less if it is common in the report."""
     best: dict[str, tuple[float, Weights]] = {}
     for hits, factor in zones:
-        for hit in hits:
-            if hit.value and factor > best.get(hit.word, (0.0, hit.value))[0]:
-                best[hit.word] = (factor, hit.value)
+        for _, _, word, weights in hits:
+            if weights:
+                known = best.get(word)
+                if known is None or factor > known[0]:
+                    best[word] = (factor, weights)
     scores: dict[str, float] = {}
     for word, (factor, weights) in best.items():
         rarity = common.get(word, 1.0)
@@ -90,8 +92,13 @@ def tally(zones: Iterable[Zone], common: Mapping[str, float]) -> dict[str, float
 
 
 def _ranked(scores: Mapping[str, float]) -> list[str]:
-    order = {theme: place for place, theme in enumerate(themes())}
+    order = _order()
     return sorted(scores, key=lambda theme: (-round(scores[theme], 6), order[theme]))
+
+
+@cache
+def _order() -> dict[str, int]:
+    return {theme: place for place, theme in enumerate(themes())}
 
 
 def gather_themes(
@@ -124,7 +131,7 @@ class _Reader:
     def __init__(self, document: Document, parts: Sequence[Part], points: Sequence[Point], causes: Sequence[Cause] = ()) -> None:
         self.reading = document.reading
         self.causes = [(cause.evidence.start, cause.evidence.end) for cause in causes]
-        self.hits = list(table().find(document.reading))
+        self.hits = table().find(document.reading)
         self.starts = [hit.start for hit in self.hits]
         self.headings = list(_headings(parts))
         self.common = self._common(points)
@@ -140,12 +147,12 @@ class _Reader:
 
     def themes_of(self, point: Point) -> tuple[str, ...]:
         """The best theme, or none where no word speaks."""
-        return tuple(_ranked(combine(self.named(point), self.told(point), self.common))[:1])
+        title, causes = self.titled(point)
+        return tuple(_ranked(combine(self.named(point, title), self.told(point, causes), self.common))[:1])
 
-    def named(self, point: Point) -> Sequence[Zone]:
+    def named(self, point: Point, title: Sequence[Hit[Weights]]) -> Sequence[Zone]:
         """The words of the point's title and of the headings above it."""
         above = [span for span, (start, end) in self.headings if start <= point.start < end]
-        title = [hit for hit in self.titled(point) if not self.explains(hit)]
         main = self.main_clause(point)
         return [
             ([hit for hit in title if hit.start < main], TITLE),
@@ -160,21 +167,22 @@ class _Reader:
         found = _CLAUSE.search(self.reading, opening.end() if opening else start + _SHORTEST, end)
         return found.start() if found else end
 
-    def told(self, point: Point) -> Sequence[Zone]:
+    def told(self, point: Point, causes: Sequence[Hit[Weights]]) -> Sequence[Zone]:
         """The words of the first sentence below the title and of causes within it, and those of the rest."""
         title = point.evidence.end
         lead = self.reading.find("。", title + 1, point.end)
         lead = point.end if lead < 0 else lead
-        causes = [hit for hit in self.titled(point) if self.explains(hit)]
-        return [(causes + self.between(title, lead), LEAD), (self.between(lead, point.end), BODY)]
+        return [([*causes, *self.between(title, lead)], LEAD), (self.between(lead, point.end), BODY)]
 
-    def titled(self, point: Point) -> list[Hit[Weights]]:
-        """The words of the point's title."""
-        return self.between(point.evidence.start, point.evidence.end)
-
-    def explains(self, hit: Hit[Weights]) -> bool:
-        """Whether a word stands inside a cause."""
-        return any(start <= hit.start and hit.end <= end for start, end in self.causes)
+    def titled(self, point: Point) -> tuple[list[Hit[Weights]], list[Hit[Weights]]]:
+        """The words of the point's title, and apart from them those that stand inside a cause."""
+        start, end = point.evidence.start, point.evidence.end
+        title = self.between(start, end)
+        causes = [span for span in self.causes if span[0] < end and start < span[1]]
+        if not causes:
+            return title, []
+        explains = [any(low <= hit.start and hit.end <= high for low, high in causes) for hit in title]
+        return list(compress(title, map(not_, explains))), list(compress(title, explains))
 
 
 def _headings(parts: Iterable[Part]) -> Iterable[tuple[tuple[int, int], tuple[int, int]]]:

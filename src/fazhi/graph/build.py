@@ -24,12 +24,17 @@ _WRITERS = (
 )
 
 
-def quads(facts: ReportFacts, *, base: str = BASE) -> list[str]:
-    """The facts as N-Quads lines without line ends: sorted by code point, each once, all in the report's named graph."""
+def nquads(facts: ReportFacts, *, base: str = BASE) -> str:
+    """The facts as the text of an N-Quads file: lines sorted by code point, each once, all in the report's named graph."""
     sheet = Sheet(facts, iris.check_base(base))
     for write in _WRITERS:
         write(sheet)
-    return sheet.lines()
+    return sheet.text()
+
+
+def quads(facts: ReportFacts, *, base: str = BASE) -> list[str]:
+    """The lines of `nquads`, without line ends."""
+    return nquads(facts, base=base).split("\n")[:-1]
 
 
 def report_iri(facts: ReportFacts, *, base: str = BASE) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 
 from fazhi.errors import VocabularyError
 from fazhi.graph import iris
-from fazhi.graph.terms import chinese, decimal, integer, iri, literal
+from fazhi.graph.terms import WHOLE, chinese, decimal, iri, literal
 from fazhi.model import Evidence, Form, Part, ReportFacts
 from fazhi.vocabulary import FZ, OA, RDF, RDFS, SKOS, Concept
 
@@ -47,7 +48,7 @@ class Section:
 class Sheet:
     """Quads of one report, gathered by subject; terms are given as they are written in N-Quads."""
 
-    __slots__ = ("_grounds", "_starts", "_tails", "base", "facts", "graph", "names", "report", "sections")
+    __slots__ = ("_grounds", "_places", "_starts", "_tails", "base", "facts", "graph", "names", "report", "sections")
 
     def __init__(self, facts: ReportFacts, base: str) -> None:
         self.facts = facts
@@ -59,6 +60,7 @@ class Sheet:
         self._starts = [section.part.start for section in self.sections]
         self._tails: dict[str, list[str] | tuple[str, ...]] = {}  # a tuple is in order, and complete
         self._grounds: dict[tuple[str, float], _Ground] = {}
+        self._places: dict[int, tuple[str, ...]] = {}
 
     def say(self, subject: str, *tails: str) -> None:
         """State of a subject what the tails (predicate and object) say."""
@@ -69,6 +71,14 @@ class Sheet:
             known.extend(tails)
         else:
             self._tails[subject] = [*known, *tails]
+
+    def complete(self, subject: str, *tails: str) -> None:
+        """State all that is said of a subject: each tail once, in the order of characters, which then need not be found."""
+        self._tails[subject] = tails
+
+    def speaks_of(self, subject: str) -> bool:
+        """Whether something is stated of a subject."""
+        return subject in self._tails
 
     def name(self, key: str) -> str:
         """The written IRI of what a key stands for; ValueError where no fact has that key."""
@@ -91,21 +101,27 @@ class Sheet:
         if known is None:
             known = self._grounds[evidence.rule, evidence.confidence] = self._ground(evidence)
         last, before, within, after = known
-        name = iri(iris.evidence(self.report, start, end, last))
+        name = f"<{iris.evidence(self.report, start, end, last)}>"
         if name not in self._tails:
-            document = self.facts.document
-            place = document.place(start)
+            place = self._places.get(start)
+            if place is None:
+                place = self._places[start] = self._place(start)
             self._tails[name] = (  # in the order of characters, as most of the sheet is evidence
                 before,
-                f"{_END} {integer(end)}",
-                f"{_EXACT} {literal(document.text[start:end])}",
-                f"{_START} {integer(start)}",
+                f'{_END} "{end}{WHOLE}',
+                f"{_EXACT} {literal(self.facts.document.text[start:end])}",
+                f'{_START} "{start}{WHOLE}',
                 *within,
-                f"{_LINE} {integer(place.line)}",
-                *((f"{_PAGE} {integer(place.page)}",) if place.page is not None else ()),
+                *place,
                 after,
             )
         return name
+
+    def _place(self, start: int) -> tuple[str, ...]:
+        """What evidence says of its line and page."""
+        place = self.facts.document.place(start)
+        line = f'{_LINE} "{place.line}{WHOLE}'
+        return (line,) if place.page is None else (line, f'{_PAGE} "{place.page}{WHOLE}')
 
     def _ground(self, evidence: Evidence) -> _Ground:
         """What all evidence of one rule and confidence has in common: the end of its IRI, and what it says."""
@@ -129,15 +145,16 @@ class Sheet:
             ]
         return name
 
-    def lines(self) -> list[str]:
-        """Everything on the sheet as N-Quads: each quad once, in the order of its characters."""
-        close = f" <{self.graph}> ."
-        # No written subject begins another, so that the order of subjects is the order of lines.
-        return [
-            f"{subject} {tail}{close}"
-            for subject, tails in sorted(self._tails.items())
-            for tail in (tails if isinstance(tails, tuple) else sorted(set(tails)))
-        ]
+    def text(self) -> str:
+        """Everything on the sheet as the text of an N-Quads file: each quad once, in the order of its characters."""
+        close = f" <{self.graph}> .\n"
+        pieces: list[str] = []
+        for subject in sorted(self._tails):  # no written subject begins another: their order is the order of lines
+            tails, lead = self._tails[subject], f"{subject} "
+            if not isinstance(tails, tuple):
+                tails = [tail for tail, _ in groupby(sorted(tails))]  # each once; a set would hash long strings
+            pieces += (lead, f"{close}{lead}".join(tails), close)
+        return "".join(pieces)
 
 
 def _names(facts: ReportFacts, base: str, report: str) -> Iterator[tuple[str, str]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from fazhi.graph import iris
 from fazhi.graph.sheet import EVIDENCE, LABEL, PREF_LABEL, REPORTED_IN, TYPE, Sheet
 from fazhi.graph.terms import chinese, decimal, iri
-from fazhi.model import Entity, Evidence, Link, LinkKind
+from fazhi.model import Entity, Evidence, Link, LinkKind, Qualifier
 from fazhi.vocabulary import FZ, ORG, QB, RDF, SKOS, THEMES, qualifier_iri, status_iri
 
 _OBSERVATION = (f"{TYPE} {iri(FZ.Observation)}", f"{TYPE} {iri(QB.Observation)}")
@@ -25,6 +25,9 @@ _PREDICATES = {
     LinkKind.SUBORDINATE_TO: iri(ORG.subOrganizationOf),
 }
 _IMPLY_INVOLVES = frozenset({LinkKind.CARRIED_OUT_BY, LinkKind.USES_MECHANISM, LinkKind.BASED_ON})
+_VALUE, _CHANGE_PERCENT, _CHANGE_ABSOLUTE = iri(FZ.value), iri(FZ.changePercent), iri(FZ.changeAbsolute)
+_INDICATOR_IS, _UNIT_IS, _QUALIFIER = iri(FZ.indicator), iri(FZ.unit), iri(FZ.qualifier)
+_QUALIFIERS = {qualifier: f"{_QUALIFIER} {iri(qualifier_iri(qualifier))}" for qualifier in Qualifier}
 _THEME, _INVOLVES = iri(FZ.theme), iri(FZ.involves)
 _STATEMENT = f"{TYPE} {iri(RDF.Statement)}"
 _SUBJECT, _PREDICATE, _OBJECT = iri(RDF.subject), iri(RDF.predicate), iri(RDF.object)
@@ -40,19 +43,25 @@ def write_observations(sheet: Sheet) -> None:
             *_OBSERVATION,
             f"{REPORTED_IN} <{sheet.report}>",
             *sheet.in_section(fact.evidence),
-            f"{iri(FZ.indicator)} {_named(sheet, 'indicator', fact.indicator, *_INDICATOR)}",
-            f"{iri(FZ.qualifier)} {iri(qualifier_iri(fact.qualifier))}",
+            f"{_INDICATOR_IS} {_named(sheet, 'indicator', fact.indicator, *_INDICATOR)}",
+            _QUALIFIERS[fact.qualifier],
             f"{EVIDENCE} {sheet.evidence(fact.evidence)}",
         )
         if fact.unit:
-            sheet.say(name, f"{iri(FZ.unit)} {_named(sheet, 'unit', fact.unit, _UNIT)}")
-        numbers = ((FZ.value, fact.value), (FZ.changePercent, fact.change_percent), (FZ.changeAbsolute, fact.change_absolute))
-        sheet.say(name, *(f"{iri(term)} {decimal(number)}" for term, number in numbers if number is not None))
+            sheet.say(name, f"{_UNIT_IS} {_named(sheet, 'unit', fact.unit, _UNIT)}")
+        for term, number in (
+            (_VALUE, fact.value),
+            (_CHANGE_PERCENT, fact.change_percent),
+            (_CHANGE_ABSOLUTE, fact.change_absolute),
+        ):
+            if number is not None:
+                sheet.say(name, f"{term} {decimal(number)}")
 
 
 def _named(sheet: Sheet, kind: str, label: str, *types: str) -> str:
     name = iri(iris.entity(sheet.base, kind, (), label))
-    sheet.say(name, *types, f"{PREF_LABEL} {chinese(label)}")
+    if not sheet.speaks_of(name):
+        sheet.say(name, *types, f"{PREF_LABEL} {chinese(label)}")
     return name
 
 
@@ -86,24 +95,34 @@ def _write_point(sheet: Sheet, key: str, cls: str, label: str, evidence: Evidenc
 
 def write_links(sheet: Sheet) -> None:
     """Relations: the plain triple, and a statement about it that carries evidence and confidence."""
+    told: dict[str, tuple[str, str, str]] = {}  # subject, predicate and object of each statement
+    places: dict[str, list[str]] = {}
     sure: dict[str, float] = {}
+    local: dict[str, str] = {}
     for link in (*sheet.facts.links, *_superiors(sheet.facts.entities, sheet.facts.links)):
-        subject, predicate, target = sheet.name(link.subject), _PREDICATES[link.kind], sheet.name(link.object)
-        sheet.say(subject, f"{predicate} {target}")
-        if link.kind in _IMPLY_INVOLVES:
-            sheet.say(subject, f"{_INVOLVES} {target}")
-        statement = iri(f"{sheet.report}/link/{link.kind}/{_local(sheet, link.subject)}/{_local(sheet, link.object)}")
-        sheet.say(
-            statement,
-            _STATEMENT,
-            f"{_SUBJECT} {subject}",
-            f"{_PREDICATE} {predicate}",
-            f"{_OBJECT} {target}",
-            f"{EVIDENCE} {sheet.evidence(link.evidence)}",
-        )
+        kind, predicate = link.kind, _PREDICATES[link.kind]
+        for key in (link.subject, link.object):
+            if key not in local:
+                local[key] = _local(sheet, key)
+        subject, target = sheet.names[link.subject], sheet.names[link.object]
+        statement = f"<{sheet.report}/link/{kind.value}/{local[link.subject]}/{local[link.object]}>"
+        if statement not in told:
+            told[statement] = (subject, predicate, target)
+            sheet.say(subject, f"{predicate} {target}")
+            if kind in _IMPLY_INVOLVES:
+                sheet.say(subject, f"{_INVOLVES} {target}")
+        places.setdefault(statement, []).append(f"{EVIDENCE} {sheet.evidence(link.evidence)}")
         sure[statement] = max(link.evidence.confidence, sure.get(statement, 0.0))
-    for statement, confidence in sure.items():
-        sheet.say(statement, f"{_CONFIDENCE} {decimal(confidence)}")
+    for statement, (subject, predicate, target) in told.items():
+        sheet.complete(
+            statement,
+            f"{_OBJECT} {target}",
+            f"{_PREDICATE} {predicate}",
+            f"{_SUBJECT} {subject}",
+            _STATEMENT,
+            f"{_CONFIDENCE} {decimal(sure[statement])}",
+            *sorted(set(places[statement])),
+        )
 
 
 def _local(sheet: Sheet, key: str) -> str:

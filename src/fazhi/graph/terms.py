@@ -47,9 +47,12 @@ def chinese(text: str) -> str:
     return f'"{_escaped(text)}"@zh'
 
 
+WHOLE = f'"^^<{_XSD}integer>'  # what stands behind the digits of a whole number and its opening mark
+
+
 def integer(value: int) -> str:
     """A whole number."""
-    return f'"{value}"^^<{_XSD}integer>'
+    return f'"{value}{WHOLE}'
 
 
 def year(value: int) -> str:

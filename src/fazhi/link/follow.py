@@ -22,7 +22,7 @@ from fazhi.alternation import any_word
 from fazhi.corpus import Point, Report
 from fazhi.documents.reading import reading_of
 from fazhi.facts.addresses import named_problems
-from fazhi.facts.likeness import Alike, Likeness
+from fazhi.facts.likeness import Alike, Likeness, Plan
 from fazhi.link.ties import ASSERTED, PROPOSED, Quote, Tie, TieKind
 from fazhi.resources import lexicon
 
@@ -59,12 +59,13 @@ class _Pair:
         self.texts = [self.after[slice(*later.stretch(measure))] for measure in self.done]
         problems = [(self.before[s.start : s.end], "。".join(s.causes)) for s in earlier.shortcomings]
         told = self.before + "\n" + self.after
-        self.likeness = Likeness(told, problems, self.texts)
+        plans = [Plan(text) for text in self.texts]
+        self.likeness = Likeness(told, problems, plans)
         self.promised = [
             [plan for plan in earlier.measures if plan.planned and s.iri in plan.addresses] for s in earlier.shortcomings
         ]
         promises = [("。".join(self.before[slice(*earlier.stretch(p))] for p in plans), "") for plans in self.promised]
-        self.promises = Likeness(told, promises, self.texts)
+        self.promises = Likeness(told, promises, plans)
 
     def weighed(self) -> list[list[_Weighed]]:
         """For each measure carried out, what speaks for each shortcoming."""

@@ -40,6 +40,10 @@ def nlp() -> Language:
     >>> [(span.text, span.kb_id_) for span in doc.spans["regulations"]]
     [('《民法典》', '中华人民共和国民法典')]
     """
+    return _pipeline(spans=True)
+
+
+def _pipeline(*, spans: bool) -> Language:
     # The factories are registered by importing the modules: an installed package also offers
     # them as entry points, which spaCy finds by itself.
     from fazhi.mentions import departments, mechanisms, quantities, regulations  # noqa: F401
@@ -47,18 +51,22 @@ def nlp() -> Language:
     pipeline = spacy.blank("zh")
     pipeline.tokenizer = Characters(pipeline.vocab)
     for component in COMPONENTS:
-        pipeline.add_pipe(component)
+        pipeline.add_pipe(component, config={"spans": spans})
     return pipeline
 
 
 @cache
 def _shared() -> Language:
-    return nlp()
+    return _pipeline(spans=False)
 
 
 def find_mentions(document: Document) -> tuple[Mention, ...]:
-    """All mentions in `document`, in order of the text; the rules read its `reading`."""
+    """All mentions in `document`, in order of the text; the rules read its `reading`.
+
+    The doc that passes through the pipeline carries the text alone: no rule looks at tokens, and mentions have
+    positions of their own, so that neither tokens nor spans need to be made.
+    """
     pipeline = _shared()
-    doc = pipeline(with_text(pipeline.make_doc(document.reading), document.reading))
+    doc = pipeline(with_text(Doc(pipeline.vocab), document.reading))
     found = [mention for kind in MentionKind for mention in stored(doc, kind)]
     return tuple(sorted(found, key=lambda m: (m.start, m.end, m.kind, m.name)))

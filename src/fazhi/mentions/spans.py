@@ -37,9 +37,12 @@ def _starts(doc: Doc) -> list[int]:
     return starts
 
 
-def store(doc: Doc, kind: MentionKind, mentions: Iterable[Mention]) -> Doc:
-    """Put `mentions`, whose positions are characters of `doc.text`, into `doc.spans[kind]`."""
+def store(doc: Doc, kind: MentionKind, mentions: Iterable[Mention], *, spans: bool = True) -> Doc:
+    """Keep `mentions`, whose positions are characters of `doc.text`, and put them into `doc.spans[kind]` if `spans`."""
     found = sorted(mentions, key=lambda m: (m.start, m.end, m.name))
+    doc.user_data[f"{_KEY}.{kind.value}"] = tuple(found)
+    if not spans:
+        return doc
     starts = _starts(doc)
     doc.spans[kind.value] = [
         Span(
@@ -52,7 +55,6 @@ def store(doc: Doc, kind: MentionKind, mentions: Iterable[Mention]) -> Doc:
         )
         for mention in found
     ]
-    doc.user_data[f"{_KEY}.{kind.value}"] = tuple(found)
     return doc
 
 

@@ -10,6 +10,7 @@ from itertools import pairwise
 from fazhi.model import Role
 from fazhi.outline.sentences import clauses
 from fazhi.resources import lexicon
+from fazhi.scanning import Either, Scanner
 
 _YEAR = re.compile(r"(20\d\d)年")
 _DIGITS = "〇一二三四五六七八九"
@@ -39,13 +40,13 @@ class _Cues:
     openers: re.Pattern[str]
     weak: re.Pattern[str]
     lasting: re.Pattern[str]
-    handled: re.Pattern[str]
+    handled: Scanner
     deficit: re.Pattern[str]
-    problem_lead_in: re.Pattern[str]
+    problem_lead_in: Either
     within: re.Pattern[str]
     series: re.Pattern[str]
     resolve: re.Pattern[str]
-    plan_lead_in: re.Pattern[str]
+    plan_lead_in: Either
     goes_on: re.Pattern[str]
     meets: tuple[re.Pattern[str], ...]
 
@@ -69,13 +70,13 @@ def _cues() -> _Cues:
         _either(admission["openers"]),
         re.compile(admission["weak_openers"]),
         re.compile(admission["lasting"]),
-        re.compile(admission["handled"]),
+        Scanner(admission["handled"]),
         re.compile(problem["deficit"]),
-        _either(problem["lead_in"]),
+        Either(problem["lead_in"]),
         re.compile(problem["within"]),
         re.compile(problem["series"]),
         re.compile(problem["resolve"]),
-        _either(table["plan"]["lead_in"]),
+        Either(table["plan"]["lead_in"]),
         re.compile(table["plan"]["goes_on"]),
         tuple(re.compile(pattern) for pattern in table["plan"]["meets"]),
     )
@@ -156,7 +157,7 @@ def is_problem_lead_in(sentence: str) -> bool:
     False
     """
     plain = sentence.rstrip("。:;,")
-    return bool(_cues().problem_lead_in.search(plain)) and sum(map(has_deficit, plain.split(",")[:-1])) < _TOLD
+    return _cues().problem_lead_in.stands_in(plain) and sum(map(has_deficit, plain.split(",")[:-1])) < _TOLD
 
 
 def is_resolve(clause: str) -> bool:
@@ -166,7 +167,7 @@ def is_resolve(clause: str) -> bool:
 
 def is_plan_lead_in(sentence: str) -> bool:
     """Whether a sentence in a plan only leads to the points, or is a slogan: 重点做好以下工作: (do the following)."""
-    return bool(_cues().plan_lead_in.search(sentence.rstrip("。")))
+    return _cues().plan_lead_in.stands_in(sentence.rstrip("。"))
 
 
 def is_lead_in(text: str) -> bool:

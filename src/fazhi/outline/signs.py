@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from fazhi.resources import lexicon
+from fazhi.scanning import Scanner
 
 _DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")}
 _BEFORE_INLINE = re.compile(r"[。;:,!?)”\n]")
@@ -36,7 +38,7 @@ class Sign:
 class _Series:
     name: str
     rank: int
-    pattern: re.Pattern[str]
+    scanner: Scanner
     words: tuple[re.Pattern[str], ...]
     line: bool
     inline: bool
@@ -49,7 +51,7 @@ def _families() -> tuple[_Series, ...]:
         _Series(
             row["name"],
             row["rank"],
-            re.compile(row["pattern"]),
+            Scanner(row["pattern"]),
             tuple(re.compile(word) for word in row.get("words", ())),
             row["line"],
             row["inline"],
@@ -81,7 +83,7 @@ def line_sign(reading: str, start: int) -> Sign | None:
     Sign(series='bracketed-chinese', rank=3, ordinal=2, start=0, end=3)
     """
     for family in _families():
-        if family.line and (match := family.pattern.match(reading, start)):
+        if family.line and (match := family.scanner.pattern.match(reading, start)):
             return _sign(family, match)
     return None
 
@@ -97,15 +99,22 @@ def inline_signs(reading: str, start: int, end: int, open_ordinals: dict[str, in
     ['一是', '二是']
     """
     found: list[Sign] = []
-    for family in _families():
-        if family.inline:
+    for family, places in _openings(reading):
+        at = bisect_left(places, start)
+        if at < len(places) and places[at] < end:
             signs = list(_candidates(family, reading, start, end))
             found += signs if family.paired else _believed(signs, reading, open_ordinals.get(family.name, 0), below)
     return sorted(found, key=lambda sign: sign.start)
 
 
+@lru_cache(maxsize=1)
+def _openings(reading: str) -> tuple[tuple[_Series, Sequence[int]], ...]:
+    """For each family that stands in running text, where in the reading one of its enumerators can begin."""
+    return tuple((family, family.scanner.starts(reading)) for family in _families() if family.inline)
+
+
 def _candidates(family: _Series, reading: str, start: int, end: int) -> Iterator[Sign]:
-    for match in family.pattern.finditer(reading, start, end):
+    for match in family.scanner.finditer(reading, start, end):
         before = reading[match.start() - 1] if match.start() > start else "\n"
         allowed = _BEFORE_SENTENCE if family.words or family.name in ("chinese", "on-one-hand") else _BEFORE_INLINE
         if allowed.match(before):
@@ -146,6 +155,6 @@ def _sign(family: _Series, match: re.Match[str]) -> Sign:
     ordinal = 0
     if family.words:
         ordinal = next((i for i, word in enumerate(family.words, start=1) if word.fullmatch(match[1])), 0)
-    elif family.pattern.groups:
+    elif family.scanner.pattern.groups:
         ordinal = ordinal_of(match[1])
     return Sign(family.name, family.rank, ordinal, match.start(), match.end())

@@ -41,7 +41,7 @@ _LONG_HEAD = 16
 _MEANINGFUL = ("对", "为", "向", "从", "以", "在", "组织", "邀请", "通过", "运用")  # may say what is counted: 为企业提供咨询
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: made by the thousand
 class Surroundings:
     """`head` before and `tail` after the figure, both cleaned; `gap` is all between this figure and the last one of its
     sentence (or the beginning of the sentence), with names hidden; `is_within` where 其中 ("of these") stands before it."""
@@ -102,7 +102,9 @@ def clean_head(printed: str, *, more: int = 0) -> str:
     '开展联合执法'
     """
     known = vocabulary()
-    head = _OTHER_NUMBER.sub("", _on_one_line(printed))
+    head = _on_one_line(printed)
+    if "、" in head or "和" in head:
+        head = _OTHER_NUMBER.sub("", head)
     head = _JOINTS.sub("", _ENUMERATOR.sub("", _JOINTS.sub("", head)))
     if "其中" in head or head[:1] in ("含", "包"):
         head = _WITHIN.sub("", head)

@@ -26,7 +26,7 @@ _SENTENCE_END = re.compile(r"[。!?\n]")
 _CLAUSE_END = re.compile(r"[,;:。!?(\n]")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: made by the thousand
 class Figure:
     """A figure in its clause. `start`–`end` is its evidence, `stop` where its last change ends."""
 

@@ -41,11 +41,11 @@ def find_departments(reading: str) -> list[Mention]:
     return sorted(with_abbreviations(reading, found), key=lambda m: (m.start, m.end, m.name))
 
 
-@Language.factory("fazhi_departments", assigns=["doc.spans"])
-def make_departments(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+@Language.factory("fazhi_departments", assigns=["doc.spans"], default_config={"spans": True})
+def make_departments(nlp: Language, name: str, *, spans: bool = True) -> Callable[[Doc], Doc]:
     """The spaCy component: puts the departments into `doc.spans["departments"]`."""
 
     def departments(doc: Doc) -> Doc:
-        return store(doc, MentionKind.DEPARTMENT, find_departments(text_of(doc)))
+        return store(doc, MentionKind.DEPARTMENT, find_departments(text_of(doc)), spans=spans)
 
     return departments

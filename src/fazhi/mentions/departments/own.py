@@ -9,11 +9,12 @@ from fazhi.mentions.departments.rule import mention
 from fazhi.mentions.departments.tables import HAN, tables
 from fazhi.mentions.departments.text import Board, after_edge, is_collective, is_post, name_start
 from fazhi.model import Mention
+from fazhi.scanning import Scanner
 
 _COUNTED = re.compile(r"\d+余?[个支家名所]")
 _NO_TASK = re.compile("^(?:专项)?(?:工作)?$|[任为]组长")
-_BUREAU = re.compile(f"(?:(?<![{HAN}])|(?<=[在经由向和与及按对]))(?:[省市区县州]局|省厅)(?![一-龥]?[势限部面堂长])")
-_BUREAU_END = re.compile(f"(?<=[{HAN}])局(?![长限部面势促中])")
+_BUREAU = Scanner(f"(?:(?<![{HAN}])|(?<=[在经由向和与及按对]))(?:[省市区县州]局|省厅)(?![一-龥]?[势限部面堂长])")
+_BUREAU_END = Scanner(f"(?<=[{HAN}])局(?![长限部面势促中])")
 _OWN_GROUP = re.compile(
     "[局厅委办院](?:党委|党组)?(?:推进)?(?:法治(?:政府)?建设|依法行政|普法(?:依法治理)?|依法治[省市州县区])(?:工作)?领导小组(?:办公室)?(?!组长|成员)"
 )

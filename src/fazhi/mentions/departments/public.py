@@ -9,18 +9,19 @@ from fazhi.mentions.departments.rule import mention
 from fazhi.mentions.departments.tables import HAN, tables
 from fazhi.mentions.departments.text import Board, after_edge, is_collective, is_post, region_start
 from fazhi.model import Mention
+from fazhi.scanning import Scanner
 
-_POLICE = re.compile(f"公安(?!局)[{HAN}]{{2,4}}?分局(?!长)")
-_BANK = re.compile(
+_POLICE = Scanner(f"公安(?!局)[{HAN}]{{2,4}}?分局(?!长)")
+_BANK = Scanner(
     f"(?:中国)?(?:人民银行|人行|(?:工商|农业|建设|交通|邮政储蓄|农业发展|民生|光大)银行)[{HAN}]{{2,5}}?(?:中心支行|支行|分行)"
 )
-_NATIONAL_BRANCH = re.compile(
+_NATIONAL_BRANCH = Scanner(
     "(?:国家统计局|国家金融监督管理总局|国家税务总局|国家外汇管理局|国家矿山安全监察局|国家能源局|国家林业和草原局|国家林草局|审计署|财政部|水利部|自然资源部|生态环境部|海关总署|中国银保监会|中国证监会)"
     f"驻?[{HAN}]{{2,6}}?(?:调查总队|调查队|监管分局|监管局|监察局|分局|特派员办事处|特派办|专员办|督察局|督察办|管理局|中心支局|支局)"
 )
-_STATE_INSPECTION = re.compile(f"国家(?:自然资源|土地)(?:总)?督察[{HAN}]{{2,3}}局(?!长)")
-_ARMED_POLICE = re.compile(f"武警(?:部队)?(?:[{HAN}]{{2,4}}?|[省市区县])(?:森林)?(?:总队|支队|大队|中队)(?!长)")
-_STATE_COUNCIL = re.compile(f"国务院[{HAN}]{{2,12}}?(?:委员会|领导小组)(?:办公室)?(?!主任|成员)")
+_STATE_INSPECTION = Scanner(f"国家(?:自然资源|土地)(?:总)?督察[{HAN}]{{2,3}}局(?!长)")
+_ARMED_POLICE = Scanner(f"武警(?:部队)?(?:[{HAN}]{{2,4}}?|[省市区县])(?:森林)?(?:总队|支队|大队|中队)(?!长)")
+_STATE_COUNCIL = Scanner(f"国务院[{HAN}]{{2,12}}?(?:委员会|领导小组)(?:办公室)?(?!主任|成员)")
 _STATIONED = re.compile(
     f"(?:[省市州区县]?(?:纪委监委|纪委|监委))?(?:派)?驻[{HAN}]{{0,10}}?(?:局|厅|委|办|部|院)纪检(?:监察)?组(?!组长|长)"
 )

@@ -9,6 +9,7 @@ from typing import Any
 
 from fazhi.alternation import any_word
 from fazhi.resources import lexicon, rows
+from fazhi.scanning import Scanner
 
 HAN = "一-龥"
 
@@ -18,33 +19,33 @@ class Tables:
     """What the rules need, compiled; each pattern's examples stand at the rule that uses it."""
 
     level: re.Pattern[str]
-    level_body: re.Pattern[str]
-    free_body: re.Pattern[str]
+    level_body: Scanner
+    free_body: Scanner
     shared: re.Pattern[str]
-    governments: re.Pattern[str]
-    joint_levels: re.Pattern[str]
-    league: re.Pattern[str]
-    owner_unit: re.Pattern[str]
-    bare_unit: re.Pattern[str]
-    bare_known: re.Pattern[str]
+    governments: Scanner
+    joint_levels: Scanner
+    league: Scanner
+    owner_unit: Scanner
+    bare_unit: Scanner
+    bare_known: Scanner
     bare_bureau: re.Pattern[str]
     generic_units: frozenset[str]
-    proper: re.Pattern[str]
+    proper: Scanner
     tail: re.Pattern[str]
-    numbered_school: re.Pattern[str]
+    numbered_school: Scanner
     edges: re.Pattern[str]
     protected: re.Pattern[str]
     generic_stem: re.Pattern[str]
     collective_before: re.Pattern[str]
     posts: re.Pattern[str]
-    trade_list: re.Pattern[str]
+    trade_list: Scanner
     trade_levels: re.Pattern[str]
     trade_single: frozenset[str]
-    state_trade: re.Pattern[str]
-    trade: re.Pattern[str]
-    self_reference: re.Pattern[str]
-    self_bare: re.Pattern[str]
-    national_pattern: re.Pattern[str]
+    state_trade: Scanner
+    trade: Scanner
+    self_reference: Scanner
+    self_bare: Scanner
+    national_pattern: Scanner
     honoured: re.Pattern[str]
     provinces: frozenset[str]
 
@@ -93,32 +94,31 @@ def tables() -> Tables:
     proper, trade, own = table["proper"], table["trade"], table["self"]
     return Tables(
         level=re.compile(level),
-        level_body=re.compile(f"(?P<level>{level}){body}(?:{tail}){{0,2}}"),
-        free_body=re.compile(
+        level_body=Scanner(f"(?P<level>{level}){body}(?:{tail}){{0,2}}"),
+        free_body=Scanner(
             f"(?P<level>{level})(?P<free>{_free_name(table, 14)})(?:{'|'.join(table['free']['endings'])})(?:{tail})?"
         ),
         shared=re.compile(rf"[、和与及](?P<bare>{bare}(?:{tail})?)"),
-        governments=re.compile(
-            f"(?P<level>{level})(?P<party>党委|委)[、和与]?(?P<state>(?:人民)?政府)(?!部门|购买|采购|信息|投资)"
-        ),
-        joint_levels=re.compile(
+        governments=Scanner(f"(?P<level>{level})(?P<party>党委|委)[、和与]?(?P<state>(?:人民)?政府)(?!部门|购买|采购|信息|投资)"),
+        joint_levels=Scanner(
             f"(?P<levels>[省市州区县镇](?:、[市州区县镇乡])+)(?:两级|三级)?(?P<body>党委|委(?!员)|(?:人民)?政府|{known})"
         ),
-        league=re.compile(
+        league=Scanner(
             f"团[省市区县州旗]委|共青团[{HAN}]{{1,5}}?委(?:员会)?(?!员)"
             f"|(?:中国人民政治协商会议|政协)[{HAN}]{{1,8}}?[省市区县州旗]委员会(?!委员)"
         ),
         owner_unit=_owner_unit(table, run),
-        bare_unit=re.compile(
+        bare_unit=Scanner(
             f"{_TOWN_RULE_OF_LAW}|(?:{any_word(table['alone']['units'])})(?!长|伍|员)"
-            f"|(?!{_NO_RUN}){run}(?:{_endings(table, alone=True)})"
+            f"|(?!{_NO_RUN}){run}(?:{_endings(table, alone=True)})",
+            made_of=HAN,
         ),
-        bare_known=re.compile(f"(?:{any_word(bureaus)})(?!长|限|公室|员|理)"),
+        bare_known=Scanner(f"(?:{any_word(bureaus)})(?!长|限|公室|员|理)"),
         bare_bureau=re.compile(f"(?!{_NO_RUN}){run}局\\Z"),
         generic_units=frozenset(table["alone"]["generic"]),
-        proper=re.compile(f"(?:{any_word(proper['endings'])})(?!{any_word(proper['not_before'])})"),
+        proper=Scanner(f"(?:{any_word(proper['endings'])})(?!{any_word(proper['not_before'])})"),
         tail=re.compile(tail),
-        numbered_school=re.compile(proper["numbered_school"]),
+        numbered_school=Scanner(proper["numbered_school"]),
         edges=re.compile(any_word(table["left"]["edges"])),
         protected=re.compile(any_word(table["left"]["protected"])),
         generic_stem=re.compile(rf"(?:[\d]+|{any_word(proper['generic'])})*"),
@@ -130,15 +130,15 @@ def tables() -> Tables:
         trade_list=_trade_list(trade),
         trade_levels=re.compile(r"(?:[省市区县镇](?:、[省市区县镇])+|[省市区县][市区县])(?:[两三]级)?\Z"),
         trade_single=frozenset(trade["single"]),
-        state_trade=re.compile(any_word(trade["state"])),
-        trade=re.compile(any_word(trade["words"])),
-        self_reference=re.compile(
+        state_trade=Scanner(any_word(trade["state"])),
+        trade=Scanner(any_word(trade["words"])),
+        self_reference=Scanner(
             f"(?:{any_word(own['prefixes'])})(?:{any_word(own['heads'])})|(?<![{HAN}])(?:{any_word(own['whole'])})(?!主任|副主任|领导|公|事处|理|案|结|好)"
         ),
-        self_bare=re.compile(
+        self_bare=Scanner(
             rf"(?:^|(?<=[\n,。;:、]))(?<![镇乡门区村级位]、)(?:{any_word(own['bare'])})(?={any_word(own['bare_after'])})"
         ),
-        national_pattern=re.compile(f"(?<![市省区县])(?:{any_word(national)})(?!令|门|办公|长(?!江)|[{HAN}]{{0,4}}〔)"),
+        national_pattern=Scanner(f"(?<![市省区县])(?:{any_word(national)})(?!令|门|办公|长(?!江)|[{HAN}]{{0,4}}〔)"),
         honoured=_honoured(table["honoured"]),
         provinces=frozenset(table["provinces"]),
     )
@@ -192,15 +192,15 @@ def _state_organs() -> str:
     return f"{watch}|{congress}|{conference}|{court}"
 
 
-def _owner_unit(table: dict[str, Any], run: str) -> re.Pattern[str]:
+def _owner_unit(table: dict[str, Any], run: str) -> Scanner:
     owners = any_word(table["owners"])
     unit = f"党组|党委|机关党委|党总支|纪检监察组|领导小组|办公室(?!主任)|(?:{run})(?:{_endings(table)})"
-    return re.compile(f"(?:(?<![{HAN}])|(?<=[由经在与对向将我本]))(?:[省市区县州]?局|{owners})(?:{unit})")
+    return Scanner(f"(?:(?<![{HAN}])|(?<=[由经在与对向将我本]))(?:[省市区县州]?局|{owners})(?:{unit})")
 
 
-def _trade_list(trade: dict[str, list[str]]) -> re.Pattern[str]:
+def _trade_list(trade: dict[str, list[str]]) -> Scanner:
     words, head = any_word(trade["words"]), any_word(trade["heads"])
-    return re.compile(
+    return Scanner(
         rf"(?P<trades>(?:{words})(?:(?:[、和与及]|以及)[省市区县镇]?(?:{words}))*)"
         rf"(?P<rest>等|[\d二三四五六七八九十]+个?|)(?:[\d一二三四五六七八九十多几两]+个?)?(?P<head>{head})"
     )

@@ -34,11 +34,11 @@ def find_mechanisms(reading: str) -> list[Mention]:
     return sorted(found, key=lambda m: (m.start, m.end))
 
 
-@Language.factory("fazhi_mechanisms", assigns=["doc.spans"])
-def make_mechanisms(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+@Language.factory("fazhi_mechanisms", assigns=["doc.spans"], default_config={"spans": True})
+def make_mechanisms(nlp: Language, name: str, *, spans: bool = True) -> Callable[[Doc], Doc]:
     """The spaCy component: puts the mechanisms into `doc.spans["mechanisms"]`."""
 
     def mechanisms(doc: Doc) -> Doc:
-        return store(doc, MentionKind.MECHANISM, find_mechanisms(text_of(doc)))
+        return store(doc, MentionKind.MECHANISM, find_mechanisms(text_of(doc)), spans=spans)
 
     return mechanisms

@@ -25,11 +25,11 @@ def reason_against_words(core: str, *, headed: bool = False) -> str | None:
     words = bare(core)
     if not words:
         return "no words"
-    parts = _PARTS.split(core)
+    parts = [(part, bare(part)) for part in _PARTS.split(core)]
     for group in not_named():
         if headed and not group.headed:
             continue
-        if group.says(core) or (len(parts) > 1 and all(map(group.says, parts))):
+        if group.says(core, words) or (len(parts) > 1 and all(group.says(*part) for part in parts)):
             return group.reason
     if _SENTENCE.search(core) or (len(core) > _LONG and not re.search("[、+—]", core)):
         return "a sentence or an appeal, not a name"

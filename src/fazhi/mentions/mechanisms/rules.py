@@ -49,11 +49,10 @@ def known_names(text: str, found: Found) -> Iterator[Mention]:
     """推行“双随机、一公开”监管 ("double random, one open"): a name in mechanisms_known.csv, with or without marks."""
     table = tables()
     plain, places = unquoted(text)
-    for match in table.known_pattern.finditer(plain):
-        entry = table.known.get(match[0])
+    for first, last, name, entry in table.known.find(plain, overlapping=False):
         if entry is None:
             continue
-        start, end = places[match.start()], places[match.end() - 1] + 1
+        start, end = places[first], places[last - 1] + 1
         if _MEETING.match(text, end):
             continue  # 公平竞争审查部门联席会议制度 has its own name
         opened, closed = text[start - 1 : start] == "“", text[end : end + 1] == "”"
@@ -62,14 +61,14 @@ def known_names(text: str, found: Found) -> Iterator[Mention]:
             continue  # the tail of a quoted name: “村村响”叫应机制
         if not _whole(text, start, end, opened, closed):
             continue
-        if table.honour.search(match[0]) and table.honoured.search(text, max(0, start - 24), start - opened):
+        if table.honour.search(name) and table.honoured.search(text, max(0, start - 24), start - opened):
             continue
         marked = opened or closed or "“" in stretch or "”" in stretch
-        if entry.quoted and not marked and not table.unquoted_end.search(match[0]) and not _COORDINATED.match(text, end):
+        if entry.quoted and not marked and not table.unquoted_end.search(name) and not _COORDINATED.match(text, end):
             continue
         start -= opened
         end += closed
-        yield mention(start, end, entry.name, "known", 0.95, entry.kind, alias=match[0])
+        yield mention(start, end, entry.name, "known", 0.95, entry.kind, alias=name)
 
 
 def _whole(text: str, start: int, end: int, opened: bool, closed: bool) -> bool:
@@ -85,6 +84,8 @@ def _whole(text: str, start: int, end: int, opened: bool, closed: bool) -> bool:
 
 def whistles(text: str, found: Found) -> Iterator[Mention]:
     """健全“企业吹哨、街道报到”机制 ("firms whistle, the subdistrict reports")."""
+    if "吹哨" not in text:
+        return
     for match in _WHISTLE.finditer(text):
         end = match.end(1)
         begin = max(match.start(1), modifier(text, match.end(2))[0])
@@ -134,18 +135,19 @@ def quoted_alone(text: str, found: Found) -> Iterator[Mention]:
     """打造“政商会客厅” ("merchants' parlour"): quotation marks alone, where words and place do not speak against it."""
     for match in _QUOTED.finditer(text):
         core, end = match[1], match.end()
-        telling = kind_of_words(core) is not None
         if found.takes(match.start(), end) or reason_against_words(core):
             continue
+        told = kind_of_words(core)
+        telling = told is not None
         if reason_against_place(text, match.start(), end, telling=telling):
             continue
         start, name = _extended(text, match)
         if len(name) < 3 or (not telling and not _introduced(text, start) and _is_remark(text, start, end, name)):
             continue
         listed = tables().list_tail.match(text, end)
-        before = text[max(0, match.start() - 8) : match.start()]
-        kind = kind_of_words(core) or (tables().head_kinds[listed[1]] if listed else None) or kind_of_verb(before) or DEFAULT
-        sure = 0.8 if kind_of_words(core) or kind_of_verb(before) else 0.6
+        shown = kind_of_verb(text[max(0, match.start() - 8) : match.start()])
+        kind = told or (tables().head_kinds[listed[1]] if listed else None) or shown or DEFAULT
+        sure = 0.8 if told or shown else 0.6
         yield mention(start, end, name, "quoted", sure, kind)
 
 

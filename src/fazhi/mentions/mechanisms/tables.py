@@ -11,7 +11,9 @@ from functools import cache
 from typing import Any
 
 from fazhi.alternation import any_word
+from fazhi.keywords import Keywords
 from fazhi.resources import lexicon, rows
+from fazhi.scanning import Scanner
 
 STOP = "\n。,;:!?、“”《》()□—|①②③④⑤⑥⑦⑧⑨⑩"
 """Characters that no unquoted name contains; □ stands for what lies inside 《》."""
@@ -32,32 +34,31 @@ class Known:
 class Tables:
     """Compiled patterns and look-ups; all patterns expect a text in the form of `Document.reading`."""
 
-    known: dict[str, Known]
-    known_pattern: re.Pattern[str]
-    hotline: re.Pattern[str]
+    known: Keywords[Known | None]
+    hotline: Scanner
     head_kinds: dict[str, str]
-    unquoted_head: re.Pattern[str]
+    unquoted_head: Scanner
     unquoted_end: re.Pattern[str]
     head_end: re.Pattern[str]
     introduced_heads: frozenset[str]
     telling_heads: frozenset[str]
     created_heads: frozenset[str]
     empty: re.Pattern[str]
-    created_before: re.Pattern[str]
+    created_before: Scanner
     created_after: re.Pattern[str]
-    creation: re.Pattern[str]
+    creation: Scanner
     process: re.Pattern[str]
     counted_before: re.Pattern[str]
     counted_after: re.Pattern[str]
-    shapes: tuple[tuple[str, re.Pattern[str]], ...]
-    system: re.Pattern[str]
+    shapes: tuple[tuple[str, Scanner], ...]
+    system: Scanner
     fixed: re.Pattern[str]
     tail: re.Pattern[str]
     longer_tail: re.Pattern[str]
     list_tail: re.Pattern[str]
     core_kinds: tuple[tuple[str, re.Pattern[str]], ...]
     verb_kinds: tuple[tuple[str, re.Pattern[str]], ...]
-    introducer: re.Pattern[str]
+    introducer: Scanner
     honoured: re.Pattern[str]
     honour: re.Pattern[str]
     leading: re.Pattern[str]
@@ -67,17 +68,17 @@ class Tables:
     generic_limit: dict[str, int]
     never: frozenset[str]
     followed: re.Pattern[str]
-    lacking: re.Pattern[str]
-    before_evil: re.Pattern[str]
+    lacking: Scanner
+    before_evil: Scanner
     before_figure: re.Pattern[str]
-    before_short: re.Pattern[str]
+    before_short: Scanner
     complaint_after: re.Pattern[str]
     object_before: re.Pattern[str]
     after: re.Pattern[str]
     after_head: re.Pattern[str]
     aim: re.Pattern[str]
     after_aim: re.Pattern[str]
-    from_to: re.Pattern[str]
+    from_to: Scanner
     extended: re.Pattern[str]
     scope: re.Pattern[str]
 
@@ -94,34 +95,33 @@ def tables() -> Tables:
     limits = table["head_limits"]
     loose = rf"(?:(?!{limits['not_between']})[^{STOP}+的了为在被将对])"
     return Tables(
-        known=known,
-        known_pattern=re.compile(any_word([*known, *table["known"]["not_in"]])),
+        known=Keywords({**dict.fromkeys(table["known"]["not_in"]), **known}),
         hotline=_hotline(table["known"]["hotlines"]),
         head_kinds=heads,
-        unquoted_head=re.compile(rf"{any_word(unquoted)}(?!(?<=制)[度约定止作造])"),
+        unquoted_head=Scanner(rf"{any_word(unquoted)}(?!(?<=制)[度约定止作造])"),
         unquoted_end=re.compile(any_word(unquoted) + "$"),
         head_end=re.compile(any_head + "$"),
         introduced_heads=frozenset(limits["introduced"]),
         telling_heads=frozenset(limits["telling"]),
         created_heads=frozenset(limits["created"]),
         empty=re.compile(limits["empty"]),
-        created_before=re.compile(
+        created_before=Scanner(
             f"{any_word(introducers['creation'])}(?:由[^{STOP}]{{2,20}}组成的|{any_word(introducers['skipped'])})*$"
         ),
         created_after=re.compile(limits["created_after"]),
-        creation=re.compile(any_word(verb for verb in introducers["creation"] if len(verb) > 1)),
+        creation=Scanner(any_word(verb for verb in introducers["creation"] if len(verb) > 1)),
         process=re.compile(any_word(limits["process"]) + "$"),
         counted_before=re.compile(limits["counted_before"]),
         counted_after=re.compile(limits["counted_after"]),
-        shapes=tuple((shape["kind"], re.compile(shape["pattern"])) for shape in table["shapes"]),
-        system=re.compile(limits["system"]),
+        shapes=tuple((shape["kind"], Scanner(shape["pattern"])) for shape in table["shapes"]),
+        system=Scanner(limits["system"]),
         fixed=re.compile(table["quoted_kinds"]["fixed"]),
         tail=_tail(loose, heads, limits["verbs"]),
         longer_tail=re.compile(rf"{loose}{{0,4}}?{any_word(unquoted)}(?![度治])"),
         list_tail=re.compile(rf"(?:[、和及与]?“[^”\n]{{1,30}}”)*等?{loose}{{0,8}}?({any_head})"),
         core_kinds=tuple((kind, re.compile(table["quoted_kinds"][kind])) for kind in table["quoted_kinds"]["order"]),
         verb_kinds=tuple((kind, re.compile(any_word(verbs) + "$")) for kind, verbs in table["verb_kinds"].items()),
-        introducer=re.compile(f"{introducers['refusing']}(?:{any_word(introducers['strong'])}|{introducers['breaks']})+"),
+        introducer=Scanner(f"{introducers['refusing']}(?:{any_word(introducers['strong'])}|{introducers['breaks']})+"),
         honoured=re.compile(context["honoured"]),
         honour=re.compile(context["honour"]),
         leading=re.compile(f"{any_word(introducers['skipped'])}+"),
@@ -131,17 +131,17 @@ def tables() -> Tables:
         generic_limit=generic["limit"],
         never=frozenset(table["never"]["names"]),
         followed=re.compile(table["never"]["followed"]),
-        lacking=re.compile(table["never"]["lacking"]),
-        before_evil=re.compile(context["before_evil"]),
+        lacking=Scanner(table["never"]["lacking"]),
+        before_evil=Scanner(context["before_evil"]),
         before_figure=re.compile(context["before_figure"]),
-        before_short=re.compile(context["before_short"]),
+        before_short=Scanner(context["before_short"]),
         complaint_after=re.compile(context["complaint_after"]),
         object_before=re.compile(context["object_before"]),
         after=re.compile(context["after"]),
         after_head=re.compile(context["after_head"]),
         aim=re.compile(context["aim"]),
         after_aim=re.compile(context["after_aim"]),
-        from_to=re.compile(context["from_to"]),
+        from_to=Scanner(context["from_to"]),
         extended=re.compile(table["quoted_names"]["extended"]),
         scope=re.compile(table["quoted_names"]["scope"]),
     )
@@ -165,7 +165,7 @@ def _known() -> dict[str, Known]:
     return found
 
 
-def _hotline(table: dict[str, Any]) -> re.Pattern[str]:
+def _hotline(table: dict[str, Any]) -> Scanner:
     numbers, words = any_word(table["numbers"]), any_word(table["words"])
     unlisted = rf"(?:1\d\d|\d{{5}})(?=”?[^{STOP}\d]{{0,10}}热线)"
-    return re.compile(rf"(?<![\d.])“?({numbers}|{unlisted})(?![\d.]|{COUNTED})”?([^{STOP}\d]{{0,12}}?{words})?")
+    return Scanner(rf"(?<![\d.])“?({numbers}|{unlisted})(?![\d.]|{COUNTED})”?([^{STOP}\d]{{0,12}}?{words})?")

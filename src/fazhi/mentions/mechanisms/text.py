@@ -29,7 +29,12 @@ def unquoted(text: str) -> tuple[str, list[int]]:
     >>> unquoted("“三项”制度")
     ('三项制度', [1, 2, 4, 5])
     """
-    places = [i for i, char in enumerate(text) if char not in "“”"]
+    places: list[int] = []
+    end = 0
+    for mark in _QUOTES.finditer(text):
+        places.extend(range(end, mark.start()))
+        end = mark.end()
+    places.extend(range(end, len(text)))
     return _QUOTES.sub("", text), places
 
 

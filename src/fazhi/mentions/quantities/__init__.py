@@ -50,11 +50,11 @@ def _outside(numbers: list[Number], text: str, rows: list[Mention]) -> list[Numb
     return [number for number in numbers if not any(start < number.start < end for start, end in taken)]
 
 
-@Language.factory("fazhi_quantities", assigns=["doc.spans"])
-def make_quantities(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+@Language.factory("fazhi_quantities", assigns=["doc.spans"], default_config={"spans": True})
+def make_quantities(nlp: Language, name: str, *, spans: bool = True) -> Callable[[Doc], Doc]:
     """The spaCy component: puts the quantities of a text into `doc.spans["quantities"]`."""
 
     def component(doc: Doc) -> Doc:
-        return store(doc, MentionKind.QUANTITY, find_quantities(text_of(doc)))
+        return store(doc, MentionKind.QUANTITY, find_quantities(text_of(doc)), spans=spans)
 
     return component

@@ -13,6 +13,7 @@ from fazhi.mentions.quantities.numbers import Number
 from fazhi.mentions.quantities.numerals import plain
 from fazhi.mentions.quantities.words import any_of, before, table
 from fazhi.model import Mention, Quantity, Reading
+from fazhi.scanning import Ending
 
 _JOINT = re.compile(r"[、,]?(?:和|及|与|以及)?(?P<minus>[-—])?")
 _CLAUSE_ENDS = re.compile(r"[,;。)\n]|$")
@@ -40,7 +41,7 @@ def from_to(clause: Clause) -> tuple[list[Mention], int] | None:
 
 
 @cache
-def _before_old() -> re.Pattern[str]:
+def _before_old() -> Ending:
     return before(r"(?:由|从)(?:(?!由|从)[^,;。:]){0,14}")
 
 
@@ -165,7 +166,7 @@ def _directions() -> frozenset[str]:
 
 
 @cache
-def _before_base() -> re.Pattern[str]:
+def _before_base() -> Ending:
     return before(any_of(table("change")["base"]), r"的?\(?")
 
 
@@ -178,7 +179,7 @@ def _direction_first() -> re.Pattern[str]:
 
 
 @cache
-def _before_change() -> re.Pattern[str]:
+def _before_change() -> Ending:
     words = table("change")
     up, down = any_of(words["up"]), any_of(words["down"])
     short_up, short_down = any_of(words["up_short"]), any_of(words["down_short"])
@@ -191,5 +192,5 @@ def _before_change() -> re.Pattern[str]:
 
 
 @cache
-def _before_sign() -> re.Pattern[str]:
+def _before_sign() -> Ending:
     return before(rf"(?:{any_of(table('change')['base'])}|(?<=[\s|(,]))(?P<sign>[-+—])")

@@ -15,6 +15,7 @@ from functools import cache
 from fazhi.mentions.quantities.numerals import is_written_number
 from fazhi.mentions.quantities.words import END, any_of, table, unit_pattern, units
 from fazhi.resources import lexicon
+from fazhi.scanning import Scanner
 
 NUMERAL = r"[一二两三四五六七八九十百千万亿零]"
 SCALE = r"万亿|百万|千万|[百千万亿]"
@@ -56,8 +57,8 @@ def written_numbers(text: str) -> list[Written]:
 
 
 @cache
-def _candidate() -> re.Pattern[str]:
-    return re.compile(
+def _candidate() -> Scanner:
+    return Scanner(
         rf"(?<![{_N}])(?P<digits>[{_N}]+(?:点[一二三四五六七八九零]+)?)(?P<odd>[余多几]|来(?=[个名人家次]))?"
         rf"(?P<scale>{SCALE})?(?P<unit>{unit_pattern()})"
     )
@@ -178,10 +179,10 @@ def _end() -> re.Pattern[str]:
 
 
 @cache
-def _from_to_pattern() -> re.Pattern[str]:
+def _from_to_pattern() -> Scanner:
     """由五个工作日缩短到三个工作日 ("cut from five working days to three")"""
     unit = unit_pattern()
-    return re.compile(
+    return Scanner(
         rf"[由从][^,;。\d]{{0,10}}?(?P<old>{NUMERAL}+)(?P<old_unit>{unit})[^,;。、\d]{{0,6}}?[到至为成](?P<new>{NUMERAL}+)(?P<new_unit>{unit})"
     )
 

@@ -13,7 +13,7 @@ _WINDOW = 40  # characters before a number that are looked at
 _SENTENCE_START = re.compile(r"[。;!?\n]")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: made by the thousand
 class Clause:
     """A number, the numbers after it, and `lead`: what stands before it, back to the end of the sentence or 40 characters."""
 

@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from fazhi.mentions.quantities.words import any_of, before, table
+from fazhi.scanning import Ending
 
 
 @cache
@@ -15,6 +16,6 @@ def limit() -> re.Pattern[str]:
 
 
 @cache
-def against_limit() -> re.Pattern[str]:
+def against_limit() -> Ending:
     """较法定时限… ("than the legal limit") up to the number."""
     return before(rf"(?:较|比){any_of(table('other')['limits'])}[^,;。\d]{{0,12}}")

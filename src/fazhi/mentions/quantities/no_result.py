@@ -10,10 +10,12 @@ from fazhi.mentions.quantities.limits import against_limit
 from fazhi.mentions.quantities.numbers import Number
 from fazhi.mentions.quantities.words import any_of, before, table
 from fazhi.model import Mention, Quantity, Reading
+from fazhi.scanning import Ending
 
 _MOVED = re.compile(r"(?:前移|后移|上移|前进|后退|退后|进位|晋升|跃升|攀升|上升|提升|提高|下降|下滑)了?$")  # 较上年前移3位
 
 _RANGE = re.compile(r"\d至$")  # 2至3人
+_TO = re.compile(r"[—~]\d")  # 2—3人
 
 
 def no_result(clause: Clause) -> tuple[list[Mention], int] | None:
@@ -36,7 +38,7 @@ def no_result(clause: Clause) -> tuple[list[Mention], int] | None:
         why = _why_no_time(number, lead, tail, clause.text)
     if why is None and number.kind == "score" and not _before(("score", 6)).search(lead):
         return [], 1
-    if why is None and (tail.startswith("/") or lead[-1:] in ("/", "—") or _RANGE.search(lead) or re.match(r"[—~]\d", tail)):
+    if why is None and (tail.startswith("/") or lead[-1:] in ("/", "—") or _RANGE.search(lead) or _TO.match(tail)):
         why = "range"
     if why is None and _actors().match(tail):
         why = "actors"
@@ -70,14 +72,14 @@ def _why_no_time(number: Number, lead: str, tail: str, text: str) -> str | None:
 
 
 @cache
-def _before_other() -> re.Pattern[str]:
+def _before_other() -> Ending:
     words = table("other")
     kinds = ("rank", "frequency", "target", "comparison", "summing")
     return before(f"(?:{'|'.join(f'(?P<{kind}>{any_of(words[kind])})' for kind in kinds)})")
 
 
 @cache
-def _before(name_and_gap: tuple[str, int]) -> re.Pattern[str]:
+def _before(name_and_gap: tuple[str, int]) -> Ending:
     name, gap = name_and_gap
     return before(any_of(table("other")[name]), rf"[^,;。]{{0,{gap}}}")
 

@@ -16,6 +16,7 @@ from fazhi.mentions.quantities.characters import NUMERAL, SCALE, written_numbers
 from fazhi.mentions.quantities.numerals import chinese, decimal, plain
 from fazhi.mentions.quantities.words import any_of, before, table, unit_pattern, units
 from fazhi.model import Qualifier
+from fazhi.scanning import Ending, Scanner
 
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"
 
@@ -23,13 +24,13 @@ _LONGER_UNITS = ("个工作日", "个月", "个小时", "个百分点")  # units
 
 # Titles, short quotations, document numbers and dates: what is counted in them is no result.
 _NAMES = re.compile(r"《[^《》\n]*(?:《[^《》\n]*》[^《》\n]*)*》|〈[^〈〉\n]*〉|“[^“”。\n]{1,24}”|[〔\[]\d{4}[〕\]]\d+号")
-_DATES = re.compile(
+_DATES = Scanner(
     r"(?:19|20)\d\d年?[—至](?:19|20)\d\d年?|(?:19|20)\d\d年(?:度|底|末|初)?(?:\d{1,2}月(?:\d{1,2}日)?)?"
     r"|\d{1,2}[—至]\d{1,2}月份?|\d{1,2}月份?(?:\d{1,2}日)?|\d{1,2}(?:时|点|:)\d{1,2}分?"
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: made by the thousand
 class Number:
     """A number. `lead` is where its qualifier begins (约, 超过), `start` where the number itself begins."""
 
@@ -81,9 +82,9 @@ def _is_respective(text: str, number: Number) -> bool:
 
 
 @cache
-def _digits_pattern() -> re.Pattern[str]:
+def _digits_pattern() -> Scanner:
     inside = any_of(table("qualifiers")["at_least_inside"])
-    return re.compile(
+    return Scanner(
         rf"(?<![\d.A-Za-z/×])(?P<digits>{_DIGITS})(?P<odd>{inside})?(?P<scale>{SCALE})?(?P<odd2>{inside})?(?P<unit>{unit_pattern()})?"
     )
 
@@ -110,9 +111,9 @@ def _numerals(text: str) -> Iterator[Number]:
 
 
 @cache
-def _share_pattern() -> re.Pattern[str]:
+def _share_pattern() -> Scanner:
     words = table("qualifiers")["no_tenths"]
-    return re.compile(
+    return Scanner(
         rf"(?P<tenths>[一二两三四五六七八九])成(?:(?P<half>半)|(?P<unit>[一二三四五六七八九])(?![一-龥]?[是、.]))?(?P<odd>多)?(?!{any_of(words)})"
         rf"|百分之(?P<percent>{NUMERAL}+)(?:点(?P<point>{NUMERAL}+))?|(?<=[率度])(?:均|都)?(?:达到?|为)?(?P<whole>百分百)"
         rf"|(?P<below>[二两三四五六七八九十])分之(?P<above>[一二两三四五六七八九])|(?P<most>超过半数|过半数|半数以上|一半以上|超过一半|(?<=[率占比者数约例纳持成意应票])(?:已|达)?过半)"
@@ -147,7 +148,7 @@ def _shares(text: str) -> Iterator[Number]:
 
 
 @cache
-def _before_qualifier() -> re.Pattern[str]:
+def _before_qualifier() -> Ending:
     words = table("qualifiers")
     each = "|".join(f"(?P<{name}>{any_of(words[f'{name}_before'])})" for name in ("at_most", "approx", "at_least"))
     return before(rf"(?:{each})(?:为|达到?|有|了)?")

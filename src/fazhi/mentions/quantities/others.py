@@ -14,6 +14,7 @@ from fazhi.mentions.quantities.numerals import chinese, decimal
 from fazhi.mentions.quantities.words import any_of, before, unit_pattern, units
 from fazhi.model import Mention, Qualifier, Quantity, Reading
 from fazhi.resources import lexicon
+from fazhi.scanning import Ending, Scanner
 
 _REACHED = {  # the words before a reach, and what they say of it
     "突破": Qualifier.AT_LEAST,
@@ -101,8 +102,8 @@ def _unit_last(text: str) -> Iterator[Mention]:
 
 
 @cache
-def _unit_last_pattern() -> re.Pattern[str]:
-    return re.compile(
+def _unit_last_pattern() -> Scanner:
+    return Scanner(
         r"(?<=[\u4e00-\u9fff)])[ |\t]+(?P<digits>\d[\d,]*(?:\.\d+)?)(?P<scale>万)?[ \t]*[|\t ][ \t]*"
         rf"(?P<in_unit>万|亿)?(?P<unit>{unit_pattern()})(?=[ \t|]*(?:\n|$))"
     )
@@ -118,35 +119,35 @@ def _rows_below(text: str, end: int, unit: str) -> Iterator[Mention]:
 
 
 @cache
-def _zero_patterns() -> tuple[tuple[re.Pattern[str], str, str], ...]:
-    return tuple((re.compile(row["pattern"]), row.get("noun", ""), row["unit"]) for row in lexicon("quantities")["zero"])
+def _zero_patterns() -> tuple[tuple[Scanner, str, str], ...]:
+    return tuple((Scanner(row["pattern"]), row.get("noun", ""), row["unit"]) for row in lexicon("quantities")["zero"])
 
 
 @cache
-def _fold_patterns() -> tuple[tuple[re.Pattern[str], Decimal], ...]:
-    return tuple((re.compile(row["pattern"]), Decimal(row["percent"])) for row in lexicon("quantities")["fold"])
+def _fold_patterns() -> tuple[tuple[Scanner, Decimal], ...]:
+    return tuple((Scanner(row["pattern"]), Decimal(row["percent"])) for row in lexicon("quantities")["fold"])
 
 
 @cache
-def _reach_patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
+def _reach_patterns() -> tuple[tuple[Scanner, str], ...]:
     number = (
         rf"(?P<number>(?:(?P<digits>\d[\d,]*(?:\.\d+)?)|(?P<written>{NUMERAL}{{0,3}}?))(?P<scale>[百千]?万|亿)(?P<odd>余|多|\+)?)"
     )
     lead = rf"(?:累计|合计|总计|共|已|均)*(?:(?P<lead>{'|'.join(_REACHED)})|为|达到?|高达)?"
     end = r"(?![一-龥\d])"
-    return tuple((re.compile(f"{row['pattern']}{lead}{number}{end}"), row["unit"]) for row in lexicon("quantities")["reach"])
+    return tuple((Scanner(f"{row['pattern']}{lead}{number}{end}"), row["unit"]) for row in lexicon("quantities")["reach"])
 
 
 @cache
-def _before_fold() -> re.Pattern[str]:
+def _before_fold() -> Ending:
     """比2018年|翻了一番 ("doubled since 2018")"""
     words = lexicon("quantities")["change"]
     return before(any_of(words["base"]), f"{any_of(words['between'])}*")
 
 
 @cache
-def _unit_first_pattern() -> re.Pattern[str]:
-    return re.compile(
+def _unit_first_pattern() -> Scanner:
+    return Scanner(
         rf"(?<=[\u4e00-\u9fff])[(| ](?:单位:)?(?P<in_unit>万|亿)?(?P<unit>{unit_pattern()})[)| ]+[: |]*"
         r"(?P<digits>\d[\d,]*(?:\.\d+)?)(?P<scale>万)?(?=[ |\n;。、]|,(?!\d)|$)"
     )

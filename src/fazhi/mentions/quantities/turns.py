@@ -11,6 +11,7 @@ from fazhi.mentions.quantities.clause import Clause, mention
 from fazhi.mentions.quantities.numerals import plain
 from fazhi.mentions.quantities.words import any_of, before, table
 from fazhi.model import Mention, Quantity, Reading
+from fazhi.scanning import Ending
 
 _AGAINST = frozenset("比较与同跟")  # every base of a comparison has one of these
 
@@ -55,7 +56,7 @@ def times_of(clause: Clause) -> tuple[list[Mention], int] | None:
 
 
 @cache
-def _before_times() -> re.Pattern[str]:
+def _before_times() -> Ending:
     return before(any_of(table("other")["times_of"]))
 
 
@@ -71,7 +72,7 @@ def change_of_count(clause: Clause) -> tuple[list[Mention], int] | None:
 
 
 @cache
-def _base_and_object() -> re.Pattern[str]:
+def _base_and_object() -> Ending:
     words = table("change")
     way = rf"(?:(?P<up>{any_of(words['up'])})|{any_of(words['down'])})了?"
     what = r"(?![至到为达])[\u4e00-\u9fff]{2,8}(?<![至到为达共计约近的])"
@@ -90,7 +91,7 @@ def change_of_object(clause: Clause) -> tuple[list[Mention], int] | None:
 
 
 @cache
-def _verb_and_object() -> re.Pattern[str]:
+def _verb_and_object() -> Ending:
     words = table("change")
     return before(
         rf"(?:^|[,、;:(])(?:平均|累计|共|已|大幅|再|预计|为\w{{2,6}})?(?:(?P<up>{any_of(words['up'])})|{any_of(words['down'])})了?"

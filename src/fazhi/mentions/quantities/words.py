@@ -10,6 +10,7 @@ from typing import Any
 
 from fazhi.alternation import any_of as any_of
 from fazhi.resources import lexicon, rows
+from fazhi.scanning import Ending
 
 # Where a clause, or what is said of a number, ends.
 END = r"[,;:。、)!?\s|—+]|$|和|及|与|并|同比|较|比|分别"
@@ -29,9 +30,9 @@ def table(name: str) -> dict[str, Any]:
     return section
 
 
-def before(*patterns: str) -> re.Pattern[str]:
+def before(*patterns: str) -> Ending:
     """A pattern for text that ends where a number begins."""
-    return re.compile(f"{''.join(patterns)}$")
+    return Ending(f"{''.join(patterns)}$")
 
 
 @cache

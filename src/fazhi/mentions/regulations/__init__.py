@@ -42,11 +42,11 @@ def find_regulations(reading: str) -> list[Mention]:
     return sorted(found, key=lambda m: (m.start, m.end, m.name))
 
 
-@Language.factory("fazhi_regulations", assigns=["doc.spans"])
-def make_regulations(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+@Language.factory("fazhi_regulations", assigns=["doc.spans"], default_config={"spans": True})
+def make_regulations(nlp: Language, name: str, *, spans: bool = True) -> Callable[[Doc], Doc]:
     """The spaCy component: puts the regulations into `doc.spans["regulations"]`."""
 
     def regulations(doc: Doc) -> Doc:
-        return store(doc, MentionKind.REGULATION, find_regulations(text_of(doc)))
+        return store(doc, MentionKind.REGULATION, find_regulations(text_of(doc)), spans=spans)
 
     return regulations

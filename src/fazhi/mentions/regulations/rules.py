@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import cache
 
-from fazhi.mentions.regulations.tables import BARE_ENDINGS, bare_names, patterns
+from fazhi.mentions.regulations.tables import BARE_ENDINGS, SHORTEST_LAW, bare_names, patterns
 from fazhi.model import Mention, MentionKind
 from fazhi.norms import Norm, national_norm, national_norms, norm_key
 
@@ -90,7 +90,8 @@ def known_bare(reading: str, masked: str) -> Iterator[Mention]:
     names, lengths = bare_names()
     for found in _BARE_END.finditer(masked):
         end = found.end()
-        length = next((n for n in lengths if n <= end and masked[end - n : end] in names), None)
+        near = lengths.get(masked[max(0, end - SHORTEST_LAW) : end], ())
+        length = next((n for n in near if n <= end and masked[end - n : end] in names), None)
         if length is not None and not patterns().campaign.match(masked, end):
             start = end - length
             known = national_norms()[masked[start:end]]

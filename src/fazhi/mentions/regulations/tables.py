@@ -8,11 +8,12 @@ from functools import cache
 
 from fazhi.norms import national_norms
 from fazhi.resources import lexicon
+from fazhi.scanning import Scanner
 
 _BARE_LAWS = ("法", "典", "条例", "修正案")
 _BARE_OTHERS = ("规定", "细则", "准则", "章程", "规则", "纲要", "规划")
 BARE_ENDINGS = (*_BARE_LAWS, *_BARE_OTHERS)
-_SHORTEST_LAW = 3  # a known name of two characters (水法) is believed only inside 《》
+SHORTEST_LAW = 3  # a known name of two characters (水法) is believed only inside 《》
 _SHORTEST_OTHER = 6
 _NO_CITATION = "八项规定"  # 落实中央八项规定精神 names the style of work, and no text
 
@@ -31,9 +32,9 @@ class Patterns:
     dated: re.Pattern[str]
     made: re.Pattern[str]
     emergency: re.Pattern[str]
-    publicity: re.Pattern[str]
-    collective: re.Pattern[str]
-    constitution: re.Pattern[str]
+    publicity: Scanner
+    collective: Scanner
+    constitution: Scanner
     five_year: re.Pattern[str]
     campaign: re.Pattern[str]
     number: re.Pattern[str]
@@ -56,9 +57,9 @@ def patterns() -> Patterns:
         dated=re.compile(bare["dated"]),
         made=re.compile(bare["made"]),
         emergency=re.compile(bare["emergency"]),
-        publicity=re.compile(bare["publicity"]),
-        collective=re.compile(bare["collective"]),
-        constitution=re.compile(bare["constitution"]),
+        publicity=Scanner(bare["publicity"]),
+        collective=Scanner(bare["collective"]),
+        constitution=Scanner(bare["constitution"]),
         five_year=re.compile(bare["five_year"]),
         campaign=re.compile(bare["not_before"]),
         number=re.compile(bare["number"]),
@@ -67,13 +68,16 @@ def patterns() -> Patterns:
 
 
 @cache
-def bare_names() -> tuple[frozenset[str], tuple[int, ...]]:
-    """The known names that are believed without 《》, and their lengths, the longest first."""
+def bare_names() -> tuple[frozenset[str], dict[str, tuple[int, ...]]]:
+    """The known names that are believed without 《》, and their lengths, the longest first, by their last characters."""
     names = frozenset(name for name in national_norms() if _is_bare(name))
-    return names, tuple(sorted({len(name) for name in names}, reverse=True))
+    lengths: dict[str, set[int]] = {}
+    for name in names:
+        lengths.setdefault(name[-SHORTEST_LAW:], set()).add(len(name))
+    return names, {end: tuple(sorted(found, reverse=True)) for end, found in lengths.items()}
 
 
 def _is_bare(name: str) -> bool:
     if name.endswith(_BARE_LAWS):
-        return len(name) >= _SHORTEST_LAW
+        return len(name) >= SHORTEST_LAW
     return len(name) >= _SHORTEST_OTHER and name.endswith(_BARE_OTHERS) and not name.endswith(_NO_CITATION)
