@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import atexit
 import contextlib
+import gc
 import os
 import pickle
 import signal
@@ -308,6 +309,9 @@ def serve() -> None:
         except Exception as error:
             result = error
         _send(target, result)
+        if not gc.get_freeze_count():  # tables and patterns came with the first work and stay: no garbage is among them
+            gc.collect()
+            gc.freeze()
 
 
 def _limit(megabytes: int) -> None:
