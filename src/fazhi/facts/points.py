@@ -33,7 +33,8 @@ from fazhi.model import (
     Shortcoming,
     Status,
 )
-from fazhi.resources import lexicon
+from fazhi.resources import lexicon, patterns
+from fazhi.sentences import trimmed
 
 _STRUCTURE = (Form.SECTION, Form.POINT, Form.PARAGRAPH)
 _STATUS = {Role.ACHIEVEMENTS: Status.IMPLEMENTED, Role.OTHER: Status.IMPLEMENTED, Role.PLANS: Status.PLANNED}
@@ -73,8 +74,7 @@ class _Title:
 
 @cache
 def _title_cues() -> _Title:
-    table = lexicon("outline_titles")
-    return _Title(re.compile(table["adverbial"]), re.compile(table["nothing"]), re.compile(table["background"]))
+    return patterns(_Title, lexicon("outline_titles"))
 
 
 class _Gatherer:
@@ -211,7 +211,7 @@ class _Gatherer:
         others = [child for child in part.parts if child.role is not Role.SHORTCOMINGS]
         own_stop = min([part.end, *(child.start for child in others)])
         stop = min([part.end, *(child.start for child in others if not _is_listed_cause(child))])
-        start, end = self._trimmed(part.title_start, stop)
+        start, end = trimmed(self.reading, part.title_start, stop)
         if end - start < _SHORTEST_PROBLEM:
             return None
         hidden = above is Role.ACHIEVEMENTS
@@ -252,13 +252,6 @@ class _Gatherer:
     def _clean(self, start: int, end: int) -> str:
         text = self.document.text[start:end].strip(_EDGE)
         return _MENDED.sub(lambda m: "。" if "\n" in m[0] else m[0], text)
-
-    def _trimmed(self, start: int, end: int) -> tuple[int, int]:
-        while start < end and self.reading[start] in _EDGE:
-            start += 1
-        while start < end and self.reading[end - 1] in _EDGE:
-            end -= 1
-        return start, end
 
 
 def _is_taken_up(plan: Part, child: Part) -> bool:

@@ -8,9 +8,9 @@ from functools import cache
 from fazhi.model import Form, Role
 from fazhi.outline.among import causes_follow
 from fazhi.outline.roles import has_deficit, is_lead_in, is_plan_lead_in, is_problem_lead_in, turn_role
-from fazhi.outline.sentences import sentences
 from fazhi.outline.tree import Node
 from fazhi.resources import lexicon
+from fazhi.sentences import sentences
 
 _SHORT_LEAD = range(4, 23)  # characters of a lead sentence that works as a heading
 _LEADS_SHARE = 0.6  # of the paragraphs of a section begin so: they are points

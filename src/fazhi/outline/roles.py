@@ -8,8 +8,8 @@ from functools import cache
 from itertools import pairwise
 
 from fazhi.model import Role
-from fazhi.outline.sentences import clauses
-from fazhi.resources import lexicon
+from fazhi.resources import either, lexicon
+from fazhi.sentences import clauses
 
 _YEAR = re.compile(r"(20\d\d)年")
 _DIGITS = "〇一二三四五六七八九"
@@ -50,10 +50,6 @@ class _Cues:
     meets: tuple[re.Pattern[str], ...]
 
 
-def _either(patterns: list[str]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
-
-
 @cache
 def _cues() -> _Cues:
     table = lexicon("outline")
@@ -61,21 +57,21 @@ def _cues() -> _Cues:
     return _Cues(
         tuple((re.compile(row["pattern"]), HeadingRole(Role(row["role"]), row["generic"])) for row in table["heading"]),
         (
-            (_either(turn["causes"]), Role.CAUSES),
-            (_either(turn["plans"]), Role.PLANS),
+            (either(turn["causes"]), Role.CAUSES),
+            (either(turn["plans"]), Role.PLANS),
         ),
         re.compile(turn["aims"]),
         re.compile(table["among"]["will"]),
-        _either(admission["openers"]),
+        either(admission["openers"]),
         re.compile(admission["weak_openers"]),
         re.compile(admission["lasting"]),
         re.compile(admission["handled"]),
         re.compile(problem["deficit"]),
-        _either(problem["lead_in"]),
+        either(problem["lead_in"]),
         re.compile(problem["within"]),
         re.compile(problem["series"]),
         re.compile(problem["resolve"]),
-        _either(table["plan"]["lead_in"]),
+        either(table["plan"]["lead_in"]),
         re.compile(table["plan"]["goes_on"]),
         tuple(re.compile(pattern) for pattern in table["plan"]["meets"]),
     )

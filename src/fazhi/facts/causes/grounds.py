@@ -16,7 +16,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fazhi.facts.causes.likely import Kind, continuation, kind_of, likelihoods
-from fazhi.facts.causes.pieces import EDGE, PHRASE, Reason, Span, cues, cut, reasons_in
+from fazhi.facts.causes.pieces import Reason, cues, reasons_in
+from fazhi.sentences import EDGE, Span, phrases
 
 LIKELY = 0.5
 _SUREST = 0.85
@@ -73,12 +74,12 @@ def clauses(reading: str, start: int, end: int) -> Iterator[Span]:
     >>> [text[a:b] for a, b in clauses(text, 0, len(text))]
     ['在执法中,办法不多,', '有的放了权,却没有放人']
     """
-    phrases: list[Span] = []
+    found: list[Span] = []
     opens = False
-    for a, b in cut(PHRASE, reading, start, end):
-        if phrases and (opens or (len(phrases) > 1 and cues().clings.match(reading, a, b))):
-            phrases[-1] = (phrases[-1][0], b)
+    for a, b in phrases(reading, start, end):
+        if found and (opens or (len(found) > 1 and cues().clings.match(reading, a, b))):
+            found[-1] = (found[-1][0], b)
         else:
-            phrases.append((a, b))
-        opens = len(phrases) == 1 and reading[b - 1] == "," and bool(cues().adverbial.match(reading[a : b - 1]))
-    yield from phrases
+            found.append((a, b))
+        opens = len(found) == 1 and reading[b - 1] == "," and bool(cues().adverbial.match(reading[a : b - 1]))
+    yield from found
