@@ -40,6 +40,7 @@ _BUT = re.compile(r",(?=(?:但是?|然而|不过|可是)(?!仍?不)|下一步|�
 _OPENS = 8  # characters before a problem that a plan takes up: 着力破解… (strive to solve …)
 _SHORTEST_CLAUSE = 8  # of a clause without a word for a deficit that is still believed to be a problem
 _SHORTEST_PLAN = 9
+_CLAUSES = 2  # commas in a sentence among problems that tells one of its own, in whatever words
 
 
 def add_sentences(root: Node, reading: str, year: int | None) -> None:
@@ -190,7 +191,8 @@ class _Splitter:
                 continue
             for start, end in problems_of(self.reading, a, b):
                 piece = self.reading[start:end]
-                if found and not has_deficit(piece) and not (start == a and explains_itself(piece)):
+                whole = start == a and (explains_itself(piece) or piece.count(",") >= _CLAUSES)
+                if found and not has_deficit(piece) and not whole:
                     found[-1].end = found[-1].own_end = end
                 elif has_deficit(piece) or explains_itself(piece) or len(piece) > _SHORTEST_CLAUSE:
                     found.append(self._add(node, Role.SHORTCOMINGS, start, end))

@@ -126,9 +126,24 @@ def _before(reading: str, start: int, end: int, cue: re.Pattern[str]) -> Iterato
         if stop - trimmed(reading, a, b)[0] < SHORTEST:  # the cue begins the clause: the reason is the clause before
             if not index or (index == 1 and cues().hinders.match(match[0])):
                 continue
-            a, stop = spans[index - 1]
-        yield from reasons_in(reading, [(a, stop)], "cause.before", 0.8)
+            index -= 1
+            a, stop = spans[index]
+            since = max((n for n in range(index) if reading[spans[n][1] - 1] == ";"), default=-1) + 1
+            if (
+                since and cue is cues().after
+            ):  # after a semicolon nothing but reasons is told: …;边界没有厘清,系统没有移交,是症结所在
+                yield from reasons_in(reading, [*spans[since:index], (a, stop)], "cause.before", 0.8)
+                return
+        yield from reasons_in(reading, [*_adding_up(reading, spans[: index + 1])[:-1], (a, stop)], "cause.before", 0.8)
         return
+
+
+def _adding_up(reading: str, spans: Sequence[Span]) -> Sequence[Span]:
+    """Of clauses, the last, and those before it to which it adds: 怕当被告,且出庭未列入考核 (… and it is not assessed either)."""
+    first = len(spans) - 1
+    while first > 0 and cues().adds_up.match(reading[slice(*spans[first])].strip(EDGE)):
+        first -= 1
+    return spans[first:]
 
 
 def _added(reading: str, start: int, end: int, *, leads: bool) -> Iterator[Reason]:

@@ -33,10 +33,10 @@ def is_ground(text: str) -> bool:
     return kind_of(text) is Kind.GROUND
 
 
-def grounds(reading: str, start: int, end: int) -> Iterator[Reason]:
+def grounds(reading: str, start: int, end: int, *, likely: float = LIKELY) -> Iterator[Reason]:
     """Clauses that give the ground of a problem: 培训较少、储备不足,素养有待提高 (little training … to be raised).
 
-    The confidence of each is the probability that it is one.
+    The confidence of each is the probability that it is one, and more than `likely`.
     """
     if cues().spells_out.search(reading, start, end):
         return
@@ -44,7 +44,7 @@ def grounds(reading: str, start: int, end: int) -> Iterator[Reason]:
     if len(spans) < 2:
         return
     for span, likelihood in zip(spans, likelihoods([marked(reading, span) for span in spans]), strict=True):
-        if likelihood > LIKELY:
+        if likelihood > likely:
             confidence = round(min(likelihood, _SUREST), 2)
             yield from reasons_in(reading, [span], "cause.ground", confidence, own_subject=True)
 

@@ -11,6 +11,8 @@ from fazhi.resources import lexicon, patterns
 from fazhi.sentences import EDGE, Span, pauses, trimmed
 
 SHORTEST = 3
+_AND = re.compile("以及|[和及与]")
+_VERBS = "怕重轻靠凭图嫌等要缺少没不无有难愁爱想求看听讲说认拿挂占"  # 怕当被告、怕丢面子: the same verb again
 _FULL = 4  # characters: 标准不一
 _LONG = 6
 
@@ -44,6 +46,7 @@ class Cues:
     consequence: re.Pattern[str]
     effect: re.Pattern[str]
     adds: re.Pattern[str]
+    adds_up: re.Pattern[str]
     besides: re.Pattern[str]
     goes_on: re.Pattern[str]
     want: re.Pattern[str]
@@ -64,6 +67,7 @@ class Cues:
     no_reason: re.Pattern[str]
     predicate: re.Pattern[str]
     thing: re.Pattern[str]
+    open_end: re.Pattern[str]
     topic: re.Pattern[str]
     lead_in: re.Pattern[str]
     front: re.Pattern[str]
@@ -126,7 +130,22 @@ def split(reading: str, start: int, end: int, *, own_subject: bool = False) -> I
             begin = b
     last = trimmed(reading, begin, end)
     if last[1] - last[0] >= 2:
-        yield last
+        yield from _joined_by_and(reading, *last)
+
+
+def _joined_by_and(reading: str, start: int, end: int) -> Iterator[Span]:
+    """The two members of 编制总量控制和财力紧张 (posts are capped and funds are short), where each says something of its own.
+
+    执法人员和检测设备不足 (officers and devices are scarce) is one: its first member is a thing and shares the predicate.
+    """
+    for match in _AND.finditer(reading, start, end):
+        left, right = reading[start : match.start()], reading[match.end() : end]
+        told = all(len(member) >= _FULL and cues().predicate.search(member) for member in (left, right))
+        if told and not cues().open_end.search(left):
+            yield start, match.start()
+            yield match.end(), end
+            return
+    yield start, end
 
 
 def _are_clauses(left: str, right: str, *, pair: bool, own_subject: bool) -> bool:
@@ -140,7 +159,7 @@ def _are_clauses(left: str, right: str, *, pair: bool, own_subject: bool) -> boo
     if predicate.search(left):
         shortest = _LONG if own_subject else SHORTEST
         return bool(predicate.search(right)) or (len(right) >= shortest and not thing.search(right) and "等" not in right)
-    if not pair or thing.search(left) or "等" in right or min(len(left), len(right)) < _FULL:
+    if not pair or thing.search(left) or cues().open_end.search(left) or "等" in right or min(len(left), len(right)) < _FULL:
         return False
     return bool(predicate.search(right) and len(right) <= len(left) + 1) or (
         min(len(left), len(right)) >= _LONG and abs(len(left) - len(right)) <= 2 and not thing.search(right)
@@ -154,4 +173,4 @@ def _goes_on(left: str, right: str, *, own_subject: bool) -> bool:
     if right.endswith("为主") and "以" in left:
         return True
     tail = left[-len(right) :]
-    return len(left) > len(right) and tail[0] == right[0]
+    return len(left) > len(right) and tail[0] == right[0] and tail[0] in _VERBS

@@ -17,6 +17,8 @@ from fazhi.model import Mention, Quantity, Reading
 _JOINT = re.compile(r"[、,]?(?:和|及|与|以及)?(?P<minus>[-—])?")
 _CLAUSE_ENDS = re.compile(r"[,;。)\n]|$")
 _TIME = {"秒": 1, "秒钟": 1, "分钟": 60, "小时": 3600, "个小时": 3600}
+_NET = re.compile("净[增减降]|[少多]跑")  # these only tell changes
+_IS_QUANTITY = re.compile("(?:数量?|[总存增销流容]量|总额|余额|收入|支出|成本|用时|时长|次数|频次)$")
 _NEAR = 18  # characters before a number within which a word of direction stands
 _DAYS = {"天": 1, "日": 1, "工作日": 1, "个工作日": 1}
 
@@ -142,10 +144,15 @@ def _with_unit(clause: Clause) -> Number:
 
 
 def _stands_alone(clause: Clause, found: re.Match[str]) -> bool:
-    """A count changes by itself only where nothing follows that is counted: 减少8件, 平均精简1.6份, but not 增加6个停车位."""
+    """A count changes by itself only where nothing follows that is counted: 减少8件, 平均精简1.6份, but not 增加6个停车位.
+
+    Or where a quantity is named that does: 日均排队人数减少220人 (220 fewer in the queue), 违建存量净减26处 (a net fall by 26).
+    """
     number = clause.number
     is_last = bool(re.match(r"[,;。、)\s]|$", clause.text[number.end : number.end + 1]))
-    return is_last and (found.start() == 0 or number.kind == "time" or clause.lead[: found.start()].endswith((",", "(", "平均")))
+    before = clause.lead[: found.start()]
+    alone = found.start() == 0 or number.kind == "time" or before.endswith((",", "(", "平均", " "))
+    return is_last and (alone or bool(_NET.match(found[0])) or bool(_IS_QUANTITY.search(before)))
 
 
 def changed(clause: Clause, start: int, number: Number, sign: int) -> Mention:
