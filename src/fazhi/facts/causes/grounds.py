@@ -21,7 +21,7 @@ from fazhi.sentences import EDGE, Span, phrases
 
 LIKELY = 0.5
 _SUREST = 0.85
-_GOES_ON = 0.65  # a problem that is taken for the ground of another is lost
+_GOES_ON = 0.5  # a problem that is taken for the ground of another is lost
 
 
 def is_ground(text: str) -> bool:
