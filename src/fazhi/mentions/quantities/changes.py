@@ -50,7 +50,9 @@ def _before_old() -> re.Pattern[str]:
 def _between_old_and_new() -> re.Pattern[str]:
     verbs = any_of(table("change")["from_to"])
     now = "(?:目前|现在|当前|今年|如今|现|本年|20..年|□□□□□|年[底末中]|期末|[季月]末|月底|(?:改革|整治|整合|调整)后)"
-    return re.compile(rf"[^,;。:\d]{{0,8}}?,?(?:{verbs}了?(?:到|至|为|成|达到?)|到|至){now}?的?")
+    return re.compile(
+        rf"[^,;。:\d]{{0,8}}?,?(?:{verbs}了?(?:到|至|为|成|达到?)|到|至)(?:{now}|[第头首末最后上下一二三四五六七八九十]{{1,4}}[期批轮次季]度?)?的?"
+    )
 
 
 def _difference(old: Number, new: Number) -> Decimal | None:
