@@ -27,7 +27,9 @@ WEIGHTS = TOP / "data" / "lexicon" / "grounds.csv"
 LONGEST = 4  # characters of the name of a run
 SEEN = 3  # a run of characters counts from so many clauses on
 STRENGTH = 1.0  # of the fit, as scikit-learn has it: the smaller, the plainer
+SPELT_OUT = 0.4  # what a clause that only spells the problem out counts, against 1: it is no ground, and may pass for one
 SMALLEST = 0.01  # weights below say nothing
+_BLOCK = 10  # neighbouring lines are alike: they are left out together
 HEAD = """\
 # How much each feature of a clause or a sentence speaks for a ground: logistic weights, made by .ci/train.py (do not edit).
 # Tasks: ground (a clause tells the ground of its problem), continuation (a sentence only gives the ground of the one before).
@@ -65,33 +67,34 @@ def problem(text: str, marks: str) -> Problem:
 
 
 def sentences() -> Iterator[tuple[list[Clause], bool]]:
-    """The sentences of the marked lines, each with whether it only gives the ground of the one before it."""
+    """The sentences of several clauses, each with whether it only gives the ground of the one before it."""
     for line in (TOP / "data" / "training" / "grounds.txt").read_text("utf-8").splitlines():
         if not line or line.startswith("#"):
             continue
         text, marks = unmarked(reading_of(line))
         for number, match in enumerate(re.finditer("[^。]+。?", text)):
-            if number == 0 or "+" in marks[slice(*match.span())]:
-                yield [marked(text, span) for span in clauses(text, *match.span())], number > 0
+            told = [marked(text, span) for span in clauses(text, *match.span())]
+            if len(told) > 1 and (number == 0 or "+" in marks[slice(*match.span())]):
+                yield told, number > 0
 
 
 def trained(problems: list[Problem]) -> dict[str, float]:
     """The weights that tell grounds, by name; `bias` among them."""
-    rows, labels = [], []
+    rows, labels, worth = [], [], []
     for one in problems:
         for index, (_, label) in enumerate(one):
-            if label is not None:
-                rows.append(features([clause for clause, _ in one], index))
-                labels.append(label)
-    return fitted(rows, labels)
+            rows.append(features([clause for clause, _ in one], index))
+            labels.append(bool(label))
+            worth.append(SPELT_OUT if label is None else 1.0)
+    return fitted(rows, labels, worth)
 
 
-def fitted(rows: list[dict[str, float]], labels: list[bool]) -> dict[str, float]:
+def fitted(rows: list[dict[str, float]], labels: list[bool], worth: list[float] | None = None) -> dict[str, float]:
     """Logistic weights for the rows, rounded; runs of characters that are seldom seen are left out."""
     seen = Counter(name for row in rows for name in row)
     rows = [{name: value for name, value in row.items() if seen[name] >= SEEN or len(name) > LONGEST} for row in rows]
     vectors = DictVectorizer()
-    model = LogisticRegression(C=STRENGTH, max_iter=5000, tol=1e-8).fit(vectors.fit_transform(rows), labels)
+    model = LogisticRegression(C=STRENGTH, max_iter=5000, tol=1e-8).fit(vectors.fit_transform(rows), labels, worth)
     weights = dict(zip(vectors.get_feature_names_out(), model.coef_[0], strict=True))
     return {"bias": round(float(model.intercept_[0]), 3)} | {
         name: round(float(weight), 3) for name, weight in sorted(weights.items()) if abs(weight) >= SMALLEST
@@ -121,14 +124,14 @@ def main() -> None:
 
 
 def across(problems: list[Problem], folds: int = 8) -> None:
-    """Tell how the weights of seven eighths do on the last eighth."""
+    """Tell how the weights of seven eighths do on the last eighth, in blocks of neighbouring lines."""
     import fazhi.facts.causes.likely as likely
 
     right = missed = extra = 0
     for fold in range(folds):
-        weights = trained([one for number, one in enumerate(problems) if number % folds != fold])
+        weights = trained([one for number, one in enumerate(problems) if number // _BLOCK % folds != fold])
         likely._weights = lambda weights=weights: {"ground": weights}
-        for one in problems[fold::folds]:
+        for one in (one for number, one in enumerate(problems) if number // _BLOCK % folds == fold):
             for (_, label), probability in zip(one, likely.likelihoods([clause for clause, _ in one]), strict=True):
                 right += bool(label) and probability > 0.5
                 missed += bool(label) and probability <= 0.5

@@ -10,14 +10,17 @@ True
 from __future__ import annotations
 
 import csv
+import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import fields
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from fazhi.errors import ResourceError
 
+Patterns = TypeVar("Patterns")
 _PACKAGE = Path(__file__).resolve().parent
 _CHECKOUT = _PACKAGE.parent.parent
 _PLACES = {
@@ -48,6 +51,27 @@ def lexicon(name: str) -> dict[str, Any]:
         return tomllib.loads(path.read_text("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ResourceError(f"{path}: {error}; mend the table or install fazhi again") from error
+
+
+def patterns(kind: type[Patterns], table: Mapping[str, Any]) -> Patterns:
+    """The entries of a table, compiled, as a dataclass whose fields are called like them and are patterns.
+
+    An entry is a pattern or a list of alternatives; where the field is a tuple, a list stays a tuple of patterns.
+
+    >>> from dataclasses import make_dataclass
+    >>> patterns(make_dataclass("Cues", ["will"]), {"will": ["将", "拟"]}).will.pattern  # "shall", "intend to"
+    '(?:将)|(?:拟)'
+    """
+    return kind(**{f.name: _compiled(table[f.name], apart=str(f.type).startswith("tuple")) for f in fields(kind)})  # type: ignore[arg-type]
+
+
+def either(entry: str | Sequence[str]) -> re.Pattern[str]:
+    """One pattern out of an entry of a table, which is a pattern or a list of alternatives."""
+    return re.compile(entry if isinstance(entry, str) else "|".join(f"(?:{pattern})" for pattern in entry))
+
+
+def _compiled(entry: str | Sequence[str], *, apart: bool) -> re.Pattern[str] | tuple[re.Pattern[str], ...]:
+    return tuple(map(re.compile, entry)) if apart else either(entry)
 
 
 @cache

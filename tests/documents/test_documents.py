@@ -178,3 +178,22 @@ def test_any_bytes_are_text_or_refused(data: bytes) -> None:
         text = str(error)
         assert text.startswith("f: ")
     assert text
+
+
+def test_an_indented_line_begins_a_paragraph_though_the_line_before_is_full() -> None:
+    full = "　　镇便民服务中心把几个口子的事情收进了一个柜台,群众进一扇门就能办完,跑一趟就成。\n"
+    wrapped = (
+        "　　执法队这头,向县里申请添几名学法律的年轻人,请司法局的同志每个月到队里来讲一堂卷宗\n课,老手带新手,一案一案地磨下去。\n"
+    )
+    paragraphs = _paragraphs(full + wrapped * 5 + full)
+    assert [text[:4] for text in paragraphs] == ["镇便民服", *["执法队这"] * 5, "镇便民服"]
+
+
+def test_blanks_part_the_cells_of_a_table() -> None:
+    table = "指标 单位 数量 比上年\n检查机构 家次 486 增长21.5%\n约谈整改 家 94 增加27家\n解除协议 家 5 减少2家\n"
+    assert _paragraphs(table)[1:3] == ["检查机构 家次 486 增长21.5%", "约谈整改 家 94 增加27家"]
+    assert _paragraphs("全年 办案 30 件。\n") == ["全年办案30件。"]
+
+
+def _paragraphs(text: str) -> list[str]:
+    return ["".join(text[a:b] for a, b in paragraph) for paragraph in repair(text).paragraphs]

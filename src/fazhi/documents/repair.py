@@ -28,6 +28,9 @@ _CELL_GAP = re.compile(r"[ \xa0]{2,}|[\t\u3000][ \t\u3000\xa0]*|[ \xa0]+[\t\u300
 _ROW = re.compile(r"^[^。;；]*[0-9０-９][^。;；]*$")  # a row of a table has figures and no sentence
 _ROW_GAPS = 2
 _DASH = re.compile(r"^[-—*•●◆■▪·]+(?=[一-龥(（])")
+_FIGURE = re.compile(r"[0-9０-９][0-9０-９,]*(?:\.[0-9０-９]+)?%?")
+_CELLS = 6  # of a row, at most
+_RUN = 3  # so many rows, and a head, make a table
 _SENTENCE_MARK = re.compile(r"[,，。、;；]")
 _GROUP = re.compile(r"\d{3}(?!\d)")  # 2 611: a blank between thousands
 _SENTENCE_END = "。！？!?"
@@ -74,14 +77,21 @@ def repair(source: str, *, noise: Sequence[tuple[int, int, str]] = (), place: Ca
     kept, found = _without_noise(lines)
     dropped = [_dropped(line, reason, place) for line, reason in sorted([*told, *found], key=lambda pair: pair[0].start)]
     wrap_width = _wrap_width(kept)
+    indents = _indents(kept)
+    rows = _rows(kept)
     paragraphs: list[list[tuple[int, int]]] = []
     last: Line | None = None
     so_far = ""  # of the paragraph, as the patterns read it
     for line in kept:
-        pieces = _pieces(line)
+        pieces = _pieces(line, is_row=line.number in rows)
         if not pieces:
             continue
-        if last is not None and _goes_on(last, line, wrap_width, so_far):
+        if (
+            last is not None
+            and line.number not in rows
+            and last.number not in rows
+            and _goes_on(last, line, wrap_width, so_far, indents=indents)
+        ):
             so_far += line.bare
             if _is_word(source[paragraphs[-1][-1][1] - 1]) and _is_word(source[pieces[0][0]]):
                 end = paragraphs[-1][-1][1]
@@ -188,8 +198,21 @@ def _unbulleted(bare: str) -> str:
     return _DASH.sub("", bare)
 
 
-def _goes_on(last: Line, line: Line, wrap_width: int | None, so_far: str) -> bool:
+def _indents(lines: list[Line]) -> bool:
+    """Whether the first line of a paragraph is indented, and no other."""
+    inner = [b for a, b in pairwise(lines) if a.width >= 30 and a.bare[-1] not in _SENTENCE_END + ":;"]
+    indented = sum(map(_is_indented, inner))
+    return len(inner) >= 4 and indented <= len(inner) / 10 and sum(map(_is_indented, lines)) > indented + 2
+
+
+def _is_indented(line: Line) -> bool:
+    return line.text.startswith(("\u3000\u3000", "    "))
+
+
+def _goes_on(last: Line, line: Line, wrap_width: int | None, so_far: str, *, indents: bool) -> bool:
     """Whether `line` continues the paragraph that `last` ended, which reads `so_far`."""
+    if indents and _is_indented(line) and last.bare[-1] in _SENTENCE_END:
+        return False
     if line.bare.startswith("|") or (last.bare.startswith("|") and last.bare.endswith("|")):
         return False  # a row of a table
     end = last.bare[-1]
@@ -220,16 +243,34 @@ def _is_word(character: str) -> bool:
     return character.isascii() and character.isalpha()
 
 
-def _pieces(line: Line) -> list[tuple[int, int]]:
-    """The stretches of the file that remain of a line without list dash and blanks."""
+def _rows(lines: list[Line]) -> set[int]:
+    """The numbers of the lines that are rows, or the head, of a table whose cells single blanks part.
+
+    指标 单位 数量 / 检查机构 家次 486 / 约谈 家 94 ("indicator unit number / checks times 486 / talks firms 94")
+    """
+    found: set[int] = set()
+    run: list[Line] = []
+    for line in [*lines, None]:
+        cells = line.text.strip().split(" ") if line is not None else []
+        if line is not None and 3 <= len(cells) <= _CELLS and (not run or len(run[0].text.strip().split(" ")) == len(cells)):
+            run.append(line)
+            continue
+        if len(run) > _RUN and sum(any(_FIGURE.fullmatch(cell) for cell in row.text.split()) for row in run) >= len(run) - 1:
+            found.update(row.number for row in run)
+        run = []
+    return found
+
+
+def _pieces(line: Line, *, is_row: bool = False) -> list[tuple[int, int]]:
+    """The stretches of the file that remain of a line without list dash and blanks; `is_row`: its blanks part cells."""
     lead = _BULLET.match(line.text)
     at = lead.end() if lead else 0
     text = line.text.rstrip().removesuffix("**")
     pieces = []
-    is_row = bool(_ROW.search(text)) and len(_CELL_GAP.findall(text, at)) >= _ROW_GAPS
+    gaps = bool(_ROW.search(text)) and len(_CELL_GAP.findall(text, at)) >= _ROW_GAPS
     for blank in _BLANKS.finditer(text, at):
         a, b = blank.span()
-        if a > at and b < len(text) and (_parts_words(text, a, b) or (is_row and _CELL_GAP.match(blank[0]))):
+        if a > at and b < len(text) and (_parts_words(text, a, b) or is_row or (gaps and _CELL_GAP.match(blank[0]))):
             pieces.append((line.start + at, line.start + a + 1))
         elif at < a:
             pieces.append((line.start + at, line.start + a))

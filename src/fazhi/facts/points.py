@@ -18,7 +18,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from fazhi.facts.causes import Reason, gives_ground, names_topics, reasons_of, reasons_of_section
+from fazhi.facts.causes import Reason, gives_ground, names_itself_a_reason, names_topics, reasons_of, reasons_of_section
 from fazhi.model import (
     Cause,
     Document,
@@ -33,7 +33,8 @@ from fazhi.model import (
     Shortcoming,
     Status,
 )
-from fazhi.resources import lexicon
+from fazhi.resources import lexicon, patterns
+from fazhi.sentences import trimmed
 
 _STRUCTURE = (Form.SECTION, Form.POINT, Form.PARAGRAPH)
 _STATUS = {Role.ACHIEVEMENTS: Status.IMPLEMENTED, Role.OTHER: Status.IMPLEMENTED, Role.PLANS: Status.PLANNED}
@@ -43,6 +44,7 @@ _SHORTEST_PROBLEM = 4
 # 以上问题的原因 (the causes of all that): not those of the last problem alone
 _OF_ALL = re.compile(r"(?:究其|产生|造成|存在|出现|导致|形成)?[^,。:]{0,6}(?:以上|上述|这些|问题)")
 _SAYS_NOTHING = 40  # characters; 其他需要报告的情况 (other matters) is mostly shorter
+_SURE = 0.8  # a problem with a reason as sure as that needs no other sentence to give one
 _EDGE = " \n,;:。、!?，；：！？"
 
 
@@ -73,8 +75,7 @@ class _Title:
 
 @cache
 def _title_cues() -> _Title:
-    table = lexicon("outline_titles")
-    return _Title(re.compile(table["adverbial"]), re.compile(table["nothing"]), re.compile(table["background"]))
+    return patterns(_Title, lexicon("outline_titles"))
 
 
 class _Gatherer:
@@ -138,7 +139,7 @@ class _Gatherer:
         joined = False  # one sentence of grounds is all that a problem is given
         for part in parts:
             is_problem = part.role is Role.SHORTCOMINGS and part.form is Form.SENTENCE
-            if last is not None and is_problem and not joined and gives_ground(self.reading, part.title_start, part.end):
+            if last is not None and is_problem and not joined and self._explains(last, part):
                 last, joined = replace(last, end=part.end, body_end=part.end), True
                 continue
             if last is not None:
@@ -148,6 +149,15 @@ class _Gatherer:
                 yield part
         if last is not None:
             yield last
+
+    def _explains(self, problem: Part, part: Part) -> bool:
+        """Whether a sentence gives the ground of the problem before it, which has none yet."""
+        if not gives_ground(self.reading, part.title_start, part.end):
+            return False
+        told = reasons_of(self.reading, problem.title_start, problem.end)
+        return all(reason.confidence < _SURE for reason in told) or names_itself_a_reason(
+            self.reading, part.title_start, part.end
+        )
 
     @staticmethod
     def _is_divided(part: Part) -> bool:
@@ -211,7 +221,7 @@ class _Gatherer:
         others = [child for child in part.parts if child.role is not Role.SHORTCOMINGS]
         own_stop = min([part.end, *(child.start for child in others)])
         stop = min([part.end, *(child.start for child in others if not _is_listed_cause(child))])
-        start, end = self._trimmed(part.title_start, stop)
+        start, end = trimmed(self.reading, part.title_start, stop)
         if end - start < _SHORTEST_PROBLEM:
             return None
         hidden = above is Role.ACHIEVEMENTS
@@ -252,13 +262,6 @@ class _Gatherer:
     def _clean(self, start: int, end: int) -> str:
         text = self.document.text[start:end].strip(_EDGE)
         return _MENDED.sub(lambda m: "。" if "\n" in m[0] else m[0], text)
-
-    def _trimmed(self, start: int, end: int) -> tuple[int, int]:
-        while start < end and self.reading[start] in _EDGE:
-            start += 1
-        while start < end and self.reading[end - 1] in _EDGE:
-            end -= 1
-        return start, end
 
 
 def _is_taken_up(plan: Part, child: Part) -> bool:

@@ -22,8 +22,8 @@ from dataclasses import replace
 from fazhi.model import Document, Form, Part, Role
 from fazhi.outline.assign import assign_roles, settle_paragraphs
 from fazhi.outline.inner import add_sentences
-from fazhi.outline.sentences import trimmed
 from fazhi.outline.tree import Node, tree_of
+from fazhi.sentences import trimmed
 
 __all__ = ["outline"]
 

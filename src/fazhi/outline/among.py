@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cache
 
 from fazhi.outline.roles import has_deficit
-from fazhi.resources import lexicon
+from fazhi.resources import lexicon, patterns
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +30,7 @@ class _Table:
 
 @cache
 def _table() -> _Table:
-    table = lexicon("outline")["among"]
-    return _Table(**{field.name: re.compile(table[field.name]) for field in fields(_Table)})
+    return patterns(_Table, lexicon("outline")["among"])
 
 
 def is_remedy(sentence: str) -> bool:

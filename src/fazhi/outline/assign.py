@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from fazhi.model import Form, Role
 from fazhi.outline.among import causes_follow
 from fazhi.outline.roles import has_deficit, is_lead_in, is_plan_lead_in, is_problem_lead_in, turn_role
-from fazhi.outline.sentences import sentences
 from fazhi.outline.tree import Node
 from fazhi.resources import lexicon
+from fazhi.sentences import sentences
 
 _SHORT_LEAD = range(4, 23)  # characters of a lead sentence that works as a heading
+_SECTIONS = 3  # that many tell how the paragraphs of the others are meant
 _LEADS_SHARE = 0.6  # of the paragraphs of a section begin so: they are points
 _REMEDY = re.compile("措施|打算")
 _ADDRESSEE_LENGTH = 40
@@ -133,10 +135,14 @@ def _is_addressee(text: str) -> bool:
 # ------------------------------------------------------------------ paragraphs
 
 
-def settle_paragraphs(node: Node, reading: str) -> None:
-    """Paragraphs with short leads become points; those of a section whose heading names its subject, its running text."""
+def settle_paragraphs(node: Node, reading: str, *, as_points: bool = False) -> None:
+    """Paragraphs with short leads become points; those of a section whose heading names its subject, its running text.
+
+    `as_points`: the paragraphs of the other sections are points, so those of this one are too.
+    """
+    mostly = _are_mostly_points(node, reading)
     for child in node.children:
-        settle_paragraphs(child, reading)
+        settle_paragraphs(child, reading, as_points=mostly)
     if _is_problem_with_aspects(node, reading):
         node.body_start = node.lead_start
         node.own_end = node.end = max(child.end for child in node.children)
@@ -151,8 +157,8 @@ def settle_paragraphs(node: Node, reading: str) -> None:
     if not paragraphs or not names_subject:
         return
     generic = node.told is not None and node.told.generic
-    with_leads = sum(_has_short_lead(child, reading) for child in paragraphs)
-    if with_leads >= max(2, _LEADS_SHARE * len(paragraphs)) and not (generic and node.role is Role.ACHIEVEMENTS):
+    alike = as_points and node.role is Role.ACHIEVEMENTS and (len(paragraphs) > 1 or _has_short_lead(paragraphs[0], reading))
+    if (alike or _begin_with_leads(paragraphs, reading)) and not (generic and node.role is Role.ACHIEVEMENTS):
         for child in paragraphs:
             if _has_short_lead(child, reading) or child.own_end - child.start > 2 * _SHORT_LEAD.stop:
                 child.form = Form.POINT
@@ -162,6 +168,18 @@ def settle_paragraphs(node: Node, reading: str) -> None:
         tables = [table for child in paragraphs for table in child.children]
         others = [child for child in node.children if all(child is not paragraph for paragraph in paragraphs)]
         node.children = sorted([*tables, *others], key=lambda child: child.start)
+
+
+def _begin_with_leads(paragraphs: Sequence[Node], reading: str) -> bool:
+    """Whether several paragraphs, and most of them, begin with a short lead."""
+    return sum(_has_short_lead(child, reading) for child in paragraphs) >= max(2, _LEADS_SHARE * len(paragraphs))
+
+
+def _are_mostly_points(node: Node, reading: str) -> bool:
+    """Whether most of the sections on work below a node have paragraphs that begin with a short lead."""
+    sections = [child for child in node.children if child.form is not Form.PARAGRAPH and child.role is Role.ACHIEVEMENTS]
+    told = sum(_begin_with_leads(_leading_paragraphs(section), reading) for section in sections)
+    return told >= _SECTIONS and told > len(sections) / 2
 
 
 def _is_problem_with_aspects(node: Node, reading: str) -> bool:

@@ -17,6 +17,7 @@ from fazhi.outline.among import (
     is_undertaking,
     leads_to_problem,
 )
+from fazhi.outline.problems import SERIES, admitted, is_one_problem, members_of, names_problem, problems_of, tells_several
 from fazhi.outline.roles import (
     goes_on,
     has_deficit,
@@ -28,22 +29,18 @@ from fazhi.outline.roles import (
     met_problems,
     opener_length,
     plan_members,
-    problem_members,
     turn_role,
     within_sentence,
 )
 from fazhi.outline.rows import cells_with_roles
-from fazhi.outline.sentences import clauses, phrases, sentences, trimmed
 from fazhi.outline.tree import Node
+from fazhi.sentences import clauses, sentences, trimmed
 
 _BUT = re.compile(r",(?=(?:但是?|然而|不过|可是)(?!仍?不)|下一步|下步)")
-_SINGLE = ("是", "但", "然而", "此外", "另外")  # an opener that ends so leads to one problem
 _OPENS = 8  # characters before a problem that a plan takes up: 着力破解… (strive to solve …)
-_SHORT_LEAD = 26  # characters of a sentence that names a problem which the next ones enlarge on
 _SHORTEST_CLAUSE = 8  # of a clause without a word for a deficit that is still believed to be a problem
-_SHORTEST_LISTED = 6  # of a problem in a list parted by commas
 _SHORTEST_PLAN = 9
-_SERIES = 3  # problems parted by commas that make a list without saying so
+_CLAUSES = 2  # commas in a sentence among problems that tells one of its own, in whatever words
 
 
 def add_sentences(root: Node, reading: str, year: int | None) -> None:
@@ -118,14 +115,14 @@ class _Splitter:
                     last = self._add(node, Role.PLANS, a, b)
                 continue
             opens = bool(index) or (node.form is Form.PARAGRAPH and not node.number and opener_length(text) > 0)
-            admitted = opens and is_admission(text, outright=not self.has_section)
+            admits = opens and is_admission(text, outright=not self.has_section)
             listed = state is Role.SHORTCOMINGS and self.reading[a - 1] == ";"  # the list that the sentence before announced
             told = (series or (announced and (listed or not is_handled(text)))) and (has_deficit(text) or series)
-            if admitted or (told and not is_resolve(text)):
+            if admits or (told and not is_resolve(text)):
                 state = Role.SHORTCOMINGS
                 opener = opener_length(text)
                 series = series or ":" in text[:opener]
-                for start, end in self._admitted(a, a + opener, b):
+                for start, end in admitted(self.reading, a, a + opener, b):
                     last = self._add(node, Role.SHORTCOMINGS, start, end)
             elif state is Role.SHORTCOMINGS and last is not None and is_cause(text):
                 last.end = last.own_end = b
@@ -134,16 +131,6 @@ class _Splitter:
                 announced = not self.has_section
             else:
                 state, announced = Role.ACHIEVEMENTS, False
-
-    def _admitted(self, start: int, after_opener: int, end: int) -> Iterator[tuple[int, int]]:
-        """The problems of an admission; three or more that only commas part are each one of its own."""
-        parts = [] if within_sentence(self.reading[start:end]) else self._listed_by_commas(after_opener, end)
-        opener = self.reading[start:after_opener].rstrip(",:")
-        if len(parts) >= _SERIES and opener and not opener.endswith(_SINGLE):
-            yield start, parts[0][1]
-            yield from parts[1:]
-        else:
-            yield from self._problems_of(start, end)
 
     # -------------------------------------------------------------- problems
 
@@ -168,7 +155,7 @@ class _Splitter:
         """Where most points tell a remedy too, the others do so in words of their own: 春节前后,组织… (at New Year, hold …)."""
         points = [child for child in node.children if child.role is Role.SHORTCOMINGS and child.form is Form.POINT]
         bare = [child for child in points if not child.children]
-        if len(points) < _SERIES or len(bare) > len(points) / 2:
+        if len(points) < SERIES or len(bare) > len(points) / 2:
             return
         for point in bare:
             *_, last = [point.lead_start, *(a for a, _ in sentences(self.reading, point.lead_start, point.own_end))]
@@ -177,7 +164,7 @@ class _Splitter:
 
     def _problems(self, node: Node) -> None:
         """Problems in running prose: one for each sentence or clause that has one."""
-        if self._is_one_problem(node):
+        if not node.children and is_one_problem(self.reading, node.body_start, node.own_end, self.year):
             node.form = Form.POINT
             return
         found: list[Node] = []
@@ -191,7 +178,7 @@ class _Splitter:
                 state, ends = Role.SHORTCOMINGS, False  # problem, cause, problem, cause
             elif is_remedy(text) or (self.remedied and not found and is_added(text)):
                 state, self.remedied = Role.PLANS, True
-            elif state is Role.PLANS and self.remedied and _names_problem(text):
+            elif state is Role.PLANS and self.remedied and names_problem(text):
                 state = Role.SHORTCOMINGS  # problem, remedy, problem, remedy
             if state is not Role.SHORTCOMINGS:
                 if state is Role.CAUSES or not is_plan_lead_in(text):
@@ -202,47 +189,13 @@ class _Splitter:
             if found and is_cause(text) and not leads_to_problem(text):
                 self._add(node, Role.CAUSES, a, b)
                 continue
-            for start, end in self._problems_of(a, b):
+            for start, end in problems_of(self.reading, a, b):
                 piece = self.reading[start:end]
-                if found and not has_deficit(piece) and not (start == a and explains_itself(piece)):
+                whole = start == a and (explains_itself(piece) or piece.count(",") >= _CLAUSES)
+                if found and not has_deficit(piece) and not whole:
                     found[-1].end = found[-1].own_end = end
                 elif has_deficit(piece) or explains_itself(piece) or len(piece) > _SHORTEST_CLAUSE:
                     found.append(self._add(node, Role.SHORTCOMINGS, start, end))
-
-    def _is_one_problem(self, node: Node) -> bool:
-        """A paragraph whose short lead names the problem that the rest enlarges on: then it is a point."""
-        lead, *rest = [self.reading[a:b] for a, b in sentences(self.reading, node.body_start, node.own_end)] or [""]
-        if not 1 <= len(rest) <= 3 or node.children or is_problem_lead_in(lead):
-            return False
-        return _names_problem(lead) and not any(
-            turn_role(text, self.year) or is_remedy(text) or _names_problem(text) for text in rest
-        )
-
-    def _problems_of(self, start: int, end: int) -> Iterator[tuple[int, int]]:
-        """The problems of one sentence: after its lead-in, clause by clause; or the members of 存在A、B、C等问题."""
-        within = within_sentence(self.reading[start:end])
-        start += within
-        if within and (parts := self._listed_by_commas(start, end)):
-            yield from parts
-            return
-        for a, b in clauses(self.reading, start, end):
-            members = self._members(a, b)
-            if members:
-                yield from members
-            elif not is_problem_lead_in(self.reading[a:b]):
-                yield a, b
-
-    def _listed_by_commas(self, start: int, end: int) -> list[tuple[int, int]]:
-        """Problems that only commas part, after a lead-in that announces several: 存在一些问题:A,B,C。"""
-        parts = [(a, b) for a, b in phrases(self.reading, start, end)]
-        if len(parts) > 1 and is_resolve(self.reading[slice(*parts[-1])]):
-            parts.pop()
-        texts = [self.reading[a:b] for a, b in parts]
-        several = len(parts) > 1 and not any(self.reading[b - 1] == ";" for _, b in parts)
-        return parts if several and all(len(t) >= _SHORTEST_LISTED and has_deficit(t) and not is_cause(t) for t in texts) else []
-
-    def _members(self, start: int, end: int) -> list[tuple[int, int]]:
-        return [(start + a, start + b) for a, b in problem_members(self.reading[start:end])]
 
     # -------------------------------------------------------------- tables
 
@@ -275,20 +228,19 @@ class _Splitter:
     def _admit(self, node: Node, start: int, end: int, *, leads: bool) -> bool:
         """Put problems below that a plan admits: …仍存在A、B等问题。针对A、B等问题,…; true where it tells no plan besides."""
         text = self.reading[start:end]
-        members = [span for a, b in clauses(self.reading, start, end) for span in self._members(a, b)]
-        if not members and turn_role(text, self.year) is None and (within_sentence(text) or self._tells_several(start, end)):
-            members = [span for span in self._problems_of(start, end) if has_deficit(self.reading[slice(*span)])]
+        members = [span for a, b in clauses(self.reading, start, end) for span in members_of(self.reading, a, b)]
+        if (
+            not members
+            and turn_role(text, self.year) is None
+            and (within_sentence(text) or tells_several(self.reading, start, end))
+        ):
+            members = [span for span in problems_of(self.reading, start, end) if has_deficit(self.reading[slice(*span)])]
         if not members and leads:
             members = [(start + a, start + b) for a, b in met_problems(text)]
             members = members if len(members) > 1 else []
         for a, b in members:
             self._add(node, Role.SHORTCOMINGS, a, b)
         return bool(members)
-
-    def _tells_several(self, start: int, end: int) -> bool:
-        """Whether a sentence is a list of problems: 执法队人手紧缺;村干部法律知识欠缺;普法形式单一。"""
-        told = [has_deficit(self.reading[a:b]) for a, b in clauses(self.reading, start, end)]
-        return len(told) > 1 and all(told) and not is_plan_lead_in(self.reading[start:end])
 
     def _taken_up(self, plan: Node) -> None:
         """Put below a plan the problem that it takes up, where the report tells its problems nowhere else."""
@@ -325,8 +277,3 @@ class _Splitter:
         """The node's own text ends where the first sentence of another role begins."""
         if not any(child.form is Form.SENTENCE for child in node.children):
             node.own_end = min(node.own_end, at)
-
-
-def _names_problem(sentence: str) -> bool:
-    """A short sentence that names one problem: 执法力量薄弱。 (Enforcement is understaffed.)"""
-    return len(sentence) <= _SHORT_LEAD and "," not in sentence and has_deficit(sentence)

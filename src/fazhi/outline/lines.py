@@ -136,7 +136,7 @@ def _with_headings(lines: list[Line], year: int | None) -> list[Line]:
         elif (match := _RUN_IN_HEADING.match(line.text)) and (told := _told(match[1], year)) is not None and told.generic:
             marked[index] = replace(line, kind=Kind.HEADING, told=told, heading_end=line.start + match.end(1))
         elif index in plain and len(plain) > 1:
-            marked[index] = replace(line, kind=Kind.HEADING, heading_end=line.end)
+            marked[index] = replace(line, kind=Kind.HEADING, told=_told(line.text, year), heading_end=line.end)
     return marked
 
 

@@ -8,9 +8,9 @@ from functools import cache
 from itertools import pairwise
 
 from fazhi.model import Role
-from fazhi.outline.sentences import clauses
-from fazhi.resources import lexicon
+from fazhi.resources import either, lexicon
 from fazhi.scanning import Either, Scanner
+from fazhi.sentences import clauses
 
 _YEAR = re.compile(r"(20\d\d)年")
 _DIGITS = "〇一二三四五六七八九"
@@ -51,10 +51,6 @@ class _Cues:
     meets: tuple[re.Pattern[str], ...]
 
 
-def _either(patterns: list[str]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
-
-
 @cache
 def _cues() -> _Cues:
     table = lexicon("outline")
@@ -62,12 +58,12 @@ def _cues() -> _Cues:
     return _Cues(
         tuple((re.compile(row["pattern"]), HeadingRole(Role(row["role"]), row["generic"])) for row in table["heading"]),
         (
-            (_either(turn["causes"]), Role.CAUSES),
-            (_either(turn["plans"]), Role.PLANS),
+            (either(turn["causes"]), Role.CAUSES),
+            (either(turn["plans"]), Role.PLANS),
         ),
         re.compile(turn["aims"]),
         re.compile(table["among"]["will"]),
-        _either(admission["openers"]),
+        either(admission["openers"]),
         re.compile(admission["weak_openers"]),
         re.compile(admission["lasting"]),
         Scanner(admission["handled"]),

@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 from fazhi.model import Document, Form, Role
 from fazhi.outline.lines import Kind, Line, lines_of
 from fazhi.outline.roles import HeadingRole, heading_role, is_lead_in, turn_role
-from fazhi.outline.sentences import lead_end, sentences
 from fazhi.outline.signs import Sign, inline_signs
+from fazhi.sentences import lead_end, sentences
 
 _ROLE_HEADING_RANK = 1
 _INNER_HEADING_RANK = 4

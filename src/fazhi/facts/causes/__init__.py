@@ -11,12 +11,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from fazhi.facts.causes.cued import cued_reasons, names_itself_a_reason
 from fazhi.facts.causes.grounds import goes_on, grounds
 from fazhi.facts.causes.pieces import Reason
 from fazhi.facts.causes.sections import names_topics, reasons_of_section
+from fazhi.sentences import sentences
 
-__all__ = ["Reason", "gives_ground", "names_topics", "reasons_of", "reasons_of_section"]
+__all__ = ["Reason", "gives_ground", "names_itself_a_reason", "names_topics", "reasons_of", "reasons_of_section"]
+
+
+_NEAREST = ("cause.before", "cause.consequence")  # they take but the clause before their word: others may give reasons too
+_BESIDE = 0.8  # as likely as that must these be
 
 
 def reasons_of(reading: str, start: int, end: int) -> list[Reason]:
@@ -26,7 +33,16 @@ def reasons_of(reading: str, start: int, end: int) -> list[Reason]:
     >>> [text[r.start : r.end] for r in reasons_of(text, 0, len(text))]
     ['以老带新', '缺少范本']
     """
-    return cued_reasons(reading, start, end) or list(grounds(reading, start, end))
+    found = cued_reasons(reading, start, end)
+    if not found:
+        return list(grounds(reading, start, end))
+    if all(reason.rule in _NEAREST for reason in found):
+        told = list(sentences(reading, start, end))
+        within = [index for index, (a, b) in enumerate(told) if any(a <= reason.start < b for reason in found)]
+        for a, b in told[1 : within[0]]:
+            others = grounds(reading, start, end, likely=_BESIDE)
+            found += [replace(reason, rule="cause.beside") for reason in others if a <= reason.start < b]
+    return sorted(found, key=lambda reason: reason.start)
 
 
 def gives_ground(reading: str, start: int, end: int) -> bool:

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from fazhi.facts.causes.grounds import LIKELY, is_ground, marked
 from fazhi.facts.causes.likely import likelihoods
-from fazhi.facts.causes.pieces import EDGE, PHRASE, SENTENCE, SHORTEST, Reason, Span, cues, cut, reasons_in, split, trimmed
+from fazhi.facts.causes.pieces import SHORTEST, Reason, cues, reasons_in, split
+from fazhi.sentences import EDGE, Span, phrases, sentences, trimmed
 
 _BRACKETS = re.compile(r"\((?P<text>[^()]{6,120})\)")
 
@@ -15,7 +16,7 @@ _BRACKETS = re.compile(r"\((?P<text>[^()]{6,120})\)")
 def cued_reasons(reading: str, start: int, end: int) -> list[Reason]:
     """The reasons of one problem that cue words mark, sentence by sentence, by the first rule that reads any."""
     found: list[Reason] = []
-    spans = list(cut(SENTENCE, reading, start, end))
+    spans = list(sentences(reading, start, end))
     for index, (a, b) in enumerate(spans):
         leads = index == 0 and len(spans) == 1
         for rule in (_bracketed, _between, _leading, _after, _following, _makes):
@@ -49,11 +50,11 @@ def _bracketed(reading: str, start: int, end: int) -> Iterator[Reason]:
     for match in _BRACKETS.finditer(reading, start, end):
         if cues().no_reason.match(match["text"]):
             continue
-        phrases = list(cut(PHRASE, reading, *match.span("text")))
+        spans = list(phrases(reading, *match.span("text")))
         told = cues().cue.match(match["text"]) or cues().leading.match(match["text"])
-        beside = [(reading[start : match.start()].strip(EDGE), "。"), *(marked(reading, phrase) for phrase in phrases)]
+        beside = [(reading[start : match.start()].strip(EDGE), "。"), *(marked(reading, phrase) for phrase in spans)]
         if told or max(likelihoods(beside)[1:]) > LIKELY:
-            yield from reasons_in(reading, phrases, "cause.bracketed", 0.8)
+            yield from reasons_in(reading, spans, "cause.bracketed", 0.8)
 
 
 def _leading(reading: str, start: int, end: int) -> Iterator[Reason]:
@@ -61,22 +62,22 @@ def _leading(reading: str, start: int, end: int) -> Iterator[Reason]:
     match = cues().leading.match(reading[start:end])
     if match is None:
         return
-    phrases = list(cut(PHRASE, reading, start + match.end(), end))
-    yield from reasons_in(reading, _before_effect(reading, phrases), "cause.leading", 0.9)
+    spans = list(phrases(reading, start + match.end(), end))
+    yield from reasons_in(reading, _before_effect(reading, spans), "cause.leading", 0.9)
 
 
-def _before_effect(reading: str, phrases: Sequence[Span]) -> Sequence[Span]:
-    """Of phrases after 由于 (as): the first, and those that go on giving grounds, or say so (加之, "besides"); never the last."""
-    if len(phrases) < 2:
-        return phrases
+def _before_effect(reading: str, spans: Sequence[Span]) -> Sequence[Span]:
+    """Of spans after 由于 (as): the first, and those that go on giving grounds, or say so (加之, "besides"); never the last."""
+    if len(spans) < 2:
+        return spans
     kept = 1
-    coordinated = len(list(split(reading, *phrases[0]))) > 1
-    for a, b in phrases[1:-1]:
+    coordinated = len(list(split(reading, *spans[0]))) > 1
+    for a, b in spans[1:-1]:
         text = reading[a:b].strip(EDGE)
         if not (cues().adds.match(text) or (not coordinated and is_ground(text))):
             break
         kept += 1
-    return phrases[:kept]
+    return spans[:kept]
 
 
 def _following(reading: str, start: int, end: int) -> Iterator[Reason]:
@@ -85,15 +86,15 @@ def _following(reading: str, start: int, end: int) -> Iterator[Reason]:
     match = strong or cues().weak_cue.search(reading, start, end)
     if match is None:
         return
-    phrases: Sequence[Span] = list(cut(PHRASE, reading, match.end(), end))
-    if strong is None and len(phrases) > 1 and not _all_grounds(reading, phrases):
-        phrases = _before_effect(reading, phrases)
-    yield from reasons_in(reading, phrases, "cause.following", 0.9)
+    spans: Sequence[Span] = list(phrases(reading, match.end(), end))
+    if strong is None and len(spans) > 1 and not _all_grounds(reading, spans):
+        spans = _before_effect(reading, spans)
+    yield from reasons_in(reading, spans, "cause.following", 0.9)
 
 
-def _all_grounds(reading: str, phrases: Sequence[Span]) -> bool:
+def _all_grounds(reading: str, spans: Sequence[Span]) -> bool:
     """Whether the last phrase is a reason too: …,由于诉求分散,尚未归集 (as claims are scattered, not yet collected)."""
-    text = reading[slice(*phrases[-1])].strip(EDGE)
+    text = reading[slice(*spans[-1])].strip(EDGE)
     return bool(cues().adds.match(text) or cues().goes_on.match(text) or is_ground(text))
 
 
@@ -104,7 +105,7 @@ def _after(reading: str, start: int, end: int) -> Iterator[Reason]:
 
 def names_itself_a_reason(reading: str, start: int, end: int) -> bool:
     """Whether a whole sentence is a reason: 职责边界没有厘清,系统没有移交,是症结所在。 (… is the crux.)"""
-    *_, (last, _) = [(start, end), *cut(PHRASE, reading, start, end)]
+    *_, (last, _) = [(start, end), *phrases(reading, start, end)]
     match = cues().after.match(reading, last, end)
     return last > start and match is not None and not reading[match.end() : end].strip("。;\n")
 
@@ -116,8 +117,8 @@ def _makes(reading: str, start: int, end: int) -> Iterator[Reason]:
 
 def _before(reading: str, start: int, end: int, cue: re.Pattern[str]) -> Iterator[Reason]:
     """The clause before the cue; 影响了… (which impairs …) after the problem itself gives no reason."""
-    phrases = list(cut(PHRASE, reading, start, end))
-    for index, (a, b) in enumerate(phrases):
+    spans = list(phrases(reading, start, end))
+    for index, (a, b) in enumerate(spans):
         match = cue.search(reading, a, b)
         if match is None:
             continue
@@ -125,29 +126,44 @@ def _before(reading: str, start: int, end: int, cue: re.Pattern[str]) -> Iterato
         if stop - trimmed(reading, a, b)[0] < SHORTEST:  # the cue begins the clause: the reason is the clause before
             if not index or (index == 1 and cues().hinders.match(match[0])):
                 continue
-            a, stop = phrases[index - 1]
-        yield from reasons_in(reading, [(a, stop)], "cause.before", 0.8)
+            index -= 1
+            a, stop = spans[index]
+            since = max((n for n in range(index) if reading[spans[n][1] - 1] == ";"), default=-1) + 1
+            if (
+                since and cue is cues().after
+            ):  # after a semicolon nothing but reasons is told: …;边界没有厘清,系统没有移交,是症结所在
+                yield from reasons_in(reading, [*spans[since:index], (a, stop)], "cause.before", 0.8)
+                return
+        yield from reasons_in(reading, [*_adding_up(reading, spans[: index + 1])[:-1], (a, stop)], "cause.before", 0.8)
         return
+
+
+def _adding_up(reading: str, spans: Sequence[Span]) -> Sequence[Span]:
+    """Of clauses, the last, and those before it to which it adds: 怕当被告,且出庭未列入考核 (… and it is not assessed either)."""
+    first = len(spans) - 1
+    while first > 0 and cues().adds_up.match(reading[slice(*spans[first])].strip(EDGE)):
+        first -= 1
+    return spans[first:]
 
 
 def _added(reading: str, start: int, end: int, *, leads: bool) -> Iterator[Reason]:
     """工程款拨付滞后,加之用工管理粗放,… (payments are late, and besides firms manage carelessly, so …)."""
-    phrases = list(cut(PHRASE, reading, start, end))
-    for index, (a, b) in enumerate(phrases[1:], start=1):
+    spans = list(phrases(reading, start, end))
+    for index, (a, b) in enumerate(spans[1:], start=1):
         if cues().besides.match(reading[a:b]):
-            before = reading[slice(*phrases[index - 1])].strip(EDGE)
+            before = reading[slice(*spans[index - 1])].strip(EDGE)
             first = index - 1 if index > 1 or not leads or is_ground(before) else index
-            yield from reasons_in(reading, phrases[first : index + 1], "cause.added", 0.8)
+            yield from reasons_in(reading, spans[first : index + 1], "cause.added", 0.8)
             return
 
 
 def _consequence(reading: str, start: int, end: int, *, leads: bool) -> Iterator[Reason]:
     """部门之间信息不共享,资金去向便难以穿透 (the bureaus share no data, so the money can hardly be traced)."""
-    phrases = list(cut(PHRASE, reading, start, end))
-    for index, (a, b) in enumerate(phrases[1:], start=1):
+    spans = list(phrases(reading, start, end))
+    for index, (a, b) in enumerate(spans[1:], start=1):
         if cues().consequence.match(reading[a:b].strip(EDGE)):
             first = index - 1
-            while first > (1 if leads else 0) and is_ground(reading[slice(*phrases[first - 1])].strip(EDGE)):
+            while first > (1 if leads else 0) and is_ground(reading[slice(*spans[first - 1])].strip(EDGE)):
                 first -= 1
-            yield from reasons_in(reading, phrases[first:index], "cause.consequence", 0.75)
+            yield from reasons_in(reading, spans[first:index], "cause.consequence", 0.75)
             return

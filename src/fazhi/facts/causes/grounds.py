@@ -16,11 +16,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fazhi.facts.causes.likely import Kind, continuation, kind_of, likelihoods
-from fazhi.facts.causes.pieces import EDGE, PHRASE, Reason, Span, cues, cut, reasons_in
+from fazhi.facts.causes.pieces import Reason, cues, reasons_in
+from fazhi.sentences import EDGE, Span, phrases
 
 LIKELY = 0.5
 _SUREST = 0.85
-_GOES_ON = 0.65  # a problem that is taken for the ground of another is lost
+_GOES_ON = 0.5  # a problem that is taken for the ground of another is lost
 
 
 def is_ground(text: str) -> bool:
@@ -32,10 +33,10 @@ def is_ground(text: str) -> bool:
     return kind_of(text) is Kind.GROUND
 
 
-def grounds(reading: str, start: int, end: int) -> Iterator[Reason]:
+def grounds(reading: str, start: int, end: int, *, likely: float = LIKELY) -> Iterator[Reason]:
     """Clauses that give the ground of a problem: 培训较少、储备不足,素养有待提高 (little training … to be raised).
 
-    The confidence of each is the probability that it is one.
+    The confidence of each is the probability that it is one, and more than `likely`.
     """
     if cues().spells_out.search(reading, start, end):
         return
@@ -43,7 +44,7 @@ def grounds(reading: str, start: int, end: int) -> Iterator[Reason]:
     if len(spans) < 2:
         return
     for span, likelihood in zip(spans, likelihoods([marked(reading, span) for span in spans]), strict=True):
-        if likelihood > LIKELY:
+        if likelihood > likely:
             confidence = round(min(likelihood, _SUREST), 2)
             yield from reasons_in(reading, [span], "cause.ground", confidence, own_subject=True)
 
@@ -73,12 +74,12 @@ def clauses(reading: str, start: int, end: int) -> Iterator[Span]:
     >>> [text[a:b] for a, b in clauses(text, 0, len(text))]
     ['在执法中,办法不多,', '有的放了权,却没有放人']
     """
-    phrases: list[Span] = []
+    found: list[Span] = []
     opens = False
-    for a, b in cut(PHRASE, reading, start, end):
-        if phrases and (opens or (len(phrases) > 1 and cues().clings.match(reading, a, b))):
-            phrases[-1] = (phrases[-1][0], b)
+    for a, b in phrases(reading, start, end):
+        if found and (opens or (len(found) > 1 and cues().clings.match(reading, a, b))):
+            found[-1] = (found[-1][0], b)
         else:
-            phrases.append((a, b))
-        opens = len(phrases) == 1 and reading[b - 1] == "," and bool(cues().adverbial.match(reading[a : b - 1]))
-    yield from phrases
+            found.append((a, b))
+        opens = len(found) == 1 and reading[b - 1] == "," and bool(cues().adverbial.match(reading[a : b - 1]))
+    yield from found

@@ -1,8 +1,9 @@
 """How likely a clause gives the ground of a problem, and a sentence goes on with one: logistic weights over plain features.
 
-The features of a clause are its kind by the table `causes` and those of its neighbours, its place, whether it counts something,
-and short runs of its characters. The weights stand in `data/lexicon/grounds.csv`; `.ci/train.py` makes them from the sentences
-in `data/training/`. No sentence of a report with gold stands there: those only measure.
+The features of a clause are its kind by the table `causes` and those of its neighbours, what it speaks of (people, money, rules,
+a right mind, what comes of it …), its place, whether it counts something, and short runs of its characters. The weights stand in
+`data/lexicon/grounds.csv`; `.ci/train.py` makes them from the sentences in `data/training/`. No sentence of a report with gold
+stands there: those only measure.
 """
 
 from __future__ import annotations
@@ -15,11 +16,12 @@ from functools import cache, lru_cache
 from itertools import pairwise
 
 from fazhi.facts.causes.pieces import cues
-from fazhi.resources import rows
+from fazhi.resources import lexicon, rows
 
 Clause = tuple[str, str]  # its text without punctuation at the ends, and the mark that ends it
 _COUNTS = re.compile(r"\d|[一二三四五六七八九十百两几]+[名人件个处家户次台条座份例年成]|成$")
 _TABLE = ("want", "ground", "symptom", "to_raise", "figure", "named", "scarce", "mind", "aside")
+_BESIDE = ("adds", "effect", "result", "rate", "lack", "mind")  # senses of the neighbours that tell something
 _RUN_WEIGHT = 0.5  # of a run of characters, against 1 for what the table says
 _LATER_WEIGHT = 0.3  # of a run in a later clause of a sentence
 _MANY = 4  # clauses
@@ -79,6 +81,7 @@ def features(clauses: Sequence[Clause], index: int) -> dict[str, float]:
     last = len(clauses) - 1
     place = "first" if index == 0 else "last" if index == last else "middle"
     heading = clauses[0][1] in ("。", ":")
+    spot = place + (" of 2" if last == 1 else "") + (" below a heading" if heading else "")
     kind = kind_of(text).name
     names = [
         f"kind={kind}",
@@ -90,8 +93,11 @@ def features(clauses: Sequence[Clause], index: int) -> dict[str, float]:
         f"coordinated={'、' in text} {place}",
         f"last is {kind_of(clauses[-1][0]).name} {place}",
         f"first is {'named' if cues().named.search(clauses[0][0]) else 'other'} {place}",
-        *(f"table={name}" for name in _TABLE if getattr(cues(), name).search(text)),
+        f"kind={kind} coordinated={'、' in text} {spot}",
     ]
+    told = [f"table={name}" for name in _TABLE if getattr(cues(), name).search(text)]
+    told += [f"sense={name}" for name in _senses(text)]
+    names += [*told, *(f"{name} {spot}" for name in told)]
     others = [kind_of(other) for number, (other, _) in enumerate(clauses) if number not in (0, index)]
     if heading and others and all(other is Kind.GROUND for other in others):
         names.append(f"among grounds below a heading {place}")
@@ -101,10 +107,13 @@ def features(clauses: Sequence[Clause], index: int) -> dict[str, float]:
         names.append(f"last tells a want {place}")
     for side, other in (("before", index - 1), ("after", index + 1)):
         if 0 <= other <= last:
-            names += [f"{side} is {kind_of(clauses[other][0]).name}", f"{side} counts={_counts(clauses[other][0])}"]
+            beside = clauses[other][0]
+            names += [f"{side} is {kind_of(beside).name}", f"{side} counts={_counts(beside)}"]
+            names += [f"{side} has {sense}" for sense in _senses(beside) if sense in _BESIDE]
     found = dict.fromkeys(names, 1.0)
     found.update(dict.fromkeys(_runs(text), _RUN_WEIGHT))
     found["length"] = min(len(text), 30) / 20
+    found["shared"] = _shared(text, clauses[0][0]) if index else 0.0
     return found
 
 
@@ -121,11 +130,29 @@ def features_of_sentence(clauses: Sequence[Clause]) -> dict[str, float]:
         f"others add={any(cues().joins.search(text[:12]) for text in texts[1:])}",
         f"first counts={_counts(first)}",
     ]
+    names += [f"first has {sense}" for sense in _senses(first)] + [f"last has {sense}" for sense in _senses(texts[-1])]
     found = dict.fromkeys(names, 1.0)
     found.update(dict.fromkeys(("1" + run for run in _runs(first)), _RUN_WEIGHT))
     found.update(dict.fromkeys(("2" + run for text in texts[1:] for run in _runs(text)), _LATER_WEIGHT))
     found["length"] = min(len(first), 30) / 20
     return found
+
+
+@lru_cache(maxsize=1024)
+def _senses(text: str) -> tuple[str, ...]:
+    """What a clause speaks of: 队员年龄偏大 (the staff is old) of people."""
+    return tuple(name for name, pattern in _sense_patterns() if pattern.search(text))
+
+
+@cache
+def _sense_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((name, re.compile(pattern)) for name, pattern in lexicon("causes")["sense"].items())
+
+
+def _shared(text: str, problem: str) -> float:
+    """The share of the pairs of characters of a clause that the first clause has too: it then rather says the same again."""
+    pairs = {a + b for a, b in pairwise(text)}
+    return len(pairs & {a + b for a, b in pairwise(problem)}) / max(1, len(pairs))
 
 
 def _counts(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""What all rules on causes share: the reason, the table of cues, and how stretches of text are cut and split."""
+"""What all rules on causes share: the reason, the table of cues, and how stretches of text are split."""
 
 from __future__ import annotations
 
@@ -6,19 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
-from fazhi.resources import lexicon
+from fazhi.resources import lexicon, patterns
+from fazhi.sentences import EDGE, Span, pauses, trimmed
 
-Span = tuple[int, int]
-
-_CLOSED = r"\d,\d{3}|“[^”\n]*”|《[^》\n]*》|\([^)\n]*\)"
-SENTENCE = re.compile(rf"{_CLOSED}|([。!?\n])")
-CLAUSE = re.compile(rf"{_CLOSED}|([。!?\n;])")
-PHRASE = re.compile(rf"{_CLOSED}|([。!?\n;,])")
-_PAUSE = re.compile(rf"{_CLOSED}|(、)")
-EDGE = " \n,;:。、!?—"
 SHORTEST = 3
+_AND = re.compile("以及|[和及与]")
+_VERBS = "怕重轻靠凭图嫌等要缺少没不无有难愁爱想求看听讲说认拿挂占"  # 怕当被告、怕丢面子: the same verb again
 _FULL = 4  # characters: 标准不一
 _LONG = 6
 
@@ -52,6 +46,7 @@ class Cues:
     consequence: re.Pattern[str]
     effect: re.Pattern[str]
     adds: re.Pattern[str]
+    adds_up: re.Pattern[str]
     besides: re.Pattern[str]
     goes_on: re.Pattern[str]
     want: re.Pattern[str]
@@ -72,6 +67,7 @@ class Cues:
     no_reason: re.Pattern[str]
     predicate: re.Pattern[str]
     thing: re.Pattern[str]
+    open_end: re.Pattern[str]
     topic: re.Pattern[str]
     lead_in: re.Pattern[str]
     front: re.Pattern[str]
@@ -81,34 +77,7 @@ class Cues:
 @cache
 def cues() -> Cues:
     """The table, compiled once."""
-    table = lexicon("causes")
-    patterns: dict[str, Any] = {name: re.compile(_whole(table[name])) for name in Cues.__slots__ if name != "between"}
-    return Cues(between=tuple(re.compile(pattern) for pattern in table["between"]), **patterns)
-
-
-def _whole(entry: str | Sequence[str]) -> str:
-    """One pattern out of an entry of the table, which is a pattern or a list of alternatives."""
-    return entry if isinstance(entry, str) else "|".join(f"(?:{pattern})" for pattern in entry)
-
-
-def cut(pattern: re.Pattern[str], reading: str, start: int, end: int) -> Iterator[Span]:
-    """The stretches of `start`–`end` that the marks of `pattern` end, each with its mark."""
-    for match in pattern.finditer(reading, start, end):
-        if match[1]:
-            if reading[start : match.start()].strip():
-                yield start, match.end()
-            start = match.end()
-    if reading[start:end].strip():
-        yield start, end
-
-
-def trimmed(reading: str, start: int, end: int) -> Span:
-    """`start`–`end` without punctuation at either side."""
-    while start < end and reading[start] in EDGE:
-        start += 1
-    while start < end and reading[end - 1] in EDGE:
-        end -= 1
-    return start, end
+    return patterns(Cues, lexicon("causes"))
 
 
 def past_front(reading: str, start: int, end: int) -> int:
@@ -122,13 +91,13 @@ def past_front(reading: str, start: int, end: int) -> int:
 
 
 def reasons_in(
-    reading: str, phrases: Sequence[Span], rule: str, confidence: float, *, own_subject: bool = False
+    reading: str, spans: Sequence[Span], rule: str, confidence: float, *, own_subject: bool = False
 ) -> Iterator[Reason]:
     """Reasons out of comma-separated stretches: effects are dropped, clauses without a subject joined, coordinations split."""
     table = cues()
     joined: list[Span] = []
     past_effect = False
-    for a, b in phrases:
+    for a, b in spans:
         if joined and table.effect.match(reading[slice(*trimmed(reading, a, b))]):
             past_effect = True
         elif table.adds.match(reading, trimmed(reading, a, b)[0], b):
@@ -151,17 +120,32 @@ def reasons_in(
 def split(reading: str, start: int, end: int, *, own_subject: bool = False) -> Iterator[Span]:
     """The members of 人手少、更替快 (few people, quick turnover), where each is a clause of its own."""
     begin = start
-    pauses = [match.span() for match in _PAUSE.finditer(reading, start, end) if match[1]]
-    for a, b in pauses:
+    marks = list(pauses(reading, start, end))
+    for a, b in marks:
         left, right = reading[begin:a], re.split("[、,]", reading[b:end], maxsplit=1)[0].strip(EDGE)
-        if _are_clauses(left, right, pair=len(pauses) == 1, own_subject=own_subject) and not _goes_on(
+        if _are_clauses(left, right, pair=len(marks) == 1, own_subject=own_subject) and not _goes_on(
             left, right, own_subject=own_subject
         ):
             yield trimmed(reading, begin, a)
             begin = b
     last = trimmed(reading, begin, end)
     if last[1] - last[0] >= 2:
-        yield last
+        yield from _joined_by_and(reading, *last)
+
+
+def _joined_by_and(reading: str, start: int, end: int) -> Iterator[Span]:
+    """The two members of 编制总量控制和财力紧张 (posts are capped and funds are short), where each says something of its own.
+
+    执法人员和检测设备不足 (officers and devices are scarce) is one: its first member is a thing and shares the predicate.
+    """
+    for match in _AND.finditer(reading, start, end):
+        left, right = reading[start : match.start()], reading[match.end() : end]
+        told = all(len(member) >= _FULL and cues().predicate.search(member) for member in (left, right))
+        if told and not cues().open_end.search(left):
+            yield start, match.start()
+            yield match.end(), end
+            return
+    yield start, end
 
 
 def _are_clauses(left: str, right: str, *, pair: bool, own_subject: bool) -> bool:
@@ -175,7 +159,7 @@ def _are_clauses(left: str, right: str, *, pair: bool, own_subject: bool) -> boo
     if predicate.search(left):
         shortest = _LONG if own_subject else SHORTEST
         return bool(predicate.search(right)) or (len(right) >= shortest and not thing.search(right) and "等" not in right)
-    if not pair or thing.search(left) or "等" in right or min(len(left), len(right)) < _FULL:
+    if not pair or thing.search(left) or cues().open_end.search(left) or "等" in right or min(len(left), len(right)) < _FULL:
         return False
     return bool(predicate.search(right) and len(right) <= len(left) + 1) or (
         min(len(left), len(right)) >= _LONG and abs(len(left) - len(right)) <= 2 and not thing.search(right)
@@ -189,4 +173,4 @@ def _goes_on(left: str, right: str, *, own_subject: bool) -> bool:
     if right.endswith("为主") and "以" in left:
         return True
     tail = left[-len(right) :]
-    return len(left) > len(right) and tail[0] == right[0]
+    return len(left) > len(right) and tail[0] == right[0] and tail[0] in _VERBS

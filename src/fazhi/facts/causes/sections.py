@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from fazhi.facts.causes.pieces import CLAUSE, EDGE, PHRASE, Reason, Span, cues, cut, past_front, reasons_in, split
+from fazhi.facts.causes.pieces import Reason, cues, past_front, reasons_in, split
+from fazhi.sentences import EDGE, Span, clauses, phrases
 
 _ORDINAL_BONUS = 0.6  # a cause and a problem of the same number
 _TOPIC_WEIGHT = 2.0  # words of 从…看 (as to …) count more than those of the reason itself
@@ -54,8 +55,8 @@ def reasons_of_section(
 
 def names_topics(reading: str, start: int, end: int) -> bool:
     """Whether a sentence on causes goes through several problems by name: 立法方面的短板,主要受制于…;普法方面的短板,…"""
-    clauses = list(cut(CLAUSE, reading, start, end))
-    return sum(bool(cues().topic.match(reading[past_front(reading, a, b) : b])) for a, b in clauses) > 1
+    told = (reading[past_front(reading, a, b) : b] for a, b in clauses(reading, start, end))
+    return sum(bool(cues().topic.match(text)) for text in told) > 1
 
 
 def _reasons(reading: str, group: _Group, confidence: float) -> Iterator[Reason]:
@@ -117,16 +118,16 @@ def _groups(reading: str, parts: Sequence[Span], whole: _Weights | None) -> Iter
     """What belongs to one problem: a point of the section, or a clause of its prose; with the topic it names."""
     table = cues()
     for part_start, part_end in parts:
-        grouped = [(part_start, part_end)] if whole is not None else list(cut(CLAUSE, reading, part_start, part_end))
+        grouped = [(part_start, part_end)] if whole is not None else list(clauses(reading, part_start, part_end))
         for start, end in grouped:
-            if table.lead_in.search(reading[start:end].strip("。;")) and not CLAUSE.search(reading, start, end - 1):
+            if table.lead_in.search(reading[start:end].strip("。;")) and len(list(clauses(reading, start, end))) == 1:
                 continue
             topic, start = "", past_front(reading, start, end)
             if match := table.topic.match(reading[start:end]):
                 topic = next((group for group in match.groups() if group), "")
                 start += match.end()
             start = past_front(reading, start, end)
-            spans = list(cut(PHRASE, reading, start, end))
+            spans = list(phrases(reading, start, end))
             if whole is not None and not topic and _restates(reading, spans, whole):
                 topic = reading[slice(*spans.pop(0))].strip(EDGE)
             if spans:

@@ -17,7 +17,7 @@ _JOINTS = re.compile(r"^(?:[、,;:.)]|以及|及(?!时|格)|和(?!解|谐)|与(?
 _WITHIN = re.compile(r"其中[,:]?(?:有|包括|含|的)?|^(?:含|包括|包含)(?:20\d\d年)?(?=[\u4e00-\u9fff])")
 _OPENS_PARTS = re.compile(r"其中|\((?:含|包括|包含)")
 _WORDS_FOLLOW = re.compile(r"的?(?![、和及与并])[\u4e00-\u9fff“《A-Za-z]")
-_LOOSE_END = re.compile(r"(?:的|和|及|与|以及|对|为|将|给|向|在|从|由)+$")
+_LOOSE_END = re.compile(r"(?:的|和|及|与|以及|对|为|替|帮|将|给|向|在|从|由)+$")
 _BRACKET = re.compile(r"\([^()]*\)")
 _TITLE = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》")
 _QUOTED = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》|“[^“”]*”")
@@ -38,7 +38,20 @@ _NOUN_FOLLOWS = re.compile(r"[\u4e00-\u9fff]等$")  # 向甲镇、乙镇等|21�
 
 _LONGEST_TAIL = 22
 _LONG_HEAD = 16
-_MEANINGFUL = ("对", "为", "向", "从", "以", "在", "组织", "邀请", "通过", "运用")  # may say what is counted: 为企业提供咨询
+_MEANINGFUL = (
+    "对",
+    "为",
+    "替",
+    "帮",
+    "向",
+    "从",
+    "以",
+    "在",
+    "组织",
+    "邀请",
+    "通过",
+    "运用",
+)  # may say what is counted: 为企业提供咨询
 
 
 @dataclass(slots=True)  # not frozen: made by the thousand

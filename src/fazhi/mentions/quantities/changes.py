@@ -18,6 +18,8 @@ from fazhi.scanning import Ending
 _JOINT = re.compile(r"[、,]?(?:和|及|与|以及)?(?P<minus>[-—])?")
 _CLAUSE_ENDS = re.compile(r"[,;。)\n]|$")
 _TIME = {"秒": 1, "秒钟": 1, "分钟": 60, "小时": 3600, "个小时": 3600}
+_NET = re.compile("净[增减降]|[少多]跑")  # these only tell changes
+_IS_QUANTITY = re.compile("(?:数量?|[总存增销流容]量|总额|余额|收入|支出|成本|用时|时长|次数|频次)$")
 _NEAR = 18  # characters before a number within which a word of direction stands
 _DAYS = {"天": 1, "日": 1, "工作日": 1, "个工作日": 1}
 
@@ -49,7 +51,9 @@ def _before_old() -> Ending:
 def _between_old_and_new() -> re.Pattern[str]:
     verbs = any_of(table("change")["from_to"])
     now = "(?:目前|现在|当前|今年|如今|现|本年|20..年|□□□□□|年[底末中]|期末|[季月]末|月底|(?:改革|整治|整合|调整)后)"
-    return re.compile(rf"[^,;。:\d]{{0,8}}?,?(?:{verbs}了?(?:到|至|为|成|达到?)|到|至){now}?的?")
+    return re.compile(
+        rf"[^,;。:\d]{{0,8}}?,?(?:{verbs}了?(?:到|至|为|成|达到?)|到|至)(?:{now}|[第头首末最后上下一二三四五六七八九十]{{1,4}}[期批轮次季]度?)?的?"
+    )
 
 
 def _difference(old: Number, new: Number) -> Decimal | None:
@@ -143,10 +147,15 @@ def _with_unit(clause: Clause) -> Number:
 
 
 def _stands_alone(clause: Clause, found: re.Match[str]) -> bool:
-    """A count changes by itself only where nothing follows that is counted: 减少8件, 平均精简1.6份, but not 增加6个停车位."""
+    """A count changes by itself only where nothing follows that is counted: 减少8件, 平均精简1.6份, but not 增加6个停车位.
+
+    Or where a quantity is named that does: 日均排队人数减少220人 (220 fewer in the queue), 违建存量净减26处 (a net fall by 26).
+    """
     number = clause.number
     is_last = bool(re.match(r"[,;。、)\s]|$", clause.text[number.end : number.end + 1]))
-    return is_last and (found.start() == 0 or number.kind == "time" or clause.lead[: found.start()].endswith((",", "(", "平均")))
+    before = clause.lead[: found.start()]
+    alone = found.start() == 0 or number.kind == "time" or before.endswith((",", "(", "平均", " "))
+    return is_last and (alone or bool(_NET.match(found[0])) or bool(_IS_QUANTITY.search(before)))
 
 
 def changed(clause: Clause, start: int, number: Number, sign: int) -> Mention:

@@ -5,16 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_CLOSED = r"“[^”\n]*”|《[^》\n]*》|\([^)\n]*\)"
+Span = tuple[int, int]
+EDGE = " \n,;:。、!?—"  # what is no part of a stretch, at either side
+
+_CLOSED = r"\d,\d{3}|“[^”\n]*”|《[^》\n]*》|\([^)\n]*\)"
 _SENTENCE = re.compile(rf"{_CLOSED}|([。!?\n])")
 _CLAUSE = re.compile(rf"{_CLOSED}|([。!?\n;])")
 _COMMA = re.compile(rf"{_CLOSED}|([。!?\n;,])")
 _LEAD = re.compile(rf"{_CLOSED}|([。!?\n;:])")
+_PAUSE = re.compile(rf"{_CLOSED}|(、)")
 
 _LONG_LEAD = 26  # characters; a colon farther off does not end a lead
 
 
-def sentences(reading: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def sentences(reading: str, start: int, end: int) -> Iterator[Span]:
     """The sentences of `start`–`end`, each with its stop.
 
     >>> text = "建立“有诉。必应”机制。办理3件;均已办结。"  # "Set up a mechanism. Handled 3 cases; all are closed."
@@ -24,7 +28,7 @@ def sentences(reading: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     return _pieces(_SENTENCE, reading, start, end)
 
 
-def clauses(reading: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def clauses(reading: str, start: int, end: int) -> Iterator[Span]:
     """The stretches of `start`–`end` that a stop or a semicolon ends.
 
     >>> text = "办理3件;均已办结。"  # "Handled 3 cases; all are closed."
@@ -34,9 +38,23 @@ def clauses(reading: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     return _pieces(_CLAUSE, reading, start, end)
 
 
-def phrases(reading: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The stretches of `start`–`end` that a stop, a semicolon or a comma ends."""
+def phrases(reading: str, start: int, end: int) -> Iterator[Span]:
+    """The stretches of `start`–`end` that a stop, a semicolon or a comma ends; 1,200 is no end.
+
+    >>> text = "受理1,200件,办结;无积压。"  # "Took on 1,200 cases, closed them; none is left."
+    >>> [text[a:b] for a, b in phrases(text, 0, len(text))]
+    ['受理1,200件,', '办结;', '无积压。']
+    """
     return _pieces(_COMMA, reading, start, end)
+
+
+def pauses(reading: str, start: int, end: int) -> Iterator[Span]:
+    """The places of 、 between the members of a coordination.
+
+    >>> list(pauses("人手少、更替快", 0, 7))  # "few people, quick turnover"
+    [(3, 4)]
+    """
+    return (match.span() for match in _PAUSE.finditer(reading, start, end) if match[1])
 
 
 def lead_end(reading: str, start: int, end: int) -> int:
@@ -52,16 +70,20 @@ def lead_end(reading: str, start: int, end: int) -> int:
     return end
 
 
-def trimmed(reading: str, start: int, end: int) -> tuple[int, int]:
-    """`start`–`end` without blanks and punctuation at either side."""
-    while start < end and reading[start] in " \n,;:。、":
+def trimmed(reading: str, start: int, end: int) -> Span:
+    """`start`–`end` without blanks and punctuation at either side.
+
+    >>> trimmed(",人手少。", 0, 5)
+    (1, 4)
+    """
+    while start < end and reading[start] in EDGE:
         start += 1
-    while start < end and reading[end - 1] in " \n,;:。、!?":
+    while start < end and reading[end - 1] in EDGE:
         end -= 1
     return start, end
 
 
-def _pieces(pattern: re.Pattern[str], reading: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _pieces(pattern: re.Pattern[str], reading: str, start: int, end: int) -> Iterator[Span]:
     for match in pattern.finditer(reading, start, end):
         if match[1]:
             if reading[start : match.start()].strip():

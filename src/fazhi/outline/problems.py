@@ -1,0 +1,82 @@
+"""The single problems that a sentence or a paragraph tells: after its lead-in, clause by clause, or as members of a list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fazhi.outline.among import is_cause, is_remedy
+from fazhi.outline.roles import (
+    has_deficit,
+    is_plan_lead_in,
+    is_problem_lead_in,
+    is_resolve,
+    problem_members,
+    turn_role,
+    within_sentence,
+)
+from fazhi.sentences import Span, clauses, phrases, sentences
+
+SERIES = 3  # problems parted by commas that make a list without saying so
+_SINGLE = ("是", "但", "然而", "此外", "另外")  # an opener that ends so leads to one problem
+_SHORT_LEAD = 26  # characters of a sentence that names a problem which the next ones enlarge on
+_SHORTEST_LISTED = 6  # of a problem in a list parted by commas
+
+
+def problems_of(reading: str, start: int, end: int) -> Iterator[Span]:
+    """The problems of one sentence: after its lead-in, clause by clause; or the members of 存在A、B、C等问题."""
+    within = within_sentence(reading[start:end])
+    start += within
+    if within and (parts := _listed_by_commas(reading, start, end)):
+        yield from parts
+        return
+    for a, b in clauses(reading, start, end):
+        members = members_of(reading, a, b)
+        if members:
+            yield from members
+        elif not is_problem_lead_in(reading[a:b]):
+            yield a, b
+
+
+def admitted(reading: str, start: int, after_opener: int, end: int) -> Iterator[Span]:
+    """The problems of an admission; three or more that only commas part are each one of its own."""
+    parts = [] if within_sentence(reading[start:end]) else _listed_by_commas(reading, after_opener, end)
+    opener = reading[start:after_opener].rstrip(",:")
+    if len(parts) >= SERIES and opener and not opener.endswith(_SINGLE):
+        yield start, parts[0][1]
+        yield from parts[1:]
+    else:
+        yield from problems_of(reading, start, end)
+
+
+def _listed_by_commas(reading: str, start: int, end: int) -> list[Span]:
+    """Problems that only commas part, after a lead-in that announces several: 存在一些问题:A,B,C。"""
+    parts = [(a, b) for a, b in phrases(reading, start, end)]
+    if len(parts) > 1 and is_resolve(reading[slice(*parts[-1])]):
+        parts.pop()
+    texts = [reading[a:b] for a, b in parts]
+    several = len(parts) > 1 and not any(reading[b - 1] == ";" for _, b in parts)
+    return parts if several and all(len(t) >= _SHORTEST_LISTED and has_deficit(t) and not is_cause(t) for t in texts) else []
+
+
+def members_of(reading: str, start: int, end: int) -> list[Span]:
+    """The problems that are coordinated in one clause: 存在执法力量不足、普法形式单一等问题。"""
+    return [(start + a, start + b) for a, b in problem_members(reading[start:end])]
+
+
+def tells_several(reading: str, start: int, end: int) -> bool:
+    """Whether a sentence is a list of problems: 执法队人手紧缺;村干部法律知识欠缺;普法形式单一。"""
+    told = [has_deficit(reading[a:b]) for a, b in clauses(reading, start, end)]
+    return len(told) > 1 and all(told) and not is_plan_lead_in(reading[start:end])
+
+
+def is_one_problem(reading: str, start: int, end: int, year: int | None) -> bool:
+    """Whether the short lead of a paragraph names the problem that the rest enlarges on: then it is a point."""
+    lead, *rest = [reading[a:b] for a, b in sentences(reading, start, end)] or [""]
+    if not 1 <= len(rest) <= 3 or is_problem_lead_in(lead):
+        return False
+    return names_problem(lead) and not any(turn_role(text, year) or is_remedy(text) or names_problem(text) for text in rest)
+
+
+def names_problem(sentence: str) -> bool:
+    """A short sentence that names one problem: 执法力量薄弱。 (Enforcement is understaffed.)"""
+    return len(sentence) <= _SHORT_LEAD and "," not in sentence and has_deficit(sentence)
