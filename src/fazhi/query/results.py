@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 
 import pyoxigraph as ox
 
@@ -60,6 +62,16 @@ class Result:
     def __len__(self) -> int:
         return len(self.rows)
 
+    def sorted(self, order: Sequence[tuple[str, bool]]) -> Result:
+        """The same rows in the order of columns, each with whether it goes down: by number or character, nothing before all."""
+        places = list(range(len(self.rows)))
+        for name, down in reversed(order):
+            column = self.columns.index(name)
+            keys = [_key(row[column]) for row in self.rows]
+            places.sort(key=keys.__getitem__, reverse=down)
+        rows, terms = self.rows, self.terms
+        return Result(self.kind, self.columns, tuple(rows[place] for place in places), tuple(terms[place] for place in places))
+
     def __bool__(self) -> bool:
         """Whether anything was found; for ASK, the answer."""
         return bool(self.rows and self.rows[0][0]) if self.kind is Kind.ANSWER else bool(self.rows)
@@ -84,6 +96,30 @@ def value(term: Term | None) -> Cell:
     if isinstance(term, ox.NamedNode):
         return term.value
     return None if term is None else str(term)
+
+
+def _key(cell: Cell) -> tuple[int, Any]:
+    if cell is None:
+        return 0, 0
+    return (2, cell) if isinstance(cell, str) else (1, cell)
+
+
+_ORDER = re.compile(r"\nORDER BY((?: (?:DESC\(\?\w+\)|\?\w+))+)\s*\Z")
+
+
+def without_order(query: str, columns: Sequence[str]) -> tuple[str, list[tuple[str, bool]]]:
+    """A query without the order at its end, and that order, if it is by columns alone: else the query, and no order.
+
+    An engine evaluates the keys of both sides for each comparison; sorting the answer is several times quicker.
+
+    >>> without_order("SELECT ?a ?b { ?a ?p ?b }\\nORDER BY DESC(?a) ?b\\n", ["a", "b"])
+    ('SELECT ?a ?b { ?a ?p ?b }\\n', [('a', True), ('b', False)])
+    """
+    found = _ORDER.search(query)
+    keys = re.findall(r"(DESC\()?\?(\w+)", found[1]) if found else []
+    if found is None or not {name for _, name in keys} <= set(columns):
+        return query, []
+    return query[: found.start() + 1], [(name, bool(down)) for down, name in keys]
 
 
 def result(found: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples | list[ox.Triple]) -> Result:

@@ -28,6 +28,7 @@ import pyoxigraph as ox
 
 from fazhi.errors import OutputError, StoreError
 from fazhi.files import hold, make_folder, output_error, sync_folder, write_text
+from fazhi.store.names import remember, write_names
 
 _CURRENT, _LOCK, _READERS = "CURRENT", ".lock", "fazhi.lock"
 _PARTIAL, _TRASH = ".partial", ".trash"
@@ -106,7 +107,10 @@ def _load(generation: Path, file: BufferedReader, nquads: Path) -> None:
         store = ox.Store(partial)
         for piece in _pieces(file):
             store.bulk_load(piece, ox.RdfFormat.N_QUADS)
+        if os.fstat(file.fileno()).st_size > _PIECE:
+            store.optimize()  # the pieces become one: each lookup would else look into every one of them
         store.flush()
+        write_names(store, partial)
         del store  # closes it
         (partial / _READERS).touch()
         for path in partial.iterdir():
@@ -185,7 +189,9 @@ def open_store(folder: Path) -> ox.Store:
         generation = folder / current.generation
         if _hold_for_reading(generation):
             try:
-                return ox.Store.read_only(str(generation))
+                store = ox.Store.read_only(str(generation))
+                remember(store, generation)
+                return store
             except (OSError, RuntimeError) as error:
                 _release(generation)
                 raise StoreError(f"{generation}: the store is damaged: {error}; remove {folder} and build again") from error
