@@ -58,6 +58,7 @@ _KINDS = {
     ),
     "year": (f"GRAPH ?a {{ ?node <{RDF.type}> <{FZ.Report}> ; <{FZ.reportingYear}> ?name }}",),
 }
+_QUOTES = str.maketrans("", "", "“”'")
 _THINGS = ("department", "regulation", "mechanism", "indicator", "shortcoming", "point")
 KINDS = frozenset({*_KINDS, "thing"})
 """What can be looked for; things are departments, regulations, mechanisms, indicators, shortcomings, measures and causes."""
@@ -71,13 +72,18 @@ def having(store: ox.Store, kind: str, text: str) -> list[str]:
     """
     sought, file = text.lower(), _file(store)
     itself = _itself(store, text) if kind == "thing" else set[str]()
-    if file is None:
-        fits = str.startswith if kind == "year" else str.__contains__
-        return sorted(
-            itself | {node for part in _parts(kind) for name, node in _gathered(store, part) if fits(name.lower(), sought)}
-        )
-    place = "= 1" if kind == "year" else "> 0"
-    return sorted(itself | {node for (node,) in _rows(file, "SELECT node", kind, f"AND instr(text, ?) {place}", sought)})
+    if file is not None:
+        place = "= 1" if kind == "year" else "> 0"
+        return sorted(itself | {node for (node,) in _rows(file, "SELECT node", kind, f"AND instr(text, ?) {place}", sought)})
+    fits = str.startswith if kind == "year" else str.__contains__
+    named = ((part, name, node) for part in _parts(kind) for name, node in _gathered(store, part))
+    return sorted(itself | {node for part, name, node in named if any(fits(spelt, sought) for spelt in _spelt(part, name))})
+
+
+def _spelt(kind: str, name: str) -> set[str]:
+    """How a name is looked for: whatever its case, and that of a mechanism also without its quotation marks."""
+    text = name.lower()
+    return {text, text.translate(_QUOTES)} if kind == "mechanism" else {text}
 
 
 def _itself(store: ox.Store, text: str) -> set[str]:
@@ -127,7 +133,7 @@ def write_names(store: ox.Store, folder: Path) -> None:
                 "CREATE TABLE name (kind TEXT, text TEXT, node TEXT, name TEXT, PRIMARY KEY (kind, text, node)) WITHOUT ROWID"
             )
             for kind in _KINDS:
-                rows = sorted((name.lower(), node, name) for name, node in _gathered(store, kind))
+                rows = sorted((text, node, name) for name, node in _gathered(store, kind) for text in _spelt(kind, name))
                 file.executemany(
                     "INSERT OR IGNORE INTO name VALUES (?, ?, ?, ?)",
                     ((kind, text, node, None if text == name else name) for text, node, name in rows),
