@@ -10,9 +10,9 @@
     GRAPH ?g { ?m fz:involves ?sought }
     # end if
 
-A search whose parameters are not given is left out, and so is a part that is of use only with them: they would filter
-nothing. Where it is known already what a search finds, that stands in its place, as a list of IRIs, and the engine need
-not look through all names. What is left is the same question.
+A search whose parameters are not given is left out, and so is a part that is of use only with them (`if`) or only without
+them (`unless`): they would filter nothing. Where it is known already what a search finds, that stands in its place, as a
+list of IRIs, and the engine need not look through all names. What is left is the same question.
 
 >>> text = '''SELECT * {
 ... # asked: year -> ?r
@@ -32,7 +32,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 _SEARCH = re.compile(r"^[ ]*# asked: ([\w ]+?) -> ([?$]\w+)\n(.*?)^[ ]*# end asked\n", re.MULTILINE | re.DOTALL)
-_ONLY_IF = re.compile(r"^[ ]*# if: ([\w ]+?)\n(.*?)^[ ]*# end if\n", re.MULTILINE | re.DOTALL)
+_IF = re.compile(r"^[ ]*# (if|unless): ([\w ]+?)\n(.*?)^[ ]*# end \1\n", re.MULTILINE | re.DOTALL)
 
 Found = Mapping[tuple[str, ...], Sequence[str]]
 """The IRIs that the searches of a question find, each by its parameters."""
@@ -55,10 +55,10 @@ def parts(query: str, *, asked: Collection[str], found: Found | None = None) -> 
     """The pieces of a query that are left where these parameters are given, with what is found already."""
 
     def kept(match: re.Match[str]) -> str:
-        return match[2] if set(match[1].split()) & set(asked) else ""
+        return match[3] if bool(set(match[2].split()) & set(asked)) is (match[1] == "if") else ""
 
     # in this order: a part may have searches in it
-    left, pieces, place = _ONLY_IF.sub(kept, query), list[Text](), 0
+    left, pieces, place = _IF.sub(kept, query), list[Text](), 0
     for match in _SEARCH.finditer(left):
         names = tuple(match[1].split())
         pieces.append(Text(left[place : match.start()]))
