@@ -8,8 +8,8 @@ import pyoxigraph as ox
 import pytest
 
 from fazhi.query import Question, bind, catalogue, plain, run, sparql
-from fazhi.query.engine import resolved
 from fazhi.query.parts import parts, searches
+from fazhi.query.resolve import resolved
 from fazhi.query.results import result, without_order
 from fazhi.store.names import known
 

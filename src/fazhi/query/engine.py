@@ -10,11 +10,11 @@ import pyoxigraph as ox
 from fazhi.errors import QueryError
 from fazhi.query.guard import refuse
 from fazhi.query.parameters import Value, bind
-from fazhi.query.parts import Found, searches
+from fazhi.query.parts import Found
 from fazhi.query.prefixes import with_prefixes
 from fazhi.query.questions import Question, is_name, question
+from fazhi.query.resolve import resolved
 from fazhi.query.results import Result, result, without_order
-from fazhi.store.names import having
 from fazhi.store.remote.client import Remote
 from fazhi.vocabulary import PREFIXES
 
@@ -31,7 +31,7 @@ def sparql(query: str | Question, parameters: Mapping[str, Value | None] | None 
     asked = _meant(query)
     if isinstance(asked, Question):
         refuse(asked.sparql)
-        return with_prefixes(bind(asked.sparql, _given(asked, parameters), inline=True, found=found))
+        return with_prefixes(bind(asked.sparql, given_of(asked, parameters), inline=True, found=found))
     refuse(asked)
     return with_prefixes(bind(asked, {name: value for name, value in (parameters or {}).items() if value is not None}))
 
@@ -46,13 +46,15 @@ def run(store: ox.Store | Remote, query: str | Question, parameters: Mapping[str
     ((2,),)
     """
     asked = _meant(query)
-    if isinstance(store, Remote):
-        return result(store.query(sparql(asked, parameters), union=True))
     if isinstance(asked, Question):
-        text = sparql(asked, parameters, found=resolved(store, asked, _given(asked, parameters)))
+        text = sparql(asked, parameters, found=resolved(store, asked, given_of(asked, parameters)))
+        if isinstance(store, Remote):
+            return result(store.query(text, union=True))
         text, order = without_order(text, [column.name for column in asked.columns])
         return result(store.query(text, use_default_graph_as_union=True)).sorted(order)
     text = sparql(asked, parameters)
+    if isinstance(store, Remote):
+        return result(store.query(text, union=True))
     try:
         return result(store.query(text, use_default_graph_as_union=True))
     except SyntaxError as error:
@@ -64,7 +66,7 @@ def _meant(query: str | Question) -> str | Question:
     return question(query.strip()) if isinstance(query, str) and is_name(query) else query
 
 
-def _given(asked: Question, parameters: Mapping[str, Value | None] | None) -> dict[str, Value]:
+def given_of(asked: Question, parameters: Mapping[str, Value | None] | None) -> dict[str, Value]:
     """The values of the parameters that are given, as they are bound."""
     given: dict[str, Value] = {
         name: asked.parameter(name).read(value) for name, value in (parameters or {}).items() if value is not None
@@ -76,16 +78,6 @@ def _given(asked: Question, parameters: Mapping[str, Value | None] | None) -> di
                 f"give --{parameter.name} {parameter.example} or the like"
             )
     return given
-
-
-def resolved(store: ox.Store, asked: Question, given: Mapping[str, Value]) -> Found:
-    """What the searches of a question find: the IRIs that fit all of the parameters of each."""
-    found: dict[tuple[str, ...], list[str]] = {}
-    for names in searches(asked.sparql):
-        fits = [set(having(store, name, str(given[name]))) for name in names if given.get(name)]
-        if fits:
-            found[names] = sorted(set.intersection(*fits))
-    return found
 
 
 def explained(query: str, message: str) -> str:

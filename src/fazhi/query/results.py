@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -64,13 +65,14 @@ class Result:
 
     def sorted(self, order: Sequence[tuple[str, bool]]) -> Result:
         """The same rows in the order of columns, each with whether it goes down: by number or character, nothing before all."""
-        places = list(range(len(self.rows)))
+        rows = list(zip(self.rows, self.terms, strict=True))
         for name, down in reversed(order):
-            column = self.columns.index(name)
-            keys = [_key(row[column]) for row in self.rows]
-            places.sort(key=keys.__getitem__, reverse=down)
-        rows, terms = self.rows, self.terms
-        return Result(self.kind, self.columns, tuple(rows[place] for place in places), tuple(terms[place] for place in places))
+            place = self.columns.index(name)
+            if all(isinstance(row[0][place], str) for row in rows):
+                rows.sort(key=lambda row: row[0][place], reverse=down)  # type: ignore[arg-type,return-value]
+            else:
+                rows.sort(key=lambda row: _key(row[0][place]), reverse=down)
+        return Result(self.kind, self.columns, tuple(row for row, _ in rows), tuple(terms for _, terms in rows))
 
     def __bool__(self) -> bool:
         """Whether anything was found; for ASK, the answer."""
@@ -134,7 +136,13 @@ def result(found: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples | list[o
         )
         return _table(Kind.GRAPH, ("subject", "predicate", "object"), triples)
     columns = tuple(variable.value for variable in found.variables)
-    return _table(Kind.TABLE, columns, [tuple(solution) for solution in found])
+    collecting = gc.isenabled()
+    gc.disable()  # nothing of a long table can go away while it grows, and looking for it takes a fifth of the time
+    try:
+        return _table(Kind.TABLE, columns, [tuple(solution) for solution in found])
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def _table(kind: Kind, columns: tuple[str, ...], terms: Sequence[tuple[Term | None, ...]]) -> Result:

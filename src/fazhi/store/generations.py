@@ -4,7 +4,7 @@
 
     store/
     ├── CURRENT                    which generation is read, and from which graph.nq it was made
-    ├── g-5f1c0ad2e4b97a10/        one generation: an Oxigraph (RocksDB) folder that never changes again
+    ├── g-5f1c0ad2e4b97a10/        one generation: an Oxigraph (RocksDB) folder that never changes again, and its names
     └── .lock                      held by the one who fills
 
 `CURRENT` is replaced by a rename: that is the switch. A generation is named after the content it was made

@@ -34,33 +34,38 @@ _beside: OrderedDict[int, tuple[ox.Store, Path]] = (
     OrderedDict()
 )  # by the identity of the store, which is kept so that it stays one
 
-_CALLED = f"<{SKOS.prefLabel}>|<{SKOS.altLabel}>"
 _TYPED = "{ SELECT DISTINCT ?node { GRAPH ?a { ?node <%s> <%s> } } }"
 
 
-def _of(kind: str, name: str) -> str:
-    return f"{_TYPED % (RDF.type, kind)} GRAPH ?b {{ ?node {name} ?name }}"
+def _of(kind: str, *names: str) -> tuple[str, ...]:
+    # a pattern for each name, and no path of alternatives: some engines would follow it graph by graph
+    return tuple(f"{_TYPED % (RDF.type, kind)} GRAPH ?b {{ ?node <{name}> ?name }}" for name in names)
 
 
-_KINDS = {
-    "department": (_of(FZ.Department, _CALLED),),
-    "regulation": (_of(FZ.Regulation, _CALLED),),
-    "mechanism": (_of(FZ.Mechanism, _CALLED),),
+_ISSUED = f"{{ SELECT DISTINCT ?node ?body {{ GRAPH ?a {{ ?node <{FZ.issuer}> ?body }} }} }}"
+PATTERNS = {
+    "department": _of(FZ.Department, SKOS.prefLabel, SKOS.altLabel),
+    "regulation": _of(FZ.Regulation, SKOS.prefLabel, SKOS.altLabel),
+    "mechanism": _of(FZ.Mechanism, SKOS.prefLabel, SKOS.altLabel),
     "indicator": (
-        _of(FZ.Indicator, f"<{SKOS.prefLabel}>"),
-        f"GRAPH ?a {{ ?node <{SKOS.exactMatch}> ?series }} GRAPH ?a {{ ?series <{SKOS.prefLabel}> ?name }}",
+        *_of(FZ.Indicator, SKOS.prefLabel),
+        f"GRAPH ?a {{ ?node <{SKOS.exactMatch}> ?series . ?series <{SKOS.prefLabel}> ?name }}",
     ),
-    "shortcoming": (_of(FZ.Shortcoming, f"<{RDFS.label}>"),),
-    "point": (_of(FZ.Measure, f"<{RDFS.label}>"), _of(FZ.Cause, f"<{RDFS.label}>")),
-    "report": (f"GRAPH ?a {{ ?node <{RDF.type}> <{FZ.Report}> ; <{DCTERMS.identifier}>|<{DCTERMS.title}> ?name }}",),
-    "issuer": (
-        f"{{ SELECT DISTINCT ?node ?body {{ GRAPH ?a {{ ?node <{FZ.issuer}> ?body }} }} }} GRAPH ?b {{ ?body {_CALLED} ?name }}",
+    "shortcoming": _of(FZ.Shortcoming, RDFS.label),
+    "point": (*_of(FZ.Measure, RDFS.label), *_of(FZ.Cause, RDFS.label)),
+    "report": tuple(
+        f"GRAPH ?a {{ ?node <{RDF.type}> <{FZ.Report}> ; <{name}> ?name }}" for name in (DCTERMS.identifier, DCTERMS.title)
     ),
+    "issuer": tuple(f"{_ISSUED} GRAPH ?b {{ ?body <{name}> ?name }}" for name in (SKOS.prefLabel, SKOS.altLabel)),
     "year": (f"GRAPH ?a {{ ?node <{RDF.type}> <{FZ.Report}> ; <{FZ.reportingYear}> ?name }}",),
 }
-_QUOTES = str.maketrans("", "", "“”'")
+"""How the names of each kind are written down: patterns of SPARQL, each of which gives ?node and ?name."""
+
+QUOTES = "“”'"
+"""Quotation marks, which do not count in names of mechanisms."""
+_NO_QUOTES = str.maketrans("", "", QUOTES)
 _THINGS = ("department", "regulation", "mechanism", "indicator", "shortcoming", "point")
-KINDS = frozenset({*_KINDS, "thing"})
+KINDS = frozenset({*PATTERNS, "thing"})
 """What can be looked for; things are departments, regulations, mechanisms, indicators, shortcomings, measures and causes."""
 
 
@@ -76,14 +81,14 @@ def having(store: ox.Store, kind: str, text: str) -> list[str]:
         place = "= 1" if kind == "year" else "> 0"
         return sorted(itself | {node for (node,) in _rows(file, "SELECT node", kind, f"AND instr(text, ?) {place}", sought)})
     fits = str.startswith if kind == "year" else str.__contains__
-    named = ((part, name, node) for part in _parts(kind) for name, node in _gathered(store, part))
+    named = ((part, name, node) for part in kinds(kind) for name, node in _gathered(store, part))
     return sorted(itself | {node for part, name, node in named if any(fits(spelt, sought) for spelt in _spelt(part, name))})
 
 
 def _spelt(kind: str, name: str) -> set[str]:
     """How a name is looked for: whatever its case, and that of a mechanism also without its quotation marks."""
     text = name.lower()
-    return {text, text.translate(_QUOTES)} if kind == "mechanism" else {text}
+    return {text, text.translate(_NO_QUOTES)} if kind == "mechanism" else {text}
 
 
 def _itself(store: ox.Store, text: str) -> set[str]:
@@ -102,17 +107,18 @@ def known(store: ox.Store, kind: str) -> list[str]:
     """All names of a kind, in the order of their characters."""
     file = _file(store)
     if file is None:
-        return sorted({name for part in _parts(kind) for name, _ in _gathered(store, part)})
+        return sorted({name for part in kinds(kind) for name, _ in _gathered(store, part)})
     return sorted({name for (name,) in _rows(file, "SELECT DISTINCT coalesce(name, text)", kind)})
 
 
-def _parts(kind: str) -> tuple[str, ...]:
+def kinds(kind: str) -> tuple[str, ...]:
+    """The kinds that one is made of, each with its patterns: things are of several."""
     return _THINGS if kind == "thing" else (kind,)
 
 
 def _gathered(store: ox.Store, kind: str) -> Iterator[tuple[str, str]]:
     """The names of a kind, each with what bears it, from the store itself."""
-    for pattern in _KINDS[kind]:
+    for pattern in PATTERNS[kind]:
         solutions = store.query(f"SELECT DISTINCT ?node (STR(?name) AS ?text) {{ {pattern} }}")
         assert isinstance(solutions, ox.QuerySolutions)
         for solution in solutions:
@@ -132,7 +138,7 @@ def write_names(store: ox.Store, folder: Path) -> None:
             file.execute(
                 "CREATE TABLE name (kind TEXT, text TEXT, node TEXT, name TEXT, PRIMARY KEY (kind, text, node)) WITHOUT ROWID"
             )
-            for kind in _KINDS:
+            for kind in PATTERNS:
                 rows = sorted((text, node, name) for name, node in _gathered(store, kind) for text in _spelt(kind, name))
                 file.executemany(
                     "INSERT OR IGNORE INTO name VALUES (?, ?, ?, ?)",
@@ -159,9 +165,9 @@ def _file(store: ox.Store) -> Path | None:
 
 
 def _rows(file: Path, select: str, kind: str, condition: str = "", *values: str) -> list[tuple[str]]:
-    kinds = _parts(kind)
-    marks = ", ".join("?" * len(kinds))
+    parts = kinds(kind)
+    marks = ", ".join("?" * len(parts))
     with closing(sqlite3.connect(f"file:{quote(str(file))}?mode=ro&immutable=1", uri=True)) as opened:
         with suppress(sqlite3.Error):
             opened.execute("PRAGMA mmap_size = 268435456")
-        return opened.execute(f"{select} FROM name WHERE kind IN ({marks}) {condition}", (*kinds, *values)).fetchall()
+        return opened.execute(f"{select} FROM name WHERE kind IN ({marks}) {condition}", (*parts, *values)).fetchall()
