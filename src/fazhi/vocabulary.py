@@ -127,6 +127,8 @@ class FZ(metaclass=Vocabulary, iri="https://w3id.org/fazhi/ontology#"):
     hasResult: str
     addresses: str
     hasCause: str
+    # what is one under several names
+    leadingName: str
     # what became of it in later reports
     outcome: str
     recursAs: str

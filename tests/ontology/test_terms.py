@@ -116,7 +116,7 @@ def test_labels_tell_terms_apart(ontology: Graph) -> None:
 
 
 def test_properties_have_one_domain_and_one_range(ontology: Graph) -> None:
-    known = set(ontology.subjects(RDF.type, OWL.Class)) | {RDF.Statement, SKOS.Concept}
+    known = set(ontology.subjects(RDF.type, OWL.Class)) | {RDF.Statement, RDF.langString, SKOS.Concept}
     for term in properties(ontology):
         for end in (RDFS.domain, RDFS.range):
             found = list(ontology.objects(term, end))
@@ -124,7 +124,7 @@ def test_properties_have_one_domain_and_one_range(ontology: Graph) -> None:
             union = ontology.value(found[0], OWL.unionOf)
             for cls in found if union is None else Collection(ontology, union):
                 assert cls in known or str(cls).startswith(str(XSD)), f"{term} {end} {cls}"
-        datatype = str(ontology.value(term, RDFS.range)).startswith(str(XSD))
+        datatype = str(ontology.value(term, RDFS.range)).startswith((str(XSD), str(RDF.langString)))
         assert datatype == ((term, RDF.type, OWL.DatatypeProperty) in ontology), term
 
 

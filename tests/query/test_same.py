@@ -74,6 +74,7 @@ def tied(store: ox.Store, kind: str, label: str) -> ox.Store:
     found = ox.Store()
     found.extend(store)
     pref, alt = ox.NamedNode(SKOS.prefLabel), ox.NamedNode(SKOS.altLabel)
+    leading = ox.NamedNode(FZ.leadingName)
     nodes = {
         quad.subject
         for quad in store.quads_for_pattern(None, ox.NamedNode(RDF.type), ox.NamedNode(kind))
@@ -83,6 +84,7 @@ def tied(store: ox.Store, kind: str, label: str) -> ox.Store:
     for node in nodes:
         found.add(ox.Quad(node, ox.NamedNode(OWL.sameAs), ONE, TIES))
         found.add(ox.Quad(node, alt, ox.Literal(NAME, language="zh"), TIES))
+        found.add(ox.Quad(node, leading, ox.Literal(NAME, language="zh"), TIES))
     found.add(ox.Quad(ONE, pref, ox.Literal(NAME, language="zh"), TIES))
     found.add(ox.Quad(ONE, alt, ox.Literal(label, language="zh"), TIES))
     return found

@@ -56,10 +56,14 @@ class DerivedSheet:
             self.say(statement, iri(FZ.evidence), self._evidence(quote, tie))
 
     def names(self, things: Sequence[Thing]) -> None:
-        """That things are one, the first standing for all: each is known by the names of all, so that it is found by each."""
+        """That things are one, the first standing for all: each is known by the names of all, so that it is found by each.
+
+        The name of the first is told of each of them, so that a query need not follow the tie to it.
+        """
         first = things[0]
         self.say(iri(first.iri), iri(SKOS.prefLabel), chinese(first.name))
         for thing in things:
+            self.say(iri(thing.iri), iri(FZ.leadingName), chinese(first.name))
             for name in sorted({name for other in things for name in other.names} - {thing.name}):
                 self.say(iri(thing.iri), iri(SKOS.altLabel), chinese(name))
 

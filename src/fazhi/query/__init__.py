@@ -6,6 +6,10 @@ whatever their default graph is. (A join inside one report's graph is also what 
 thousand reports use is stated a thousand times.) Parameters are bound as literals, so that no value can become a
 piece of the query. Queries may only ask: updates and the network are refused.
 
+What a question costs follows what is asked: names are looked for first (`resolve`), and what is found stands in the
+question as a list of IRIs; a part of the question that nothing is asked of is left out (`parts`). The files run as
+they stand all the same.
+
 >>> from pyoxigraph import Literal, NamedNode, Quad, Store
 >>> store = Store()
 >>> report, graph = NamedNode("https://w3id.org/fazhi/id/report/r"), NamedNode("https://w3id.org/fazhi/id/graph/r")

@@ -10,36 +10,30 @@ import pyoxigraph as ox
 from fazhi.errors import QueryError
 from fazhi.query.guard import refuse
 from fazhi.query.parameters import Value, bind
+from fazhi.query.parts import Found
 from fazhi.query.prefixes import with_prefixes
 from fazhi.query.questions import Question, is_name, question
-from fazhi.query.results import Result, result
+from fazhi.query.resolve import resolved
+from fazhi.query.results import Result, result, without_order
 from fazhi.store.remote.client import Remote
 from fazhi.vocabulary import PREFIXES
 
 _PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 
 
-def sparql(query: str | Question, parameters: Mapping[str, Value | None] | None = None) -> str:
+def sparql(query: str | Question, parameters: Mapping[str, Value | None] | None = None, *, found: Found | None = None) -> str:
     """The SPARQL that is run for a question or a query with these parameters; it can be given to any store.
 
-    A parameter that is None counts as not given. QueryError for an unknown question or parameter, a
-    value that is none, a required parameter that is missing, and what a query may not do.
+    A parameter that is None counts as not given. `found` is what the searches of the question find, where that is known.
+    QueryError for an unknown question or parameter, a value that is none, a required parameter that is missing, and what a
+    query may not do.
     """
-    given: dict[str, Value] = {name: value for name, value in (parameters or {}).items() if value is not None}
-    if isinstance(query, str) and is_name(query):
-        query = question(query.strip())
-    if isinstance(query, Question):
-        for parameter in query.parameters:
-            if parameter.required and parameter.name not in given:
-                raise QueryError(
-                    f"question {query.name}: it needs the parameter {parameter.name}; "
-                    f"give --{parameter.name} {parameter.example} or the like"
-                )
-        given = {name: query.parameter(name).read(value) for name, value in given.items()}
-        refuse(query.sparql)
-        return with_prefixes(bind(query.sparql, given, inline=True))
-    refuse(query)
-    return with_prefixes(bind(query, given))
+    asked = _meant(query)
+    if isinstance(asked, Question):
+        refuse(asked.sparql)
+        return with_prefixes(bind(asked.sparql, given_of(asked, parameters), inline=True, found=found))
+    refuse(asked)
+    return with_prefixes(bind(asked, {name: value for name, value in (parameters or {}).items() if value is not None}))
 
 
 def run(store: ox.Store | Remote, query: str | Question, parameters: Mapping[str, Value | None] | None = None) -> Result:
@@ -51,13 +45,39 @@ def run(store: ox.Store | Remote, query: str | Question, parameters: Mapping[str
     >>> run(ox.Store(), "SELECT (1 + 1 AS ?two) {}").rows
     ((2,),)
     """
-    text = sparql(query, parameters)
+    asked = _meant(query)
+    if isinstance(asked, Question):
+        text = sparql(asked, parameters, found=resolved(store, asked, given_of(asked, parameters)))
+        if isinstance(store, Remote):
+            return result(store.query(text, union=True))
+        text, order = without_order(text, [column.name for column in asked.columns])
+        return result(store.query(text, use_default_graph_as_union=True)).sorted(order)
+    text = sparql(asked, parameters)
     if isinstance(store, Remote):
         return result(store.query(text, union=True))
     try:
         return result(store.query(text, use_default_graph_as_union=True))
     except SyntaxError as error:
         raise QueryError(explained(text, str(error))) from error
+
+
+def _meant(query: str | Question) -> str | Question:
+    """A query, or the question that its name means."""
+    return question(query.strip()) if isinstance(query, str) and is_name(query) else query
+
+
+def given_of(asked: Question, parameters: Mapping[str, Value | None] | None) -> dict[str, Value]:
+    """The values of the parameters that are given, as they are bound."""
+    given: dict[str, Value] = {
+        name: asked.parameter(name).read(value) for name, value in (parameters or {}).items() if value is not None
+    }
+    for parameter in asked.parameters:
+        if parameter.required and parameter.name not in given:
+            raise QueryError(
+                f"question {asked.name}: it needs the parameter {parameter.name}; "
+                f"give --{parameter.name} {parameter.example} or the like"
+            )
+    return given
 
 
 def explained(query: str, message: str) -> str:

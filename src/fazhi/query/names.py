@@ -11,6 +11,7 @@ from fazhi.query.engine import run
 from fazhi.query.parameters import Value
 from fazhi.query.questions import Question
 from fazhi.query.results import Result
+from fazhi.store.names import known
 from fazhi.store.remote.client import Remote
 from fazhi.vocabulary import THEMES
 
@@ -40,6 +41,8 @@ def names(store: ox.Store | Remote, parameter: str) -> list[str]:
     if parameter == "theme":
         return sorted([*THEMES, *(theme.zh for theme in THEMES.values())])
     query = _QUERIES.get(parameter)
+    if query and not isinstance(store, Remote):
+        return known(store, parameter)
     return sorted(str(row[0]) for row in run(store, query)) if query else []
 
 
@@ -65,16 +68,16 @@ def hints(store: ox.Store | Remote, asked: Question, given: Mapping[str, Value |
     told = []
     fits: dict[str, list[str]] = {}
     for name, value in texts.items():
-        known = names(store, name)
-        fits[name] = [label for label in known if value.lower() in label.lower()]
-        if not known:
+        there = names(store, name)
+        fits[name] = [label for label in there if value.lower() in label.lower()]
+        if not there:
             continue
         if not fits[name]:
-            close = near(value, known)
+            close = near(value, there)
             rest = (
                 f"near it are {', '.join(close)}"
                 if close
-                else f"there are {len(known)} names, such as {', '.join(known[:_SHOWN])}"
+                else f"there are {len(there)} names, such as {', '.join(there[:_SHOWN])}"
             )
             told.append(f"--{name} {value}: no name in the graph has this in it; {rest}")
         elif len(fits[name]) > _MANY_NAMES and len(found) > _MANY_ROWS:

@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from fazhi.errors import QueryError
+from fazhi.query.parts import Found, parts
 
 Value = str | int | float | Decimal
 
@@ -115,11 +116,12 @@ def slots(query: str) -> dict[str, str]:
     return found
 
 
-def bind(query: str, values: Mapping[str, Value], *, inline: bool = False) -> str:
+def bind(query: str, values: Mapping[str, Value], *, inline: bool = False, found: Found | None = None) -> str:
     """The query with these values in the places of its parameters; the others keep what stands there.
 
-    With `inline`, the literal stands wherever the parameter is used, and the VALUES blocks are gone: the same
-    question, which an engine can plan better, as long as no parameter is selected as a column.
+    With `inline`, the literal stands wherever the parameter is used, and the VALUES blocks are gone, as are the searches
+    that nothing is asked of (`parts`), and those that are `found` already: the same question, which an engine can
+    plan better, as long as no parameter is selected as a column.
 
     >>> bind('SELECT * { VALUES ?asked_year { "" } ?r a fz:Report FILTER(?asked_year = "") }', {"year": "2023"}, inline=True)
     'SELECT * {  ?r a fz:Report FILTER("2023" = "") }'
@@ -131,9 +133,14 @@ def bind(query: str, values: Mapping[str, Value], *, inline: bool = False) -> st
         literals[name] = literal(value)
 
     # in one pass over the query, so that what a value contains is never looked at
-    def fill(found: re.Match[str]) -> str:
-        if inline and found["used"]:
-            return literals.get(found["used"], found[0])
-        return "" if inline else f"{found[1]}{literals[found[2]]}{found[4]}"
+    def fill(match: re.Match[str]) -> str:
+        if inline and match["used"]:
+            return literals.get(match["used"], match[0])
+        return "" if inline else f"{match[1]}{literals[match[2]]}{match[4]}"
 
-    return (_SLOT_OR_USE if inline else _SLOT).sub(fill, query)
+    if not inline:
+        return _SLOT.sub(fill, query)
+    asked = {name for name, value in values.items() if value != ""}
+    return "".join(
+        piece.text if piece.is_list else _SLOT_OR_USE.sub(fill, piece.text) for piece in parts(query, asked=asked, found=found)
+    )

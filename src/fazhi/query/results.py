@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import gc
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 
 import pyoxigraph as ox
 
@@ -60,6 +63,17 @@ class Result:
     def __len__(self) -> int:
         return len(self.rows)
 
+    def sorted(self, order: Sequence[tuple[str, bool]]) -> Result:
+        """The same rows in the order of columns, each with whether it goes down: by number or character, nothing before all."""
+        rows = list(zip(self.rows, self.terms, strict=True))
+        for name, down in reversed(order):
+            place = self.columns.index(name)
+            if all(isinstance(row[0][place], str) for row in rows):
+                rows.sort(key=lambda row: row[0][place], reverse=down)  # type: ignore[arg-type,return-value]
+            else:
+                rows.sort(key=lambda row: _key(row[0][place]), reverse=down)
+        return Result(self.kind, self.columns, tuple(row for row, _ in rows), tuple(terms for _, terms in rows))
+
     def __bool__(self) -> bool:
         """Whether anything was found; for ASK, the answer."""
         return bool(self.rows and self.rows[0][0]) if self.kind is Kind.ANSWER else bool(self.rows)
@@ -86,6 +100,30 @@ def value(term: Term | None) -> Cell:
     return None if term is None else str(term)
 
 
+def _key(cell: Cell) -> tuple[int, Any]:
+    if cell is None:
+        return 0, 0
+    return (2, cell) if isinstance(cell, str) else (1, cell)
+
+
+_ORDER = re.compile(r"\nORDER BY((?: (?:DESC\(\?\w+\)|\?\w+))+)\s*\Z")
+
+
+def without_order(query: str, columns: Sequence[str]) -> tuple[str, list[tuple[str, bool]]]:
+    """A query without the order at its end, and that order, if it is by columns alone: else the query, and no order.
+
+    An engine evaluates the keys of both sides for each comparison; sorting the answer is several times quicker.
+
+    >>> without_order("SELECT ?a ?b { ?a ?p ?b }\\nORDER BY DESC(?a) ?b\\n", ["a", "b"])
+    ('SELECT ?a ?b { ?a ?p ?b }\\n', [('a', True), ('b', False)])
+    """
+    found = _ORDER.search(query)
+    keys = re.findall(r"(DESC\()?\?(\w+)", found[1]) if found else []
+    if found is None or not {name for _, name in keys} <= set(columns):
+        return query, []
+    return query[: found.start() + 1], [(name, bool(down)) for down, name in keys]
+
+
 def result(found: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples | list[ox.Triple]) -> Result:
     """What the engine or a server found, drawn to its end."""
     if isinstance(found, ox.QueryBoolean):
@@ -98,7 +136,13 @@ def result(found: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples | list[o
         )
         return _table(Kind.GRAPH, ("subject", "predicate", "object"), triples)
     columns = tuple(variable.value for variable in found.variables)
-    return _table(Kind.TABLE, columns, [tuple(solution) for solution in found])
+    collecting = gc.isenabled()
+    gc.disable()  # nothing of a long table can go away while it grows, and looking for it takes a fifth of the time
+    try:
+        return _table(Kind.TABLE, columns, [tuple(solution) for solution in found])
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def _table(kind: Kind, columns: tuple[str, ...], terms: Sequence[tuple[Term | None, ...]]) -> Result:

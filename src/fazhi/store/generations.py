@@ -4,7 +4,7 @@
 
     store/
     ├── CURRENT                    which generation is read, and from which graph.nq it was made
-    ├── g-5f1c0ad2e4b97a10/        one generation: an Oxigraph (RocksDB) folder that never changes again
+    ├── g-5f1c0ad2e4b97a10/        one generation: an Oxigraph (RocksDB) folder that never changes again, and its names
     └── .lock                      held by the one who fills
 
 `CURRENT` is replaced by a rename: that is the switch. A generation is named after the content it was made
@@ -28,6 +28,7 @@ import pyoxigraph as ox
 
 from fazhi.errors import OutputError, StoreError
 from fazhi.files import hold, make_folder, output_error, sync_folder, write_text
+from fazhi.store.names import remember, write_names
 from fazhi.workers import Ended, Limits, run_all
 
 _CURRENT, _LOCK, _READERS = "CURRENT", ".lock", "fazhi.lock"
@@ -140,7 +141,10 @@ def load_file(task: tuple[str, str]) -> str:
             piece += file.readline()  # at once, a million quads would take a gigabyte
             found.update(piece)
             store.bulk_load(BytesIO(piece), ox.RdfFormat.N_QUADS)
+        if file.tell() > _PIECE:
+            store.optimize()  # the pieces become one: each lookup would else look into every one of them
     store.flush()
+    write_names(store, Path(folder))
     return found.hexdigest()
 
 
@@ -200,7 +204,9 @@ def open_store(folder: Path) -> ox.Store:
         generation = folder / current.generation
         if _hold_for_reading(generation):
             try:
-                return ox.Store.read_only(str(generation))
+                store = ox.Store.read_only(str(generation))
+                remember(store, generation)
+                return store
             except (OSError, RuntimeError) as error:
                 _release(generation)
                 raise StoreError(f"{generation}: the store is damaged: {error}; remove {folder} and build again") from error
