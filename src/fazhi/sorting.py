@@ -15,6 +15,7 @@ import tempfile
 import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
+from itertools import islice
 from typing import Any, BinaryIO, TypeVar, cast
 
 ROOM = 5_000_000
@@ -36,58 +37,45 @@ def in_order(records: Iterable[Record], *, room: int | None = None) -> Iterator[
         aside = _Aside(stack)
         for record in records:
             held.append(record)
-            size += _length(record)
+            size += len(record) if isinstance(record, str) else len(record[0]) + len(record[2]) + len(record[3])
             if size > room:
                 held.sort()
-                aside.lay(held)
+                aside.lay(held, batch=max(1, len(held) * _BATCH // size))
                 held, size = [], 0
         held.sort()
         if aside.runs:
-            yield from cast("Iterator[Record]", heapq.merge(*map(_back, aside.all()), held))
+            yield from cast("Iterator[Record]", heapq.merge(*(_back(file) for file, _ in aside.all()), held))
         else:
             yield from held
 
 
-def _length(record: str | tuple[str, int, str, str]) -> int:
-    return len(record) if isinstance(record, str) else len(record[0]) + len(record[2]) + len(record[3])
-
-
 class _Aside:
-    """Sorted runs in files, by level: those of one level that are too many become one of the next."""
+    """Sorted runs in files, by level, each with how many records are a batch; too many of one level become one of the next."""
 
     def __init__(self, stack: ExitStack) -> None:
         self._stack = stack
-        self.runs: list[list[BinaryIO]] = []
+        self.runs: list[list[tuple[BinaryIO, int]]] = []
 
-    def lay(self, records: Iterable[Any], level: int = 0) -> None:
+    def lay(self, records: Iterable[Any], *, batch: int, level: int = 0) -> None:
         """Write a run; merge those of its level where they are many."""
         file: BinaryIO = self._stack.enter_context(tempfile.TemporaryFile(prefix="fazhi-"))  # noqa: SIM115  closed by in_order
-        batch: list[Any] = []
-        size = 0
-        for record in records:
-            batch.append(record)
-            size += _length(record)
-            if size > _BATCH:
-                _write(batch, file)
-                batch, size = [], 0
-        _write(batch, file)
+        rest = iter(records)
+        while some := list(islice(rest, batch)):
+            packed = zlib.compress(marshal.dumps(some), 1)
+            file.write(_SIZE.pack(len(packed)) + packed)
         if level == len(self.runs):
             self.runs.append([])
-        self.runs[level].append(file)
+        self.runs[level].append((file, batch))
         if len(self.runs[level]) >= _AT_ONCE:
             merged, self.runs[level] = self.runs[level], []
-            self.lay(heapq.merge(*map(_back, merged)), level + 1)
-            for done in merged:
-                done.close()
+            together = heapq.merge(*(_back(run) for run, _ in merged))
+            self.lay(together, batch=min(size for _, size in merged), level=level + 1)
+            for run, _ in merged:
+                run.close()
 
-    def all(self) -> list[BinaryIO]:
+    def all(self) -> list[tuple[BinaryIO, int]]:
         """The runs of all levels."""
-        return [file for level in self.runs for file in level]
-
-
-def _write(batch: list[Any], file: BinaryIO) -> None:
-    packed = zlib.compress(marshal.dumps(batch), 1)
-    file.write(_SIZE.pack(len(packed)) + packed)
+        return [run for level in self.runs for run in level]
 
 
 def _back(file: BinaryIO) -> Iterator[Any]:

@@ -44,7 +44,12 @@ def build(
     no_ocr: Annotated[bool, typer.Option("--no-ocr", help="Do not recognise scans.")] = False,
     anew: Annotated[bool, typer.Option("--anew", help="Read all again, also what has not changed.")] = False,
     watch: Annotated[bool, typer.Option("--watch", help="Build again whenever a file changes; end with Ctrl-C.")] = False,
-    timeout: Annotated[int, typer.Option(min=1, help="Seconds that one document may take.")] = 300,
+    timeout: Annotated[
+        int,
+        typer.Option(
+            min=1, help="Seconds that one document may take; a scan a tenth of them for each page, at most 12 times as many."
+        ),
+    ] = 300,
     memory: Annotated[int, typer.Option(min=512, help="Megabytes that one document may take.")] = 3072,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="List all that was left out, and why.")] = False,
 ) -> None:

@@ -98,7 +98,8 @@ class Graphs:
             self._tell(done, total)
 
         for name in self._origin.names():
-            yield name, counted(self._origin.graph(name))
+            lines = self._origin.graph(name)
+            yield name, counted(lines) if self._progress else iter(lines)
 
     @property
     def progress(self) -> Progress | None:
