@@ -12,7 +12,7 @@ from textwrap import indent
 from typing import Any
 from zlib import crc32
 
-from fazhi.files import whole
+from fazhi.disk.files import whole
 from fazhi.model import ReportFacts
 
 _KEPT = 96  # of the smallest hashes of a text

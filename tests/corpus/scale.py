@@ -62,8 +62,8 @@ def make(folder: Path, count: int, seed: int) -> Path:
 def link_all(graph: Path) -> int:
     """Tie all reports but the last one together: how many quads are derived."""
     from fazhi.corpus import open_corpus
+    from fazhi.disk.merged import Lines
     from fazhi.link import Memory, link
-    from fazhi.merged import Lines
 
     lines, memory = Lines(graph), Memory(graph.with_name("parts.sqlite"))
     last = f" <{max(open_corpus(lines).reports)}/graph> ."
@@ -74,8 +74,8 @@ def link_all(graph: Path) -> int:
 
 def link_one_more(graph: Path) -> int:
     """Add the last report: how many parts of the pass are made anew."""
+    from fazhi.disk.merged import Lines
     from fazhi.link import Memory, link
-    from fazhi.merged import Lines
 
     memory = Memory(graph.with_name("parts.sqlite"))
     found = link(Lines(graph), memory=memory)
@@ -88,7 +88,7 @@ def audit_all(graph: Path) -> int:
     """Audit all figures: how many findings."""
     from fazhi.check.audit import audit
     from fazhi.corpus import open_corpus
-    from fazhi.merged import Lines
+    from fazhi.disk.merged import Lines
 
     return len(audit(open_corpus(Lines(graph))))
 
@@ -96,8 +96,8 @@ def audit_all(graph: Path) -> int:
 def copies_of_all(graph: Path) -> int:
     """Look for copies: how many pairs."""
     from fazhi.corpus import open_corpus
+    from fazhi.disk.merged import Lines
     from fazhi.link.copies import find_copies
-    from fazhi.merged import Lines
 
     return len(find_copies(open_corpus(Lines(graph))).pairs)
 

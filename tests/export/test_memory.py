@@ -9,11 +9,11 @@ from collections.abc import Callable
 import pytest
 from material import LINES
 
+import fazhi.disk.sorting
 import fazhi.export.bygraph
 import fazhi.export.turtle
-import fazhi.sorting
+from fazhi.disk.merged import spooled
 from fazhi.export import FORMATS, Graphs
-from fazhi.merged import spooled
 
 FEW, MANY = 15, 60
 _ROOM = 200_000  # characters, so that few reports fill it
@@ -50,7 +50,7 @@ def peak(act: Callable[[], object]) -> int:
 @pytest.mark.parametrize("name", [row.name for row in FORMATS.values() if row.built])
 def test_memory_does_not_grow_with_the_reports(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fazhi.export.bygraph, "ROOM", _ROOM)
-    monkeypatch.setattr(fazhi.sorting, "ROOM", _ROOM)
+    monkeypatch.setattr(fazhi.disk.sorting, "ROOM", _ROOM)
     monkeypatch.setattr(fazhi.export.turtle, "_KEPT", 500)
 
     def act(count: int) -> Callable[[], object]:

@@ -13,6 +13,7 @@ from material import LINES
 from rdflib import RDFS, Graph, URIRef
 from sample_facts import sample
 
+from fazhi.disk.sorting import in_order
 from fazhi.errors import OutputError, QueryError
 from fazhi.export import Graphs, Selection, export, select
 from fazhi.export.network import network
@@ -20,7 +21,6 @@ from fazhi.export.views import VIEWS, view
 from fazhi.export.words import EDGE_TYPES, NODE_TYPES
 from fazhi.graph import quads
 from fazhi.graph.terms import literal
-from fazhi.sorting import in_order
 from fazhi.store import in_memory
 from fazhi.vocabulary import DCTERMS, FZ, OA, OWL, RDF, SKOS, XSD
 

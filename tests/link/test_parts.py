@@ -5,12 +5,12 @@ from pathlib import Path
 import pytest
 
 from fazhi.corpus import bodies, open_corpus, read_corpus
+from fazhi.disk.merged import Lines, Spool, spooled
 from fazhi.link import Linked, Memory, Regions, link
 from fazhi.link.decisions import Decision
 from fazhi.link.identity import regions
 from fazhi.link.regions import as_table, read_regions
 from fazhi.link.ties import TieKind
-from fazhi.merged import Lines, Spool, spooled
 from fazhi.pipeline import build_lines, linked_lines
 
 BENCHMARK = Path(__file__).parents[2] / "data" / "benchmark" / "reports"

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fazhi.alternation import any_word
+from fazhi.matching.alternation import any_word
 from fazhi.mentions.departments import find_departments
 
 CASES = tomllib.loads((Path(__file__).parent / "departments_cases.toml").read_text("utf-8"))["case"]

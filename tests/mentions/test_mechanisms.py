@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import spacy
 
-from fazhi.alternation import any_word
+from fazhi.matching.alternation import any_word
 from fazhi.mentions.mechanisms import find_mechanisms
 from fazhi.mentions.mechanisms.tables import tables
 from fazhi.model import MentionKind

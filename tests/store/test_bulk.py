@@ -9,7 +9,7 @@ import pytest
 from servers import Running, fuseki_jar, missing, oxigraph
 from test_remote import lines
 
-from fazhi.files import write_lines
+from fazhi.disk.files import write_lines
 from fazhi.store import in_memory
 from fazhi.store.parts import split
 from fazhi.store.remote import plan

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from sample_facts import sample
 
+from fazhi.disk.files import write_lines
 from fazhi.errors import StoreError
-from fazhi.files import write_lines
 from fazhi.graph import quads
 from fazhi.store.parts import split
 

@@ -13,9 +13,9 @@ import pytest
 from sample_facts import sample
 
 from fazhi.check import check
+from fazhi.disk.files import write_lines
 from fazhi.errors import OutputError, StoreError
 from fazhi.export import write_all
-from fazhi.files import write_lines
 from fazhi.graph import quads
 from fazhi.store import fill, generations, in_memory, is_fresh, open_output, open_store
 

@@ -50,7 +50,7 @@ def audit(
     from fazhi.check.audit import audit as find
     from fazhi.check.audit import render
     from fazhi.corpus import open_corpus
-    from fazhi.files import write_text
+    from fazhi.disk.files import write_text
     from fazhi.pipeline import read_lines
 
     order = list(Severity)

@@ -41,8 +41,8 @@ def evaluate(
     The page shows each report's text with what is right, missed and extra in place; it is one file that opens offline.
     What the categories mean: data/benchmark/GUIDE.md. How to write gold of your own: data/benchmark/FORMAT.md.
     """
+    from fazhi.disk.files import write_text
     from fazhi.evaluate import evaluate, find_gold
-    from fazhi.files import write_text
     from fazhi.store import of_file, open_output
 
     if format is Format.HTML and out is None:

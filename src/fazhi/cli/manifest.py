@@ -25,9 +25,9 @@ def manifest(
     [dim]fazhi build downloads/ --manifest corpus.csv[/dim]
     """
     from fazhi.cli.progress import progress_bar
+    from fazhi.disk.files import write_text
     from fazhi.documents.manifest import template
     from fazhi.errors import InputError
-    from fazhi.files import write_text
     from fazhi.pipeline import described
 
     with progress_bar("reading files") as progress:

@@ -59,7 +59,7 @@ def show(
 
 
 def _write_page(report: str, source: Path, out: Path | None) -> None:
-    from fazhi.files import write_text
+    from fazhi.disk.files import write_text
     from fazhi.highlight import report_page
     from fazhi.query.tree import find_report
     from fazhi.store import open_output

@@ -20,7 +20,7 @@ def print_table(
     title: str, header: Sequence[str], rows: Sequence[Sequence[object]], *, format: TableFormat, out: Path | None
 ) -> None:
     """Print a table, or write it to a file. Raises OutputError."""
-    from fazhi.files import write_text
+    from fazhi.disk.files import write_text
     from fazhi.pages import as_csv, as_html
 
     if format is TableFormat.TABLE and out is None:

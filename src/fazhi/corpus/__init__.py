@@ -12,8 +12,9 @@ in which their figures meet (`met`). The passes across reports and the audit sta
 
 from fazhi.corpus.bodies import Body, bodies
 from fazhi.corpus.indicators import Met, common_indicators, met
+from fazhi.corpus.reading import read_corpus, split, text_of
 from fazhi.corpus.source import open_corpus
-from fazhi.corpus.views import Corpus, Figure, Point, Report, Thing, read_corpus, split, text_of
+from fazhi.corpus.views import Corpus, Figure, Point, Report, Thing
 
 __all__ = [
     "Body",

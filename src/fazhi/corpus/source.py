@@ -16,10 +16,11 @@ import hashlib
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
+from fazhi.corpus.reading import Reader, split, text_of
 from fazhi.corpus.shelf import Shelf
-from fazhi.corpus.views import Corpus, Reader, Report, report_of, split, text_of
+from fazhi.corpus.views import Corpus, Report, report_of
+from fazhi.disk.merged import Spool, spooled
 from fazhi.graph.iris import is_derived
-from fazhi.merged import Spool, spooled
 from fazhi.vocabulary import FZ, OA
 
 

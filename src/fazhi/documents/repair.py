@@ -15,9 +15,9 @@ from functools import cache
 from itertools import pairwise
 
 from fazhi.documents.reading import reading_of
+from fazhi.matching.scanning import Either
 from fazhi.model import Dropped, Place
 from fazhi.resources import lexicon
-from fazhi.scanning import Either
 
 _LINE = re.compile(r"[^\n\f]*")
 _BULLET = re.compile(r"\s*(?:(?:[-*+•●◆■▪·]|>)\s+|[●◆■▪•]\s*)?(?:\*\*|#+\s+)?")

@@ -14,10 +14,10 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from fazhi.disk.files import make_folder, whole
 from fazhi.draw.pictures import PICTURES, Picture
 from fazhi.draw.sheet import digest, digest_of, save
 from fazhi.errors import OutputError, QueryError
-from fazhi.files import make_folder, whole
 
 if TYPE_CHECKING:
     import networkx as nx

@@ -19,13 +19,13 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from fazhi.disk.files import make_folder, output_error, whole
 from fazhi.errors import QueryError
 from fazhi.export.formats import FORMATS, Format, Kind, format_of
 from fazhi.export.graphs import Graphs, Progress
 from fazhi.export.lines import of_store as lines_of
 from fazhi.export.selection import Selection, select
 from fazhi.export.targets import into_files, into_one
-from fazhi.files import make_folder, output_error, whole
 
 if TYPE_CHECKING:
     import pyoxigraph as ox

@@ -16,10 +16,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import BinaryIO
 
+from fazhi.disk.sorting import in_order
 from fazhi.export.graphs import Graphs
 from fazhi.export.lines import Subject, subjects
 from fazhi.export.turtle import body, head
-from fazhi.sorting import in_order
 from fazhi.vocabulary import BASE, DCTERMS, FZ, OA, PROV, QB, RDF, RDFS, SKOS, XSD
 
 _TYPE = f"<{RDF.type}>"

@@ -15,9 +15,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
+from fazhi.disk.sorting import in_order
 from fazhi.export.bygraph import by_graph
 from fazhi.export.lines import base_of, split, value
-from fazhi.sorting import in_order
 from fazhi.vocabulary import DCTERMS, FZ, RDF
 
 if TYPE_CHECKING:

@@ -11,9 +11,9 @@ import weakref
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
-from fazhi.aside import Aside
+from fazhi.disk.aside import Aside
+from fazhi.disk.sorting import in_order
 from fazhi.export.told import Attributes, ends_of, is_reified
-from fazhi.sorting import in_order
 
 _Row = tuple[str, int, str, str]
 _TEXTS = ("report", "aliases", "kind", "documentNumber")

@@ -25,11 +25,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, BinaryIO
 
+from fazhi.disk.sorting import in_order
 from fazhi.export.frame import tree
 from fazhi.export.graphs import Graphs
 from fazhi.export.lines import Subject, below, in_reading_order, subjects, unescape
 from fazhi.resources import resource
-from fazhi.sorting import in_order
 from fazhi.vocabulary import RDF, XSD
 
 _TYPE = f"<{RDF.type}>"

@@ -12,10 +12,10 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from fazhi.disk.sorting import in_order
 from fazhi.errors import QueryError
 from fazhi.export.graphs import Graphs, Heads, Watch
 from fazhi.export.lines import Subject, split, subjects
-from fazhi.sorting import in_order
 from fazhi.vocabulary import FZ, RDF, THEMES
 
 _TYPE, _THEME, _ADDRESSES = f"<{RDF.type}>", f"<{FZ.theme}>", f"<{FZ.addresses}>"

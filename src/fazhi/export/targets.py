@@ -10,8 +10,8 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
+from fazhi.disk.files import make_folder, output_error, whole
 from fazhi.errors import OutputError
-from fazhi.files import make_folder, output_error, whole
 
 
 class Files:

@@ -21,9 +21,9 @@ from collections.abc import Iterable, Iterator
 from itertools import count
 from typing import BinaryIO
 
+from fazhi.disk.sorting import in_order
 from fazhi.export.graphs import Graphs
 from fazhi.export.lines import CLASSES, Subject, below, subjects
-from fazhi.sorting import in_order
 from fazhi.vocabulary import DCTERMS, PREFIXES, RDF, RDFS, SKOS, XSD
 
 _LOCAL = re.compile(r"[A-Za-z_](?:[\w-]*[\w])?", re.ASCII)  # what needs no escape after a prefix; Turtle allows more

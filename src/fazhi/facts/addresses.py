@@ -20,8 +20,8 @@ from dataclasses import dataclass
 from functools import cache
 from math import exp
 
-from fazhi.alternation import any_word
 from fazhi.facts.likeness import Alike, Likeness, Plan
+from fazhi.matching.alternation import any_word
 from fazhi.model import Cause, Document, Evidence, Link, LinkKind, Measure, Shortcoming, Status
 from fazhi.resources import lexicon
 

@@ -21,7 +21,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from fazhi.alternation import any_word
+from fazhi.matching.alternation import any_word
 from fazhi.model import Entity, EntityKind, Evidence, Link, LinkKind, Measure, Observation, Shortcoming
 from fazhi.resources import lexicon
 

@@ -21,9 +21,9 @@ from dataclasses import dataclass
 from functools import cache
 from math import log, log1p, sqrt
 
-from fazhi.alternation import any_word
 from fazhi.facts.themes import Weights, table, tally
-from fazhi.keywords import Found, Hit, Keywords
+from fazhi.matching.alternation import any_word
+from fazhi.matching.keywords import Found, Hit, Keywords
 from fazhi.resources import lexicon
 
 

@@ -24,7 +24,7 @@ from itertools import compress
 from math import sqrt
 from operator import not_
 
-from fazhi.keywords import Hit, Keywords
+from fazhi.matching.keywords import Hit, Keywords
 from fazhi.model import Cause, Document, Form, Measure, Part, Shortcoming
 from fazhi.resources import lexicon
 

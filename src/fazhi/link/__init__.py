@@ -23,8 +23,9 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import groupby, pairwise
 
-from fazhi.aside import Aside
 from fazhi.corpus import Body, Corpus, Report, bodies, open_corpus, split
+from fazhi.disk.aside import Aside
+from fazhi.disk.merged import Spool
 from fazhi.graph import iris
 from fazhi.link.decisions import Decisions, decided, read_decisions, write_decisions
 from fazhi.link.follow import follow_up, outcomes
@@ -34,7 +35,6 @@ from fazhi.link.regions import Regions
 from fazhi.link.series import scheme
 from fazhi.link.ties import ASSERTED, DOUBTED, Tie, TieKind
 from fazhi.link.write import DerivedSheet
-from fazhi.merged import Spool
 
 __all__ = ["Linked", "Memory", "Progress", "Regions", "link", "merged", "read_decisions", "write_decisions"]
 

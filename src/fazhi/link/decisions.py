@@ -13,8 +13,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from fazhi.disk.files import whole
 from fazhi.errors import InputError
-from fazhi.files import whole
 from fazhi.link.ties import ASSERTED, CERTAIN, Tie, TieKind
 
 COLUMNS = ("decision", "kind", "subject_name", "object_name", "confidence", "stated", "reason", "rule", "subject", "object")

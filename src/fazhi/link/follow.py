@@ -18,12 +18,12 @@ from dataclasses import dataclass
 from functools import cache
 from math import exp, sqrt
 
-from fazhi.alternation import any_word
 from fazhi.corpus import Point, Report
 from fazhi.documents.reading import reading_of
 from fazhi.facts.addresses import named_problems
 from fazhi.facts.likeness import Alike, Likeness, Plan
 from fazhi.link.ties import ASSERTED, PROPOSED, Quote, Tie, TieKind
+from fazhi.matching.alternation import any_word
 from fazhi.resources import lexicon
 
 _CLAUSE = re.compile(r"[^,。;:!?\n]{4,}")

@@ -31,6 +31,7 @@ from itertools import groupby
 from urllib.parse import unquote
 
 from fazhi.corpus import Corpus, Thing
+from fazhi.disk.sorting import in_order
 from fazhi.documents.bodies import split_regions
 from fazhi.facts.names import core_of, is_known, level_word, ranks
 from fazhi.graph.iris import span
@@ -39,7 +40,6 @@ from fazhi.link.regions import Regions
 from fazhi.link.ties import ASSERTED, Quote, Tie, TieKind
 from fazhi.norms import norm_key
 from fazhi.resources import lexicon
-from fazhi.sorting import in_order
 
 _QUOTES = re.compile(r"[“”\"'‘’「」『』《》〈〉\s]")
 _ABOVE = "(上级)"

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
+from fazhi.matching.scanning import Either, Scanner
 from fazhi.model import Role
 from fazhi.resources import either, lexicon
-from fazhi.scanning import Either, Scanner
 from fazhi.sentences import clauses
 
 _YEAR = re.compile(r"(20\d\d)年")

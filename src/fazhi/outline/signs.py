@@ -13,8 +13,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from fazhi.matching.scanning import Scanner
 from fazhi.resources import lexicon
-from fazhi.scanning import Scanner
 
 _DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")}
 _BEFORE_INLINE = re.compile(r"[。;:,!?)”\n]")

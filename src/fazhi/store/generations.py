@@ -26,8 +26,8 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from fazhi.disk.files import hold, make_folder, output_error, sync_folder, write_text
 from fazhi.errors import OutputError, StoreError
-from fazhi.files import hold, make_folder, output_error, sync_folder, write_text
 from fazhi.store.names import remember, write_names
 from fazhi.workers import Ended, Limits, run_all
 

@@ -7,8 +7,8 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import BinaryIO, cast
 
+from fazhi.disk.files import whole
 from fazhi.errors import StoreError
-from fazhi.files import whole
 
 
 def split(nquads: Path, out: Path, parts: int) -> list[Path]:

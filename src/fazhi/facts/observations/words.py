@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from fazhi.alternation import any_of as any_of
+from fazhi.matching.alternation import any_of as any_of
 from fazhi.resources import lexicon, rows
 
 

@@ -6,11 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from fazhi.matching.scanning import Scanner
 from fazhi.mentions.departments.rule import mention
 from fazhi.mentions.departments.tables import HAN, tables
 from fazhi.mentions.departments.text import FOUND, Board, is_collective, is_post, name_start
 from fazhi.model import Mention
-from fazhi.scanning import Scanner
 
 _QUOTED_TEAM = re.compile(
     "“([^“”\n]{2,12})”((?:[一-龥]{2,6}?)?(?:宣讲团|服务团|讲师团|律师团|顾问团|志愿队|服务队|宣讲队|宣传队|轻骑队|突击队|先锋队|调解队|巡逻队|巡查队|巡防队|普法队|文艺队|工作队|执法队|帮帮团|调解团|智囊团))(?![队伍员长])"

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from fazhi.matching.scanning import Scanner
 from fazhi.mentions.departments.rule import mention
 from fazhi.mentions.departments.tables import HAN, tables
 from fazhi.mentions.departments.text import Board, after_edge, is_collective, is_post, region_start
 from fazhi.model import Mention
-from fazhi.scanning import Scanner
 
 _POLICE = Scanner(f"公安(?!局)[{HAN}]{{2,4}}?分局(?!长)")
 _BANK = Scanner(

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from fazhi.alternation import any_word
+from fazhi.matching.alternation import any_word
+from fazhi.matching.scanning import Scanner
 from fazhi.resources import lexicon, rows
-from fazhi.scanning import Scanner
 
 HAN = "一-龥"
 

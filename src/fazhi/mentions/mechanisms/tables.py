@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from fazhi.alternation import any_word
-from fazhi.keywords import Keywords
+from fazhi.matching.alternation import any_word
+from fazhi.matching.keywords import Keywords
+from fazhi.matching.scanning import Scanner
 from fazhi.resources import lexicon, rows
-from fazhi.scanning import Scanner
 
 STOP = "\n。,;:!?、“”《》()□—|①②③④⑤⑥⑦⑧⑨⑩"
 """Characters that no unquoted name contains; □ stands for what lies inside 《》."""

@@ -7,13 +7,13 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
+from fazhi.matching.scanning import Ending
 from fazhi.mentions.quantities.clause import Clause, mention
 from fazhi.mentions.quantities.limits import against_limit, limit
 from fazhi.mentions.quantities.numbers import Number
 from fazhi.mentions.quantities.numerals import plain
 from fazhi.mentions.quantities.words import any_of, before, table
 from fazhi.model import Mention, Quantity, Reading
-from fazhi.scanning import Ending
 
 _JOINT = re.compile(r"[、,]?(?:和|及|与|以及)?(?P<minus>[-—])?")
 _CLAUSE_ENDS = re.compile(r"[,;。)\n]|$")

@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from fazhi.matching.scanning import Scanner
 from fazhi.mentions.quantities.numerals import is_written_number
 from fazhi.mentions.quantities.words import END, any_of, table, unit_pattern, units
 from fazhi.resources import lexicon
-from fazhi.scanning import Scanner
 
 NUMERAL = r"[一二两三四五六七八九十百千万亿零]"
 SCALE = r"万亿|百万|千万|[百千万亿]"

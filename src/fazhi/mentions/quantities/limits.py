@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from fazhi.matching.scanning import Ending
 from fazhi.mentions.quantities.words import any_of, before, table
-from fazhi.scanning import Ending
 
 
 @cache

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from fazhi.matching.scanning import Ending
 from fazhi.mentions.quantities.clause import Clause, mention
 from fazhi.mentions.quantities.limits import against_limit
 from fazhi.mentions.quantities.numbers import Number
 from fazhi.mentions.quantities.words import any_of, before, table
 from fazhi.model import Mention, Quantity, Reading
-from fazhi.scanning import Ending
 
 _MOVED = re.compile(r"(?:前移|后移|上移|前进|后退|退后|进位|晋升|跃升|攀升|上升|提升|提高|下降|下滑)了?$")  # 较上年前移3位
 

@@ -12,11 +12,11 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
+from fazhi.matching.scanning import Ending, Scanner
 from fazhi.mentions.quantities.characters import NUMERAL, SCALE, written_numbers
 from fazhi.mentions.quantities.numerals import chinese, decimal, plain
 from fazhi.mentions.quantities.words import any_of, before, table, unit_pattern, units
 from fazhi.model import Qualifier
-from fazhi.scanning import Ending, Scanner
 
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"
 

@@ -8,13 +8,13 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
+from fazhi.matching.scanning import Ending, Scanner
 from fazhi.mentions.quantities.characters import NUMERAL
 from fazhi.mentions.quantities.clause import mention
 from fazhi.mentions.quantities.numerals import chinese, decimal
 from fazhi.mentions.quantities.words import any_of, before, unit_pattern, units
 from fazhi.model import Mention, Qualifier, Quantity, Reading
 from fazhi.resources import lexicon
-from fazhi.scanning import Ending, Scanner
 
 _REACHED = {  # the words before a reach, and what they say of it
     "突破": Qualifier.AT_LEAST,

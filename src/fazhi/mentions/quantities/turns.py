@@ -6,12 +6,12 @@ import re
 from dataclasses import replace
 from functools import cache
 
+from fazhi.matching.scanning import Ending
 from fazhi.mentions.quantities.changes import changed
 from fazhi.mentions.quantities.clause import Clause, mention
 from fazhi.mentions.quantities.numerals import plain
 from fazhi.mentions.quantities.words import any_of, before, table
 from fazhi.model import Mention, Quantity, Reading
-from fazhi.scanning import Ending
 
 _AGAINST = frozenset("比较与同跟")  # every base of a comparison has one of these
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from fazhi.alternation import any_of as any_of
+from fazhi.matching.alternation import any_of as any_of
+from fazhi.matching.scanning import Ending
 from fazhi.resources import lexicon, rows
-from fazhi.scanning import Ending
 
 # Where a clause, or what is said of a number, ends.
 END = r"[,;:。、)!?\s|—+]|$|和|及|与|并|同比|较|比|分别"

@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from fazhi.matching.scanning import Scanner
 from fazhi.norms import national_norms
 from fazhi.resources import lexicon
-from fazhi.scanning import Scanner
 
 _BARE_LAWS = ("法", "典", "条例", "修正案")
 _BARE_OTHERS = ("规定", "细则", "准则", "章程", "规则", "纲要", "规划")

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from fazhi.disk.files import make_folder, output_error, whole, write_bytes, write_lines, write_text
 from fazhi.errors import OutputError
-from fazhi.files import make_folder, output_error, whole, write_bytes, write_lines, write_text
 
 
 @given(st.text())
@@ -119,7 +119,7 @@ def test_an_unusual_reason_is_told_too() -> None:
 WRITER = """
 import sys
 from pathlib import Path
-from fazhi.files import write_bytes
+from fazhi.disk.files import write_bytes
 while True:
     for char in b"ab":
         write_bytes(Path(sys.argv[1]), bytes([char]) * 3_000_000)

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fazhi.alternation import any_word
-from fazhi.keywords import Found, Keywords
+from fazhi.matching.alternation import any_word
+from fazhi.matching.keywords import Found, Keywords
 
 ALPHABET = "甲乙丙]^-\\"
 WORDS = st.dictionaries(st.text(ALPHABET, min_size=1, max_size=4), st.integers(), max_size=8)

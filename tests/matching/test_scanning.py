@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fazhi.documents import read_text_file
+from fazhi.matching.scanning import Either, Ending, Scanner, heads, last
 from fazhi.mentions.departments.tables import tables as of_departments
 from fazhi.mentions.mechanisms.tables import tables as of_mechanisms
-from fazhi.scanning import Either, Ending, Scanner, heads, last
 
 REPORTS = sorted((Path(__file__).parents[2] / "data" / "benchmark" / "reports").glob("*.txt"))
 READINGS = [read_text_file(path, identifier=path.stem, source=path.name).reading for path in REPORTS]

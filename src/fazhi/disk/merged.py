@@ -14,7 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory, TemporaryFile, mkdtemp
 from typing import BinaryIO
 
-from fazhi.packed import Blocks, Packed, pack, unpack
+from fazhi.disk.packed import Blocks, Packed, pack, unpack
 
 _AT_ONCE = 100  # files that are open at the same time
 _BLOCK = 128  # lines that are read at a time
