@@ -29,6 +29,7 @@ _ROW = re.compile(r"^[^。;；]*[0-9０-９][^。;；]*$")  # a row of a table h
 _ROW_GAPS = 2
 _DASH = re.compile(r"^[-—*•●◆■▪·]+(?=[一-龥(（])")
 _FIGURE = re.compile(r"[0-9０-９][0-9０-９,]*(?:\.[0-9０-９]+)?%?")
+_PROSE = re.compile(r"[。；;，]|,(?!\d)")
 _CELLS = 6  # of a row, at most
 _RUN = 3  # so many rows, and a head, make a table
 _SENTENCE_MARK = re.compile(r"[,，。、;；]")
@@ -251,7 +252,7 @@ def _rows(lines: list[Line]) -> set[int]:
     found: set[int] = set()
     run: list[Line] = []
     for line in [*lines, None]:
-        cells = line.text.strip().split(" ") if line is not None else []
+        cells = line.text.strip().split(" ") if line is not None and not _PROSE.search(line.text) else []
         if line is not None and 3 <= len(cells) <= _CELLS and (not run or len(run[0].text.strip().split(" ")) == len(cells)):
             run.append(line)
             continue
