@@ -184,3 +184,20 @@ def test_the_command_tells_what_it_chose_and_the_sparql_it_ran(tmp_path: Path, b
     only = subprocess.run([*command, "--sparql"], capture_output=True, text=True, check=True)
     assert "SELECT" in only.stdout
     assert "shortcoming,theme" not in only.stdout
+
+
+def test_where_nothing_is_found_other_questions_are_named(tmp_path: Path, both: ox.Store) -> None:
+    (tmp_path / "graph.nq").write_text("".join(f"{quad} .\n" for quad in both), "utf-8")
+    command = [
+        sys.executable,
+        "-m",
+        "fazhi",
+        "ask",
+        "2019年“板凳议事”是谁在用?",
+        "--from",
+        str(tmp_path),
+        "--no-sparql",
+    ]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert "nothing of this is in the graph" in done.stderr
+    assert "ask also: fazhi query mechanisms --year 2019 --mechanism 板凳议事" in done.stderr

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -41,7 +42,8 @@ def ask(
     from fazhi.errors import QueryError
     from fazhi.query import question, run
     from fazhi.query import sparql as written
-    from fazhi.query.words import understand
+    from fazhi.query.names import hints
+    from fazhi.query.words import kindred, understand
     from fazhi.store import open_output
 
     if format is not None and format not in [found.value for found in Format]:
@@ -56,14 +58,29 @@ def ask(
     if sparql:
         print(text)
         return
-    options = " ".join(f"--{name} {value}" for name, value in found.parameters.items())
-    print(f"{entry.title.zh} / {entry.title.en}\nfazhi query {entry.name} {options}".rstrip(), file=sys.stderr)
+    print(f"{entry.title.zh} / {entry.title.en}\n{_command(entry.name, found.parameters)}", file=sys.stderr)
     if found.unknown:
         print(f"not heeded: {'、'.join(found.unknown)}", file=sys.stderr)
     print(file=sys.stderr)
-    show(run(store, entry, found.parameters), Format(format) if format else None, entry)
+    answer = run(store, entry, found.parameters)
+    show(answer, Format(format) if format else None, entry)
+    if not answer:
+        told = [
+            *hints(store, entry, found.parameters, answer),
+            *(f"ask also: {_command(n, found.parameters)}" for n in kindred(entry, found.parameters)),
+        ]
+        print("\n".join(["nothing of this is in the graph", *told]), file=sys.stderr)
     if sparql is None:
         _tell(text)
+
+
+def _command(name: str, parameters: Mapping[str, str]) -> str:
+    """The command that asks a question of the catalogue, with those of the parameters that it has."""
+    from fazhi.query import question
+
+    takes = {parameter.name for parameter in question(name).parameters}
+    options = (f"--{key} {value if ' ' not in value else repr(value)}" for key, value in parameters.items() if key in takes)
+    return " ".join(["fazhi query", name, *options])
 
 
 def _instead(near: tuple[str, ...]) -> str:

@@ -14,14 +14,15 @@ True
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import pyoxigraph as ox
 
-from fazhi.query.questions import question
+from fazhi.query.questions import Question, catalogue, question
 from fazhi.query.words.likely import NONE, likelihoods, unknown
 from fazhi.query.words.named import Name, dated, masked, named, outermost, plain
-from fazhi.query.words.values import values
+from fazhi.query.words.values import about, values
 from fazhi.store.remote.client import Remote
 
 LEAST_LIKELY = 0.45
@@ -70,6 +71,16 @@ def understand(store: ox.Store | Remote, words: str) -> Understood:
             return Understood(None, reason=told, near=near)
     left = [value for value, _ in outermost(found) if not any(value in told for told in parameters.values())]
     return Understood(best, parameters, likely=likely, near=near[1:], unknown=(*left, *unknown(rest)))
+
+
+def kindred(asked: Question, parameters: Mapping[str, str]) -> list[str]:
+    """The other questions about what the parameters name, to be asked where one has no answer.
+
+    >>> kindred(question("mechanism-origins"), {"mechanism": "枫桥经验"})  # the Fengqiao experience
+    ['mechanism-adoption', 'mechanism-spread', 'mechanism-users', 'mechanisms']
+    """
+    named = set(about(asked.name)) & parameters.keys()
+    return [other.name for other in catalogue() if other.name != asked.name and named & set(about(other.name))]
 
 
 def _fitting(ranked: list[tuple[str, float]], found: list[Name]) -> list[tuple[str, float]]:
