@@ -28,7 +28,19 @@ from fazhi.resources import lexicon
 DATA = Path(__file__).parents[2] / "data"
 ALIKE = ("words", "cause_words", "needs", "cause_needs", "theme")
 SIGNALS = (
-    *("order", "plan_rival", "shortcoming_rival", "clause", "named", "other_named", "general", "adjacent", "other_adjacent"),
+    *(
+        "order",
+        "plan_rival",
+        "shortcoming_rival",
+        "clause",
+        "named",
+        "other_named",
+        "numbered",
+        "other_numbered",
+        "general",
+        "adjacent",
+        "other_adjacent",
+    ),
 )
 ROUNDS = 3
 BANDS = ((0.5, 0.6), (0.6, 0.7), (0.7, 0.8), (0.8, 0.9), (0.9, 1.001))

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from fazhi.facts.addresses import gather_addresses
+from fazhi.facts.numbered import numbered_problems
 from fazhi.facts.themes import gather_themes
 from fazhi.model import Cause, Document, Evidence, Link, LinkKind, Measure, Metadata, Shortcoming, Status
 
@@ -122,6 +123,35 @@ def test_a_named_problem_gives_its_cue_as_the_place() -> None:
 def test_a_collective_cue_names_no_single_problem() -> None:
     sheet = short(["合同履约跟踪缺位", "政务公开更新不及时"], ["针对上述问题,加强党的领导,落实第一责任人职责。"])
     assert sheet.addresses() == ()
+
+
+NUMBERED = (
+    ("针对第1项、第4项不足,实施岗位练兵。", {0, 3}),
+    ("针对第一个问题,组建调解员队伍。", {0}),
+    ("第(二)(三)项问题由法制科牵头整改。", {1, 2}),
+    ("围绕前三项短板,逐项建账。", {0, 1, 2}),
+    ("建立台账(对应问题2、4),按月通报。", {1, 3}),
+    ("针对第一至第三个问题,明确责任人。", {0, 1, 2}),
+    ("最后一个难题,商请编办解决。", {3}),
+    ("针对问题一,组织培训。", {0}),
+    ("针对第二轮督察反馈的问题,抓好整改。", set()),
+    ("针对第三方评估发现的问题,逐一整改。", set()),
+    ("对问题3个逐一销号。", set()),
+    ("针对第九项问题,开展培训。", set()),  # there are not so many
+    ("召开第四次会议研究问题。", set()),
+)
+
+
+@pytest.mark.parametrize(("text", "indices"), NUMBERED)
+def test_problems_named_by_number(text: str, indices: set[int]) -> None:
+    assert set(numbered_problems(text, 4)) == indices
+
+
+def test_a_number_decides_whatever_the_words_say() -> None:
+    sheet = short(["普法形式单一", "执法力量薄弱", "合同履约跟踪缺位"], ["针对第3项不足,开展普法培训,充实执法力量。"])
+    (link,) = sheet.addresses()
+    assert sheet.ids[link.object] == "s2"
+    assert sheet.text[link.evidence.start : link.evidence.end] == "第3项不足"
 
 
 def test_nothing_is_forced_where_nothing_fits() -> None:

@@ -12,7 +12,7 @@ from fazhi.documents import read_text_file
 from fazhi.documents.reading import reading_of
 from fazhi.model import Document, Form, Metadata, Part, Role
 from fazhi.outline import outline
-from fazhi.outline.roles import heading_role, is_admission, is_problem_lead_in, turn_role
+from fazhi.outline.roles import heading_role, is_admission, is_plan_lead_in, is_problem_lead_in, turn_role
 from fazhi.outline.signs import inline_signs, line_sign
 from fazhi.resources import lexicon
 
@@ -162,11 +162,79 @@ def test_work_done_on_problems_is_no_admission(sentence: str) -> None:
     assert not is_admission(sentence, outright=True)
 
 
-def test_a_lead_in_names_no_problem() -> None:
-    for text in ("工作中还存在一些短板。", "仍存在一定的差距和不足", "任务依然繁重。", "主要表现在以下几个方面:"):
-        assert is_problem_lead_in(text)
-    for text in ("个别科室存在先签后审现象", "数据共享还不充分,主要是部门之间标准不统一", "执法力量不足"):
-        assert not is_problem_lead_in(text)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "工作中还存在一些短板。",
+        "仍存在一定的差距和不足",
+        "任务依然繁重。",
+        "主要表现在以下几个方面:",
+        "法治建设的底子还比较薄",
+        "应当看到,依法行政的基础仍不牢固。",
+        "也要看到,全区法治建设的根基还不扎实。",
+        "同时也清醒地看到,我局法治工作离群众期待还有距离。",
+        "回头看,依法治镇的文章还没有做透。",
+        "对照上级要求,工作中还有不少需要改进的地方。",
+        "毋庸讳言,我们的工作还有一些薄弱之处。",
+        "一年来的工作也留下了一些遗憾。",
+        "必须承认,依法治水的路还很长。",
+        "但成绩背后仍有隐忧。",
+        "工作中仍有几块硬骨头没有啃下来。",
+        "法治建设仍处在爬坡过坎阶段。",
+        "法治建设的短板不容回避。",
+        "冷静反思,我局法治建设离“善治”还差一大截。",
+    ],
+)
+def test_a_lead_in_names_no_problem(text: str) -> None:
+    assert is_problem_lead_in(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "个别科室存在先签后审现象",
+        "数据共享还不充分,主要是部门之间标准不统一",
+        "执法力量不足",
+        "基层法治机构的人员还不足。",
+        "法治宣传工作的针对性还不强。",
+        "法治审核工作的质量还不高。",
+        "行政复议工作还不够规范,文书差错较多。",
+        "村级法治建设仍很薄弱。",
+        "调解组织的作用发挥还不充分。",
+    ],
+)
+def test_a_single_problem_is_no_lead_in(text: str) -> None:
+    assert not is_problem_lead_in(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2020年,我局将从几个方面着手加以改进。",
+        "下一步,我们将从三个方面发力。",
+        "明年,围绕以下四个环节补短板。",
+        "今后,我街道将重点抓好几件事。",
+        "新的一年,我们准备做这样几件事。",
+        "下一步,将对症下药、逐项整改。",
+        "对此,我局已有打算。",
+        "针对这些问题,我们将采取以下措施。",
+    ],
+)
+def test_a_lead_in_names_no_plan(text: str) -> None:
+    assert is_plan_lead_in(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "从三个环节加强对行政裁量权的约束,制定清单12项。",
+        "在两个层面建立法律顾问制度。",
+        "围绕重点领域制定执法指引。",
+        "组建交通运输综合行政执法大队。",
+    ],
+)
+def test_a_plan_is_no_lead_in(text: str) -> None:
+    assert not is_plan_lead_in(text)
 
 
 def test_a_table_of_figures_stands_below_its_paragraph() -> None:

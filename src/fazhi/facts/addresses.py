@@ -1,5 +1,6 @@
 """Which planned measure is meant to remedy which shortcoming.
 
+    针对第1项、第6项不足,… ("for the first and the sixth weak point, …")                   its number is named
     针对隐患发现难问题,加装探头 ("for the difficulty of finding dangers, …")              the problem is named
     …台账不全。下一步将逐户建档 ("… records are incomplete. Next, …")                     told right after it
     执法人手不足 | 公开招录法律专业人员 ("too few people" | "recruit …")                  a need and its remedy
@@ -21,6 +22,7 @@ from functools import cache
 from math import exp
 
 from fazhi.facts.likeness import Alike, Likeness, Plan
+from fazhi.facts.numbered import numbered_problems
 from fazhi.matching.alternation import any_word
 from fazhi.model import Cause, Document, Evidence, Link, LinkKind, Measure, Shortcoming, Status
 from fazhi.resources import lexicon
@@ -73,7 +75,7 @@ class _Pair:
 
     def rule(self, weights: Mapping[str, float]) -> str:
         """The signal that says most."""
-        if self.signals["named"]:
+        if self.signals["named"] or self.signals["numbered"]:
             return "addresses.problem-named"
         if self.signals["adjacent"]:
             return "addresses.same-passage"
@@ -124,6 +126,7 @@ class _Weighing:
         text = told.text
         clauses = [(match.start(), match.end()) for match in _CLAUSE.finditer(text)]
         judged = [[alike.weigh(self.weights) for alike in self.likeness.compare_plan(told, clause)] for clause in clauses]
+        numbered = numbered_problems(text, len(self.shortcomings))
         named = named_problems(text, self.likeness)
         adjacent = self.before.get(plan.key, "")
         general = float(bool(_aims().search(text)))
@@ -141,11 +144,13 @@ class _Weighing:
                 "clause": _clause_lead(judged, column),
                 "named": float(column in named),
                 "other_named": float(bool(named) and column not in named),
+                "numbered": float(column in numbered),
+                "other_numbered": float(bool(numbered) and column not in numbered),
                 "general": general,
                 "adjacent": float(bool(told_here)),
                 "other_adjacent": float(bool(adjacent) and not told_here),
             }
-            place = named.get(column) or (clauses[best] if best is not None else (0, len(text)))
+            place = numbered.get(column) or named.get(column) or (clauses[best] if best is not None else (0, len(text)))
             pairs.append(_Pair(self.alike[index][column], (plan.start + place[0], plan.start + place[1]), signals))
         return pairs
 

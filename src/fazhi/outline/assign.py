@@ -44,7 +44,10 @@ class _Assigner:
     # -------------------------------------------------------------- the preamble
 
     def _mark_preamble(self, root: Node) -> None:
-        """Paragraphs before the first section: all, or those up to 现报告如下 where the first section tells no work done."""
+        """Paragraphs before the first section: all, or those up to 现报告如下 where the first section tells no work done.
+
+        Work told in plain paragraphs may lead to a list of plans: …2018年,主要打算是:(一)… (in 2018 we mainly mean to …).
+        """
         leading: list[Node] = []
         sections = [child for child in root.children if _is_section(child)]
         for child in root.children:
@@ -56,7 +59,8 @@ class _Assigner:
         texts = [self.reading[node.start : node.end] for node in leading]
         announced = [index for index, text in enumerate(texts) if end.search(text[-60:])]
         last = announced[-1] + 1 if announced else 0
-        if sections and self._tells_work(sections[0]):
+        plans = any(turn_role(text, self.year) is Role.PLANS for text in texts[-1:] if text.endswith(":"))
+        if sections and self._tells_work(sections[0]) and not plans:
             last = len(leading)
         elif not announced:
             while last < len(texts) and (_is_addressee(texts[last]) or (last < 2 and bool(signs.search(texts[last])))):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from fazhi.model import Form, Role
 from fazhi.outline.among import (
@@ -22,6 +22,7 @@ from fazhi.outline.roles import (
     goes_on,
     has_deficit,
     is_admission,
+    is_frank,
     is_handled,
     is_plan_lead_in,
     is_problem_lead_in,
@@ -103,7 +104,9 @@ class _Splitter:
         last: Node | None = None
         series = False  # the sentence has announced problems: …,短板也很明显:A;B;C
         announced = False  # the sentence before has: …还有四个方面放心不下。A。B。
-        for index, (a, b) in enumerate(self._units(node)):
+        frank = False  # an admission has opened that may go on: 也要看到,A。B。
+        units = list(self._units(node))
+        for index, (a, b) in enumerate(units):
             text = self.reading[a:b]
             series = series and self.reading[a - 1] == ";"
             turned = turn_role(text, self.year) if index or node.form is not Form.POINT else None
@@ -117,20 +120,40 @@ class _Splitter:
             opens = bool(index) or (node.form is Form.PARAGRAPH and not node.number and opener_length(text) > 0)
             admits = opens and is_admission(text, outright=not self.has_section)
             listed = state is Role.SHORTCOMINGS and self.reading[a - 1] == ";"  # the list that the sentence before announced
-            told = (series or (announced and (listed or not is_handled(text)))) and (has_deficit(text) or series)
+            told = series or (announced and ((listed and has_deficit(text)) or self._goes_on_with_problems(units[index:])))
+            told = told or (frank and not is_handled(text) and has_deficit(next(iter(text.split(",")))))
             if admits or (told and not is_resolve(text)):
+                if announced and state is Role.SHORTCOMINGS and last is not None and not (admits or has_deficit(text)):
+                    last.end = last.own_end = b
+                    continue
                 state = Role.SHORTCOMINGS
                 opener = opener_length(text)
                 series = series or ":" in text[:opener]
+                frank = frank or is_frank(text[:opener])
                 for start, end in admitted(self.reading, a, a + opener, b):
                     last = self._add(node, Role.SHORTCOMINGS, start, end)
             elif state is Role.SHORTCOMINGS and last is not None and is_cause(text):
                 last.end = last.own_end = b
             elif index and is_problem_lead_in(text):
-                self._leave(node, a)
+                if self._is_followed_by_no_work(units[index + 1 :]):
+                    self._leave(node, a)
                 announced = not self.has_section
             else:
-                state, announced = Role.ACHIEVEMENTS, False
+                state, announced, frank = Role.ACHIEVEMENTS, False, False
+
+    def _is_followed_by_no_work(self, units: Sequence[tuple[int, int]]) -> bool:
+        """Whether nothing, a plan or a problem comes next: then the work of a paragraph is over."""
+        return not units or turn_role(self.reading[slice(*units[0])], self.year) is not None or self._goes_on_with_problems(units)
+
+    def _goes_on_with_problems(self, units: Sequence[tuple[int, int]]) -> bool:
+        """Whether one of the units, before anything that is dealt with or planned, has a word for a deficit."""
+        for a, b in units:
+            text = self.reading[a:b]
+            if is_handled(text) or turn_role(text, self.year) is not None:
+                return False
+            if has_deficit(text):
+                return True
+        return False
 
     # -------------------------------------------------------------- problems
 

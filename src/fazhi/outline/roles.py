@@ -39,6 +39,7 @@ class _Cues:
     will: re.Pattern[str]
     openers: re.Pattern[str]
     weak: re.Pattern[str]
+    frank: re.Pattern[str]
     lasting: re.Pattern[str]
     handled: Scanner
     deficit: re.Pattern[str]
@@ -65,6 +66,7 @@ def _cues() -> _Cues:
         re.compile(table["among"]["will"]),
         either(admission["openers"]),
         re.compile(admission["weak_openers"]),
+        re.compile(admission["frank_openers"]),
         re.compile(admission["lasting"]),
         Scanner(admission["handled"]),
         re.compile(problem["deficit"]),
@@ -253,6 +255,11 @@ def opener_length(unit: str) -> int:
     while (match := _cues().openers.match(unit, length)) and match.end() > length:
         length = match.end()
     return length
+
+
+def is_frank(opener: str) -> bool:
+    """Whether an opener announces a look at all that falls short, not at one: 也要清醒地看到, (it must also be seen that)."""
+    return bool(_cues().frank.search(opener))
 
 
 def is_handled(unit: str) -> bool:

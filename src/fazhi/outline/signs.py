@@ -7,16 +7,15 @@ semicolon, colon or comma, and only where its neighbours in the series are there
 from __future__ import annotations
 
 import re
-import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from fazhi.matching.scanning import Scanner
+from fazhi.ordinals import ordinal_of
 from fazhi.resources import lexicon
 
-_DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")}
 _BEFORE_INLINE = re.compile(r"[。;:,!?)”\n]")
 _BEFORE_SENTENCE = re.compile(r"[。;:!?)”\n]")
 _MOREOVER = 4  # ordinal of 此外 among 首先, 其次, 再次, 此外, 最后
@@ -59,21 +58,6 @@ def _families() -> tuple[_Series, ...]:
         )
         for row in lexicon("numbering")["series"]
     )
-
-
-def ordinal_of(text: str) -> int:
-    """The number that an ordinal tells, 0 for none.
-
-    >>> [ordinal_of(x) for x in ("十二", "3", "④", "㈡", "⑵", "x")]
-    [12, 3, 4, 2, 2, 0]
-    """
-    plain = re.sub(r"[().,]", "", unicodedata.normalize("NFKC", text))
-    if plain.isdecimal():
-        return int(plain)
-    tens, ten, ones = plain.rpartition("十")
-    if not ten:
-        return _DIGITS.get(plain, 0)
-    return 10 * (_DIGITS.get(tens, 0) if tens else 1) + _DIGITS.get(ones, 0)
 
 
 def line_sign(reading: str, start: int) -> Sign | None:

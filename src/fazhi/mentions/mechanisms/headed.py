@@ -16,6 +16,7 @@ _DEPARTMENTS = re.compile("[两二三四五六七八九十]部门(?=.)")
 _ET_CETERA = re.compile(
     "(?<![平同初高中上下均对])等(?:各项|多项|一系列|系列|[0-9两三四五六七八九十]+[项种个])?(?:工作|配套|具体|管理|重点|基本)*$"
 )
+_AGREED = re.compile("签订|签署|签了")  # 与县交通局、县农业局签订职责清单: its members are the partners
 _STEPS_HEADS = ("制度", "责任制", "机制", "承诺制", "清单")
 
 
@@ -53,6 +54,8 @@ def _after_found(text: str, start: int, end: int, found: Found) -> int:
 def _coordinated(text: str, start: int, match: re.Match[str], kind: str, found: Found) -> Iterator[Mention]:
     """The names of a coordination that share the head noun of its last member, the last one included."""
     members = _members(text, start, match.start()) if match[0] in _STEPS_HEADS else []
+    if members and _AGREED.search(text[members[0][0] : members[0][1]]):
+        return
     if members:
         yield from _completed(text, members, match[0], kind, found)
         return

@@ -1,0 +1,23 @@
+"""Numbers as lists write them: 十二, (二), ④."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")}
+
+
+def ordinal_of(text: str) -> int:
+    """The number that an ordinal tells, 0 for none.
+
+    >>> [ordinal_of(x) for x in ("十二", "3", "④", "㈡", "⑵", "x")]
+    [12, 3, 4, 2, 2, 0]
+    """
+    plain = re.sub(r"[().,]", "", unicodedata.normalize("NFKC", text))
+    if plain.isdecimal():
+        return int(plain)
+    tens, ten, ones = plain.rpartition("十")
+    if not ten:
+        return _DIGITS.get(plain, 0)
+    return 10 * (_DIGITS.get(tens, 0) if tens else 1) + _DIGITS.get(ones, 0)
