@@ -39,7 +39,7 @@ def both() -> ox.Store:
 
 @pytest.fixture(scope="module")
 def script() -> dict[str, Any]:
-    return runpy.run_path(str(TOP / ".ci" / "learn.py"))
+    return runpy.run_path(str(TOP / ".ci" / "train_questions.py"))
 
 
 def outcome(store: ox.Store, entry: dict[str, object]) -> str:

@@ -70,7 +70,7 @@ def _cues() -> _Cues:
         re.compile(admission["lasting"]),
         Scanner(admission["handled"]),
         re.compile(problem["deficit"]),
-        Either(problem["lead_in"]),
+        Either([pattern.replace("{whole}", problem["whole"]) for pattern in problem["lead_in"]]),
         re.compile(problem["within"]),
         re.compile(problem["series"]),
         re.compile(problem["resolve"]),

@@ -7,27 +7,14 @@ from collections.abc import Mapping
 
 import pyoxigraph as ox
 
-from fazhi.query.engine import run
 from fazhi.query.parameters import Value
 from fazhi.query.questions import Question
 from fazhi.query.results import Result
-from fazhi.store.names import known
+from fazhi.store.names import PATTERNS, known
 from fazhi.store.remote.client import Remote
 from fazhi.vocabulary import THEMES
 
-_NAMED = "SELECT DISTINCT ?name WHERE {{ GRAPH ?g {{ {} ?label }} BIND(STR(?label) AS ?name) }}"
-_QUERIES = {
-    parameter: _NAMED.format(pattern)
-    for parameter, pattern in {
-        "department": "?x a fz:Department ; skos:prefLabel|skos:altLabel",
-        "regulation": "?x a fz:Regulation ; skos:prefLabel|skos:altLabel",
-        "mechanism": "?x a fz:Mechanism ; skos:prefLabel|skos:altLabel",
-        "indicator": "?x a fz:Indicator ; skos:prefLabel|skos:altLabel",
-        "issuer": "?r fz:issuer ?x . ?x skos:prefLabel|skos:altLabel",
-        "report": "?x a fz:Report ; dcterms:identifier|dcterms:title",
-        "shortcoming": "?x a fz:Shortcoming ; rdfs:label",
-    }.items()
-}
+_NAMED = ("department", "regulation", "mechanism", "indicator", "issuer", "report", "shortcoming")
 _MANY_NAMES, _MANY_ROWS, _SHOWN = 8, 50, 5
 
 
@@ -40,10 +27,12 @@ def names(store: ox.Store | Remote, parameter: str) -> list[str]:
     """
     if parameter == "theme":
         return sorted([*THEMES, *(theme.zh for theme in THEMES.values())])
-    query = _QUERIES.get(parameter)
-    if query and not isinstance(store, Remote):
+    if parameter not in _NAMED:
+        return []
+    if not isinstance(store, Remote):
         return known(store, parameter)
-    return sorted(str(row[0]) for row in run(store, query)) if query else []
+    queries = (f"SELECT DISTINCT (STR(?name) AS ?text) {{ {pattern} }}" for pattern in PATTERNS[parameter])
+    return sorted({row[0] for query in queries for row in store.select(query)})
 
 
 def near(value: str, known: list[str]) -> list[str]:

@@ -2,8 +2,8 @@
 
 The features of a clause are its kind by the table `causes` and those of its neighbours, what it speaks of (people, money, rules,
 a right mind, what comes of it …), its place, whether it counts something, and short runs of its characters. The weights stand in
-`data/lexicon/grounds.csv`; `.ci/train.py` makes them from the sentences in `data/training/`. No sentence of a report with gold
-stands there: those only measure.
+`data/lexicon/grounds.csv`; `.ci/train_grounds.py` makes them from the sentences in `data/training/`. No sentence of a report with
+gold stands there: those only measure.
 """
 
 from __future__ import annotations

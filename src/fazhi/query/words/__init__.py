@@ -36,8 +36,8 @@ _NEAR = 0.04  # what is offered instead is at least so likely
 class Understood:
     """What a question in words is taken for; `question` is None where it is not understood, and `reason` says why.
 
-    `likely` is the probability of the question, `near` are questions that it may be instead, and `unknown` words of which
-    nothing was learnt, so that the answer does not heed them.
+    `likely` is the probability of the question, `near` are those that it may be where it is not understood, `unknown` words of
+    which nothing was learnt, so that the answer does not heed them.
     """
 
     question: str | None
@@ -70,7 +70,7 @@ def understand(store: ox.Store | Remote, words: str) -> Understood:
             told = f"this could be {asked.title.en} ({asked.title.zh}), but no {parameter.name} of the graph is named in it"
             return Understood(None, reason=told, near=near)
     left = [value for value, _ in outermost(found) if not any(value in told for told in parameters.values())]
-    return Understood(best, parameters, likely=likely, near=near[1:], unknown=(*left, *unknown(rest)))
+    return Understood(best, parameters, likely=likely, unknown=(*left, *unknown(rest)))
 
 
 def kindred(asked: Question, parameters: Mapping[str, str]) -> list[str]:

@@ -2,7 +2,7 @@
 
 The features of a text are the ideas in it by the table `questions` (`shortcoming`, `none`, `later`, …) and pairs of them, the
 kinds of names in it, runs of up to three Chinese characters, and English words and pairs of them. The weights stand in
-`data/lexicon/questions_weights.csv`; `.ci/learn.py` makes them from the phrasings in `data/training/questions.txt`.
+`data/lexicon/questions_weights.csv`; `.ci/train_questions.py` makes them from the phrasings in `data/training/questions.txt`.
 """
 
 from __future__ import annotations

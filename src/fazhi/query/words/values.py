@@ -8,10 +8,11 @@ from functools import cache
 
 import pyoxigraph as ox
 
+from fazhi.ordinals import ordinal_of
 from fazhi.query.parameters import Parameter
 from fazhi.query.questions import Question
 from fazhi.query.words.likely import any_of
-from fazhi.query.words.named import KINDS, Name, parts_of, plain, quoted, without
+from fazhi.query.words.named import Name, parts_of, plain, quoted, without
 from fazhi.resources import lexicon
 from fazhi.store.remote.client import Remote
 
@@ -20,7 +21,6 @@ _NUMBER = {
     "confidence": re.compile(r"(?<![\d.])(0\.\d+|1\.0)(?![\d.])"),
     "least": re.compile(r"(?<![\d.])([1-9]\d?)(?![\d.])|([二两三四五六七八九十])(?=个|项|种)"),
 }
-_DIGITS = {character: str(number) for number, character in enumerate("一二三四五六七八九十", 1)} | {"两": "2"}
 _ORDER = ("regulation", "mechanism", "shortcoming", "indicator", "department", "issuer")
 
 
@@ -86,7 +86,7 @@ def _taken(asked: Question, given: dict[str, str]) -> bool:
 def _part(store: ox.Store | Remote, text: str, parameter: str, given: dict[str, str]) -> dict[str, str]:
     """A short part of a name, where the words around it are words of asking."""
     rest = _asking().sub(lambda match: " " * len(match[0]), without(text, given.values()))
-    short = [name for name in parts_of(store, rest, parameter, _SHORTEST) if KINDS[parameter]]
+    short = parts_of(store, rest, parameter, _SHORTEST)
     return {parameter: max(short, key=lambda name: len(name.value)).value} if short else {}
 
 
@@ -102,7 +102,7 @@ def _said(parameter: Parameter, asked: Question, rest: str) -> str:
     """The value of a choice, a theme, a kind or a number that words tell; "" where they tell none, or the usual one."""
     if parameter.name in _NUMBER:
         match = _NUMBER[parameter.name].search(rest)
-        return "" if match is None else _DIGITS.get(match[0], match[0])
+        return "" if match is None else match[1] or str(ordinal_of(match[2].replace("两", "二")))
     told = [
         (match.start(), value)
         for value, pattern in _choices(asked.name, parameter.name)
@@ -114,9 +114,10 @@ def _said(parameter: Parameter, asked: Question, rest: str) -> str:
 
 @cache
 def _choices(question: str, parameter: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """The values of a parameter by the words that tell them: of this question, or of all."""
+    """The values of a parameter by the words that tell them: of what the question is about, or of all."""
     table = lexicon("questions")["values"]
-    told: dict[str, Iterable[str]] = table.get(f"{question}.{parameter}", table.get(parameter, {}))
+    topic = next(iter(about(question)), "")
+    told: dict[str, Iterable[str]] = table.get(f"{topic}.{parameter}", table.get(parameter, {}))
     return tuple((value, any_of(words)) for value, words in told.items())
 
 

@@ -1,7 +1,7 @@
 """Learn what `fazhi ask` understands, and write the weights: data/lexicon/questions_weights.csv.
 
-    python .ci/learn.py              learn and write
-    python .ci/learn.py --measure    also tell how it does on phrasings that it has not learnt from
+    python .ci/train_questions.py              learn and write
+    python .ci/train_questions.py --measure    also tell how it does on phrasings that it has not learnt from
 
 It learns from data/training/questions.txt alone. It needs scikit-learn.
 """
@@ -28,7 +28,7 @@ STRENGTH = 60.0  # of the fit, as scikit-learn has it: the smaller, the plainer
 SMALLEST = 15  # weights below, as written, say nothing
 HEAD = """\
 # How much each feature of a question in words speaks for each question of the catalogue: logistic weights times 100, made by
-# .ci/learn.py (do not edit). Features: see fazhi.query.words.likely.
+# .ci/train_questions.py (do not edit). Features: see fazhi.query.words.likely.
 """
 Phrasing = tuple[str, str]  # words with names masked, and the question that they ask
 

@@ -1,7 +1,7 @@
 """Train the component that tells the grounds of a problem, and write its weights: data/lexicon/grounds.csv.
 
-    python .ci/train.py              train and write
-    python .ci/train.py --measure    also tell how it does on sentences that it has not learnt from
+    python .ci/train_grounds.py              train and write
+    python .ci/train_grounds.py --measure    also tell how it does on sentences that it has not learnt from
 
 It learns from invented sentences alone, marked by hand: data/training/grounds.txt. It needs scikit-learn.
 """
@@ -31,7 +31,7 @@ SPELT_OUT = 0.4  # what a clause that only spells the problem out counts, agains
 SMALLEST = 0.01  # weights below say nothing
 _BLOCK = 10  # neighbouring lines are alike: they are left out together
 HEAD = """\
-# How much each feature of a clause or a sentence speaks for a ground: logistic weights, made by .ci/train.py (do not edit).
+# How much each feature of a clause or sentence speaks for a ground: logistic weights, made by .ci/train_grounds.py (do not edit).
 # Tasks: ground (a clause tells the ground of its problem), continuation (a sentence only gives the ground of the one before).
 # Features: see fazhi.facts.causes.likely; what has no = is a run of characters, ^ and $ being the ends of the clause; in
 # continuation, 1 stands before runs of the first clause and 2 before those of the others.
