@@ -19,8 +19,8 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from fazhi.documents.reading import reading_of
+from fazhi.facts.causes.features import Clause, features, features_of_sentence
 from fazhi.facts.causes.grounds import clauses, marked
-from fazhi.facts.causes.likely import Clause, features, features_of_sentence
 
 TOP = Path(__file__).resolve().parent.parent
 WEIGHTS = TOP / "data" / "lexicon" / "grounds.csv"
@@ -32,18 +32,25 @@ SMALLEST = 0.01  # weights below say nothing
 _BLOCK = 10  # neighbouring lines are alike: they are left out together
 HEAD = """\
 # How much each feature of a clause or sentence speaks for a ground: logistic weights, made by .ci/train_grounds.py (do not edit).
-# Tasks: ground (a clause tells the ground of its problem), continuation (a sentence only gives the ground of the one before).
-# Features: see fazhi.facts.causes.likely; what has no = is a run of characters, ^ and $ being the ends of the clause; in
+# Tasks: ground (a clause tells the ground of its problem), continuation (a sentence goes on with the problem before).
+# Features: see fazhi.facts.causes.features; what has no = is a run of characters, ^ and $ being the ends of the clause; in
 # continuation, 1 stands before runs of the first clause and 2 before those of the others.
 """
+Said = list[Clause]
 Problem = list[tuple[Clause, bool | None]]  # clauses; whether each is a ground; None: may be taken or left
 
 
 def examples() -> Iterator[Problem]:
     """The invented problems without a cue word."""
+    for line in lines():
+        yield problem(*unmarked(reading_of(line)))
+
+
+def lines() -> Iterator[str]:
+    """The lines of the file of sentences that are no remarks."""
     for line in (TOP / "data" / "training" / "grounds.txt").read_text("utf-8").splitlines():
         if line and not line.startswith("#"):
-            yield problem(*unmarked(reading_of(line)))
+            yield line
 
 
 def unmarked(line: str) -> tuple[str, str]:
@@ -66,16 +73,21 @@ def problem(text: str, marks: str) -> Problem:
     return found
 
 
-def sentences() -> Iterator[tuple[list[Clause], bool]]:
-    """The sentences of several clauses, each with whether it only gives the ground of the one before it."""
-    for line in (TOP / "data" / "training" / "grounds.txt").read_text("utf-8").splitlines():
-        if not line or line.startswith("#"):
-            continue
-        text, marks = unmarked(reading_of(line))
-        for number, match in enumerate(re.finditer("[^。]+。?", text)):
-            told = [marked(text, span) for span in clauses(text, *match.span())]
-            if len(told) > 1 and (number == 0 or "+" in marks[slice(*match.span())]):
-                yield told, number > 0
+def sentences() -> Iterator[tuple[Said, Said, bool]]:
+    """Sentences after a problem, or after its lead alone: the problem, the sentence, and whether this goes on with it.
+
+    The later sentences of a line go on with its first; the first of the next line does not.
+    """
+    before: list[Said] = []
+    for line in lines():
+        text = unmarked(reading_of(line))[0]
+        told = [[marked(text, span) for span in clauses(text, *match.span())] for match in re.finditer("[^。]+。?", text)]
+        yield from ((problem, told[0], False) for problem in before)
+        whole = list(told[0])
+        for sentence in told[1:]:
+            yield list(whole), sentence, True
+            whole += sentence
+        before = [whole] if len(told) == 1 else [whole, told[0]]
 
 
 def trained(problems: list[Problem]) -> dict[str, float]:
@@ -104,7 +116,7 @@ def fitted(rows: list[dict[str, float]], labels: list[bool], worth: list[float] 
 def made() -> dict[str, dict[str, float]]:
     """All weights."""
     told = list(sentences())
-    of_sentences = fitted([features_of_sentence(one) for one, _ in told], [label for _, label in told])
+    of_sentences = fitted([features_of_sentence(before, one) for before, one, _ in told], [label for *_, label in told])
     return {"continuation": of_sentences, "ground": trained(list(examples()))}
 
 

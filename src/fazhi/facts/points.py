@@ -18,7 +18,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from fazhi.facts.causes import Reason, gives_ground, names_itself_a_reason, names_topics, reasons_of, reasons_of_section
+from fazhi.facts.causes import Reason, explains, names_topics, reasons_of, reasons_of_section
 from fazhi.model import (
     Cause,
     Document,
@@ -44,7 +44,6 @@ _SHORTEST_PROBLEM = 4
 # 以上问题的原因 (the causes of all that): not those of the last problem alone
 _OF_ALL = re.compile(r"(?:究其|产生|造成|存在|出现|导致|形成)?[^,。:]{0,6}(?:以上|上述|这些|问题)")
 _SAYS_NOTHING = 40  # characters; 其他需要报告的情况 (other matters) is mostly shorter
-_SURE = 0.8  # a problem with a reason as sure as that needs no other sentence to give one
 _EDGE = " \n,;:。、!?，；：！？"
 
 
@@ -136,28 +135,21 @@ class _Gatherer:
     def _with_grounds(self, parts: Sequence[Part]) -> Iterator[Part]:
         """The parts, where a sentence that gives the ground of the problem before it is one with that: 屡禁不绝。互不通气,…"""
         last: Part | None = None
-        joined = False  # one sentence of grounds is all that a problem is given
         for part in parts:
             is_problem = part.role is Role.SHORTCOMINGS and part.form is Form.SENTENCE
-            if last is not None and is_problem and not joined and self._explains(last, part):
-                last, joined = replace(last, end=part.end, body_end=part.end), True
+            if last is not None and is_problem and self._explains(last, part):
+                last = replace(last, end=part.end, body_end=part.end)
                 continue
             if last is not None:
                 yield last
-            last, joined = (part, False) if is_problem else (None, False)
+            last = part if is_problem else None
             if not is_problem:
                 yield part
         if last is not None:
             yield last
 
     def _explains(self, problem: Part, part: Part) -> bool:
-        """Whether a sentence gives the ground of the problem before it, which has none yet."""
-        if not gives_ground(self.reading, part.title_start, part.end):
-            return False
-        told = reasons_of(self.reading, problem.title_start, problem.end)
-        return all(reason.confidence < _SURE for reason in told) or names_itself_a_reason(
-            self.reading, part.title_start, part.end
-        )
+        return explains(self.reading, (problem.title_start, problem.end), part.title_start, part.end)
 
     @staticmethod
     def _is_divided(part: Part) -> bool:

@@ -17,9 +17,9 @@ from fazhi.facts.causes.cued import cued_reasons, names_itself_a_reason
 from fazhi.facts.causes.grounds import goes_on, grounds
 from fazhi.facts.causes.pieces import Reason
 from fazhi.facts.causes.sections import names_topics, reasons_of_section
-from fazhi.sentences import sentences
+from fazhi.sentences import Span, sentences
 
-__all__ = ["Reason", "gives_ground", "names_itself_a_reason", "names_topics", "reasons_of", "reasons_of_section"]
+__all__ = ["Reason", "explains", "names_itself_a_reason", "names_topics", "reasons_of", "reasons_of_section"]
 
 
 _NEAREST = ("cause.before", "cause.consequence")  # they take but the clause before their word: others may give reasons too
@@ -45,14 +45,18 @@ def reasons_of(reading: str, start: int, end: int) -> list[Reason]:
     return sorted(found, key=lambda reason: reason.start)
 
 
-def gives_ground(reading: str, start: int, end: int) -> bool:
-    """Whether a sentence among problems only gives the ground of the problem before it, as its last words or nothing may say.
+def explains(reading: str, problem: Span, start: int, end: int) -> bool:
+    """Whether a sentence among problems belongs to the problem before it: it gives its ground, and says so or not.
 
-    >>> text = "施工计划互不通气,有的又图省事,挖开了才得到消息。"  # "plans are not shared, and some are careless, …"
-    >>> gives_ground(text, 0, len(text))
+    >>> text = "路面反复开挖。施工计划互不通气,有的又图省事,挖开了才得到消息。"  # "Roads are dug up. Plans are not shared, …"
+    >>> explains(text, (0, 7), 7, len(text))
     True
     """
     stop = reading.find("。", start, end) + 1 or end  # what follows its first sentence goes on with it
     if names_itself_a_reason(reading, start, stop):
         return True
-    return goes_on(reading, start, stop) and not cued_reasons(reading, start, stop)
+    if reading[problem[0] : start].rstrip().endswith(";"):
+        return False  # a member of a list is a problem of its own
+    if cued_reasons(reading, start, stop) or cued_reasons(reading, *problem):
+        return False  # it is a problem with a reason of its own, or the one before has had its reasons
+    return goes_on(reading, problem, start, stop)

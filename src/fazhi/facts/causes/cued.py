@@ -22,11 +22,20 @@ def cued_reasons(reading: str, start: int, end: int) -> list[Reason]:
         for rule in (_bracketed, _between, _leading, _after, _following, _makes):
             reasons = list(rule(reading, a, b))
             if reasons:
-                found += reasons
+                found += [*reasons, *_more(reading, max(reason.end for reason in reasons), b)]
                 break
         else:
             found += list(_added(reading, a, b, leads=leads)) or _consequence(reading, a, b, leads=leads)
     return found
+
+
+def _more(reading: str, start: int, end: int) -> Iterator[Reason]:
+    """Reasons behind others: …,与闭门起草不无关系,时限一再压缩也影响了质量 (… and that time was cut also impaired it)."""
+    for a, b in list(phrases(reading, start, end))[1:]:
+        if cues().besides.match(reading[slice(*trimmed(reading, a, b))]):
+            yield from reasons_in(reading, [(a, b)], "cause.added", 0.8)
+        elif match := cues().also_hinders.search(reading, a, b):
+            yield from reasons_in(reading, [(a, match.start())], "cause.before", 0.8)
 
 
 def _between(reading: str, start: int, end: int) -> Iterator[Reason]:

@@ -15,7 +15,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from fazhi.facts.causes.likely import Kind, continuation, kind_of, likelihoods
+from fazhi.facts.causes.features import Kind, kind_of
+from fazhi.facts.causes.likely import continuation, likelihoods
 from fazhi.facts.causes.pieces import Reason, cues, reasons_in
 from fazhi.sentences import EDGE, Span, phrases
 
@@ -49,16 +50,17 @@ def grounds(reading: str, start: int, end: int, *, likely: float = LIKELY) -> It
             yield from reasons_in(reading, [span], "cause.ground", confidence, own_subject=True)
 
 
-def goes_on(reading: str, start: int, end: int) -> bool:
-    """Whether a sentence among problems only gives the ground of the one before it.
+def goes_on(reading: str, problem: Span, start: int, end: int) -> bool:
+    """Whether a sentence among problems goes on with the one before it, mostly by its ground, and tells none of its own.
 
-    >>> text = "施工计划互不通气,有的又图省事,路面挖开了才得到消息。"  # "plans are not shared, and some are careless, so …"
-    >>> goes_on(text, 0, len(text))
+    >>> text = "路面反复开挖。施工计划互不通气,有的又图省事,挖开了才得到消息。"  # "Roads are dug up. Plans are not shared, …"
+    >>> goes_on(text, (0, 7), 7, len(text))
     True
     """
-    spans = list(clauses(reading, start, end))
-    opens = cues().opens.match(reading, start, end)
-    return len(spans) > 1 and opens is None and continuation([marked(reading, span) for span in spans]) > _GOES_ON
+    if cues().opens.match(reading, start, end):
+        return False
+    before, told = ([marked(reading, span) for span in clauses(reading, *stretch)] for stretch in (problem, (start, end)))
+    return bool(before and told) and continuation(before, told) > _GOES_ON
 
 
 def marked(reading: str, span: Span) -> tuple[str, str]:
@@ -76,6 +78,9 @@ def clauses(reading: str, start: int, end: int) -> Iterator[Span]:
     """
     found: list[Span] = []
     opens = False
+    heading = cues().heading.match(reading, start, end)
+    if heading and heading.end() < end:
+        start = heading.end()  # 普法方面。 (as to publicity)
     for a, b in phrases(reading, start, end):
         if found and (opens or (len(found) > 1 and cues().clings.match(reading, a, b))):
             found[-1] = (found[-1][0], b)

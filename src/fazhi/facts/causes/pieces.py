@@ -60,6 +60,8 @@ class Cues:
     aside: re.Pattern[str]
     clings: re.Pattern[str]
     adverbial: re.Pattern[str]
+    heading: re.Pattern[str]
+    also_hinders: re.Pattern[str]
     spells_out: re.Pattern[str]
     unfit: re.Pattern[str]
     joins: re.Pattern[str]

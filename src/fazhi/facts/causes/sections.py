@@ -63,8 +63,9 @@ def _reasons(reading: str, group: _Group, confidence: float) -> Iterator[Reason]
     """The reasons of a group; between two words in 与…有关 (has to do with …), else all that it says."""
     a, b = group.spans[0][0], group.spans[-1][1]
     for pattern in cues().between:
-        if match := pattern.match(reading, a, b):
-            yield from (Reason(*span, "cause.section", confidence) for span in split(reading, *match.span("text")))
+        if match := pattern.match(reading[a:b]):  # a topic before it is no part of its clause
+            start, end = match.span("text")
+            yield from (Reason(*span, "cause.section", confidence) for span in split(reading, a + start, a + end))
             return
     yield from reasons_in(reading, group.spans, "cause.section", confidence)
 
