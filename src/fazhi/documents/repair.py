@@ -38,6 +38,9 @@ _SENTENCE_END = "。！？!?"
 _OPEN_END = re.compile(r"[,，、;；《〈(（“\"]$")
 _INNER_STOP = re.compile(r"[。；;！？]")
 _IS_TITLE = re.compile(r"(?:报告|总结|情况)$")
+_WHOLE_TITLE = re.compile(r"[^,。;:]*(?:法治|依法|普法)[^,。;:]*(?:报告|总结|汇报|(?P<open>情况|工作))$")
+_REST_OF_TITLE = re.compile(r"(?:的|工作|情况|年度)*(?:报告|总结|汇报|情况)|[及和与暨]")
+_TITLE_AMONG = 3  # the first paragraphs, one of which is the title
 _BRACKETS = (("《", "》"), ("(", ")"), ("“", "”"))
 
 _HEADING_LENGTH = 45  # characters; a longer line without an end is a sentence that goes on
@@ -91,6 +94,7 @@ def repair(source: str, *, noise: Sequence[tuple[int, int, str]] = (), place: Ca
             last is not None
             and line.number not in rows
             and last.number not in rows
+            and not (len(paragraphs) <= _TITLE_AMONG and _ends_title(so_far, line))
             and _goes_on(last, line, wrap_width, so_far, indents=indents)
         ):
             so_far += line.bare
@@ -212,7 +216,7 @@ def _is_indented(line: Line) -> bool:
 
 def _goes_on(last: Line, line: Line, wrap_width: int | None, so_far: str, *, indents: bool) -> bool:
     """Whether `line` continues the paragraph that `last` ended, which reads `so_far`."""
-    if indents and _is_indented(line) and last.bare[-1] in _SENTENCE_END:
+    if indents and _is_indented(line) and (last.bare[-1] in _SENTENCE_END or not _INNER_STOP.search(so_far)):
         return False
     if line.bare.startswith("|") or (last.bare.startswith("|") and last.bare.endswith("|")):
         return False  # a row of a table
@@ -232,6 +236,12 @@ def _goes_on(last: Line, line: Line, wrap_width: int | None, so_far: str, *, ind
         heading = _enumerator().match(last.bare) or _IS_TITLE.search(last.bare)
         return wrapped and wrap_width is not None and last.width >= wrap_width - 2 and not heading
     return full
+
+
+def _ends_title(so_far: str, line: Line) -> bool:
+    """Whether the title is whole, so that `line`, however full the one before, goes on with something else."""
+    title = _WHOLE_TITLE.fullmatch(so_far)
+    return title is not None and not (title["open"] and _REST_OF_TITLE.match(line.bare))
 
 
 def _inside_brackets(paragraph: str) -> bool:
