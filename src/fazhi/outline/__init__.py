@@ -20,8 +20,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from fazhi.model import Document, Form, Part, Role
-from fazhi.outline.assign import assign_roles, settle_paragraphs
+from fazhi.outline.assign import assign_roles
 from fazhi.outline.inner import add_sentences
+from fazhi.outline.settle import settle_paragraphs
 from fazhi.outline.tree import Node, tree_of
 from fazhi.sentences import trimmed
 

@@ -1,0 +1,62 @@
+"""Roles told by how the points of a list sound, where no heading and no turn of the text says what they are.
+
+A list of problems below the heading of the plans, behind a lead-in that no table knows; work that follows the section
+of problems; a section whose heading says only 家底与差距 ("where we stand"): what stands below tells what it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from fazhi.model import Form, Role
+from fazhi.outline.roles import has_deficit, is_lead_in
+from fazhi.outline.tone import ROLES, tone
+from fazhi.outline.tree import Node
+
+_STRUCTURE = (Form.SECTION, Form.POINT, Form.PARAGRAPH)
+_SURE = 1.2  # mean lead in the logarithm of probability with which a list of points overrules what was thought of it
+_SURE_ALONE = 2.4  # the same, of one point
+_DEFICITS = 0.5  # of the leads of a list that may be one of problems have a word for a deficit
+_MOST = 8  # points are heard
+
+
+def run_of(children: Sequence[Node], at: int) -> list[Node]:
+    """The list that the point at a place opens: the points of its kind that count on from it."""
+    found = [children[at]]
+    for child in children[at + 1 :]:
+        if child.form is Form.PARAGRAPH and not child.role:
+            continue
+        last = found[-1]
+        goes_on = child.series == last.series and (child.ordinal > last.ordinal or not child.ordinal)
+        if child.form is not Form.POINT or child.told is not None or not goes_on:
+            break
+        found.append(child)
+    return found
+
+
+def judged(reading: str, nodes: Sequence[Node], thought: Role) -> Role:
+    """The role of some points, or of what stands below a section, that was thought to be `thought`."""
+    texts = [text for node in nodes for text in _texts(reading, node)][:_MOST]
+    if not texts or thought not in ROLES:
+        return thought
+    if thought is not Role.SHORTCOMINGS and sum(map(has_deficit, map(_lead, texts))) < _DEFICITS * len(texts):
+        return thought  # the most frequent case by far, told at once
+    heard = tone(texts)
+    sure = heard.lead(heard.likeliest, thought) >= (_SURE if len(texts) > 1 else _SURE_ALONE)
+    return heard.likeliest if sure else thought
+
+
+def _texts(reading: str, node: Node) -> Iterator[str]:
+    """The texts of the lowest points below a node, or its own."""
+    below = [child for child in node.children if child.form in _STRUCTURE]
+    if below:
+        for child in below:
+            yield from _texts(reading, child)
+        return
+    text = reading[node.lead_start : node.own_end]
+    if len(text) > 4 and not is_lead_in(text):
+        yield text
+
+
+def _lead(text: str) -> str:
+    return text[: text.find("。")] if "。" in text else text
