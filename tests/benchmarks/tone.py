@@ -54,7 +54,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--folder", nargs="*", type=Path, default=[DATA / "benchmark", DATA / "heldout"])
     folders = parser.parse_args().folder
-    found = [(g.stem, kind, text) for folder in folders for g in sorted((folder / "gold").glob("*.json")) for kind, text in cases_of(g)]
+    found = [
+        (g.stem, kind, text) for folder in folders for g in sorted((folder / "gold").glob("*.json")) for kind, text in cases_of(g)
+    ]
     names = np.array([name for name, _, _ in found])
     kinds = np.array([kind for _, kind, _ in found])
     told = [signs_of(text) for _, _, text in found]
@@ -63,7 +65,9 @@ def main() -> None:
     print(f"{len(found)} points: {right / len(found):.3f} right by the table")
     folds = {name: index % 10 for index, name in enumerate(sorted(set(names)))}
     fold = np.array([folds[name] for name in names])
-    out = np.concatenate([(cases[fold == n] @ fitted(cases[fold != n], kinds[fold != n])).argmax(1) == kinds[fold == n] for n in range(10)])
+    out = np.concatenate(
+        [(cases[fold == n] @ fitted(cases[fold != n], kinds[fold != n])).argmax(1) == kinds[fold == n] for n in range(10)]
+    )
     print(f"{out.mean():.3f} right by weights fitted on other reports")
     for name, row in zip(told[0], fitted(cases, kinds), strict=True):
         print(f"{name} = [{', '.join(f'{value:.2f}' for value in row)}]")

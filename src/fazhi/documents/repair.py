@@ -82,12 +82,13 @@ def repair(source: str, *, noise: Sequence[tuple[int, int, str]] = (), place: Ca
     dropped = [_dropped(line, reason, place) for line, reason in sorted([*told, *found], key=lambda pair: pair[0].start)]
     wrap_width = _wrap_width(kept)
     indents = _indents(kept)
-    rows = _rows(kept)
+    tabbed = _tabbed(kept)
+    rows = _rows(kept) | tabbed
     paragraphs: list[list[tuple[int, int]]] = []
     last: Line | None = None
     so_far = ""  # of the paragraph, as the patterns read it
     for line in kept:
-        pieces = _pieces(line, is_row=line.number in rows)
+        pieces = _cells(line) if line.number in tabbed else _pieces(line, is_row=line.number in rows)
         if not pieces:
             continue
         if (
@@ -270,6 +271,29 @@ def _rows(lines: list[Line]) -> set[int]:
             found.update(row.number for row in run)
         run = []
     return found
+
+
+def _tabbed(lines: list[Line]) -> set[int]:
+    """The numbers of the lines that are rows, or the head, of a table whose cells tabs part."""
+    found: set[int] = set()
+    run: list[Line] = []
+    for line in [*lines, None]:
+        tabs = line.text.strip().count("\t") if line is not None else 0
+        if line is not None and tabs and (not run or run[0].text.strip().count("\t") == tabs):
+            run.append(line)
+            continue
+        if len(run) >= _RUN:
+            found.update(row.number for row in run)
+        run = [line] if line is not None and tabs else []
+    return found
+
+
+def _cells(line: Line) -> list[tuple[int, int]]:
+    """The stretches of a row that remain: of the blanks between cells one tab, of those inside a cell none."""
+    pieces, lead = [], len(line.text) - len(line.text.lstrip())
+    for match in re.finditer(r"[^\s\u200b-\u200d\ufeff]+|\t", line.text.rstrip()[lead:]):
+        pieces.append((line.start + lead + match.start(), line.start + lead + match.end()))
+    return pieces
 
 
 def _pieces(line: Line, *, is_row: bool = False) -> list[tuple[int, int]]:

@@ -7,8 +7,9 @@ from functools import cache
 
 from fazhi.model import Form, Role
 from fazhi.outline.among import causes_follow
-from fazhi.outline.judge import judged, run_of
-from fazhi.outline.roles import HeadingRole, has_deficit, is_lead_in, is_problem_lead_in, turn_role
+from fazhi.outline.judge import divided, judged, run_of
+from fazhi.outline.lines import LABEL
+from fazhi.outline.roles import HeadingRole, has_deficit, heading_role, is_lead_in, is_problem_lead_in, turn_role
 from fazhi.outline.tree import Node
 from fazhi.resources import lexicon
 from fazhi.sentences import sentences
@@ -85,11 +86,14 @@ class _Assigner:
                 continue
             if child.told is not None and (child.told.role is not role or node.told is None):
                 child.role = child.told.role
+            elif child.series == LABEL:
+                told = heading_role(child.number.rstrip(":。"), self.year)
+                child.role = told.role if told is not None else current
             elif child.series == "problem-number":
                 child.role = Role.PLANS if _REMEDY.search(child.number) else Role.SHORTCOMINGS
             elif child.form is Form.PARAGRAPH:
                 current = child.role = self._turned(child, current, node)
-            elif child.has_points or node is self.root:
+            elif divided(child) or node is self.root:
                 child.role = self._of_section(child, listed.get((child.series, child.ordinal - 1), current))
             elif child.form is Form.POINT and (child.series, child.ordinal - 1) in listed:
                 child.role = listed[child.series, child.ordinal - 1]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from fazhi.model import Form, Role
+from fazhi.outline.lines import LABEL
 from fazhi.outline.roles import has_deficit, is_lead_in
 from fazhi.outline.tone import ROLES, tone
 from fazhi.outline.tree import Node
@@ -18,6 +19,7 @@ _SURE = 1.2  # mean lead in the logarithm of probability with which a list of po
 _SURE_ALONE = 2.4  # the same, of one point
 _DEFICITS = 0.5  # of the leads of a list that may be one of problems have a word for a deficit
 _MOST = 8  # points are heard
+_SHORTEST = 4  # characters of a text that says something
 
 
 def run_of(children: Sequence[Node], at: int) -> list[Node]:
@@ -34,6 +36,11 @@ def run_of(children: Sequence[Node], at: int) -> list[Node]:
     return found
 
 
+def divided(node: Node) -> list[Node]:
+    """The sections, points and paragraphs below a node; what a label opens (整改措施:…) goes with the point itself."""
+    return [child for child in node.children if child.form in _STRUCTURE and child.series != LABEL]
+
+
 def judged(reading: str, nodes: Sequence[Node], thought: Role) -> Role:
     """The role of some points, or of what stands below a section, that was thought to be `thought`."""
     texts = [text for node in nodes for text in _texts(reading, node)][:_MOST]
@@ -47,15 +54,16 @@ def judged(reading: str, nodes: Sequence[Node], thought: Role) -> Role:
 
 
 def _texts(reading: str, node: Node) -> Iterator[str]:
-    """The texts of the lowest points below a node, or its own."""
-    below = [child for child in node.children if child.form in _STRUCTURE]
-    if below:
-        for child in below:
-            yield from _texts(reading, child)
-        return
-    text = reading[node.lead_start : node.own_end]
-    if len(text) > 4 and not is_lead_in(text):
+    """The texts of the lowest points below a node, or its own; up to a paragraph that leads to something else."""
+    below = divided(node)
+    text = reading[node.lead_start : min([node.own_end, *(child.start for child in below)])].strip()
+    told = len(text) > _SHORTEST and not is_lead_in(text) and not (below and node.is_bare)
+    if told:
         yield text
+    for place, child in enumerate(below):
+        if (place or told) and child.form is Form.PARAGRAPH and is_lead_in(reading[child.start : child.own_end].strip()):
+            return
+        yield from _texts(reading, child)
 
 
 def _lead(text: str) -> str:

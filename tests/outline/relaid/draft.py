@@ -59,6 +59,7 @@ class Draft:
     sections: list[Item]
     closing: list[str]
     gold: dict[str, Any]
+    whole: set[Role] = field(default_factory=set)  # the roles of which all that gold asks for are items
 
     def copied(self) -> Draft:
         """A copy to change."""
@@ -130,12 +131,15 @@ def _tell_gold(draft: Draft) -> None:
     """Tell the items which measure or shortcoming they are, where one is an item of its own."""
     roles = {"implemented": (Role.ACHIEVEMENTS, Role.OTHER), "planned": (Role.PLANS,), "": (Role.SHORTCOMINGS,)}
     items = [item for item in draft.items() if not item.parts]
+    draft.whole = {Role.ACHIEVEMENTS, Role.SHORTCOMINGS, Role.PLANS}
     for told in (*draft.gold.get("measures", ()), *draft.gold.get("shortcomings", ())):
         names = [told.get("title") or told["text"], *told.get("accept", [])]
         role = roles[told.get("status", "")]
         found = next((item for item in items if item.role in role and not item.gold and _is(item, names)), None)
         if found is not None:
             found.gold = told["id"]
+        elif not told.get("optional"):
+            draft.whole -= set(role)
 
 
 def _is(item: Item, names: list[str]) -> bool:

@@ -6,11 +6,10 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from fazhi.model import Role
 from relaid import numbering, order, surface, wording
 from relaid.draft import Draft
 from relaid.scoring import Relaid
-
-from fazhi.model import Role
 
 Change = Callable[[Draft, random.Random], Draft | str | None]
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 
-from relaid.draft import Draft, Item
-
 from fazhi.model import Role
+from relaid.draft import Draft, Item
 
 Number = Callable[[int], str]
 _HAN = [
@@ -213,7 +212,7 @@ def headings_run_in(draft: Draft) -> Draft | None:
 
 
 def unnumbered(draft: Draft, *, top: bool = False, bold: bool = False, keep: tuple[Role, ...] = ()) -> Draft | None:
-    """Points without numbers, each a paragraph that its lead begins; `top`: sections without numbers too; `bold`: leads in bold."""
+    """Points without numbers, paragraphs that their leads begin; `top`: sections without numbers too; `bold`: leads in bold."""
     changed = False
     for item in draft.items():
         below = listed(item.parts)

@@ -1,9 +1,10 @@
-"""Shortcomings and plans in other places: at the end of the work, in the lead of the plans, point by point, in a table, in prose."""
+"""Shortcomings and plans in other places: at the end of the work, before the plans, point by point, in a table, in prose."""
 
 from __future__ import annotations
 
 import random
 
+from fazhi.model import Role
 from relaid.draft import Draft, Item
 from relaid.parts import (
     begins_with_verb,
@@ -18,8 +19,6 @@ from relaid.parts import (
     settle,
 )
 
-from fazhi.model import Role
-
 _HAN = "一二三四五六七八九十"
 
 
@@ -31,7 +30,7 @@ def _in_a_row(items: list[Item]) -> str:
 def at_end_of_work(draft: Draft, rng: random.Random) -> Draft | None:
     """The shortcomings as the last paragraph of the work."""
     section = draft.section(Role.SHORTCOMINGS)
-    below = points(section)
+    below = points(draft, Role.SHORTCOMINGS)
     if section is None or not below:
         return None
     at = next(i for i, other in enumerate(draft.sections) if other is section)
@@ -59,7 +58,7 @@ def in_front_of_plans(draft: Draft, rng: random.Random) -> Draft | None:
 def first(draft: Draft) -> Draft | None:
     """The section of shortcomings in front of the work."""
     section = draft.section(Role.SHORTCOMINGS)
-    if not points(section) or section is None or not section.numbered:
+    if not points(draft, section.role) or section is None or not section.numbered:
         return None
     remove(draft, section)
     draft.sections.insert(0, section)
@@ -181,7 +180,7 @@ def table(draft: Draft, rng: random.Random, *, bar: str = " | ") -> Draft | None
     if edge:
         rows.append(("---", "---", "---"))
     for n, (problem, plans) in enumerate(paired[0], start=1):
-        rows.append((str(n), problem.text.strip(), plans[0].text.strip() if plans else "持续改进。"))
+        rows.append((str(n), problem.text.strip(), plans[0].text.strip() if plans else "—"))
     lines = [f"{edge} {bar.join(row)} {edge}".strip(" ") for row in rows]
     return _set(draft, rng, [Item(Role.SHORTCOMINGS, "", "\n".join(lines))], paired[1])
 
@@ -191,7 +190,7 @@ def prose(draft: Draft, rng: random.Random) -> Draft | None:
     changed = False
     for role, kind in ((Role.SHORTCOMINGS, "problems_opener"), (Role.PLANS, "plans_opener")):
         section = draft.section(role)
-        below = points(section)
+        below = points(draft, Role.SHORTCOMINGS)
         if section is not None and below and all(map(is_one_sentence, below)):
             section.parts = [Item(role, "", said(draft, kind, rng) + "".join(ended(part.text) for part in below))]
             changed = True
@@ -200,7 +199,9 @@ def prose(draft: Draft, rng: random.Random) -> Draft | None:
 
 def plain(draft: Draft, rng: random.Random) -> Draft | None:
     """No headings and no numbers: each measure a paragraph, the problems and the plans a paragraph each, with an opener."""
-    if prose(draft, rng) is None or any(points(draft.section(role)) for role in (Role.SHORTCOMINGS, Role.PLANS)):
+    if not all(problems_and_plans(draft)) or prose(draft, rng) is None:
+        return None
+    if any(len(section.parts) != 1 for section in draft.sections if section.role is not Role.ACHIEVEMENTS):
         return None
     paragraphs = []
     for section in draft.sections:

@@ -8,9 +8,8 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
-from relaid.draft import Draft, Item
-
 from fazhi.model import Role
+from relaid.draft import Draft, Item
 
 _VERB = re.compile(
     "进一步|继续|持续|着力|不断|加强|强化|深化|推进|推动|提升|提高|完善|健全|优化|创新|压实|抓好|抓实|做好|加大|补齐|探索|开展|组织|落实|严格|规范|打造|建立|充实|"
@@ -30,19 +29,24 @@ def said(draft: Draft, kind: str, rng: random.Random) -> str:
     return rng.choice(wordings()[kind]).format(year=draft.year, next=draft.year + 1)
 
 
-def points(section: Item | None) -> list[Item]:
-    """The points of a section of shortcomings or plans: all of it but the sentences that lead to them; empty where it has other parts."""
-    if section is None or "\n" in section.text.strip():
+def points(draft: Draft, role: Role) -> list[Item]:
+    """The points of the section of shortcomings or plans, without what leads to them.
+
+    Empty where the section has other parts, or where gold knows more such points than stand there as points.
+    """
+    section = draft.section(role)
+    if section is None or "\n" in section.text.strip() or role not in draft.whole:
         return []
-    while section.parts and not section.parts[0].gold and not section.parts[0].parts and not section.parts[0].numbered:
-        section = Item(section.role, section.number, section.text, section.parts[1:])
-    clean = len(section.parts) > 1 and all(part.gold and not part.parts and "\n" not in part.text for part in section.parts)
-    return section.parts if clean else []
+    parts = section.parts
+    while parts and not parts[0].gold and not parts[0].parts and not parts[0].numbered:
+        parts = parts[1:]
+    clean = len(parts) > 1 and all(part.gold and not part.parts and "\n" not in part.text for part in parts)
+    return parts if clean else []
 
 
 def problems_and_plans(draft: Draft) -> tuple[list[Item], list[Item]]:
     """The points of the one section of shortcomings and the one of plans; both empty where a report has no such two."""
-    problems, plans = points(draft.section(Role.SHORTCOMINGS)), points(draft.section(Role.PLANS))
+    problems, plans = points(draft, Role.SHORTCOMINGS), points(draft, Role.PLANS)
     return (problems, plans) if problems and plans else ([], [])
 
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 import random
 import re
 
+from fazhi.model import Role
 from relaid.draft import Draft, Item
 from relaid.parts import points, said
-
-from fazhi.model import Role
 
 _DUTY = re.compile("负责人|负责同志|第一责任人|履职")
 _WORK = re.compile("^[^，]{0,12}(?:举措|成效|做法|工作|情况|成绩|回顾)[^，]{0,8}$")
@@ -42,7 +41,7 @@ def duty(draft: Draft, rng: random.Random) -> Draft | None:
 def problems(draft: Draft, rng: random.Random, *, stop: str = "") -> Draft | None:
     """Another heading for the shortcomings."""
     section = draft.section(Role.SHORTCOMINGS)
-    if section is None or not points(section):
+    if section is None or not points(draft, section.role):
         return None
     headed(draft, section, said(draft, "problems", rng) + stop)
     return draft
@@ -51,7 +50,7 @@ def problems(draft: Draft, rng: random.Random, *, stop: str = "") -> Draft | Non
 def plans(draft: Draft, rng: random.Random, *, stop: str = "") -> Draft | None:
     """Another heading for the plans."""
     section = draft.section(Role.PLANS)
-    if section is None or not points(section):
+    if section is None or not points(draft, section.role):
         return None
     headed(draft, section, said(draft, "plans", rng) + stop)
     return draft
@@ -62,7 +61,7 @@ def lead_ins(draft: Draft, rng: random.Random, *, bare: bool = False) -> Draft |
     changed = False
     for role, kind in ((Role.SHORTCOMINGS, "problems_lead_in"), (Role.PLANS, "plans_lead_in")):
         section = draft.section(role)
-        below = points(section)
+        below = points(draft, role)
         if section is None or not below:
             continue
         inline = below[0].inline
@@ -78,7 +77,7 @@ def no_headings(draft: Draft, rng: random.Random) -> Draft | None:
         return None
     for role in (Role.SHORTCOMINGS, Role.PLANS):
         section = draft.section(role)
-        if section is not None and points(section):
+        if section is not None and points(draft, role):
             section.number, section.numbered, lead = "", False, section.parts.pop(0)
             section.text = lead.text
             for n, part in enumerate(section.parts):
