@@ -65,6 +65,7 @@ def _part(node: Node, reading: str, *, level: int, order: int) -> Part:
 def _heads_parts(node: Node) -> bool:
     """A numbered line that is nothing but the heading of what stands below it."""
     below = bool(divided(node)) or any(child.form is Form.TABLE for child in node.children)
+    below = below or (node.told is not None and bool(node.children))
     return (below and node.body_start >= node.lead_end) or (
         node.body_start >= node.lead_end and node.own_end > node.body_start + 1
     )

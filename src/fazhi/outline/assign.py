@@ -108,7 +108,7 @@ class _Assigner:
     def _of_section(self, section: Node, thought: Role) -> Role:
         """The role of a section whose heading tells none: that of the one before, unless what stands below sounds otherwise."""
         role = judged(self.reading, [section], thought)
-        if role is Role.SHORTCOMINGS and thought is not role and section.told is None and section.form is not Form.PARAGRAPH:
+        if role in (Role.SHORTCOMINGS, Role.PLANS) and thought is not role and section.told is None and divided(section):
             section.told = HeadingRole(role, True)
         return role
 

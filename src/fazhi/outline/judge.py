@@ -61,7 +61,8 @@ def _texts(reading: str, node: Node) -> Iterator[str]:
     if told:
         yield text
     for place, child in enumerate(below):
-        if (place or told) and child.form is Form.PARAGRAPH and is_lead_in(reading[child.start : child.own_end].strip()):
+        leads = child.form is Form.PARAGRAPH and is_lead_in(reading[child.start : child.own_end].strip())
+        if (place or told) and (leads or child.told is not None):
             return
         yield from _texts(reading, child)
 

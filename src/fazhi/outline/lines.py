@@ -9,7 +9,7 @@ from functools import cache
 
 from fazhi.model import Document, Role
 from fazhi.outline.roles import HeadingRole, heading_role
-from fazhi.outline.signs import Sign, line_sign
+from fazhi.outline.signs import Sign, decimal_signs, line_sign
 from fazhi.resources import lexicon
 
 LABEL = "label"
@@ -62,6 +62,8 @@ def lines_of(document: Document) -> list[Line]:
             sign = None if is_title else line_sign(document.reading, start)
             found.append(Line(Kind.TITLE if is_title else Kind.TEXT, start, end, text, sign))
         start = end + 1
+    decimals = decimal_signs(document.reading, [line.start for line in found if line.sign is None and line.kind is Kind.TEXT])
+    found = [replace(line, sign=decimals[line.start]) if line.start in decimals else line for line in found] if decimals else found
     return _with_headings(_with_closing(_with_tables(found)), year)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,6 +16,7 @@ from fazhi.model import Document, Form, Part, Role
 from fazhi.outline import outline
 
 _STRUCTURE = (Form.SECTION, Form.POINT, Form.PARAGRAPH)
+_COUNTED = re.compile("[一二三四五六七八九十\\d①-⑳㈠-㈩❶-❿⑴-⒇⒈-⒛—]|[首其再最][先次后]|此外")  # a number; 整改措施: (remedy:) is a label
 _STOPS = "。；;！？"
 
 
@@ -120,7 +122,7 @@ def _item(document: Document, part: Part) -> Item:
     start = part.start + len(part.number)
     end = below[0].start if below else part.end
     text = document.text[start:end].rstrip("\n")
-    item = Item(part.role, document.text[part.start : start], text, numbered=bool(part.number))
+    item = Item(part.role, document.text[part.start : start], text, numbered=_COUNTED.search(part.number) is not None)
     item.inline = part.start > 0 and document.text[part.start - 1] != "\n"
     item.lead_length = min(len(text), part.title_end - start)
     item.parts = [_item(document, child) for child in below]
