@@ -21,7 +21,9 @@ from fazhi.resources import lexicon
 
 _LINE = re.compile(r"[^\n\f]*")
 _BULLET = re.compile(r"\s*(?:(?:[-*+•●◆■▪·]|>)\s+|[●◆■▪•]\s*)?(?:\*\*|#+\s+)?")
-_BLANKS = re.compile(r"[ \t\u3000\xa0\u2000-\u200a]+|[\u200b-\u200d\ufeff]+")
+_MARK = re.compile(r"\s*([-*+•●◆■▪·◇➢](?=\s)|[●◆■▪•◇➢])\s*(?=\S)")
+_BLANKS = re.compile(r"[ \t\u3000\xa0\u2000-\u200a]+|[\u200b-\u200d\ufeff]+|\*\*")
+_NUMBER_CELL = re.compile(r"[^\t]{0,5}[、.．。)）:：]?\t")
 _TIGHT = re.compile(r"[⺀-鿿豈-﫿\U00020000-\U0003ffff]|[0-9０-９]|[，。、；：？！（）《》〈〉“”‘’【】〔〕%％,;:()\"]")
 _NARROW = re.compile(r"[\x00-\u024f]")
 _CELL_GAP = re.compile(r"[ \xa0]{2,}|[\t\u3000][ \t\u3000\xa0]*|[ \xa0]+[\t\u3000]+")
@@ -40,6 +42,8 @@ _INNER_STOP = re.compile(r"[。；;！？]")
 _IS_TITLE = re.compile(r"(?:报告|总结|情况)$")
 _WHOLE_TITLE = re.compile(r"[^,。;:]*(?:法治|依法|普法)[^,。;:]*(?:报告|总结|汇报|(?P<open>情况|工作))$")
 _REST_OF_TITLE = re.compile(r"(?:的|工作|情况|年度)*(?:报告|总结|汇报|情况)|[及和与暨]")
+_FEWEST_MARKS = 2  # lines with a list mark make a list …
+_MARKED_SHARE = 0.6  # … unless the layout puts one before nearly every line
 _TITLE_AMONG = 3  # the first paragraphs, one of which is the title
 _BRACKETS = (("《", "》"), ("(", ")"), ("“", "”"))
 
@@ -82,6 +86,7 @@ def repair(source: str, *, noise: Sequence[tuple[int, int, str]] = (), place: Ca
     dropped = [_dropped(line, reason, place) for line, reason in sorted([*told, *found], key=lambda pair: pair[0].start)]
     wrap_width = _wrap_width(kept)
     indents = _indents(kept)
+    marks = _marks(kept)
     tabbed = _tabbed(kept)
     rows = _rows(kept) | tabbed
     paragraphs: list[list[tuple[int, int]]] = []
@@ -89,11 +94,14 @@ def repair(source: str, *, noise: Sequence[tuple[int, int, str]] = (), place: Ca
     so_far = ""  # of the paragraph, as the patterns read it
     for line in kept:
         pieces = _cells(line) if line.number in tabbed else _pieces(line, is_row=line.number in rows)
+        if line.number in marks:
+            pieces.insert(0, (marks[line.number], marks[line.number] + 1))
         if not pieces:
             continue
         if (
             last is not None
             and line.number not in rows
+            and line.number not in marks
             and last.number not in rows
             and not (len(paragraphs) <= _TITLE_AMONG and _ends_title(so_far, line))
             and _goes_on(last, line, wrap_width, so_far, indents=indents)
@@ -273,19 +281,35 @@ def _rows(lines: list[Line]) -> set[int]:
     return found
 
 
+def _marks(lines: list[Line]) -> dict[int, int]:
+    """Where the list marks (●, ◆, -) of the lines stand that have one in place of a number, by the numbers of the lines."""
+    found = {}
+    for line in lines:
+        mark = _MARK.match(line.text)
+        if mark and not _enumerator().match(_unbulleted(line.bare)):
+            found[line.number] = line.start + mark.start(1)
+    return found if _FEWEST_MARKS <= len(found) < _MARKED_SHARE * len(lines) else {}
+
+
 def _tabbed(lines: list[Line]) -> set[int]:
     """The numbers of the lines that are rows, or the head, of a table whose cells tabs part."""
     found: set[int] = set()
     run: list[Line] = []
     for line in [*lines, None]:
-        tabs = line.text.strip().count("\t") if line is not None else 0
-        if line is not None and tabs and (not run or run[0].text.strip().count("\t") == tabs):
+        tabs = _tabs(line) if line is not None else 0
+        if line is not None and tabs and (not run or _tabs(run[0]) == tabs):
             run.append(line)
             continue
         if len(run) >= _RUN:
             found.update(row.number for row in run)
         run = [line] if line is not None and tabs else []
     return found
+
+
+def _tabs(line: Line) -> int:
+    """How many tabs part cells: not those that follow a number of the outline."""
+    text = line.text.strip()
+    return 0 if text.count("\t") == 1 and _NUMBER_CELL.match(text) else text.count("\t")
 
 
 def _cells(line: Line) -> list[tuple[int, int]]:
@@ -305,7 +329,7 @@ def _pieces(line: Line, *, is_row: bool = False) -> list[tuple[int, int]]:
     gaps = bool(_ROW.search(text)) and len(_CELL_GAP.findall(text, at)) >= _ROW_GAPS
     for blank in _BLANKS.finditer(text, at):
         a, b = blank.span()
-        if a > at and b < len(text) and (_parts_words(text, a, b) or is_row or (gaps and _CELL_GAP.match(blank[0]))):
+        if blank[0] != "**" and a > at and b < len(text) and (_parts_words(text, a, b) or is_row or (gaps and _CELL_GAP.match(blank[0]))):
             pieces.append((line.start + at, line.start + a + 1))
         elif at < a:
             pieces.append((line.start + at, line.start + a))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from fazhi.model import Form, Role
-from fazhi.outline.roles import has_deficit, is_plan_lead_in
+from fazhi.outline.roles import has_deficit, is_lead_in, is_plan_lead_in
 from fazhi.outline.tree import Node
 
 _SHORT_LEAD = range(4, 23)  # characters of a lead sentence that works as a heading
@@ -27,6 +27,7 @@ def settle_paragraphs(node: Node, reading: str, *, as_points: bool = False) -> N
         node.own_end = node.end = max(child.end for child in node.children)
         node.children = []
         return
+    _settle_others(node, reading)
     if node.form not in (Form.SECTION, Form.POINT) or node.role is None:
         return
     if any(child.form in (Form.SECTION, Form.POINT) and child.role is node.role for child in node.children):
@@ -47,6 +48,18 @@ def settle_paragraphs(node: Node, reading: str, *, as_points: bool = False) -> N
         tables = [table for child in paragraphs for table in child.children]
         others = [child for child in node.children if all(child is not paragraph for paragraph in paragraphs)]
         node.children = sorted([*tables, *others], key=lambda child: child.start)
+
+
+def _settle_others(node: Node, reading: str) -> None:
+    """Plans below a section of problems, and problems below one of plans, whose paragraphs begin with short leads: points."""
+    for role in (Role.SHORTCOMINGS, Role.PLANS):
+        if role is node.role or any(child.role is role and child.form in (Form.SECTION, Form.POINT) for child in node.children):
+            continue
+        told = [child for child in node.children if child.form is Form.PARAGRAPH and child.role is role]
+        told = [child for child in told if not is_lead_in(reading[child.start : child.own_end].strip())]
+        if len(told) > 1 and all(_has_short_lead(child, reading) for child in told):
+            for child in told:
+                child.form = Form.POINT
 
 
 def _begin_with_leads(paragraphs: Sequence[Node], reading: str) -> bool:

@@ -95,7 +95,7 @@ def decimal_signs(reading: str, starts: Sequence[int]) -> dict[int, Sign]:
 
 def _counts_on(last: tuple[int, ...], places: tuple[int, ...]) -> bool:
     """Whether 1.2 follows on 1.1, 1.2.1 on 1.2, and 2.1 on any of these."""
-    if places[-1] == 1 and (places[:-1] == last or (len(places) == 2 and places[0] == (last[0] + 1 if last else places[0]))):
+    if places[-1] == 1 and (places[:-1] == last or (len(places) == 2 and places[0] > (last[0] if last else 0))):
         return True
     return len(places) <= len(last) and places[:-1] == last[: len(places) - 1] and places[-1] == last[len(places) - 1] + 1
 

@@ -225,7 +225,7 @@ def unnumbered(draft: Draft, *, top: bool = False, bold: bool = False, keep: tup
                     part.text = f"**{part.lead}。**{part.rest}"
     if top:
         for item in draft.items():
-            if item.parts and item.number and not item.inline:
+            if (item.parts or "\n" in item.text) and item.number and not item.inline:
                 item.number, changed = "", True
     return draft if changed else None
 

@@ -58,7 +58,7 @@ def in_front_of_plans(draft: Draft, rng: random.Random) -> Draft | None:
 def first(draft: Draft) -> Draft | None:
     """The section of shortcomings in front of the work."""
     section = draft.section(Role.SHORTCOMINGS)
-    if not points(draft, section.role) or section is None or not section.numbered:
+    if section is None or not points(draft, section.role) or not section.numbered:
         return None
     remove(draft, section)
     draft.sections.insert(0, section)
