@@ -7,7 +7,7 @@ from functools import cache
 
 from fazhi.model import Form, Role
 from fazhi.outline.among import causes_follow
-from fazhi.outline.judge import divided, judged, run_of
+from fazhi.outline.judge import divided, heard, judged, run_of
 from fazhi.outline.lines import LABEL
 from fazhi.outline.roles import HeadingRole, has_deficit, heading_role, is_lead_in, is_problem_lead_in, turn_role
 from fazhi.outline.tree import Node
@@ -16,6 +16,8 @@ from fazhi.sentences import sentences
 
 _REMEDY = re.compile("措施|打算")
 _ADDRESSEE_LENGTH = 40
+_SURE_OF_PROSE = 2.0  # single sentences tell less than points do
+_TELLING = 2  # more sentences than that tell by their sound what a paragraph is
 
 
 def assign_roles(root: Node, reading: str, year: int | None) -> None:
@@ -93,6 +95,8 @@ class _Assigner:
                 child.role = Role.PLANS if _REMEDY.search(child.number) else Role.SHORTCOMINGS
             elif child.form is Form.PARAGRAPH:
                 current = child.role = self._turned(child, current, node)
+                if current in (Role.ACHIEVEMENTS, Role.PLANS) and self._tells_problems(child, current):
+                    child.role = Role.SHORTCOMINGS  # this paragraph alone
             elif divided(child) or node is self.root:
                 child.role = self._of_section(child, listed.get((child.series, child.ordinal - 1), current))
             elif child.form is Form.POINT and (child.series, child.ordinal - 1) in listed:
@@ -140,6 +144,14 @@ class _Assigner:
         ):
             current = Role.SHORTCOMINGS
         return current
+
+
+    def _tells_problems(self, paragraph: Node, thought: Role) -> bool:
+        """Whether a paragraph of running prose, by the sound of its sentences, does nothing but tell problems."""
+        texts = [self.reading[a:b] for a, b in sentences(self.reading, paragraph.start, paragraph.own_end)]
+        if len(texts) <= _TELLING or any(turn_role(text, self.year) for text in texts):
+            return False
+        return heard(texts, thought, sure=_SURE_OF_PROSE) is Role.SHORTCOMINGS
 
 
 def _opens_with_admission(texts: list[str]) -> bool:

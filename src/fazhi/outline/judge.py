@@ -43,14 +43,19 @@ def divided(node: Node) -> list[Node]:
 
 def judged(reading: str, nodes: Sequence[Node], thought: Role) -> Role:
     """The role of some points, or of what stands below a section, that was thought to be `thought`."""
-    texts = [text for node in nodes for text in _texts(reading, node)][:_MOST]
+    return heard([text for node in nodes for text in _texts(reading, node)], thought)
+
+
+def heard(texts: Sequence[str], thought: Role, *, sure: float = 0.0) -> Role:
+    """The role that some points have by their sound, where that is so much surer than what was thought; else the latter."""
+    texts = texts[:_MOST]
     if not texts or thought not in ROLES:
         return thought
     if thought is not Role.SHORTCOMINGS and sum(map(has_deficit, map(_lead, texts))) < _DEFICITS * len(texts):
         return thought  # the most frequent case by far, told at once
-    heard = tone(texts)
-    sure = heard.lead(heard.likeliest, thought) >= (_SURE if len(texts) > 1 else _SURE_ALONE)
-    return heard.likeliest if sure else thought
+    said = tone(texts)
+    least = sure or (_SURE if len(texts) > 1 else _SURE_ALONE)
+    return said.likeliest if said.lead(said.likeliest, thought) >= least else thought
 
 
 def _texts(reading: str, node: Node) -> Iterator[str]:
