@@ -329,7 +329,8 @@ def _pieces(line: Line, *, is_row: bool = False) -> list[tuple[int, int]]:
     gaps = bool(_ROW.search(text)) and len(_CELL_GAP.findall(text, at)) >= _ROW_GAPS
     for blank in _BLANKS.finditer(text, at):
         a, b = blank.span()
-        if blank[0] != "**" and a > at and b < len(text) and (_parts_words(text, a, b) or is_row or (gaps and _CELL_GAP.match(blank[0]))):
+        inside = blank[0] != "**" and a > at and b < len(text)
+        if inside and (_parts_words(text, a, b) or is_row or (gaps and _CELL_GAP.match(blank[0]))):
             pieces.append((line.start + at, line.start + a + 1))
         elif at < a:
             pieces.append((line.start + at, line.start + a))

@@ -10,6 +10,7 @@ from fazhi.outline.among import causes_follow
 from fazhi.outline.judge import divided, heard, judged, run_of
 from fazhi.outline.lines import LABEL
 from fazhi.outline.roles import HeadingRole, has_deficit, heading_role, is_lead_in, is_problem_lead_in, turn_role
+from fazhi.outline.tone import is_to_come
 from fazhi.outline.tree import Node
 from fazhi.resources import lexicon
 from fazhi.sentences import sentences
@@ -145,11 +146,12 @@ class _Assigner:
             current = Role.SHORTCOMINGS
         return current
 
-
     def _tells_problems(self, paragraph: Node, thought: Role) -> bool:
         """Whether a paragraph of running prose, by the sound of its sentences, does nothing but tell problems."""
         texts = [self.reading[a:b] for a, b in sentences(self.reading, paragraph.start, paragraph.own_end)]
         if len(texts) <= _TELLING or any(turn_role(text, self.year) for text in texts):
+            return False
+        if thought is Role.PLANS and any(map(is_to_come, texts)):
             return False
         return heard(texts, thought, sure=_SURE_OF_PROSE) is Role.SHORTCOMINGS
 

@@ -63,7 +63,9 @@ def lines_of(document: Document) -> list[Line]:
             found.append(Line(Kind.TITLE if is_title else Kind.TEXT, start, end, text, sign))
         start = end + 1
     decimals = decimal_signs(document.reading, [line.start for line in found if line.sign is None and line.kind is Kind.TEXT])
-    found = [replace(line, sign=decimals[line.start]) if line.start in decimals else line for line in found] if decimals else found
+    found = (
+        [replace(line, sign=decimals[line.start]) if line.start in decimals else line for line in found] if decimals else found
+    )
     return _with_headings(_with_closing(_with_tables(found)), year)
 
 

@@ -95,6 +95,11 @@ def signs_of(text: str) -> dict[str, float]:
     }
 
 
+def is_to_come(sentence: str) -> bool:
+    """Whether a sentence speaks of something that is still to come: 拟招录协管员4名 (it is meant to take on four assistants)."""
+    return bool(_signs().will.search(sentence))
+
+
 def tone(points: Sequence[str]) -> Tone:
     """How some points, taken together, sound."""
     total = [0.0, 0.0, 0.0]

@@ -81,7 +81,8 @@ class _Builder:
         self.below: Sign | None = None  # the enumerator of the next line
 
     def build(self) -> Node:
-        for self.at, (line, below) in enumerate(zip(self.lines, [*self.lines[1:], None], strict=True)):
+        for at, (line, below) in enumerate(zip(self.lines, [*self.lines[1:], None], strict=True)):
+            self.at = at
             self.counted = {node.series: node.ordinal for node in self.stack if node.series}
             self._end_line()
             self.below = below.sign if below is not None else None

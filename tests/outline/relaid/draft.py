@@ -16,7 +16,9 @@ from fazhi.model import Document, Form, Part, Role
 from fazhi.outline import outline
 
 _STRUCTURE = (Form.SECTION, Form.POINT, Form.PARAGRAPH)
-_COUNTED = re.compile("[一二三四五六七八九十\\d①-⑳㈠-㈩❶-❿⑴-⒇⒈-⒛—]|[首其再最][先次后]|此外")  # a number; 整改措施: (remedy:) is a label
+_COUNTED = re.compile(
+    "[一二三四五六七八九十\\d①-⑳㈠-㈩❶-❿⑴-⒇⒈-⒛—]|[首其再最][先次后]|此外"
+)  # a number; 整改措施: (remedy:) is a label
 _STOPS = "。；;！？"
 
 
