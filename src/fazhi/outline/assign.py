@@ -149,9 +149,9 @@ class _Assigner:
     def _tells_problems(self, paragraph: Node, thought: Role) -> bool:
         """Whether a paragraph of running prose, by the sound of its sentences, does nothing but tell problems."""
         texts = [self.reading[a:b] for a, b in sentences(self.reading, paragraph.start, paragraph.own_end)]
-        if len(texts) <= _TELLING or any(turn_role(text, self.year) for text in texts):
+        if len(texts) <= _TELLING or sum(map(has_deficit, texts)) <= len(texts) / 2:
             return False
-        if thought is Role.PLANS and any(map(is_to_come, texts)):
+        if any(turn_role(text, self.year) for text in texts) or (thought is Role.PLANS and any(map(is_to_come, texts))):
             return False
         return heard(texts, thought, sure=_SURE_OF_PROSE) is Role.SHORTCOMINGS
 

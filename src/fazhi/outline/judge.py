@@ -7,6 +7,7 @@ of problems; a section whose heading says only 家底与差距 ("where we stand"
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from fazhi.model import Form, Role
 from fazhi.outline.lines import LABEL
@@ -19,6 +20,8 @@ _SURE = 1.2  # mean lead in the logarithm of probability with which a list of po
 _SURE_ALONE = 2.4  # the same, of one point
 _DEFICITS = 0.5  # of the leads of a list that may be one of problems have a word for a deficit
 _MOST = 8  # points are heard
+_FIRST = 3  # of them tell whether it may be a list of problems at all
+_LONGEST_LEAD_IN = 150  # characters
 _SHORTEST = 4  # characters of a text that says something
 
 
@@ -43,7 +46,11 @@ def divided(node: Node) -> list[Node]:
 
 def judged(reading: str, nodes: Sequence[Node], thought: Role) -> Role:
     """The role of some points, or of what stands below a section, that was thought to be `thought`."""
-    return heard([text for node in nodes for text in _texts(reading, node)], thought)
+    texts = (text for node in nodes for text in _texts(reading, node))
+    first = list(islice(texts, _FIRST))
+    if thought is not Role.SHORTCOMINGS and not any(map(has_deficit, map(_lead, first))):
+        return thought  # the most frequent case by far, told at once
+    return heard([*first, *islice(texts, _MOST - _FIRST)], thought)
 
 
 def heard(texts: Sequence[str], thought: Role, *, sure: float = 0.0) -> Role:
@@ -52,7 +59,7 @@ def heard(texts: Sequence[str], thought: Role, *, sure: float = 0.0) -> Role:
     if not texts or thought not in ROLES:
         return thought
     if thought is not Role.SHORTCOMINGS and sum(map(has_deficit, map(_lead, texts))) < _DEFICITS * len(texts):
-        return thought  # the most frequent case by far, told at once
+        return thought
     said = tone(texts)
     least = sure or (_SURE if len(texts) > 1 else _SURE_ALONE)
     return said.likeliest if said.lead(said.likeliest, thought) >= least else thought
@@ -62,14 +69,22 @@ def _texts(reading: str, node: Node) -> Iterator[str]:
     """The texts of the lowest points below a node, or its own; up to a paragraph that leads to something else."""
     below = divided(node)
     text = reading[node.lead_start : min([node.own_end, *(child.start for child in below)])].strip()
-    told = len(text) > _SHORTEST and not is_lead_in(text) and not (below and node.is_bare)
+    told = len(text) > _SHORTEST and not (below and node.is_bare) and (node.form is Form.POINT or not _leads(text))
     if told:
         yield text
     for place, child in enumerate(below):
-        leads = child.form is Form.PARAGRAPH and is_lead_in(reading[child.start : child.own_end].strip())
-        if (place or told) and (leads or child.told is not None):
+        if (place or told) and (child.told is not None or (child.form is Form.PARAGRAPH and _leads(_own(reading, child)))):
             return
         yield from _texts(reading, child)
+
+
+def _own(reading: str, node: Node) -> str:
+    return reading[node.start : node.own_end].strip()
+
+
+def _leads(text: str) -> bool:
+    """Whether a text does nothing but lead to what follows."""
+    return len(text) <= _LONGEST_LEAD_IN and is_lead_in(text)
 
 
 def _lead(text: str) -> str:

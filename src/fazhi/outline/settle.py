@@ -52,11 +52,13 @@ def settle_paragraphs(node: Node, reading: str, *, as_points: bool = False) -> N
 
 def _settle_others(node: Node, reading: str) -> None:
     """Plans below a section of problems, and problems below one of plans, whose paragraphs begin with short leads: points."""
+    others = [child for child in node.children if child.form is Form.PARAGRAPH and child.role is not node.role]
+    if len(others) < 2:
+        return
     for role in (Role.SHORTCOMINGS, Role.PLANS):
         if role is node.role or any(child.role is role and child.form in (Form.SECTION, Form.POINT) for child in node.children):
             continue
-        told = [child for child in node.children if child.form is Form.PARAGRAPH and child.role is role]
-        told = [child for child in told if not is_lead_in(reading[child.start : child.own_end].strip())]
+        told = [child for child in others if child.role is role and not is_lead_in(reading[child.start : child.own_end].strip())]
         if len(told) > 1 and all(_has_short_lead(child, reading) for child in told):
             for child in told:
                 child.form = Form.POINT
