@@ -43,7 +43,7 @@ _IS_TITLE = re.compile(r"(?:报告|总结|情况)$")
 _WHOLE_TITLE = re.compile(r"[^,。;:]*(?:法治|依法|普法)[^,。;:]*(?:报告|总结|汇报|(?P<open>情况|工作))$")
 _REST_OF_TITLE = re.compile(r"(?:的|工作|情况|年度)*(?:报告|总结|汇报|情况)|[及和与暨]")
 _FEWEST_MARKS = 2  # lines with a list mark make a list …
-_MARKED_SHARE = 0.6  # … unless the layout puts one before nearly every line
+_MARKED_SHARE = 0.85  # … unless the layout puts one before nearly every line
 _TITLE_AMONG = 3  # the first paragraphs, one of which is the title
 _BRACKETS = (("《", "》"), ("(", ")"), ("“", "”"))
 

@@ -20,6 +20,7 @@ from fazhi.sentences import lead_end, sentences
 _ROLE_HEADING_RANK = 1
 _INNER_HEADING_RANK = 4
 _OF_ALL = re.compile("上述|以上|这些|问题")
+_HEADED_RANK = 7  # headings stand below 一、 (一) 1. (1) ①, not below 一是
 _NESTED_RANK = 3  # signs of this rank or less may stand on two levels at once: 一、 directly below 一、
 
 
@@ -233,7 +234,7 @@ class _Builder:
         """The innermost open point whose list goes on below the line, before any list around it does: the line stands in it."""
         for depth in range(len(self.stack) - 1, 0, -1):
             node = self.stack[depth]
-            if not node.number or node.inline or not node.ordinal:
+            if not node.number or node.inline or not node.ordinal or node.rank > _HEADED_RANK:
                 continue
             around = {outer.series for outer in self.stack[:depth] if outer.number}
             for line in self.lines[self.at + 1 :]:

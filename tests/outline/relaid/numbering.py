@@ -224,9 +224,14 @@ def unnumbered(draft: Draft, *, top: bool = False, bold: bool = False, keep: tup
                 if bold:
                     part.text = f"**{part.lead}。**{part.rest}"
     if top:
-        for item in draft.items():
-            if (item.parts or "\n" in item.text) and item.number and not item.inline:
-                item.number, changed = "", True
+        for below in [draft.sections, *(item.parts for item in draft.items())]:
+            heads = listed(below)
+            if any(item.parts or "\n" in item.text for item in heads):
+                if not all(item.parts or "\n" in item.text or _has_short_lead(item) for item in heads):
+                    return None
+                for item in heads:
+                    item.number, item.inline, changed = "", False, True
+                    item.text = item.text if item.parts or "\n" in item.text else f"{item.lead}\n{item.rest}"
     return draft if changed else None
 
 
