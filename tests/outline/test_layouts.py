@@ -1,15 +1,15 @@
 """Annotated reports laid out anew: what was read of them as they stand is read of them in other layouts too.
 
-A sample of what tests/benchmarks/layouts.py measures on all reports: each layout on the reports of a few kinds of bodies, with floors.
+A sample of what tests/benchmarks/layouts.py measures on all reports: each layout on reports of a few kinds of bodies, with floors.
 """
 
 from functools import cache
 from pathlib import Path
 
 import pytest
-from relaid import LAYOUTS, Draft, draft_of, scored
+from relaid import LAYOUTS, Draft, Layout, Relaid, draft_of, scored
 
-from fazhi.evaluate.score import Scores
+from fazhi.evaluate.tally import Judgement, figures
 
 DATA = Path(__file__).parents[2] / "data"
 SAMPLE = ("chengzhou-transport-2024", "luxi-street-2022", "yanchuan-health-2020")
@@ -23,10 +23,14 @@ def drafts() -> tuple[Draft, ...]:
     return tuple(draft for draft in made if draft is not None)
 
 
+def relaid(layout: Layout) -> list[Relaid]:
+    return [made for draft in drafts() if (made := layout.of(draft)) is not None]
+
+
 @cache
-def as_they_stand(names: frozenset[str]) -> Scores:
+def as_they_stand() -> tuple[Judgement, ...]:
     (layout,) = (layout for layout in LAYOUTS if layout.family == "stands")
-    return scored([relaid for draft in drafts() if draft.name in names and (relaid := layout.of(draft)) is not None])
+    return scored(relaid(layout)).judgements
 
 
 def test_a_draft_loses_nothing() -> None:
@@ -37,11 +41,13 @@ def test_a_draft_loses_nothing() -> None:
 
 
 @pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: layout.name)
-def test_another_layout_costs_little(layout) -> None:  # type: ignore[no-untyped-def]
-    made = [relaid for draft in drafts() if (relaid := layout.of(draft)) is not None]
+def test_another_layout_costs_little(layout: Layout) -> None:
+    made = relaid(layout)
     if not made:
         pytest.skip("none of the sample can be laid out so")
-    assert made == [relaid for draft in drafts() if (relaid := layout.of(draft)) is not None], "the same seed gives the same text"
-    new, old = scored(made).categories, as_they_stand(frozenset(relaid.name for relaid in made)).categories
+    again = relaid(layout)
+    assert made == again, "the same seed gives the same text"
+    names = {text.name for text in made}
+    new, old = scored(made).categories, figures(j for j in as_they_stand() if j.report in names)
     found = {category: (round(new[category].f1, 3), round(old[category].f1, 3)) for category in LOSS if category in old}
     assert all(now >= before - LOSS[category] for category, (now, before) in found.items()), found

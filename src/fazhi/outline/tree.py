@@ -198,12 +198,12 @@ class _Builder:
         if (
             len(same) == 1
             and sign.ordinal == 1
-            and sign.rank <= _NESTED_RANK
+            and (sign.rank <= _NESTED_RANK or top.told is not None)
             and same[-1] == len(self.stack) - 1
             and top.is_bare
             and not node.inline
         ):
-            return  # 一、 directly below 一、
+            return  # 一、 directly below 一、, or 1. directly below 7.存在的问题 (7. The problems)
         exact = [depth for depth in same if self.stack[depth].ordinal + 1 == sign.ordinal]
         depth = exact[-1] if exact else same[-1]
         if node.told is not None and node.told.generic:

@@ -38,7 +38,7 @@ def points(draft: Draft, role: Role) -> list[Item]:
     if section is None or "\n" in section.text.strip() or role not in draft.whole:
         return []
     parts = section.parts
-    while parts and not parts[0].gold and not parts[0].parts and not parts[0].numbered:
+    while parts and parts[0].role is role and not (parts[0].gold or parts[0].parts or parts[0].numbered):
         parts = parts[1:]
     clean = len(parts) > 1 and all(part.gold and not part.parts and "\n" not in part.text for part in parts)
     return parts if clean else []

@@ -17,7 +17,7 @@ def wrapped(text: str, rng: random.Random, *, pages: bool = False, blank: bool =
     lines: list[str] = []
     for paragraph in text.splitlines():
         indented = paragraph if paragraph.startswith("|") or not lines else f"　　{paragraph}"
-        lines += [indented[i : i + width] for i in range(0, len(indented), width)] or [""]
+        lines += _cut(indented, width)
     if pages:
         out: list[str] = []
         for n, line in enumerate(lines, start=1):
@@ -28,10 +28,16 @@ def wrapped(text: str, rng: random.Random, *, pages: bool = False, blank: bool =
     return ("\n\n" if blank else "\n").join(lines) + "\n"
 
 
+def _cut(line: str, width: int) -> list[str]:
+    """A line cut to a width; the row of a table is not."""
+    width = len(line) if "|" in line or "\t" in line else width
+    return [line[i : i + width] for i in range(0, len(line), width)] if line else [""]
+
+
 def flush(text: str, rng: random.Random) -> str:
     """Lines of equal width without indents, as a PDF gives them."""
     width = rng.randrange(28, 38)
-    lines = [p[i : i + width] for p in text.splitlines() for i in range(0, len(p), width)]
+    lines = [line for paragraph in text.splitlines() for line in _cut(paragraph, width)]
     return "\n".join(lines) + "\n"
 
 
