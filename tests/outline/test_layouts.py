@@ -1,6 +1,6 @@
 """Annotated reports laid out anew: what was read of them as they stand is read of them in other layouts too.
 
-A sample of what tests/benchmarks/layouts.py measures on all reports: each layout on reports of a few kinds of bodies, with floors.
+A sample of what tests/benchmarks/layouts.py measures on all reports: each layout on reports of a few kinds, with floors.
 """
 
 from functools import cache

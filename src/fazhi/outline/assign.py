@@ -17,6 +17,7 @@ from fazhi.sentences import sentences
 
 _REMEDY = re.compile("措施|打算")
 _ADDRESSEE_LENGTH = 40
+_SURE_OF_NEXT = 0.5  # that a section goes on with the problems of the one before is a weak guess
 _SURE_OF_PROSE = 2.0  # single sentences tell less than points do
 _TELLING = 2  # more sentences than that tell by their sound what a paragraph is
 
@@ -99,7 +100,9 @@ class _Assigner:
                 if current in (Role.ACHIEVEMENTS, Role.PLANS) and self._tells_problems(child, current):
                     child.role = Role.SHORTCOMINGS  # this paragraph alone
             elif divided(child) or node is self.root:
-                child.role = self._of_section(child, listed.get((child.series, child.ordinal - 1), current))
+                child.role = self._of_section(
+                    child, listed.get((child.series, child.ordinal - 1), current), is_top=node is self.root
+                )
             elif child.form is Form.POINT and (child.series, child.ordinal - 1) in listed:
                 child.role = listed[child.series, child.ordinal - 1]
             else:
@@ -110,9 +113,9 @@ class _Assigner:
                 listed[child.series, child.ordinal] = child.role
             self._walk(child, child.role)
 
-    def _of_section(self, section: Node, thought: Role) -> Role:
+    def _of_section(self, section: Node, thought: Role, *, is_top: bool) -> Role:
         """The role of a section whose heading tells none: that of the one before, unless what stands below sounds otherwise."""
-        role = judged(self.reading, [section], thought)
+        role = judged(self.reading, [section], thought, sure=_SURE_OF_NEXT if is_top and thought is Role.SHORTCOMINGS else 0.0)
         if role in (Role.SHORTCOMINGS, Role.PLANS) and thought is not role and section.told is None and divided(section):
             section.told = HeadingRole(role, True)
         return role

@@ -44,13 +44,13 @@ def divided(node: Node) -> list[Node]:
     return [child for child in node.children if child.form in _STRUCTURE and child.series != LABEL]
 
 
-def judged(reading: str, nodes: Sequence[Node], thought: Role) -> Role:
-    """The role of some points, or of what stands below a section, that was thought to be `thought`."""
+def judged(reading: str, nodes: Sequence[Node], thought: Role, *, sure: float = 0.0) -> Role:
+    """The role of some points, or of what stands below a section, that was thought to be `thought`; `sure` as in `heard`."""
     texts = (text for node in nodes for text in _texts(reading, node))
     first = list(islice(texts, _FIRST))
     if thought is not Role.SHORTCOMINGS and not any(map(has_deficit, map(_lead, first))):
         return thought  # the most frequent case by far, told at once
-    return heard([*first, *islice(texts, _MOST - _FIRST)], thought)
+    return heard([*first, *islice(texts, _MOST - _FIRST)], thought, sure=sure)
 
 
 def heard(texts: Sequence[str], thought: Role, *, sure: float = 0.0) -> Role:
@@ -67,7 +67,7 @@ def heard(texts: Sequence[str], thought: Role, *, sure: float = 0.0) -> Role:
 
 def _texts(reading: str, node: Node) -> Iterator[str]:
     """The texts of the lowest points below a node, or its own; up to a paragraph that leads to something else."""
-    below = divided(node)
+    below = [child for child in divided(node) if child.told is None or child.told.role is not Role.CAUSES]
     text = reading[node.lead_start : min([node.own_end, *(child.start for child in below)])].strip()
     told = len(text) > _SHORTEST and not (below and node.is_bare) and (node.form is Form.POINT or not _leads(text))
     if told:
