@@ -14,6 +14,7 @@ from fazhi.model import Document, Form, Metadata, Part, Role
 from fazhi.outline import outline
 from fazhi.outline.roles import heading_role, is_admission, is_plan_lead_in, is_problem_lead_in, turn_role
 from fazhi.outline.signs import inline_signs, line_sign
+from fazhi.outline.tone import signs_of, tone
 from fazhi.resources import lexicon
 
 HERE = Path(__file__).parent
@@ -243,3 +244,26 @@ def test_a_table_of_figures_stands_below_its_paragraph() -> None:
     (paragraph,) = parts[1].parts
     assert [part.form for part in paragraph.parts] == [Form.TABLE]
     assert [part.role for part in parts[2:]] == [Role.CLOSING] * 3
+
+
+# ------------------------------------------------------------------ how points sound
+
+
+@pytest.mark.parametrize(
+    ("role", "points"),
+    [
+        (Role.SHORTCOMINGS, ["审管衔接不够顺畅,信息推送不及时", "窗口人员业务素养参差不齐"]),
+        (Role.SHORTCOMINGS, ["个别站所案卷归档不规范。抽查的40卷中有6卷缺少审核意见", "偏远村组普法覆盖面偏窄"]),
+        (Role.SHORTCOMINGS, ["征管系统之间尚未打通,重复填报较多", "纳税人对新政策不熟悉", "涉税争议化解手段单一"]),
+        (Role.PLANS, ["补齐基层人才短板。招录法律专业人员", "破解数据共享难题", "解决普法形式单一问题"]),
+        (Role.PLANS, ["深化综合查一次,进一步减少重复检查", "推动信访积案清零,力争办结率达到95%"]),
+        (Role.ACHIEVEMENTS, ["狠抓隐患整治。排查隐患360处,整改率98%", "妥善化解纠纷。调解案件1200件"]),
+        (Role.ACHIEVEMENTS, ["执法监督不缺位。评查案卷60卷,纠正不规范问题12个", "普法宣传不断线。举办讲座30场"]),
+    ],
+)
+def test_points_sound_like_what_they_are(role: Role, points: list[str]) -> None:
+    assert tone(points).likeliest is role
+
+
+def test_the_table_of_tones_has_a_weight_for_each_sign() -> None:
+    assert set(lexicon("outline_tone")["weights"]) == set(signs_of("执法力量薄弱"))

@@ -19,6 +19,7 @@ _PAGE_NUMBER = re.compile(
     r"^[\s\-—–－―·.]*(?:第\s*)?(?:\d{1,4}|[IVXivx]{1,6})(?:\s*页)?"
     r"(?:\s*[/,，、]?\s*共?\s*\d{1,4}\s*页?)?[\s\-—–－―·.]*$"
 )
+_TITLE = re.compile(r"(?:法治|依法|普法).*(?:报告|总结|汇报|情况)$|^(?:20\d\d|二[〇○零]).{0,24}(?:报告|总结|汇报|情况)$")
 _WORD = re.compile(r"[A-Za-z]")
 _EDGE = 3  # rows at either end of a page, among which headers and footers stand
 _INDENT = 1.1  # characters, from which on a row is indented
@@ -110,7 +111,28 @@ def _noise(pages: list[Page]) -> dict[tuple[int, int], str]:
         near = sum(seen[key[0], key[1] + d] for d in (-1, 0, 1))
         if near >= max(2, 0.4 * len(pages)):
             found[number, i] = "header or footer of the pages"
+    for place in _title(pages, found):
+        del found[place]
     return found
+
+
+def _title(pages: list[Page], noise: dict[tuple[int, int], str]) -> list[tuple[int, int]]:
+    """The rows of the title, on the first page with it, where it was taken for a header of the pages and stands nowhere else."""
+    rows = {(page.number, n): row for page in pages for n, row in enumerate(page.rows, start=1)}
+    told = "".join(_bare(row.text) for place, row in rows.items() if place not in noise)
+    first = next((place for place in rows if place in noise and _TITLE.search(_bare(rows[place].text))), None)
+    if first is None or _bare(rows[first].text) in told:
+        return []
+    kept = [first]  # and the rows right above it, in letters of the same size
+    while (above := (first[0], kept[-1][1] - 1)) in noise and abs(rows[above].size - rows[first].size) < 0.1 * rows[first].size:
+        if noise[above] == "page number":
+            break
+        kept.append(above)
+    return kept
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"\s", "", text)
 
 
 # ------------------------------------------------------------------ paragraphs

@@ -21,7 +21,9 @@ from fazhi.resources import lexicon
 
 _LINE = re.compile(r"[^\n\f]*")
 _BULLET = re.compile(r"\s*(?:(?:[-*+•●◆■▪·]|>)\s+|[●◆■▪•]\s*)?(?:\*\*|#+\s+)?")
-_BLANKS = re.compile(r"[ \t\u3000\xa0\u2000-\u200a]+|[\u200b-\u200d\ufeff]+")
+_MARK = re.compile(r"\s*([-*+•●◆■▪·◇➢](?=\s)|[●◆■▪•◇➢])\s*(?=\S)")
+_BLANKS = re.compile(r"[ \t\u3000\xa0\u2000-\u200a]+|[\u200b-\u200d\ufeff]+|\*\*")
+_NUMBER_CELL = re.compile(r"[^\t]{0,5}[、.．。)）:：]?\t")
 _TIGHT = re.compile(r"[⺀-鿿豈-﫿\U00020000-\U0003ffff]|[0-9０-９]|[，。、；：？！（）《》〈〉“”‘’【】〔〕%％,;:()\"]")
 _NARROW = re.compile(r"[\x00-\u024f]")
 _CELL_GAP = re.compile(r"[ \xa0]{2,}|[\t\u3000][ \t\u3000\xa0]*|[ \xa0]+[\t\u3000]+")
@@ -38,6 +40,11 @@ _SENTENCE_END = "。！？!?"
 _OPEN_END = re.compile(r"[,，、;；《〈(（“\"]$")
 _INNER_STOP = re.compile(r"[。；;！？]")
 _IS_TITLE = re.compile(r"(?:报告|总结|情况)$")
+_WHOLE_TITLE = re.compile(r"[^,。;:]*(?:法治|依法|普法)[^,。;:]*(?:报告|总结|汇报|(?P<open>情况|工作))$")
+_REST_OF_TITLE = re.compile(r"(?:的|工作|情况|年度)*(?:报告|总结|汇报|情况)|[及和与暨]")
+_FEWEST_MARKS = 2  # lines with a list mark make a list …
+_MARKED_SHARE = 0.85  # … unless the layout puts one before nearly every line
+_TITLE_AMONG = 3  # the first paragraphs, one of which is the title
 _BRACKETS = (("《", "》"), ("(", ")"), ("“", "”"))
 
 _HEADING_LENGTH = 45  # characters; a longer line without an end is a sentence that goes on
@@ -79,18 +86,24 @@ def repair(source: str, *, noise: Sequence[tuple[int, int, str]] = (), place: Ca
     dropped = [_dropped(line, reason, place) for line, reason in sorted([*told, *found], key=lambda pair: pair[0].start)]
     wrap_width = _wrap_width(kept)
     indents = _indents(kept)
-    rows = _rows(kept)
+    marks = _marks(kept)
+    tabbed = _tabbed(kept)
+    rows = _rows(kept) | tabbed
     paragraphs: list[list[tuple[int, int]]] = []
     last: Line | None = None
     so_far = ""  # of the paragraph, as the patterns read it
     for line in kept:
-        pieces = _pieces(line, is_row=line.number in rows)
+        pieces = _cells(line) if line.number in tabbed else _pieces(line, is_row=line.number in rows)
+        if line.number in marks:
+            pieces.insert(0, (marks[line.number], marks[line.number] + 1))
         if not pieces:
             continue
         if (
             last is not None
             and line.number not in rows
+            and line.number not in marks
             and last.number not in rows
+            and not (len(paragraphs) <= _TITLE_AMONG and _ends_title(so_far, line))
             and _goes_on(last, line, wrap_width, so_far, indents=indents)
         ):
             so_far += line.bare
@@ -212,7 +225,7 @@ def _is_indented(line: Line) -> bool:
 
 def _goes_on(last: Line, line: Line, wrap_width: int | None, so_far: str, *, indents: bool) -> bool:
     """Whether `line` continues the paragraph that `last` ended, which reads `so_far`."""
-    if indents and _is_indented(line) and last.bare[-1] in _SENTENCE_END:
+    if indents and _is_indented(line) and (last.bare[-1] in _SENTENCE_END or not _INNER_STOP.search(so_far)):
         return False
     if line.bare.startswith("|") or (last.bare.startswith("|") and last.bare.endswith("|")):
         return False  # a row of a table
@@ -232,6 +245,12 @@ def _goes_on(last: Line, line: Line, wrap_width: int | None, so_far: str, *, ind
         heading = _enumerator().match(last.bare) or _IS_TITLE.search(last.bare)
         return wrapped and wrap_width is not None and last.width >= wrap_width - 2 and not heading
     return full
+
+
+def _ends_title(so_far: str, line: Line) -> bool:
+    """Whether the title is whole, so that `line`, however full the one before, goes on with something else."""
+    title = _WHOLE_TITLE.fullmatch(so_far)
+    return title is not None and not (title["open"] and _REST_OF_TITLE.match(line.bare))
 
 
 def _inside_brackets(paragraph: str) -> bool:
@@ -262,6 +281,45 @@ def _rows(lines: list[Line]) -> set[int]:
     return found
 
 
+def _marks(lines: list[Line]) -> dict[int, int]:
+    """Where the list marks (●, ◆, -) of the lines stand that have one in place of a number, by the numbers of the lines."""
+    found = {}
+    for line in lines:
+        mark = _MARK.match(line.text)
+        if mark and not _enumerator().match(_unbulleted(line.bare)):
+            found[line.number] = line.start + mark.start(1)
+    return found if _FEWEST_MARKS <= len(found) < _MARKED_SHARE * len(lines) else {}
+
+
+def _tabbed(lines: list[Line]) -> set[int]:
+    """The numbers of the lines that are rows, or the head, of a table whose cells tabs part."""
+    found: set[int] = set()
+    run: list[Line] = []
+    for line in [*lines, None]:
+        tabs = _tabs(line) if line is not None else 0
+        if line is not None and tabs and (not run or _tabs(run[0]) == tabs):
+            run.append(line)
+            continue
+        if len(run) >= _RUN:
+            found.update(row.number for row in run)
+        run = [line] if line is not None and tabs else []
+    return found
+
+
+def _tabs(line: Line) -> int:
+    """How many tabs part cells: not those that follow a number of the outline."""
+    text = line.text.strip()
+    return 0 if text.count("\t") == 1 and _NUMBER_CELL.match(text) else text.count("\t")
+
+
+def _cells(line: Line) -> list[tuple[int, int]]:
+    """The stretches of a row that remain: of the blanks between cells one tab, of those inside a cell none."""
+    pieces, lead = [], len(line.text) - len(line.text.lstrip())
+    for match in re.finditer(r"[^\s\u200b-\u200d\ufeff]+|\t", line.text.rstrip()[lead:]):
+        pieces.append((line.start + lead + match.start(), line.start + lead + match.end()))
+    return pieces
+
+
 def _pieces(line: Line, *, is_row: bool = False) -> list[tuple[int, int]]:
     """The stretches of the file that remain of a line without list dash and blanks; `is_row`: its blanks part cells."""
     lead = _BULLET.match(line.text)
@@ -271,7 +329,8 @@ def _pieces(line: Line, *, is_row: bool = False) -> list[tuple[int, int]]:
     gaps = bool(_ROW.search(text)) and len(_CELL_GAP.findall(text, at)) >= _ROW_GAPS
     for blank in _BLANKS.finditer(text, at):
         a, b = blank.span()
-        if a > at and b < len(text) and (_parts_words(text, a, b) or is_row or (gaps and _CELL_GAP.match(blank[0]))):
+        inside = blank[0] != "**" and a > at and b < len(text)
+        if inside and (_parts_words(text, a, b) or is_row or (gaps and _CELL_GAP.match(blank[0]))):
             pieces.append((line.start + at, line.start + a + 1))
         elif at < a:
             pieces.append((line.start + at, line.start + a))

@@ -122,6 +122,9 @@ class _Gatherer:
             own = self._shortcoming(part, above)
         elif part.role is Role.CAUSES and part.form is not Form.TABLE:
             self.pending.append(part)
+            for child in part.parts:
+                if child.role is not part.role:
+                    self._visit(child, beside_points=False, above=part.role)
             return
         points = {child.role for child in part.parts if child.form in (Form.SECTION, Form.POINT)}
         for child in self._with_grounds(part.parts):
@@ -196,7 +199,7 @@ class _Gatherer:
         if part.form is not Form.POINT or len(text) <= 26:
             return start, stop
         comma = _first_comma(text)
-        if comma is None or not 4 <= comma <= 20 or _title_cues().adverbial.match(text):
+        if comma is None or not 4 <= comma <= 20 or _title_cues().adverbial.match(text[:comma]):
             return start, stop
         return start, start + comma
 

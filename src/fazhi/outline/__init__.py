@@ -20,8 +20,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from fazhi.model import Document, Form, Part, Role
-from fazhi.outline.assign import assign_roles, settle_paragraphs
+from fazhi.outline.assign import assign_roles
 from fazhi.outline.inner import add_sentences
+from fazhi.outline.judge import divided
+from fazhi.outline.settle import settle_paragraphs
 from fazhi.outline.tree import Node, tree_of
 from fazhi.sentences import trimmed
 
@@ -62,7 +64,8 @@ def _part(node: Node, reading: str, *, level: int, order: int) -> Part:
 
 def _heads_parts(node: Node) -> bool:
     """A numbered line that is nothing but the heading of what stands below it."""
-    below = any(child.form is not Form.SENTENCE for child in node.children)
+    below = bool(divided(node)) or any(child.form is Form.TABLE for child in node.children)
+    below = below or (node.told is not None and bool(node.children))
     return (below and node.body_start >= node.lead_end) or (
         node.body_start >= node.lead_end and node.own_end > node.body_start + 1
     )

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import cache
 
 from fazhi.model import Form, Role
 from fazhi.outline.among import causes_follow
-from fazhi.outline.roles import has_deficit, is_lead_in, is_plan_lead_in, is_problem_lead_in, turn_role
+from fazhi.outline.judge import divided, heard, judged, run_of
+from fazhi.outline.lines import LABEL
+from fazhi.outline.roles import HeadingRole, has_deficit, heading_role, is_lead_in, is_problem_lead_in, turn_role
+from fazhi.outline.tone import is_to_come
 from fazhi.outline.tree import Node
 from fazhi.resources import lexicon
 from fazhi.sentences import sentences
 
-_SHORT_LEAD = range(4, 23)  # characters of a lead sentence that works as a heading
-_SECTIONS = 3  # that many tell how the paragraphs of the others are meant
-_LEADS_SHARE = 0.6  # of the paragraphs of a section begin so: they are points
 _REMEDY = re.compile("措施|打算")
 _ADDRESSEE_LENGTH = 40
+_SURE_OF_NEXT = 0.5  # that a section goes on with the problems of the one before is a weak guess
+_SURE_OF_PROSE = 2.0  # single sentences tell less than points do
+_TELLING = 2  # more sentences than that tell by their sound what a paragraph is
 
 
 def assign_roles(root: Node, reading: str, year: int | None) -> None:
@@ -37,6 +39,7 @@ class _Assigner:
         self.year = year
 
     def assign(self, root: Node) -> None:
+        self.root = root
         root.role = Role.ACHIEVEMENTS
         self._mark_preamble(root)
         self._walk(root, Role.ACHIEVEMENTS)
@@ -82,22 +85,47 @@ class _Assigner:
         if is_problem and causes_follow(self.reading[node.start : node.own_end]):
             current = Role.CAUSES
         listed: dict[tuple[str, int], Role] = {}
-        for child in node.children:
+        for at, child in enumerate(node.children):
             if child.role is not None:
                 continue
             if child.told is not None and (child.told.role is not role or node.told is None):
                 child.role = child.told.role
+            elif child.series == LABEL:
+                told = heading_role(child.number.rstrip(":。"), self.year)
+                child.role = told.role if told is not None else current
             elif child.series == "problem-number":
                 child.role = Role.PLANS if _REMEDY.search(child.number) else Role.SHORTCOMINGS
+            elif child.form is Form.PARAGRAPH:
+                current = child.role = self._turned(child, current, node)
+                if current in (Role.ACHIEVEMENTS, Role.PLANS) and self._tells_problems(child, current):
+                    child.role = Role.SHORTCOMINGS  # this paragraph alone
+            elif divided(child) or node is self.root:
+                child.role = self._of_section(
+                    child, listed.get((child.series, child.ordinal - 1), current), is_top=node is self.root
+                )
             elif child.form is Form.POINT and (child.series, child.ordinal - 1) in listed:
                 child.role = listed[child.series, child.ordinal - 1]
             else:
-                if child.form is Form.PARAGRAPH:
-                    current = self._turned(child, current, node)
                 child.role = current
+                if child.form is Form.POINT:
+                    current = child.role = self._of_list(run_of(node.children, at), current, firm=not listed and role is current)
             if child.series:
                 listed[child.series, child.ordinal] = child.role
             self._walk(child, child.role)
+
+    def _of_section(self, section: Node, thought: Role, *, is_top: bool) -> Role:
+        """The role of a section whose heading tells none: that of the one before, unless what stands below sounds otherwise."""
+        role = judged(self.reading, [section], thought, sure=_SURE_OF_NEXT if is_top and thought is Role.SHORTCOMINGS else 0.0)
+        if role in (Role.SHORTCOMINGS, Role.PLANS) and thought is not role and section.told is None and divided(section):
+            section.told = HeadingRole(role, True)
+        return role
+
+    def _of_list(self, run: list[Node], thought: Role, *, firm: bool) -> Role:
+        """The role of a list of points; `firm`: it is the first below a heading that tells the role."""
+        if firm and thought is Role.SHORTCOMINGS:
+            return thought
+        role = judged(self.reading, run, thought)
+        return role if len(run) > 1 else thought
 
     def _turned(self, paragraph: Node, current: Role, section: Node) -> Role:
         """The role to which a paragraph turns: by its first sentence of content, or by a lead-in at its end."""
@@ -121,6 +149,15 @@ class _Assigner:
             current = Role.SHORTCOMINGS
         return current
 
+    def _tells_problems(self, paragraph: Node, thought: Role) -> bool:
+        """Whether a paragraph of running prose, by the sound of its sentences, does nothing but tell problems."""
+        texts = [self.reading[a:b] for a, b in sentences(self.reading, paragraph.start, paragraph.own_end)]
+        if len(texts) <= _TELLING or sum(map(has_deficit, texts)) <= len(texts) / 2:
+            return False
+        if any(turn_role(text, self.year) for text in texts) or (thought is Role.PLANS and any(map(is_to_come, texts))):
+            return False
+        return heard(texts, thought, sure=_SURE_OF_PROSE) is Role.SHORTCOMINGS
+
 
 def _opens_with_admission(texts: list[str]) -> bool:
     """Whether a paragraph admits problems in its first sentence and tells them in the next: …还有不少薄弱环节。执法人手偏紧,…"""
@@ -134,87 +171,3 @@ def _is_section(node: Node) -> bool:
 
 def _is_addressee(text: str) -> bool:
     return len(text) <= _ADDRESSEE_LENGTH and (text.endswith(":") or "〔" in text)
-
-
-# ------------------------------------------------------------------ paragraphs
-
-
-def settle_paragraphs(node: Node, reading: str, *, as_points: bool = False) -> None:
-    """Paragraphs with short leads become points; those of a section whose heading names its subject, its running text.
-
-    `as_points`: the paragraphs of the other sections are points, so those of this one are too.
-    """
-    mostly = _are_mostly_points(node, reading)
-    for child in node.children:
-        settle_paragraphs(child, reading, as_points=mostly)
-    if _is_problem_with_aspects(node, reading):
-        node.body_start = node.lead_start
-        node.own_end = node.end = max(child.end for child in node.children)
-        node.children = []
-        return
-    if node.form not in (Form.SECTION, Form.POINT) or node.role is None:
-        return
-    if any(child.form in (Form.SECTION, Form.POINT) and child.role is node.role for child in node.children):
-        return
-    paragraphs = _leading_paragraphs(node)
-    names_subject = node.number != "" or node.series.endswith("heading")
-    if not paragraphs or not names_subject:
-        return
-    generic = node.told is not None and node.told.generic
-    alike = as_points and node.role is Role.ACHIEVEMENTS and (len(paragraphs) > 1 or _has_short_lead(paragraphs[0], reading))
-    if (alike or _begin_with_leads(paragraphs, reading)) and not (generic and node.role is Role.ACHIEVEMENTS):
-        for child in paragraphs:
-            if _has_short_lead(child, reading) or child.own_end - child.start > 2 * _SHORT_LEAD.stop:
-                child.form = Form.POINT
-    elif not generic and not any(child.has_points for child in paragraphs):
-        node.own_end = paragraphs[-1].end
-        node.end = max(node.end, node.own_end)
-        tables = [table for child in paragraphs for table in child.children]
-        others = [child for child in node.children if all(child is not paragraph for paragraph in paragraphs)]
-        node.children = sorted([*tables, *others], key=lambda child: child.start)
-
-
-def _begin_with_leads(paragraphs: Sequence[Node], reading: str) -> bool:
-    """Whether several paragraphs, and most of them, begin with a short lead."""
-    return sum(_has_short_lead(child, reading) for child in paragraphs) >= max(2, _LEADS_SHARE * len(paragraphs))
-
-
-def _are_mostly_points(node: Node, reading: str) -> bool:
-    """Whether most of the sections on work below a node have paragraphs that begin with a short lead."""
-    sections = [child for child in node.children if child.form is not Form.PARAGRAPH and child.role is Role.ACHIEVEMENTS]
-    told = sum(_begin_with_leads(_leading_paragraphs(section), reading) for section in sections)
-    return told >= _SECTIONS and told > len(sections) / 2
-
-
-def _is_problem_with_aspects(node: Node, reading: str) -> bool:
-    """A point that names its problem and tells the aspects of it in the same line: 力量薄弱。一是人少;二是人老。"""
-    if node.role is not Role.SHORTCOMINGS or node.form is not Form.POINT or node.told is not None or not node.children:
-        return False
-    lead = reading[node.lead_start : node.lead_end]
-    same = all(child.inline and child.role is node.role for child in node.children if child.form is Form.POINT)
-    return same and node.children[0].start <= node.own_end and has_deficit(lead) and "\n" not in reading[node.start : node.end]
-
-
-def _leading_paragraphs(node: Node) -> list[Node]:
-    """The paragraphs of a node's own role that stand before anything of another role."""
-    leading = []
-    for child in node.children:
-        if child.form is Form.PARAGRAPH and child.role is node.role:
-            leading.append(child)
-        elif child.form is not Form.TABLE:
-            break
-    return leading
-
-
-def _has_short_lead(paragraph: Node, reading: str) -> bool:
-    """A short first sentence that the paragraph goes on from: 强化理论武装。局党组… (Strengthen theory. The Party group …)"""
-    lead = reading[paragraph.lead_start : paragraph.lead_end]
-    stop = reading[paragraph.lead_end : paragraph.lead_end + 1]
-    goes_on = paragraph.own_end - paragraph.lead_end > 8
-    return (
-        goes_on
-        and stop in ("。", ":")
-        and len(lead) in _SHORT_LEAD
-        and not re.search(r"\d|^(?:我[一-龥]|下一步)", lead)
-        and not is_plan_lead_in(lead)
-    )

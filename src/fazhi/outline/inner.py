@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from fazhi.model import Form, Role
+from fazhi.outline.adding import add, units
+from fazhi.outline.amid import Amid
 from fazhi.outline.among import (
     explains_itself,
     goes_on_with_causes,
@@ -17,18 +18,13 @@ from fazhi.outline.among import (
     is_undertaking,
     leads_to_problem,
 )
-from fazhi.outline.problems import SERIES, admitted, is_one_problem, members_of, names_problem, problems_of, tells_several
+from fazhi.outline.problems import SERIES, is_one_problem, members_of, names_problem, problems_of, tells_several
 from fazhi.outline.roles import (
     goes_on,
     has_deficit,
-    is_admission,
-    is_frank,
-    is_handled,
     is_plan_lead_in,
     is_problem_lead_in,
-    is_resolve,
     met_problems,
-    opener_length,
     plan_members,
     turn_role,
     within_sentence,
@@ -37,7 +33,6 @@ from fazhi.outline.rows import cells_with_roles
 from fazhi.outline.tree import Node
 from fazhi.sentences import clauses, sentences, trimmed
 
-_BUT = re.compile(r",(?=(?:但是?|然而|不过|可是)(?!仍?不)|下一步|下步)")
 _OPENS = 8  # characters before a problem that a plan takes up: 着力破解… (strive to solve …)
 _SHORTEST_CLAUSE = 8  # of a clause without a word for a deficit that is still believed to be a problem
 _SHORTEST_PLAN = 9
@@ -61,6 +56,7 @@ class _Splitter:
         self.reading = reading
         self.year = year
         self.has_section = has_section
+        self.amid = Amid(reading, year, has_section)
         self.remedied = False  # a problem has been followed at once by what will be done about it
 
     def walk(self, node: Node) -> None:
@@ -75,7 +71,7 @@ class _Splitter:
                 if child.role is Role.PLANS and child.form is Form.PARAGRAPH and not self.has_section:
                     self._admit(child, child.lead_start, child.own_end, leads=True)
                 if child.role is Role.ACHIEVEMENTS and not any(below.role is child.role for below in child.children):
-                    self._mixed(child)
+                    self.amid.tell(child)
                 self.walk(child)
                 listed.add(child.role)
                 continue
@@ -85,7 +81,7 @@ class _Splitter:
             if child.form is Form.TABLE:
                 self._rows(child)
             elif child.role is Role.ACHIEVEMENTS:
-                self._mixed(child)
+                self.amid.tell(child)
             elif child.role is Role.SHORTCOMINGS and child.form is Form.POINT:
                 self._with_remedy(child)
             elif child.role is Role.SHORTCOMINGS and (child.role in listed or child.role not in points):
@@ -96,65 +92,6 @@ class _Splitter:
                 listed.add(child.role)
         self._expected_remedies(node)
 
-    # -------------------------------------------------------------- amid the work
-
-    def _mixed(self, node: Node) -> None:
-        """Work, then a problem, then a plan: 美中不足的是…。下一步将…。 (The blemish is … . Next, we will …)"""
-        state = Role.ACHIEVEMENTS
-        last: Node | None = None
-        series = False  # the sentence has announced problems: …,短板也很明显:A;B;C
-        announced = False  # the sentence before has: …还有四个方面放心不下。A。B。
-        frank = False  # an admission has opened that may go on: 也要看到,A。B。
-        units = list(self._units(node))
-        for index, (a, b) in enumerate(units):
-            text = self.reading[a:b]
-            series = series and self.reading[a - 1] == ";"
-            turned = turn_role(text, self.year) if index or node.form is not Form.POINT else None
-            if turned is Role.PLANS or state is Role.PLANS:
-                state = Role.PLANS
-                if last is not None and last.role is Role.PLANS and self.reading[a - 1] != "。":
-                    last.end = last.own_end = b  # the next clause of the same sentence
-                elif not is_plan_lead_in(text):
-                    last = self._add(node, Role.PLANS, a, b)
-                continue
-            opens = bool(index) or (node.form is Form.PARAGRAPH and not node.number and opener_length(text) > 0)
-            admits = opens and is_admission(text, outright=not self.has_section)
-            listed = state is Role.SHORTCOMINGS and self.reading[a - 1] == ";"  # the list that the sentence before announced
-            told = series or (announced and ((listed and has_deficit(text)) or self._goes_on_with_problems(units[index:])))
-            told = told or (frank and not is_handled(text) and has_deficit(next(iter(text.split(",")))))
-            if admits or (told and not is_resolve(text)):
-                if announced and state is Role.SHORTCOMINGS and last is not None and not (admits or has_deficit(text)):
-                    last.end = last.own_end = b
-                    continue
-                state = Role.SHORTCOMINGS
-                opener = opener_length(text)
-                series = series or ":" in text[:opener]
-                frank = frank or is_frank(text[:opener])
-                for start, end in admitted(self.reading, a, a + opener, b):
-                    last = self._add(node, Role.SHORTCOMINGS, start, end)
-            elif state is Role.SHORTCOMINGS and last is not None and is_cause(text):
-                last.end = last.own_end = b
-            elif index and is_problem_lead_in(text):
-                if self._is_followed_by_no_work(units[index + 1 :]):
-                    self._leave(node, a)
-                announced = not self.has_section
-            else:
-                state, announced, frank = Role.ACHIEVEMENTS, False, False
-
-    def _is_followed_by_no_work(self, units: Sequence[tuple[int, int]]) -> bool:
-        """Whether nothing, a plan or a problem comes next: then the work of a paragraph is over."""
-        return not units or turn_role(self.reading[slice(*units[0])], self.year) is not None or self._goes_on_with_problems(units)
-
-    def _goes_on_with_problems(self, units: Sequence[tuple[int, int]]) -> bool:
-        """Whether one of the units, before anything that is dealt with or planned, has a word for a deficit."""
-        for a, b in units:
-            text = self.reading[a:b]
-            if is_handled(text) or turn_role(text, self.year) is not None:
-                return False
-            if has_deficit(text):
-                return True
-        return False
-
     # -------------------------------------------------------------- problems
 
     def _with_remedy(self, node: Node) -> None:
@@ -162,17 +99,17 @@ class _Splitter:
         last: Node | None = None
         own_end = node.own_end
         leads = node.body_start > node.lead_end  # its lead stands before the first unit
-        for index, (a, b) in enumerate(self._units(node)):
+        for index, (a, b) in enumerate(units(self.reading, node)):
             text = self.reading[a:b]
             turned = turn_role(text, self.year) if index or leads else None
             if turned is Role.CAUSES and last is not None:
-                last = self._add(node, Role.CAUSES, a, b)
+                last = add(self.reading, node, Role.CAUSES, a, b)
             elif last is not None:
                 last.end = last.own_end = b  # the remedy, or the causes, go on
             elif turned is Role.PLANS or ((index or leads) and (is_remedy(text) or is_bare_remedy(text))):
                 start, end = trimmed(self.reading, a, own_end)
                 if end > start:
-                    last = self._add(node, Role.PLANS, a, b)
+                    last = add(self.reading, node, Role.PLANS, a, b)
 
     def _expected_remedies(self, node: Node) -> None:
         """Where most points tell a remedy too, the others do so in words of their own: 春节前后,组织… (at New Year, hold …)."""
@@ -183,7 +120,7 @@ class _Splitter:
         for point in bare:
             *_, last = [point.lead_start, *(a for a, _ in sentences(self.reading, point.lead_start, point.own_end))]
             if last > point.lead_start and is_undertaking(self.reading[last : point.own_end]):
-                self._add(point, Role.PLANS, last, point.own_end)
+                add(self.reading, point, Role.PLANS, last, point.own_end)
 
     def _problems(self, node: Node) -> None:
         """Problems in running prose: one for each sentence or clause that has one."""
@@ -205,12 +142,12 @@ class _Splitter:
                 state = Role.SHORTCOMINGS  # problem, remedy, problem, remedy
             if state is not Role.SHORTCOMINGS:
                 if state is Role.CAUSES or not is_plan_lead_in(text):
-                    self._add(node, state, a, b)
+                    add(self.reading, node, state, a, b)
                 continue
             if is_problem_lead_in(text):
                 continue
             if found and is_cause(text) and not leads_to_problem(text):
-                self._add(node, Role.CAUSES, a, b)
+                add(self.reading, node, Role.CAUSES, a, b)
                 continue
             for start, end in problems_of(self.reading, a, b):
                 piece = self.reading[start:end]
@@ -218,14 +155,14 @@ class _Splitter:
                 if found and not has_deficit(piece) and not whole:
                     found[-1].end = found[-1].own_end = end
                 elif has_deficit(piece) or explains_itself(piece) or len(piece) > _SHORTEST_CLAUSE:
-                    found.append(self._add(node, Role.SHORTCOMINGS, start, end))
+                    found.append(add(self.reading, node, Role.SHORTCOMINGS, start, end))
 
     # -------------------------------------------------------------- tables
 
     def _rows(self, table: Node) -> None:
         """Problems, causes and remedies in the columns of a table whose head names them: | 问题 | 整改措施 |"""
         for role, a, b in cells_with_roles(self.reading, table.start, table.end):
-            self._add(table, role, a, b)
+            add(self.reading, table, role, a, b)
 
     # -------------------------------------------------------------- plans
 
@@ -244,7 +181,7 @@ class _Splitter:
                 before.end = before.own_end = b
                 continue
             for start, end in plan_members(self.reading, a, b):
-                before = self._add(node, Role.PLANS, start, end)
+                before = add(self.reading, node, Role.PLANS, start, end)
                 if not self.has_section:
                     self._taken_up(before)
 
@@ -262,7 +199,7 @@ class _Splitter:
             members = [(start + a, start + b) for a, b in met_problems(text)]
             members = members if len(members) > 1 else []
         for a, b in members:
-            self._add(node, Role.SHORTCOMINGS, a, b)
+            add(self.reading, node, Role.SHORTCOMINGS, a, b)
         return bool(members)
 
     def _taken_up(self, plan: Node) -> None:
@@ -271,32 +208,5 @@ class _Splitter:
         for a, b in met_problems(text):
             if a <= _OPENS:
                 own_end = plan.own_end
-                self._add(plan, Role.SHORTCOMINGS, plan.lead_start + a, plan.lead_start + b)
+                add(self.reading, plan, Role.SHORTCOMINGS, plan.lead_start + a, plan.lead_start + b)
                 plan.own_end = own_end
-
-    # -------------------------------------------------------------- helpers
-
-    def _units(self, node: Node) -> Iterator[tuple[int, int]]:
-        """Clauses, cut once more before 但 (but) and 下一步 (next) after a comma."""
-        start = node.body_start if node.form is Form.SECTION or node.body_start > node.lead_end else node.lead_start
-        for a, b in clauses(self.reading, start, node.own_end):
-            for match in _BUT.finditer(self.reading, a, b):
-                yield a, match.end()
-                a = match.end()
-            yield a, b
-
-    def _add(self, node: Node, role: Role, start: int, end: int) -> Node:
-        text = self.reading[start:end]
-        lead, stop = trimmed(self.reading, start + (opener_length(text) if role is Role.SHORTCOMINGS else 0), end)
-        lead_end = next((trimmed(self.reading, a, b)[1] for a, b in clauses(self.reading, lead, stop)), stop)
-        sentence = Node(Form.SENTENCE, start, lead, lead_end, lead, end, role=role, own_end=end)
-        self._leave(node, start)
-        node.children.append(sentence)
-        node.children.sort(key=lambda child: child.start)
-        return sentence
-
-    @staticmethod
-    def _leave(node: Node, at: int) -> None:
-        """The node's own text ends where the first sentence of another role begins."""
-        if not any(child.form is Form.SENTENCE for child in node.children):
-            node.own_end = min(node.own_end, at)

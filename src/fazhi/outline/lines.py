@@ -7,17 +7,24 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 from functools import cache
 
-from fazhi.model import Document
+from fazhi.model import Document, Role
 from fazhi.outline.roles import HeadingRole, heading_role
-from fazhi.outline.signs import Sign, line_sign
+from fazhi.outline.signs import Sign, decimal_signs, line_sign
 from fazhi.resources import lexicon
+
+LABEL = "label"
+"""The series of lines that a word opens, as numbers open others: 整改措施:… (remedy: …)."""
 
 _STOPS = re.compile(r"[。;!?]")
 _ENDED = re.compile(r"[。;,:!?、]$")
 _ROW = re.compile(r"[^。;,]{1,40}?\d[\d,.]*[一-龥%‰]{0,4}—?(?:[ |]+[^ |]{1,12}){0,8}$|\|?[^|\n]*\|")
 _PIPED = re.compile(r"\|[^|\n]*\|[^|\n]*\|")  # a row with cells of any length
+_GAP = re.compile(r"(?<=[一-龥。;)%\d]) (?=[一-龥(“《—])")  # a blank that the repair has left: it parts cells
+_GAPS = 2
 _NO_HEADING = re.compile(r"^第[一二三四五六七八九十\d]+页|[〔\[(]20\d\d[〕\])]|^\d+$")
 _PLAIN_HEADING_LENGTH = 32
+_LABELLED = (Role.SHORTCOMINGS, Role.PLANS)
+_LABEL_RANK = 11  # deeper than any number: it belongs to the point above it
 _RUN_IN_HEADING = re.compile(r"([^。:;,]{2,24})[:。](?=.)")
 
 
@@ -55,6 +62,10 @@ def lines_of(document: Document) -> list[Line]:
             sign = None if is_title else line_sign(document.reading, start)
             found.append(Line(Kind.TITLE if is_title else Kind.TEXT, start, end, text, sign))
         start = end + 1
+    decimals = decimal_signs(document.reading, [line.start for line in found if line.sign is None and line.kind is Kind.TEXT])
+    found = (
+        [replace(line, sign=decimals[line.start]) if line.start in decimals else line for line in found] if decimals else found
+    )
     return _with_headings(_with_closing(_with_tables(found)), year)
 
 
@@ -92,7 +103,11 @@ def _with_tables(lines: list[Line]) -> list[Line]:
     rows = [
         line.kind is Kind.TEXT
         and line.sign is None
-        and (_PIPED.match(line.text) is not None or (len(line.text) <= 80 and bool(_ROW.match(line.text))))
+        and (
+            _PIPED.match(line.text) is not None
+            or (len(line.text) <= 80 and bool(_ROW.match(line.text)))
+            or (" " in line.text and len(_GAP.findall(line.text)) >= _GAPS)
+        )
         for line in lines
     ]
     marked = list(lines)
@@ -126,6 +141,7 @@ def _may_head_table(line: Line) -> bool:
 def _with_headings(lines: list[Line], year: int | None) -> list[Line]:
     """Mark headings that name a role (存在的问题, problems), and plain ones where they come in numbers."""
     plain = [index for index, line in enumerate(lines) if _may_be_plain_heading(lines, index)]
+    labels = _labels(lines, year)
     marked = list(lines)
     for index, line in enumerate(lines):
         if line.kind is not Kind.TEXT or line.sign is not None:
@@ -133,11 +149,21 @@ def _with_headings(lines: list[Line], year: int | None) -> list[Line]:
         told = _told(line.text.rstrip(":"), year) if not _STOPS.search(line.text) and "," not in line.text else None
         if told is not None and index + 1 < len(lines):
             marked[index] = replace(line, kind=Kind.HEADING, told=told, heading_end=line.start + len(line.text.rstrip(":")))
-        elif (match := _RUN_IN_HEADING.match(line.text)) and (told := _told(match[1], year)) is not None and told.generic:
+        elif (match := _RUN_IN_HEADING.match(line.text)) and match[1] in labels:
+            sign = Sign(LABEL, _LABEL_RANK, 0, line.start, line.start + match.end())
+            marked[index] = replace(line, sign=sign, told=labels[match[1]])
+        elif match and (told := _told(match[1], year)) is not None and told.generic:
             marked[index] = replace(line, kind=Kind.HEADING, told=told, heading_end=line.start + match.end(1))
         elif index in plain and len(plain) > 1:
             marked[index] = replace(line, kind=Kind.HEADING, told=_told(line.text, year), heading_end=line.end)
     return marked
+
+
+def _labels(lines: list[Line], year: int | None) -> dict[str, HeadingRole]:
+    """Words that open several lines and name what each is: 整改措施:… (remedy: …) below every problem."""
+    opening = [m[1] for line in lines if line.kind is Kind.TEXT and line.sign is None and (m := _RUN_IN_HEADING.match(line.text))]
+    told = {text: _told(text, year) for text in set(opening) if opening.count(text) > 1}
+    return {text: role for text, role in told.items() if role is not None and role.generic and role.role in _LABELLED}
 
 
 def _told(text: str, year: int | None) -> HeadingRole | None:

@@ -31,7 +31,7 @@ class HeadingRole:
     generic: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Cues:
     headings: tuple[tuple[re.Pattern[str], HeadingRole], ...]
     turns: tuple[tuple[re.Pattern[str], Role], ...]
@@ -55,28 +55,25 @@ class _Cues:
 @cache
 def _cues() -> _Cues:
     table = lexicon("outline")
-    turn, admission, problem = table["turn"], table["admission"], table["problem"]
+    turn, admission, problem, plan = (table[name] for name in ("turn", "admission", "problem", "plan"))
     return _Cues(
-        tuple((re.compile(row["pattern"]), HeadingRole(Role(row["role"]), row["generic"])) for row in table["heading"]),
-        (
-            (either(turn["causes"]), Role.CAUSES),
-            (either(turn["plans"]), Role.PLANS),
-        ),
-        re.compile(turn["aims"]),
-        re.compile(table["among"]["will"]),
-        either(admission["openers"]),
-        re.compile(admission["weak_openers"]),
-        re.compile(admission["frank_openers"]),
-        re.compile(admission["lasting"]),
-        Scanner(admission["handled"]),
-        re.compile(problem["deficit"]),
-        Either([pattern.replace("{whole}", problem["whole"]) for pattern in problem["lead_in"]]),
-        re.compile(problem["within"]),
-        re.compile(problem["series"]),
-        re.compile(problem["resolve"]),
-        Either(table["plan"]["lead_in"]),
-        re.compile(table["plan"]["goes_on"]),
-        tuple(re.compile(pattern) for pattern in table["plan"]["meets"]),
+        headings=tuple((re.compile(row["pattern"]), HeadingRole(Role(row["role"]), row["generic"])) for row in table["heading"]),
+        turns=((either(turn["causes"]), Role.CAUSES), (either(turn["plans"]), Role.PLANS)),
+        aims=re.compile(turn["aims"]),
+        will=re.compile(table["among"]["will"]),
+        openers=either(admission["openers"]),
+        weak=re.compile(admission["weak_openers"]),
+        frank=re.compile(admission["frank_openers"]),
+        lasting=re.compile(admission["lasting"]),
+        handled=Scanner(admission["handled"]),
+        deficit=re.compile(problem["deficit"]),
+        problem_lead_in=Either([pattern.replace("{whole}", problem["whole"]) for pattern in problem["lead_in"]]),
+        within=re.compile(problem["within"]),
+        series=re.compile(problem["series"]),
+        resolve=re.compile(problem["resolve"]),
+        plan_lead_in=Either(plan["lead_in"]),
+        goes_on=re.compile(plan["goes_on"]),
+        meets=tuple(map(re.compile, plan["meets"])),
     )
 
 

@@ -32,10 +32,14 @@ def cells_with_roles(reading: str, start: int, end: int) -> Iterator[tuple[Role,
 
 
 def _cells(line: str, start: int) -> Iterator[tuple[int, int]]:
-    """Places of the cells of a row without the blanks around them; empty cells inside the row count, those outside do not."""
-    inner = line.strip().removeprefix("|").removesuffix("|")
+    """Places of the cells of a row without the blanks around them; empty cells inside the row count, those outside do not.
+
+    Where no bars part them, blanks do: the repair of the text leaves none but those.
+    """
+    bar = "|" if "|" in line else " "
+    inner = line.strip().removeprefix(bar).removesuffix(bar)
     at = start + line.index(inner) if inner else start
-    for cell in inner.split("|"):
+    for cell in inner.split(bar):
         begin = at + len(cell) - len(cell.lstrip())
         yield begin, max(begin, at + len(cell.rstrip()))
         at += len(cell) + 1

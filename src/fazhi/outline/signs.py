@@ -19,6 +19,8 @@ from fazhi.resources import lexicon
 _BEFORE_INLINE = re.compile(r"[。;:,!?)”\n]")
 _BEFORE_SENTENCE = re.compile(r"[。;:!?)”\n]")
 _MOREOVER = 4  # ordinal of 此外 among 首先, 其次, 再次, 此外, 最后
+_DECIMAL = re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,2})\.?(?=[一-龥“《])")
+_DECIMAL_RANK = 4  # 1.1 stands below 1., which has rank 5
 _SHORT_ITEM = 12  # characters; a run of comma-separated items shorter than this is one phrase, no list
 
 
@@ -70,6 +72,32 @@ def line_sign(reading: str, start: int) -> Sign | None:
         if family.line and (match := family.scanner.pattern.match(reading, start)):
             return _sign(family, match)
     return None
+
+
+def decimal_signs(reading: str, starts: Sequence[int]) -> dict[int, Sign]:
+    """The enumerators 1.1, 1.2, 1.2.1, … among the lines that begin at `starts`, by line: those that count on from each other.
+
+    >>> text = chr(10).join(["1.1健全机制", "1.83万件已办结", "1.2强化培训"])  # "1.1 Perfect the mechanism", "18,300 cases", …
+    >>> [text[sign.start : sign.end] for sign in decimal_signs(text, [0, 8, 18]).values()]
+    ['1.1', '1.2']
+    """
+    found: dict[int, Sign] = {}
+    last: tuple[int, ...] = ()
+    for start in starts:
+        match = _DECIMAL.match(reading, start)
+        places = tuple(map(int, match[1].split("."))) if match else ()
+        if match and _counts_on(last, places):
+            last = places
+            rank = _DECIMAL_RANK + len(places)
+            found[start] = Sign(f"decimal-{len(places)}", rank, places[-1], start, match.end())
+    return found if len(found) > 1 else {}
+
+
+def _counts_on(last: tuple[int, ...], places: tuple[int, ...]) -> bool:
+    """Whether 1.2 follows on 1.1, 1.2.1 on 1.2, and 2.1 on any of these."""
+    if places[-1] == 1 and (places[:-1] == last or (len(places) == 2 and places[0] > (last[0] if last else 0))):
+        return True
+    return len(places) <= len(last) and places[:-1] == last[: len(places) - 1] and places[-1] == last[len(places) - 1] + 1
 
 
 def inline_signs(reading: str, start: int, end: int, open_ordinals: dict[str, int], below: Sign | None = None) -> list[Sign]:

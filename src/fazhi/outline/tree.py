@@ -20,6 +20,7 @@ from fazhi.sentences import lead_end, sentences
 _ROLE_HEADING_RANK = 1
 _INNER_HEADING_RANK = 4
 _OF_ALL = re.compile("上述|以上|这些|问题")
+_HEADED_RANK = 7  # headings stand below 一、 (一) 1. (1) ①, not below 一是
 _NESTED_RANK = 3  # signs of this rank or less may stand on two levels at once: 一、 directly below 一、
 
 
@@ -74,13 +75,15 @@ class _Builder:
         self.reading = document.reading
         self.year = document.metadata.year
         self.lines = lines_of(document)
+        self.at = 0  # the place of the line that is laid
         self.root = Node(Form.SECTION, 0, 0, 0, 0, len(self.reading), own_end=0)
         self.stack = [self.root]
         self.counted: dict[str, int] = {}  # how far the open lists have counted, those inside the line before included
         self.below: Sign | None = None  # the enumerator of the next line
 
     def build(self) -> Node:
-        for line, below in zip(self.lines, [*self.lines[1:], None], strict=True):
+        for at, (line, below) in enumerate(zip(self.lines, [*self.lines[1:], None], strict=True)):
+            self.at = at
             self.counted = {node.series: node.ordinal for node in self.stack if node.series}
             self._end_line()
             self.below = below.sign if below is not None else None
@@ -195,12 +198,12 @@ class _Builder:
         if (
             len(same) == 1
             and sign.ordinal == 1
-            and sign.rank <= _NESTED_RANK
+            and (sign.rank <= _NESTED_RANK or top.told is not None)
             and same[-1] == len(self.stack) - 1
             and top.is_bare
             and not node.inline
         ):
-            return  # 一、 directly below 一、
+            return  # 一、 directly below 一、, or 1. directly below 7.存在的问题 (7. The problems)
         exact = [depth for depth in same if self.stack[depth].ordinal + 1 == sign.ordinal]
         depth = exact[-1] if exact else same[-1]
         if node.told is not None and node.told.generic:
@@ -217,6 +220,8 @@ class _Builder:
         node.rank = _ROLE_HEADING_RANK if line.told is not None and not inside else _INNER_HEADING_RANK
         if self._explains_point(line):
             node.rank = self.stack[-1].rank + 1
+        elif (around := self._goes_on_around()) is not None:
+            node.rank = max(node.rank, around.rank + 1)
         same = [depth for depth, open_node in enumerate(self.stack) if open_node.series == node.series]
         if same and line.told is None:
             del self.stack[same[-1] :]
@@ -224,6 +229,20 @@ class _Builder:
             self.stack.pop()
         self.stack[-1].children.append(node)
         self.stack.append(node)
+
+    def _goes_on_around(self) -> Node | None:
+        """The innermost open point whose list goes on below the line, before any list around it does: the line stands in it."""
+        for depth in range(len(self.stack) - 1, 0, -1):
+            node = self.stack[depth]
+            if not node.number or node.inline or not node.ordinal or node.rank > _HEADED_RANK:
+                continue
+            around = {outer.series for outer in self.stack[:depth] if outer.number}
+            for line in self.lines[self.at + 1 :]:
+                if line.sign is not None and line.sign.series == node.series and line.sign.ordinal == node.ordinal + 1:
+                    return node
+                if line.sign is not None and (line.sign.series == node.series or line.sign.series in around):
+                    break
+        return None
 
     def _explains_point(self, line: Line) -> bool:
         """Whether 主要原因:… (the main causes: …) belongs to the point above it alone, and the list goes on after it."""

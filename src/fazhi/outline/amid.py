@@ -1,0 +1,90 @@
+"""Problems and plans that paragraphs and points on work done tell besides: work, then a problem, then a plan."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from fazhi.model import Form, Role
+from fazhi.outline.adding import add, leave, units
+from fazhi.outline.among import is_cause
+from fazhi.outline.problems import admitted
+from fazhi.outline.roles import (
+    has_deficit,
+    is_admission,
+    is_frank,
+    is_handled,
+    is_plan_lead_in,
+    is_problem_lead_in,
+    is_resolve,
+    opener_length,
+    turn_role,
+)
+from fazhi.outline.tree import Node
+from fazhi.sentences import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Amid:
+    """Finds them; where the report tells its problems in a section of their own (`has_section`), more must speak for one."""
+
+    reading: str
+    year: int | None
+    has_section: bool
+
+    def tell(self, node: Node) -> None:
+        """Work, then a problem, then a plan: 美中不足的是…。下一步将…。 (The blemish is … . Next, we will …)"""
+        state = Role.ACHIEVEMENTS
+        last: Node | None = None
+        series = False  # the sentence has announced problems: …,短板也很明显:A;B;C
+        announced = False  # the sentence before has: …还有四个方面放心不下。A。B。
+        frank = False  # an admission has opened that may go on: 也要看到,A。B。
+        spans = list(units(self.reading, node))
+        for index, (a, b) in enumerate(spans):
+            text = self.reading[a:b]
+            series = series and self.reading[a - 1] == ";"
+            turned = turn_role(text, self.year) if index or node.form is not Form.POINT else None
+            if turned is Role.PLANS or state is Role.PLANS:
+                state = Role.PLANS
+                if last is not None and last.role is Role.PLANS and self.reading[a - 1] != "。":
+                    last.end = last.own_end = b  # the next clause of the same sentence
+                elif not is_plan_lead_in(text):
+                    last = add(self.reading, node, Role.PLANS, a, b)
+                continue
+            opens = bool(index) or (node.form is Form.PARAGRAPH and not node.number and opener_length(text) > 0)
+            admits = opens and is_admission(text, outright=not self.has_section)
+            listed = state is Role.SHORTCOMINGS and self.reading[a - 1] == ";"  # the list that the sentence before announced
+            told = series or (announced and ((listed and has_deficit(text)) or self._goes_on_with_problems(spans[index:])))
+            told = told or (frank and not is_handled(text) and has_deficit(next(iter(text.split(",")))))
+            if admits or (told and not is_resolve(text)):
+                if announced and state is Role.SHORTCOMINGS and last is not None and not (admits or has_deficit(text)):
+                    last.end = last.own_end = b
+                    continue
+                state = Role.SHORTCOMINGS
+                opener = opener_length(text)
+                series = series or ":" in text[:opener]
+                frank = frank or is_frank(text[:opener])
+                for start, end in admitted(self.reading, a, a + opener, b):
+                    last = add(self.reading, node, Role.SHORTCOMINGS, start, end)
+            elif state is Role.SHORTCOMINGS and last is not None and is_cause(text):
+                last.end = last.own_end = b
+            elif index and is_problem_lead_in(text):
+                if self._is_followed_by_no_work(spans[index + 1 :]):
+                    leave(node, a)
+                announced = not self.has_section
+            else:
+                state, announced, frank = Role.ACHIEVEMENTS, False, False
+
+    def _is_followed_by_no_work(self, spans: Sequence[Span]) -> bool:
+        """Whether nothing, a plan or a problem comes next: then the work of a paragraph is over."""
+        return not spans or turn_role(self.reading[slice(*spans[0])], self.year) is not None or self._goes_on_with_problems(spans)
+
+    def _goes_on_with_problems(self, spans: Sequence[Span]) -> bool:
+        """Whether one of the clauses, before anything that is dealt with or planned, has a word for a deficit."""
+        for a, b in spans:
+            text = self.reading[a:b]
+            if is_handled(text) or turn_role(text, self.year) is not None:
+                return False
+            if has_deficit(text):
+                return True
+        return False

@@ -1,0 +1,91 @@
+"""Roles told by how the points of a list sound, where no heading and no turn of the text says what they are.
+
+A list of problems below the heading of the plans, behind a lead-in that no table knows; work that follows the section
+of problems; a section whose heading says only 家底与差距 ("where we stand"): what stands below tells what it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from fazhi.model import Form, Role
+from fazhi.outline.lines import LABEL
+from fazhi.outline.roles import has_deficit, is_lead_in
+from fazhi.outline.tone import ROLES, tone
+from fazhi.outline.tree import Node
+
+_STRUCTURE = (Form.SECTION, Form.POINT, Form.PARAGRAPH)
+_SURE = 1.2  # mean lead in the logarithm of probability with which a list of points overrules what was thought of it
+_SURE_ALONE = 2.4  # the same, of one point
+_DEFICITS = 0.5  # of the leads of a list that may be one of problems have a word for a deficit
+_MOST = 8  # points are heard
+_FIRST = 3  # of them tell whether it may be a list of problems at all
+_LONGEST_LEAD_IN = 150  # characters
+_SHORTEST = 4  # characters of a text that says something
+
+
+def run_of(children: Sequence[Node], at: int) -> list[Node]:
+    """The list that the point at a place opens: the points of its kind that count on from it."""
+    found = [children[at]]
+    for child in children[at + 1 :]:
+        if child.form is Form.PARAGRAPH and not child.role:
+            continue
+        last = found[-1]
+        goes_on = child.series == last.series and (child.ordinal > last.ordinal or not child.ordinal)
+        if child.form is not Form.POINT or child.told is not None or not goes_on:
+            break
+        found.append(child)
+    return found
+
+
+def divided(node: Node) -> list[Node]:
+    """The sections, points and paragraphs below a node; what a label opens (整改措施:…) goes with the point itself."""
+    return [child for child in node.children if child.form in _STRUCTURE and child.series != LABEL]
+
+
+def judged(reading: str, nodes: Sequence[Node], thought: Role, *, sure: float = 0.0) -> Role:
+    """The role of some points, or of what stands below a section, that was thought to be `thought`; `sure` as in `heard`."""
+    texts = (text for node in nodes for text in _texts(reading, node))
+    first = list(islice(texts, _FIRST))
+    if thought is not Role.SHORTCOMINGS and not any(map(has_deficit, map(_lead, first))):
+        return thought  # the most frequent case by far, told at once
+    return heard([*first, *islice(texts, _MOST - _FIRST)], thought, sure=sure)
+
+
+def heard(texts: Sequence[str], thought: Role, *, sure: float = 0.0) -> Role:
+    """The role that some points have by their sound, where that is so much surer than what was thought; else the latter."""
+    texts = texts[:_MOST]
+    if not texts or thought not in ROLES:
+        return thought
+    if thought is not Role.SHORTCOMINGS and sum(map(has_deficit, map(_lead, texts))) < _DEFICITS * len(texts):
+        return thought
+    said = tone(texts)
+    least = sure or (_SURE if len(texts) > 1 else _SURE_ALONE)
+    return said.likeliest if said.lead(said.likeliest, thought) >= least else thought
+
+
+def _texts(reading: str, node: Node) -> Iterator[str]:
+    """The texts of the lowest points below a node, or its own; up to a paragraph that leads to something else."""
+    below = [child for child in divided(node) if child.told is None or child.told.role is not Role.CAUSES]
+    text = reading[node.lead_start : min([node.own_end, *(child.start for child in below)])].strip()
+    told = len(text) > _SHORTEST and not (below and node.is_bare) and (node.form is Form.POINT or not _leads(text))
+    if told:
+        yield text
+    for place, child in enumerate(below):
+        if (place or told) and (child.told is not None or (child.form is Form.PARAGRAPH and _leads(_own(reading, child)))):
+            return
+        yield from _texts(reading, child)
+
+
+def _own(reading: str, node: Node) -> str:
+    return reading[node.start : node.own_end].strip()
+
+
+def _leads(text: str) -> bool:
+    """Whether a text does nothing but lead to what follows."""
+    return len(text) <= _LONGEST_LEAD_IN and is_lead_in(text)
+
+
+def _lead(text: str) -> str:
+    return text[: text.find("。")] if "。" in text else text
