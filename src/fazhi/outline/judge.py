@@ -61,6 +61,8 @@ def heard(texts: Sequence[str], thought: Role, *, sure: float = 0.0) -> Role:
     if thought is not Role.SHORTCOMINGS and sum(map(has_deficit, map(_lead, texts))) < _DEFICITS * len(texts):
         return thought
     said = tone(texts)
+    if thought is Role.ACHIEVEMENTS and said.likeliest is Role.PLANS:
+        return thought  # much of the work is told in the words of plans
     least = sure or (_SURE if len(texts) > 1 else _SURE_ALONE)
     return said.likeliest if said.lead(said.likeliest, thought) >= least else thought
 

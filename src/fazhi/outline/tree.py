@@ -237,8 +237,10 @@ class _Builder:
             if not node.number or node.inline or not node.ordinal or node.rank > _HEADED_RANK:
                 continue
             around = {outer.series for outer in self.stack[:depth] if outer.number}
-            for line in self.lines[self.at + 1 :]:
+            for place, line in enumerate(self.lines[self.at + 1 :]):
                 if line.sign is not None and line.sign.series == node.series and line.sign.ordinal == node.ordinal + 1:
+                    if not place or (place == 1 and is_lead_in(self.lines[self.at + 1].text)):
+                        break  # the heading stands above that point: the numbers go on from section to section
                     return node
                 if line.sign is not None and (line.sign.series == node.series or line.sign.series in around):
                     break
