@@ -71,11 +71,13 @@ def known_names(text: str, found: Found) -> Iterator[Mention]:
         marked = opened or closed or "“" in stretch or "”" in stretch
         if "quoted" in entry.when and not (marked or _named_here(text, start, end, name)):
             continue
-        if "alone" in entry.when and not marked and _told_apart(text, start):
+        longer = None if marked else _told_apart(text, start)
+        if longer is not None and "alone" in entry.when:
             continue
         start -= opened
         end += closed
-        yield mention(start, end, entry.name, "known", 0.95, entry.kind, alias=name)
+        alias = text[longer:end] if longer is not None and table.unquoted_end.search(name) else name
+        yield mention(start, end, entry.name, "known", 0.95, entry.kind, alias=alias)
 
 
 def _named_here(text: str, start: int, end: int, name: str) -> bool:
@@ -83,13 +85,15 @@ def _named_here(text: str, start: int, end: int, name: str) -> bool:
     table = tables()
     if table.unquoted_end.search(name) or _COORDINATED.match(text, end):
         return True
-    return _APPLIED.search(text, max(0, start - 6), start) is not None and _ENDS.match(text, end) is not None
+    applied = _APPLIED.search(text, max(0, start - 6), start) is not None and _ENDS.match(text, end) is not None
+    return applied and not name.endswith(("监管", "执法", "服务"))
 
 
-def _told_apart(text: str, start: int) -> bool:
-    """Does a word stand before a common name that makes it a particular one (学法|积分制度, "points for learning law")?"""
+def _told_apart(text: str, start: int) -> int | None:
+    """Where words begin before a common name that make it a particular one (学法|积分制度, "points for learning law")."""
     begin, introduced = modifier(text, start)
-    return introduced and start - begin >= 2 and not is_generic(text[begin:start], "platform", shortest=2)
+    told = introduced and 2 <= start - begin <= 12 and not is_generic(text[begin:start], "platform", shortest=2)
+    return begin if told else None
 
 
 def _whole(text: str, start: int, end: int, opened: bool, closed: bool) -> bool:
