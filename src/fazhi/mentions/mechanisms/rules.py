@@ -155,7 +155,9 @@ def _is_remedied(text: str, match: re.Match[str], end: int) -> bool:
     """Do quoted evils stand in the name of a campaign against them (“大棚房”专项整治)?"""
     if _AGAINST.search(text, match.end(), end) is None:
         return False
-    return _introduced(text, match.start()) or (text.endswith("行动", 0, end) and text[match.start() - 1 : match.start()] in _BEGIN)
+    return _introduced(text, match.start()) or (
+        text.endswith("行动", 0, end) and text[match.start() - 1 : match.start()] in _BEGIN
+    )
 
 
 def _remedy(text: str, match: re.Match[str], end: int, found: Found) -> Iterator[Mention]:
