@@ -81,7 +81,7 @@ def known_names(text: str, found: Found) -> Iterator[Mention]:
 
 
 def _named_here(text: str, start: int, end: int, name: str) -> bool:
-    """Is a name that needs quotation marks told as a name without them: by its head noun, in a list, or applied (推行容缺受理)?"""
+    """Is a name that needs quotation marks told as a name without them: by its head noun, in a list, or applied (推行…)?"""
     table = tables()
     if table.unquoted_end.search(name) or _COORDINATED.match(text, end):
         return True
