@@ -91,6 +91,12 @@ def together(words: Mapping[str, float], pairs: Mapping[str, float]) -> dict[str
     return scores
 
 
+def _beyond_doubt(words: Mapping[str, float]) -> bool:
+    """Do the words lead so far that pairs of characters could change nothing?"""
+    best, *others = sorted(words.values(), reverse=True) or [0.0]
+    return best - (others[0] if others else 0.0) > LEARNT * (sum(words.values()) + DOUBT)
+
+
 def tally(zones: Iterable[Zone], common: Mapping[str, float]) -> dict[str, float]:
     """Score of each theme: every word once, in the best zone it stands in, less if it is common in the report."""
     best: dict[str, tuple[float, Weights]] = {}
@@ -167,7 +173,8 @@ class _Reader:
         """The best theme, or none where nothing speaks."""
         title, causes = self.titled(point)
         words = combine(self.named(point, title), self.told(point, causes), self.common)
-        return tuple(_ranked(together(words, likely(self.zones(point))))[:1])
+        pairs = {} if _beyond_doubt(words) else likely(self.zones(point))
+        return tuple(_ranked(together(words, pairs))[:1])
 
     def zones(self, point: Point) -> Iterable[Sequence[float] | None]:
         """What the pairs of characters of the point and of the headings above it say."""
