@@ -26,7 +26,7 @@ _APPLIED = re.compile("(?:推行|试行|推出|首创|实行)了?$")
 _ENDS = re.compile("[、,。;和]")
 _SPOKEN = ("我", "你")
 _LONG_HEAD = re.compile("[一-龥]{4,}(?:制度|机制|责任制|工作法)$")
-_BEGIN = ("。", ";", "\n")
+_BEGIN = ("", "。", ";", "\n")
 _AGAINST = re.compile("整治|治理|清理|清零|排查|行动|攻坚|斗争|歼灭")
 _WHISTLE = re.compile(rf"“?(([^{STOP}]{{1,4}})吹哨、?[^{STOP}]{{1,4}}报到)”?")
 
