@@ -9,9 +9,12 @@ from functools import cache
 from fazhi.model import Level
 from fazhi.resources import lexicon
 
+# 州 ends the short name of a prefecture (恩施州), but is as often inside the name of a city or province (杭州市, 贵州省)
 _REGION = re.compile(
-    r"[一-龥]{1,8}?(?:特别行政区|自治区|自治州|自治县|自治旗|新区|地区|省|市|州|盟|区|县|旗)"
-    r"(?!场|域|长|委|政(?!务|府|法|协|数|策)|民(?!政|族|宗|用|营|生))(?:人民政府)?"
+    r"(?:[一-龥]{1,8}?(?:特别行政区|自治区|自治州|自治县|自治旗|新区|地区|省|市|(?<!^.)州(?![省市区县镇乡]|街道|新区)|盟(?!佤族)|区|县|旗)"
+    r"|[^\W省市州盟区县旗]{9,14}自治[县州])"
+    r"(?!场|域|长(?![一-龥]{1,6}[区县市])|区|县|市(?!场|[中南北]区)|委|政(?!务|府|法|协|数|策|和县)"
+    r"|民(?!政|族|宗|用|营|生|[权勤乐丰]县|和回族))(?:人民政府)?"
 )
 _NO_REGION = re.compile(r"^(?:城|社|集|上|门|超|夜)(?:市|区)")  # 城市管理 (urban management) begins with no city
 _LEVEL_OF_REGION = {

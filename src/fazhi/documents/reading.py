@@ -13,6 +13,7 @@ _FOLD |= {ord("\t"): ord(" "), 0x3000: ord(" "), 0xA0: ord(" ")}
 
 _FOLDED = re.compile(f"[{re.escape(''.join(map(chr, _FOLD)))}]")
 
+_SINGLE = {ord("‘"): "“", ord("’"): "”"}
 _QUOTE = re.compile(r'["“”]')
 _HYPHEN = re.compile(r"(?<![\s(,:;])-|-(?!\d)")  # every hyphen but a sign before a number
 _YEARS = re.compile(r"一(?=\d{4}年)(?:(?<=\d{4}一)|(?<=\d{4}年一))")
@@ -35,6 +36,8 @@ def reading_of(text: str) -> str:
         folded = _YEARS.sub("—", folded)
         if _TWO_STEPS.search(folded):
             folded = _STEPS.sub(_dashes, folded)
+    if "‘" in folded and folded.count("‘") > folded.count("“"):  # single marks are the outer ones here
+        folded = folded.translate(_SINGLE)
     if '"' not in folded:
         return folded
     return "\n".join(_paired(line) if '"' in line else line for line in folded.split("\n"))

@@ -2,9 +2,9 @@
 
 The words of `data/lexicon/themes.toml` speak for themes. A word counts by its strength and by where it stands: in the
 title most, then in the first sentence, then in the rest of the stretch; the headings above say what to expect.
-A word that stands in most points of one report (安全生产 in the report of an emergency bureau) tells its points
-not apart and counts less. The best theme is given alone. A point without any known word goes on with the theme of the point
-before it in the same paragraph.
+What words do not tell, pairs of characters may (`topics`): both are added. A word that stands in most points of one report
+(安全生产 in the report of an emergency bureau) tells its points not apart and counts less. The best theme is given alone.
+A point of which nothing speaks goes on with the theme of the point before it in the same paragraph.
 
 >>> rank("强化行政执法监督", "评查执法案卷60卷")[0]  # "strengthen oversight of enforcement. 60 case files reviewed"
 'oversight'
@@ -24,6 +24,8 @@ from itertools import compress
 from math import sqrt
 from operator import not_
 
+from fazhi.facts import topics
+from fazhi.facts.topics import likely, says
 from fazhi.matching.keywords import Hit, Keywords
 from fazhi.model import Cause, Document, Form, Measure, Part, Shortcoming
 from fazhi.resources import lexicon
@@ -37,6 +39,8 @@ Weights = Mapping[str, float]
 Point = Measure | Shortcoming
 WORTH = {"decisive": 4.0, "strong": 2.0, "weak": 0.7}
 TITLE, LATER, LEAD, BODY, HEADING = 3.0, 2.0, 1.0, 0.5, 0.8
+LEARNT, DOUBT = 0.6, 3.0  # what pairs of characters count beside words; a share of the words' points is one of so many more
+SURE = 0.5  # the probability from which pairs of characters tell a theme where no word speaks
 ENOUGH = 15.0  # what the text below the title can add at most: many words of one topic do not outweigh a clear title
 
 
@@ -59,7 +63,9 @@ def themes() -> tuple[str, ...]:
 def rank(title: str, body: str = "", headings: Sequence[str] = ()) -> list[str]:
     """Themes of a point, the best first; none where no word speaks."""
     find = table().find
-    return _ranked(combine([(find(title), TITLE), *((find(h), HEADING) for h in headings)], [(find(body), LEAD)], {}))
+    words = combine([(find(title), TITLE), *((find(h), HEADING) for h in headings)], [(find(body), LEAD)], {})
+    zones = [says(title, topics.TITLE), says(body, topics.LEAD), *(says(heading, topics.HEADING) for heading in headings)]
+    return _ranked(together(words, likely(zones)))
 
 
 Zone = tuple[Sequence[Hit[Weights]], float]
@@ -72,6 +78,23 @@ def combine(named: Sequence[Zone], told: Sequence[Zone], common: Mapping[str, fl
     for theme, worth in tally([([hit for hit in hits if hit.word not in titled], f) for hits, f in told], common).items():
         scores[theme] = scores.get(theme, 0.0) + ENOUGH * worth / (ENOUGH + worth)
     return scores
+
+
+def together(words: Mapping[str, float], pairs: Mapping[str, float]) -> dict[str, float]:
+    """Score of each theme from its share of what words say and its probability by pairs of characters."""
+    if not words:
+        return {theme: share for theme, share in pairs.items() if share >= SURE}
+    whole = sum(words.values()) + DOUBT
+    scores = {theme: LEARNT * share for theme, share in pairs.items()}
+    for theme, worth in words.items():
+        scores[theme] = scores.get(theme, 0.0) + worth / whole
+    return scores
+
+
+def _beyond_doubt(words: Mapping[str, float]) -> bool:
+    """Do the words lead so far that pairs of characters could change nothing?"""
+    best, *others = sorted(words.values(), reverse=True) or [0.0]
+    return best - (others[0] if others else 0.0) > LEARNT * (sum(words.values()) + DOUBT)
 
 
 def tally(zones: Iterable[Zone], common: Mapping[str, float]) -> dict[str, float]:
@@ -135,6 +158,7 @@ class _Reader:
         self.starts = [hit.start for hit in self.hits]
         self.headings = list(_headings(parts))
         self.common = self._common(points)
+        self.said: dict[tuple[int, int], Sequence[float] | None] = {}
 
     def _common(self, points: Sequence[Point]) -> dict[str, float]:
         counts = Counter(word for point in points for word in {hit.word for hit in self.between(point.start, point.end)})
@@ -146,18 +170,39 @@ class _Reader:
         return [hit for hit in found if hit.end <= end]
 
     def themes_of(self, point: Point) -> tuple[str, ...]:
-        """The best theme, or none where no word speaks."""
+        """The best theme, or none where nothing speaks."""
         title, causes = self.titled(point)
-        return tuple(_ranked(combine(self.named(point, title), self.told(point, causes), self.common))[:1])
+        words = combine(self.named(point, title), self.told(point, causes), self.common)
+        pairs = {} if _beyond_doubt(words) else likely(self.zones(point))
+        return tuple(_ranked(together(words, pairs))[:1])
+
+    def zones(self, point: Point) -> Iterable[Sequence[float] | None]:
+        """What the pairs of characters of the point and of the headings above it say."""
+        end, lead, read = point.evidence.end, self.lead(point), self.reading
+        yield says(read[point.evidence.start : end], topics.TITLE)
+        yield says(read[end:lead], topics.LEAD)
+        yield says(read[lead : point.end], topics.BODY)
+        for span in self.above(point):
+            if span not in self.said:
+                self.said[span] = says(read[slice(*span)], topics.HEADING)
+            yield self.said[span]
+
+    def above(self, point: Point) -> list[tuple[int, int]]:
+        """Where the headings above a point stand."""
+        return [span for span, (start, end) in self.headings if start <= point.start < end]
+
+    def lead(self, point: Point) -> int:
+        """Where the first sentence below the title ends."""
+        lead = self.reading.find("。", point.evidence.end + 1, point.end)
+        return point.end if lead < 0 else lead
 
     def named(self, point: Point, title: Sequence[Hit[Weights]]) -> Sequence[Zone]:
         """The words of the point's title and of the headings above it."""
-        above = [span for span, (start, end) in self.headings if start <= point.start < end]
         main = self.main_clause(point)
         return [
             ([hit for hit in title if hit.start < main], TITLE),
             ([hit for hit in title if hit.start >= main], LATER),
-            *((self.between(*span), HEADING) for span in above),
+            *((self.between(*span), HEADING) for span in self.above(point)),
         ]
 
     def main_clause(self, point: Point) -> int:
@@ -169,9 +214,7 @@ class _Reader:
 
     def told(self, point: Point, causes: Sequence[Hit[Weights]]) -> Sequence[Zone]:
         """The words of the first sentence below the title and of causes within it, and those of the rest."""
-        title = point.evidence.end
-        lead = self.reading.find("。", title + 1, point.end)
-        lead = point.end if lead < 0 else lead
+        title, lead = point.evidence.end, self.lead(point)
         return [([*causes, *self.between(title, lead)], LEAD), (self.between(lead, point.end), BODY)]
 
     def titled(self, point: Point) -> tuple[list[Hit[Weights]], list[Hit[Weights]]]:

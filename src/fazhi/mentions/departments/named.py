@@ -13,14 +13,19 @@ from fazhi.mentions.departments.text import FOUND, Board, is_collective, is_post
 from fazhi.model import Mention
 
 _QUOTED_TEAM = re.compile(
-    "“([^“”\n]{2,12})”((?:[一-龥]{2,6}?)?(?:宣讲团|服务团|讲师团|律师团|顾问团|志愿队|服务队|宣讲队|宣传队|轻骑队|突击队|先锋队|调解队|巡逻队|巡查队|巡防队|普法队|文艺队|工作队|执法队|帮帮团|调解团|智囊团))(?![队伍员长])"
+    "“([^“”\n]{2,12})”((?:[一-龥]{2,6}?)?(?:宣讲团|服务团|讲师团|律师团|顾问团|志愿队|服务队|宣讲队|宣传队|轻骑队|突击队|先锋队|调解队|巡逻队|巡查队|巡防队|普法队|跑腿队|(?<=[一-龥]{2})小分队|轻骑队|护路队|护林队|巡护队|应急队|救援队|帮办队|代办队|尖刀队|攻坚队|文艺队|工作队|执法队|帮帮团|调解团|智囊团))(?![队伍员长])"
 )
 _PLACE = re.compile(f"([{HAN}]+?)(?:村|社区)(?![{HAN}])|([{HAN}]+)(?:村|社区)")
 _SUBDISTRICT = Scanner("街道(?:办事处|办(?!理|事|案|公|结))?(?!社区|层面|级|主任|党)|(?:镇|乡)(?:人民)?政府")
+_BRANCH = re.compile(
+    f"(?<=公司)[{HAN}]{{2,8}}?(?:分公司|支公司|营业部)|(?<=大学|学院)[{HAN}]{{1,6}}?(?:学院|学部|系)|(?<=银行)[{HAN}]{{2,6}}?(?:分行|支行)"
+)
 _JOINING = re.compile(f"(?:[、在由与和及]|会同|联合|邀请|[{FOUND}]、)$")
 _LISTED = re.compile(f"、[{HAN}]{{2,4}}街道")
-_TOWNS = re.compile(f"[{HAN}]{{2,8}}?[镇乡](?:[、和与][{HAN}]{{2,4}}?[镇乡])+(?=等\\d*|[,。;、试开设建承布推赋])")
-_TWO_TOWNS = Scanner(f"[镇乡][、和与][{HAN}]{{2,4}}?[镇乡]")
+_TOWNS = re.compile(
+    f"[{HAN}]{{2,8}}?[镇乡](?:[、和与][{HAN}]{{2,4}}?(?:[镇乡]|街道))+(?=等\\d*|[,。;、试开设建承布推赋派先率两三四五六七八九十0-9])"
+)
+_TWO_TOWNS = Scanner(f"[镇乡][、和与][{HAN}]{{2,4}}?(?:[镇乡]|街道)")
 _GENERIC_STEM = re.compile("^[各每该本我全]|全[市区县镇省]|多[个家所]")
 
 
@@ -37,7 +42,9 @@ def proper_names(board: Board) -> Iterator[Mention]:
         if len(stem) < 2 or table.generic_stem.fullmatch(stem) or is_post(text, match.end()) or is_collective(text, start):
             continue
         end = match.end()
-        if below := table.tail.match(text, end):
+        if branch := _BRANCH.match(text, end):
+            end = branch.end()
+        elif below := table.tail.match(text, end):
             end = below.end()
         last = end
         yield mention(start, end, text[start:end], "proper-name", 0.8)
@@ -92,6 +99,8 @@ def honoured_places(board: Board) -> Iterator[Mention]:
     for match in tables().honoured.finditer(board.text):
         for place in _PLACE.finditer(board.text, match.start("places"), match.end("places")):
             start = max(place.start(), name_start(board.text, place.end(1), board.stems))
+            if match["acts"] and board.text[start - 1 : start] in ("在", "于", "到"):
+                break
             name = board.text[start : place.end()]
             if 3 <= len(name) <= 7 and not tables().generic_stem.fullmatch(name[:-2] if name.endswith("社区") else name[:-1]):
                 yield mention(start, place.end(), name, "honoured-place", 0.75)

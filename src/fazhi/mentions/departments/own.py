@@ -86,5 +86,7 @@ def bare_bureaus(board: Board) -> Iterator[Mention]:
     """由财政金融局牵头 ("led by the finance bureau", of a zone): a bureau of known words that no table has."""
     for end in (found.end() for found in _BUREAU_END.finditer(board.text)):
         match = tables().bare_bureau.search(board.text, max(0, end - 16), end)
-        if match and after_edge(board.text, match.start()) and not is_collective(board.text, match.start()):
+        if not match or board.text[match.start() - 1 : match.start()] == ")":  # 各县(市、区)民政局: several
+            continue
+        if after_edge(board.text, match.start()) and not is_collective(board.text, match.start()):
             yield mention(match.start(), end, match[0], "bare-known", 0.75)

@@ -62,6 +62,8 @@ def level_bodies(board: Board) -> Iterator[Mention]:
         start = region_start(text, match.start())
         if start < last or is_collective(text, start):
             start = match.start()
+        if match["level"] == "州" and start == match.start() and not after_edge(text, start):
+            start -= 1  # 州 is the tail of a city's name: 杭州仲裁委员会
         last = match.end()
         if not is_post(text, match.end()):
             yield mention(start, match.end(), text[start : match.end()], "level-body", 0.95)

@@ -104,7 +104,7 @@ def tables() -> Tables:
             f"(?P<levels>[省市州区县镇](?:、[市州区县镇乡])+)(?:两级|三级)?(?P<body>党委|委(?!员)|(?:人民)?政府|{known})"
         ),
         league=Scanner(
-            f"团[省市区县州旗]委|共青团[{HAN}]{{1,5}}?委(?:员会)?(?!员)"
+            f"团[省市区县州旗]委|(?:民革|民盟|民建|民进|农工党|致公党|九三学社|台盟)(?:[{HAN}]{{1,4}})?[省市区县州]委(?:会|员会)?(?!主)|共青团[{HAN}]{{1,5}}?委(?:员会)?(?!员)"
             f"|人大(?!常委会|主席团|代表|监督)[{HAN}]{{2,6}}?(?:街道|开发区|新区|高新区|园区|地区)?(?:工委|工作委员会)(?![主委])"
             f"|(?:中国人民政治协商会议|政协)[{HAN}]{{1,8}}?[省市区县州旗]委员会(?!委员)"
         ),
@@ -169,7 +169,7 @@ def _tail(run: str, endings: str, table: dict[str, Any]) -> str:
     office = f"{_free_name(table, 8, never='委局厅院府、')}(?:{'|'.join(table['free']['offices'])})"
     posted = f"(?:(?:派驻|驻)(?:{ordinal})?(?:[{HAN}]{{2,14}}?)?|{ordinal}(?:派驻)?)纪检监察组"
     return (
-        f"(?:{posted}|党组|党委(?!书记)|机关党委|法律顾问团(?!队)"
+        f"(?!联合|会同|协同|组织|指导|协调)(?:{posted}|党组|党委(?!书记)|机关党委|法律顾问团(?!队)"
         f"|(?:{ordinal})?(?:{run})(?:{endings})|{ordinal}(?:税务所|稽查局|中队|大队|派出所|检察部|巡[察视]组)|{office}"
         "|(?:立案庭|执行局|(?:速裁|审判|办案)团队|讲师团|宣讲团|巡[察视]组|人大工委)(?!长))"
     )
@@ -209,4 +209,6 @@ def _trade_list(trade: dict[str, list[str]]) -> Scanner:
 
 def _honoured(table: dict[str, list[str]]) -> re.Pattern[str]:
     place = f"[{HAN}]{{2,6}}(?:{any_word(table['places'])})"
-    return re.compile(f"(?P<places>{place}(?:[、和]{place})*)(?:“[^“”]{{2,12}}”)?(?:{'|'.join(table['after'])})")
+    return re.compile(
+        f"(?P<places>{place}(?:[、和]{place})*)(?:“[^“”]{{2,12}}”)?(?:{'|'.join(table['after'])}|(?P<acts>{any_word(table['acts'])}))"
+    )

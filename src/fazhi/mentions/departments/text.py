@@ -71,7 +71,7 @@ def name_start(text: str, at: int, stems: Iterable[str] = ()) -> int:
     if found is None:
         return at
     run = found[0]
-    begin = _cut(run)
+    begin = _cut(run, after=text[at : at + 4])
     for left, right in (("(", ")"), (")", "(")):
         if run.count(left, begin) != run.count(right, begin):
             begin = max(begin, run.rfind(left), run.rfind(right)) + 1
@@ -85,10 +85,13 @@ def name_start(text: str, at: int, stems: Iterable[str] = ()) -> int:
     return found.start() + begin
 
 
-def _cut(run: str, *, spare: bool = True) -> int:
-    """Where the last edge ends; with `spare`, an edge of one character may be part of a name of two (和信, 德和)."""
+def _cut(run: str, *, spare: bool = True, after: str = "") -> int:
+    """Where the last edge ends; with `spare`, an edge of one character may be part of a name of two (和信, 德和).
+
+    A word of `after`, which follows the run, may protect its end: 建设|集团.
+    """
     table = tables()
-    plain = table.protected.sub(lambda m: "＊" * len(m[0]), run)
+    plain = table.protected.sub(lambda m: "＊" * len(m[0]), run + after)[: len(run)]
     edges = list(table.edges.finditer(plain))
     if spare and edges and len(edges[-1][0]) == 1:
         left, before = len(run) - edges[-1].end(), edges[-2].end() if len(edges) > 1 else 0

@@ -22,6 +22,11 @@ _COORDINATED = re.compile(rf"(?:[、和及与][^{STOP}]{{2,14}}){{0,6}}等?(?:�
 _BESIDE = re.compile(rf"”、?([^{STOP}]{{4,10}})等[^{STOP}]{{0,4}}(?:平台|载体|阵地)")
 _JOINT = re.compile("[和与及](?=[^和与及]*$)")
 _MEETING = re.compile("(?:工作|部门|部际|厅际|局际|协调)+联席会议")
+_APPLIED = re.compile("(?:推行|试行|推出|首创|实行)了?$")
+_ENDS = re.compile("[、,。;和]")
+_SPOKEN = ("我", "你")
+_LONG_HEAD = re.compile("[一-龥]{4,}(?:制度|机制|责任制|工作法)$")
+_BEGIN = ("", "。", ";", "\n")
 _AGAINST = re.compile("整治|治理|清理|清零|排查|行动|攻坚|斗争|歼灭")
 _WHISTLE = re.compile(rf"“?(([^{STOP}]{{1,4}})吹哨、?[^{STOP}]{{1,4}}报到)”?")
 
@@ -64,11 +69,31 @@ def known_names(text: str, found: Found) -> Iterator[Mention]:
         if table.honour.search(name) and table.honoured.search(text, max(0, start - 24), start - opened):
             continue
         marked = opened or closed or "“" in stretch or "”" in stretch
-        if entry.quoted and not marked and not table.unquoted_end.search(name) and not _COORDINATED.match(text, end):
+        if "quoted" in entry.when and not (marked or _named_here(text, start, end, name)):
+            continue
+        longer = None if marked else _told_apart(text, start)
+        if longer is not None and "alone" in entry.when:
             continue
         start -= opened
         end += closed
-        yield mention(start, end, entry.name, "known", 0.95, entry.kind, alias=name)
+        alias = text[longer:end] if longer is not None and table.unquoted_end.search(name) else name
+        yield mention(start, end, entry.name, "known", 0.95, entry.kind, alias=alias)
+
+
+def _named_here(text: str, start: int, end: int, name: str) -> bool:
+    """Is a name that needs quotation marks told as a name without them: by its head noun, in a list, or applied (推行…)?"""
+    table = tables()
+    if table.unquoted_end.search(name) or _COORDINATED.match(text, end):
+        return True
+    applied = _APPLIED.search(text, max(0, start - 6), start) is not None and _ENDS.match(text, end) is not None
+    return applied and not name.endswith(("监管", "执法", "服务"))
+
+
+def _told_apart(text: str, start: int) -> int | None:
+    """Where words begin before a common name that make it a particular one (学法|积分制度, "points for learning law")."""
+    begin, introduced = modifier(text, start)
+    told = introduced and 2 <= start - begin <= 12 and not is_generic(text[begin:start], "platform", shortest=2)
+    return begin if told else None
 
 
 def _whole(text: str, start: int, end: int, opened: bool, closed: bool) -> bool:
@@ -106,7 +131,7 @@ def quoted_with_head(text: str, found: Found) -> Iterator[Mention]:
             continue
         full = core + text[match.end() : tail.end()]
         against = reason_against_words(core, headed=True)
-        if against:
+        if against and not _told_by_head(core, full):
             if kind_of_head(full) == "campaign" and _is_remedied(text, match, tail.end()):
                 yield from _remedy(text, match, tail.end(), found)
             continue
@@ -118,9 +143,21 @@ def quoted_with_head(text: str, found: Found) -> Iterator[Mention]:
         yield mention(start, tail.end(), full, "quoted-head", 0.92, kind, alias=name)
 
 
+def _told_by_head(core: str, full: str) -> bool:
+    """Does the head noun make a name of words that are none alone (“九小场所”安全监管机制, “我来讲一课”活动)?"""
+    kind = kind_of_head(full)
+    if kind == "campaign":
+        return core.startswith(_SPOKEN)
+    return kind in ("system", "mechanism") and _LONG_HEAD.search(full, len(core)) is not None
+
+
 def _is_remedied(text: str, match: re.Match[str], end: int) -> bool:
     """Do quoted evils stand in the name of a campaign against them (“大棚房”专项整治)?"""
-    return _AGAINST.search(text, match.end(), end) is not None and _introduced(text, match.start())
+    if _AGAINST.search(text, match.end(), end) is None:
+        return False
+    return _introduced(text, match.start()) or (
+        text.endswith("行动", 0, end) and text[match.start() - 1 : match.start()] in _BEGIN
+    )
 
 
 def _remedy(text: str, match: re.Match[str], end: int, found: Found) -> Iterator[Mention]:
@@ -135,9 +172,14 @@ def quoted_alone(text: str, found: Found) -> Iterator[Mention]:
     """打造“政商会客厅” ("merchants' parlour"): quotation marks alone, where words and place do not speak against it."""
     for match in _QUOTED.finditer(text):
         core, end = match[1], match.end()
-        if found.takes(match.start(), end) or reason_against_words(core):
+        if found.takes(match.start(), end):
             continue
-        told = kind_of_words(core)
+        if shared := _shared_campaign(text, match):
+            yield shared
+            continue
+        if reason_against_words(core):
+            continue
+        told = DEFAULT if tables().fixed.search(core) else kind_of_words(core)
         telling = told is not None
         if reason_against_place(text, match.start(), end, telling=telling):
             continue
@@ -149,6 +191,18 @@ def quoted_alone(text: str, found: Found) -> Iterator[Mention]:
         kind = told or (tables().head_kinds[listed[1]] if listed else None) or shown or DEFAULT
         sure = 0.8 if told or shown else 0.6
         yield mention(start, end, name, "quoted", sure, kind)
+
+
+def _shared_campaign(text: str, match: re.Match[str]) -> Mention | None:
+    """开展“铁拳”“春雷”系列行动 (operations "Iron Fist" and "Spring Thunder"): short or spoken words with the head of the last."""
+    core, table = match[1], tables()
+    if len(core) > 2 and not core.startswith(_SPOKEN):
+        return None
+    listed = table.list_tail.match(text, match.end())
+    if listed is None or table.head_kinds[listed[1]] != "campaign" or not _introduced(text, match.start()):
+        return None
+    name = core if core.startswith(_SPOKEN) else core + listed[1].removeprefix("系列")
+    return mention(match.start(), match.end(), name, "quoted", 0.8, "campaign", alias=core)
 
 
 def _is_remark(text: str, start: int, end: int, name: str) -> bool:

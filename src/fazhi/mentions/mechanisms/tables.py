@@ -23,11 +23,11 @@ COUNTED = "[家件次元个名份条项户起场批宗处万亿平千号]|人(?!
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A mechanism of mechanisms_known.csv; `quoted`: a bare name counts only in quotation marks or with a head noun."""
+    """A mechanism of mechanisms_known.csv, with what the column `when` says of a name without quotation marks."""
 
     name: str
     kind: str
-    quoted: bool
+    when: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +159,7 @@ def _tail(loose: str, heads: dict[str, str], verbs: list[str]) -> re.Pattern[str
 def _known() -> dict[str, Known]:
     found: dict[str, Known] = {}
     for row in rows("mechanisms_known"):
-        entry = Known(row["name"], row["kind"], row["when"] == "quoted")
+        entry = Known(row["name"], row["kind"], row["when"])
         for variant in (row["name"], *filter(None, row["variants"].split("|"))):
             found[variant] = entry
     return found
