@@ -28,7 +28,7 @@ def draw(
     pictures: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[PICTURE]...",
+            metavar="PICTURE",
             help="measures, departments, themes, indicators, spread, ontology; default: all.",
             show_default=False,
         ),
