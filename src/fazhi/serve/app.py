@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import signal
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -145,9 +145,18 @@ def _description(base: str) -> str:
 
 
 def serve(
-    folder: Path, *, host: str = "127.0.0.1", port: int = 7879, limits: Limits | None = None, cors: Sequence[str] = ()
+    folder: Path,
+    *,
+    host: str = "127.0.0.1",
+    port: int = 7879,
+    limits: Limits | None = None,
+    cors: Sequence[str] = (),
+    begun: Callable[[], None] = lambda: None,
 ) -> None:
-    """Serve the store of a folder until the process is told to end. StoreError where it cannot be served."""
+    """Serve the store of a folder until the process is told to end; `begun` is called when nothing is missing any more.
+
+    StoreError where it cannot be served.
+    """
     found = application(folder, limits=limits, cors=cors, hosts=_NEAR[:2] if host in _NEAR else ("*",))
     try:
         import uvicorn
@@ -161,6 +170,7 @@ def serve(
     server = uvicorn.Server(
         uvicorn.Config(found, host=host, port=port, log_level="warning", access_log=False, server_header=False)
     )
+    begun()
     try:
         server.run()
     except SystemExit:
