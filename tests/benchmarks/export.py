@@ -81,7 +81,7 @@ def filled(folder: Path, triples: int) -> int:
 def timed(command: list[str]) -> tuple[float, float, str]:
     """Run a command: seconds, seconds of all cores, and what it printed."""
     start, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
-    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     took, after = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
     return took, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, done.stdout
 
@@ -96,7 +96,10 @@ def dumped(store: Path, target: Path) -> tuple[float, float]:
 
 def measured(store: Path, target: Path, asked: tuple[str, ...]) -> tuple[float, float, float]:
     """Seconds, seconds of all cores, and bytes of memory of an export."""
-    took, busy, told = timed([sys.executable, "-c", CODE, str(store), str(target), *asked])
+    try:
+        took, busy, told = timed([sys.executable, "-c", CODE, str(store), str(target), *asked])
+    except subprocess.CalledProcessError as error:
+        sys.exit(f"{' '.join(asked)}: {error.stderr}")
     shutil.rmtree(target) if target.is_dir() else target.unlink()
     return took, busy, float(told.split()[0])
 
