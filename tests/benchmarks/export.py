@@ -81,7 +81,7 @@ def filled(folder: Path, triples: int) -> int:
 def timed(command: list[str]) -> tuple[float, float, str]:
     """Run a command: seconds, seconds of all cores, and what it printed."""
     start, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
-    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
     took, after = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
     return took, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, done.stdout
 
