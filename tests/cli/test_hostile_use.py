@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -16,9 +17,9 @@ TANGGU = TOP / "data" / "reports" / "tanggu-street-2023.txt"
 COMMAND = [sys.executable, "-c", "from fazhi.cli import main; main()"]
 
 
-def fazhi(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
+def fazhi(*arguments: str | Path, cwd: Path = TOP, **environment: str) -> subprocess.CompletedProcess[str]:
     given = {**os.environ, "NO_COLOR": "1", "PYTHONIOENCODING": "utf-8", **environment}
-    return subprocess.run([*COMMAND, *map(str, arguments)], env=given, capture_output=True, text=True, check=False)
+    return subprocess.run([*COMMAND, *map(str, arguments)], cwd=cwd, env=given, capture_output=True, text=True, check=False)
 
 
 @pytest.fixture(scope="module")
@@ -96,3 +97,21 @@ def test_signs_of_markup_in_a_report_are_text(tmp_path: Path) -> None:
     done = fazhi("build", tmp_path / "report.txt", "--out", tmp_path / "out", "--only", "nq", COLUMNS="120")
     assert done.returncode == 0, done.stderr
     assert "[red]存在的[/x]不足" in done.stdout
+
+
+@pytest.mark.parametrize("out", ["exports", "."])
+def test_a_folder_is_built_again_though_the_results_stand_in_it(out: str, tmp_path: Path) -> None:
+    shutil.copy(TANGGU, tmp_path)
+    for _ in range(2):
+        done = fazhi("build", ".", "--out", out, cwd=tmp_path)
+        assert (done.returncode, done.stderr) == (0, "")
+    assert fazhi("export", "--format", "gexf", "--from", out, cwd=tmp_path).returncode == 0
+    assert fazhi("build", ".", "--out", out, cwd=tmp_path).stderr == ""
+
+
+def test_a_picture_of_another_kind_is_refused(built: Path, tmp_path: Path) -> None:
+    pytest.importorskip("matplotlib")
+    done = fazhi("draw", "measures", "--out", tmp_path / "a.jpg", "--from", built)
+    assert done.returncode in (2, 3)
+    assert "a picture is .svg or .png" in done.stderr
+    assert not (tmp_path / "a.jpg").exists()
