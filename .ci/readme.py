@@ -54,7 +54,8 @@ def answer(language: str) -> str:
     """The first question that people ask, and its answer."""
     columns = "shortcoming,measure,status,confidence,quote"
     command = ["query", "measures-for-shortcomings", "--columns", columns, "--format", "markdown"]
-    return f"`fazhi {' '.join(command)}` prints:\n\n" + fazhi(*command, "--from", str(_built()[0]))
+    prints = {"en": " prints:", "zh": " 的结果:"}[language]
+    return f"`fazhi {' '.join(command)}`{prints}\n\n" + fazhi(*command, "--from", str(_built()[0]))
 
 
 def picture(language: str) -> str:
@@ -81,15 +82,37 @@ def _wrapped(text: str, width: int = 22) -> str:
     return "<br>".join(text[i : i + width] for i in range(0, len(text), width))
 
 
+_COMMANDS_ZH = {
+    "ask": "用文字提问:找到所指的目录问题,说明选了哪一个,并执行。",
+    "audit": "审核数据:超过 100% 的比例、分项与合计、与上年报告的变化、突变。",
+    "build": "把报告读成图谱,写成 N-Quads、Turtle、JSON-LD、GraphML 和 Oxigraph 存储。",
+    "check": "校验图谱:符合 SHACL 形状,引文都在所标之处,没有本体之外的词汇。",
+    "compare": "并列比较机关或年度:主题、不足、举措、指标、法规文件。",
+    "copies": "找出照抄上年报告或其他机关报告的段落,以及套话。",
+    "draw": "把图谱画成图(SVG 和 PNG)。",
+    "evaluate": "对照标准答案评分:各类别的精确率、召回率和 F1,以及在本体与正文中有无依据。",
+    "export": "把图谱、它的视图或一部分写给三元组存储、网络分析工具、数据库、电子表格,或写成可以分享的网页。",
+    "link": "把各份报告联系起来:哪些机关实为一个,上年的不足后来如何。",
+    "load": "把图谱载入正在运行的三元组存储,每份报告一个命名图,并逐条核对。",
+    "manifest": "写出清单:每个文件一行的 CSV 表,列出正文所述的机关、地区、年度、网址和日期。",
+    "pull": "从正在运行的三元组存储取回各报告的图,写出与 `fazhi build` 相同的文件。",
+    "query": "用目录中的问题或任何 SPARQL 1.1 查询向图谱提问。",
+    "serve": "以只读的 SPARQL 1.1 端点提供图谱,并有可输入查询的网页。",
+    "show": "以树形显示一份报告的提纲和各部分所得;加 `--html` 则把正文写成网页。",
+}
+
+
 def commands(language: str) -> str:
-    """The commands, from their own help."""
+    """The commands, from their own help; in Chinese as it is said here, since the commands speak English."""
     import typer
 
     from fazhi.cli.app import app
 
-    group = typer.main.get_group(app)
-    rows = [f"| `fazhi {name}` | {(command.help or '').splitlines()[0]} |" for name, command in sorted(group.commands.items())]
-    return "\n".join(["| command | what it does |", "| --- | --- |", *rows]) + "\n"
+    told = {name: (command.help or "").splitlines()[0] for name, command in typer.main.get_group(app).commands.items()}
+    if language == "zh":
+        told = {name: _COMMANDS_ZH[name] for name in told}
+    head = {"en": "| command | what it does |", "zh": "| 命令 | 作用 |"}[language]
+    return "\n".join([head, "| --- | --- |", *(f"| `fazhi {name}` | {told[name]} |" for name in sorted(told))]) + "\n"
 
 
 def questions(language: str) -> str:
@@ -107,9 +130,12 @@ def formats(language: str) -> str:
     """The files that are written, and what each loses."""
     from fazhi.export import FORMATS
 
-    rows = [f"| `{f.file}` | {f.purpose} |" for f in FORMATS.values() if f.built]
+    rows = [f"| `{f.file}` | {f.purpose if language == 'en' else f.zh} |" for f in FORMATS.values() if f.built]
     head = {"en": "| file | what it is |", "zh": "| 文件 | 内容 |"}[language]
-    store = "| `store/` | Oxigraph store on disk, made again from `graph.nq` where it is missing |"
+    store = {
+        "en": "| `store/` | Oxigraph store on disk, made again from `graph.nq` where it is missing |",
+        "zh": "| `store/` | 磁盘上的 Oxigraph 存储,缺失时由 `graph.nq` 重新生成 |",
+    }[language]
     return "\n".join([head, "| --- | --- |", *rows, store]) + "\n"
 
 

@@ -1,4 +1,4 @@
-"""Speed and memory of exports that stream: N-Quads, Turtle, CSV and Parquet of a large store, against `oxigraph dump`.
+"""Speed and memory of exports that stream, of a large store, against `oxigraph dump`: wall time, and that of all cores together.
 
     python tests/benchmarks/export.py --triples 10000000 [--store FOLDER] [--only nq]...
 
@@ -10,6 +10,7 @@ from /proc, as Linux has it.
 from __future__ import annotations
 
 import argparse
+import resource
 import shutil
 import subprocess
 import sys
@@ -39,6 +40,11 @@ EXPORTS = (
     ("turtle",),
     ("csv",),
     ("parquet",),
+    ("jsonld",),
+    ("graphml",),
+    ("trig",),
+    ("nt",),
+    ("rdfxml",),
     ("nq", "themes=enforcement"),
     ("csv", "themes=enforcement"),
     ("turtle", "reports=t7"),
@@ -72,26 +78,30 @@ def filled(folder: Path, triples: int) -> int:
     return len(store)
 
 
-def dumped(store: Path, target: Path) -> float:
-    """How many seconds Oxigraph's own dump takes."""
+def timed(command: list[str]) -> tuple[float, float, str]:
+    """Run a command: seconds, seconds of all cores, and what it printed."""
+    start, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    took, after = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
+    return took, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, done.stdout
+
+
+def dumped(store: Path, target: Path) -> tuple[float, float]:
+    """How many seconds, and seconds of all cores, Oxigraph's own dump takes."""
     tool = shutil.which("oxigraph") or str(Path(sys.executable).with_name("oxigraph"))
-    start = time.perf_counter()
-    command = [tool, "dump", "--location", str(store), "--file", str(target)]
-    subprocess.run(command, check=True, stderr=subprocess.DEVNULL)
-    took = time.perf_counter() - start
+    took, busy, _ = timed([tool, "dump", "--location", str(store), "--file", str(target)])
     target.unlink()
-    return took
+    return took, busy
 
 
-def measured(store: Path, target: Path, asked: tuple[str, ...]) -> tuple[float, float]:
-    """Seconds and bytes of memory of an export."""
-    start = time.perf_counter()
-    done = subprocess.run(
-        [sys.executable, "-c", CODE, str(store), str(target), *asked], check=True, stdout=subprocess.PIPE, text=True
-    )
-    took = time.perf_counter() - start
+def measured(store: Path, target: Path, asked: tuple[str, ...]) -> tuple[float, float, float]:
+    """Seconds, seconds of all cores, and bytes of memory of an export."""
+    try:
+        took, busy, told = timed([sys.executable, "-c", CODE, str(store), str(target), *asked])
+    except subprocess.CalledProcessError as error:
+        sys.exit(f"{' '.join(asked)}: {error.stderr}")
     shutil.rmtree(target) if target.is_dir() else target.unlink()
-    return took, float(done.stdout.split()[0])
+    return took, busy, float(told.split()[0])
 
 
 def main() -> int:
@@ -105,15 +115,15 @@ def main() -> int:
         folder = asked.store or Path(name)
         print(f"{filled(folder, asked.triples):,} quads", flush=True)
         store = folder / "store"
-        dump = dumped(store, Path(name) / "dump.nq")
-        print(f"{'oxigraph dump':28} {dump:8.1f} s", flush=True)
+        dump, work = dumped(store, Path(name) / "dump.nq")
+        print(f"{'oxigraph dump':28} {dump:8.1f} s  ({work:.1f} s of all cores)", flush=True)
         worst = 0.0
         for export in EXPORTS:
             if asked.only and export[0] not in asked.only:
                 continue
-            took, memory = measured(store, Path(name) / export[0], export)
+            took, busy, memory = measured(store, Path(name) / export[0], export)
             worst = max(worst, memory)
-            times = f"{took / dump:6.1f} times oxigraph dump"
+            times = f"{took / dump:6.1f} times oxigraph dump ({busy / work:.1f} of all cores)"
             print(f"{' '.join(export):28} {took:8.1f} s  {times}  {memory / 1e6:7.0f} MB", flush=True)
     return 0 if worst < LIMIT else 1
 

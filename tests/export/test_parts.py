@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import gzip
 import random
+from itertools import chain
 from pathlib import Path
 
 import networkx as nx
 import pyoxigraph as ox
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from material import LINES
 from rdflib import RDFS, Graph, URIRef
 from sample_facts import sample
 
-from fazhi.disk.sorting import in_order
+from fazhi.disk import sorting
+from fazhi.disk.sorting import batches_in_order, in_order
 from fazhi.errors import OutputError, QueryError
 from fazhi.export import Graphs, Selection, export, select
 from fazhi.export.network import network
@@ -160,6 +164,33 @@ def test_sorting_beyond_memory_is_sorting() -> None:
     words = [f"词{number}" for number in range(3000)]
     random.Random(7).shuffle(words)
     assert list(in_order(words, room=500)) == sorted(words)
+
+
+@given(st.lists(st.lists(st.binary(max_size=6), max_size=8)), st.integers(1, 30))
+def test_lists_of_bytes_are_sorted_whatever_the_room(batches: list[list[bytes]], room: int) -> None:
+    assert [*chain.from_iterable(batches_in_order(batches, room=room))] == sorted(chain.from_iterable(batches))
+
+
+def test_many_runs_are_merged_into_few(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sorting, "_AT_ONCE", 3)
+    monkeypatch.setattr(sorting, "_BATCH", 40)
+    records = [("", number * 7919 % 1000, "法", "治" * (number % 5)) for number in range(1000)]
+    assert list(in_order(records, room=60)) == sorted(records)
+
+
+def test_a_file_beside_the_store_is_read_as_it_is(tmp_path: Path) -> None:
+    file = tmp_path / "graph.nq"
+    file.write_bytes("".join(f"{line}\n" for line in LINES).encode())
+    graphs = Graphs.of(in_memory(LINES), file=file)
+    assert list(graphs.lines()) == LINES
+    assert b"".join(graphs.blocks()) == b"".join(Graphs.of(LINES).blocks()) == file.read_bytes()
+
+
+def test_who_stops_reading_early_waits_for_nothing_more() -> None:
+    streams = Graphs.of(in_memory(LINES)).streams()
+    assert next(streams)[0]
+    streams.close()  # type: ignore[attr-defined]
+    assert list(streams) == []
 
 
 def test_departments_are_joined_by_the_measures_they_share() -> None:

@@ -6,9 +6,12 @@ Only this room prints and exits. Exit status: 0 all went well; 1 something was l
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import sys
+import tempfile
+from pathlib import Path
 from typing import NoReturn
 
 from fazhi.errors import FazhiError, OutputError
@@ -28,6 +31,7 @@ def main() -> NoReturn:
     """Run the command line; every error of fazhi becomes one line on standard error and an exit status."""
     try:
         signal.signal(signal.SIGINT, _interrupt)
+        _open_streams()
         for stream in (sys.stdout, sys.stderr):
             if hasattr(stream, "reconfigure"):
                 stream.reconfigure(encoding="utf-8", errors="replace")
@@ -41,8 +45,32 @@ def main() -> NoReturn:
     except (_Interrupted, KeyboardInterrupt):
         _end("interrupted; what was there before is unchanged", 130)
     except BrokenPipeError:  # the reader of our output went away: head, less
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
+    except OSError as error:
+        _drop_output()
+        _end(_reason(error), 3)
     sys.exit(0)
+
+
+def _open_streams() -> None:
+    """Give a process that was started without standard streams some that lead nowhere, so that no file takes their place."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115  as long as the process
+
+
+def _drop_output() -> None:
+    """What is still to be printed goes nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _reason(error: OSError) -> str:
+    """What the system refused, where no room has said it already: it was about standard output, or temporary files."""
+    what = f"{error.filename}: {error.strerror}" if error.filename else str(error.strerror or error)
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG) and not error.filename:
+        there = tempfile.gettempdir()
+        return f"{what}, on standard output or for temporary files ({there}); free some space, or set TMPDIR to another folder"
+    return what
 
 
 def _end(message: str, status: int) -> NoReturn:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from inspect import getdoc
 from typing import Annotated
 
 import typer
@@ -33,22 +35,19 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.command()(build)
-app.command()(manifest)
-app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []})(query)
-app.command()(ask)
-app.command()(link)
-app.command()(check)
-app.command()(audit)
-app.command()(compare)
-app.command()(copies)
-app.command()(load)
-app.command()(pull)
-app.command()(serve)
-app.command()(show)
-app.command()(export)
-app.command()(draw)
-app.command()(evaluate)
+_COMMANDS = (
+    build, manifest, query, ask, link, check, audit, compare, copies, load, pull, serve, show, export, draw, evaluate,
+)  # fmt: skip
+_ANY = {"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []}  # of parameters of questions
+
+
+def _help(command: Callable[..., None]) -> str:
+    """What a command tells of itself: each paragraph in one line, which is broken where the terminal ends."""
+    return "\n\n".join(" ".join(paragraph.split("\n")) for paragraph in (getdoc(command) or "").split("\n\n"))
+
+
+for _command in _COMMANDS:
+    app.command(help=_help(_command), context_settings=_ANY if _command is query else None)(_command)
 
 
 def _version(asked: bool) -> None:

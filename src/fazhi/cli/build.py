@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
@@ -15,6 +16,8 @@ from fazhi.errors import InputError
 
 if TYPE_CHECKING:
     from fazhi.documents import ReadOptions
+    from fazhi.link import Linked
+    from fazhi.pipeline import Built
     from fazhi.workers import Limits
 
 _PAUSE = 1.0  # seconds between two looks at the files
@@ -29,7 +32,7 @@ class Only(StrEnum):
 def build(
     paths: Annotated[
         list[Path],
-        typer.Argument(metavar="PATH...", help="Reports of any format, archives, and folders of them.", show_default=False),
+        typer.Argument(metavar="PATH", help="Reports of any format, archives, and folders of them.", show_default=False),
     ],
     out: Annotated[Path, typer.Option("--out", "-o", help="Folder for the results.")] = Path("exports"),
     base: Annotated[str, typer.Option(help="Base IRI of what the graph names.")] = "https://w3id.org/fazhi/id/",
@@ -93,21 +96,36 @@ class _Asked:
 
 def _once(asked: _Asked, *, anew: bool = False) -> bool:
     """Build, write and show: whether something was left out. Raises InputError where nothing could be built."""
-    import shutil
     import time
 
-    from rich.console import Console
+    from rich.markup import escape
 
-    from fazhi import __version__
-    from fazhi.cli.link import show
     from fazhi.cli.progress import progress_bar
-    from fazhi.cli.run import show_run
     from fazhi.export import write_all
-    from fazhi.pipeline import build_lines, linked_lines
-    from fazhi.record import write_run
+    from fazhi.pipeline import linked_lines
 
-    console = Console(highlight=False)
     started = time.perf_counter()
+    built = _read(asked, anew=anew)
+    lines, linked = built.lines, None
+    if asked.link:
+        with progress_bar("tying reports") as progress:
+            lines, linked = linked_lines(
+                built.lines, asked.out, progress=progress, remember=asked.only is None, manifest=asked.manifest
+            )
+    written = write_all(lines, asked.out, only="nq" if asked.only else None)
+    if asked.only is None:
+        written.append(_record(asked, built, quads=len(lines), seconds=time.perf_counter() - started))
+    _show(asked, built, linked, f"{len(lines):,} quads in [bold]{escape(str(asked.out))}/[/bold]: {', '.join(written)}")
+    return bool(built.failures)
+
+
+def _read(asked: _Asked, *, anew: bool) -> Built:
+    """Read the reports; a folder that was made for nothing goes again."""
+    import shutil
+
+    from fazhi.cli.progress import progress_bar
+    from fazhi.pipeline import build_lines
+
     cache = asked.out / ".cache" if asked.only is None else None
     if cache is not None and anew:
         shutil.rmtree(cache, ignore_errors=True)
@@ -129,36 +147,47 @@ def _once(asked: _Asked, *, anew: bool = False) -> bool:
         for reason in built.failures:
             typer.echo(f"fazhi: left out: {reason}", err=True)
         raise InputError("nothing was built: none of the inputs is a report that can be read")
-    with progress_bar("tying reports") as progress:
-        lines, linked = built.lines, None
-        if asked.link:
-            lines, linked = linked_lines(
-                built.lines, asked.out, progress=progress, remember=cache is not None, manifest=asked.manifest
-            )
-    written = write_all(lines, asked.out, only="nq" if asked.only else None)
-    if asked.only is None:
-        write_run(
-            asked.out / "build.json",
-            version=__version__,
-            base=asked.base,
-            quads=len(lines),
-            seconds=time.perf_counter() - started,
-            notices=built.notices,
-            records=built.records,
-        )
-        written.append("build.json")
+    return built
+
+
+def _record(asked: _Asked, built: Built, *, quads: int, seconds: float) -> str:
+    """Write what became of each input: the name of the file."""
+    from fazhi import __version__
+    from fazhi.record import write_run
+
+    name = "build.json"
+    write_run(
+        asked.out / name,
+        version=__version__,
+        base=asked.base,
+        quads=quads,
+        seconds=seconds,
+        notices=built.notices,
+        records=built.records,
+    )
+    return name
+
+
+def _show(asked: _Asked, built: Built, linked: Linked | None, written: str) -> None:
+    """Tell what was found, what was written, and what was left out."""
+    from rich.markup import escape
+
+    from fazhi.cli.link import show
+    from fazhi.cli.run import show_run
+    from fazhi.cli.screen import screen
+
+    console = screen()
     show_run(console, built, verbose=asked.verbose)
     if linked is not None:
         show(console, linked, asked.out, verbose=asked.verbose)
-    console.print(f"\n{len(lines):,} quads in [bold]{asked.out}/[/bold]: " + ", ".join(written))
+    console.print(f"\n{written}")
     if asked.only is None:
-        there = "" if asked.out == Path("exports") else f" --from {asked.out}"
-        console.print(f"[dim]Ask it: fazhi query measures-for-shortcomings{there}[/dim]")
+        there = "" if asked.out == Path("exports") else f" --from {shlex.quote(str(asked.out))}"
+        console.print(f"[dim]Ask it: fazhi query measures-for-shortcomings{escape(there)}[/dim]", soft_wrap=True)
     for notice in built.notices:
         typer.echo(f"fazhi: note: {notice}", err=True)
     for reason in built.failures:
         typer.echo(f"fazhi: left out: {reason}", err=True)
-    return bool(built.failures)
 
 
 def _watch(asked: _Asked, anew: bool) -> None:

@@ -24,7 +24,7 @@ class Aspect(StrEnum):
 def compare(
     names: Annotated[
         list[str],
-        typer.Argument(metavar="NAME...", help="Reports, by identifier or a part of it, or bodies, by name.", show_default=False),
+        typer.Argument(metavar="NAME", help="Reports, by identifier or a part of it, or bodies, by name.", show_default=False),
     ],
     source: Annotated[Path, typer.Option("--from", help="Folder that `fazhi build` wrote.")] = Path("exports"),
     aspect: Annotated[list[Aspect] | None, typer.Option("--aspect", "-a", help="Only this; may be given again.")] = None,

@@ -28,7 +28,7 @@ def draw(
     pictures: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[PICTURE]...",
+            metavar="PICTURE",
             help="measures, departments, themes, indicators, spread, ontology; default: all.",
             show_default=False,
         ),
@@ -70,7 +70,7 @@ def draw(
     from fazhi.store import open_output
 
     names = [picture(name).name for name in pictures or PICTURES]
-    one = out is not None and out.suffix.lower() in (".svg", ".png")
+    one = out is not None and out.suffix[1:].isalpha() and not out.is_dir()
     if one and len(names) != 1:
         raise QueryError(f"{out}: this is one file, and {len(names)} pictures were asked for; name one picture, or give a folder")
     graphs = select(Graphs.of(open_output(source)), Selection(tuple(report or ()), tuple(theme or ()), tuple(year or ())))

@@ -19,7 +19,7 @@ class Format(StrEnum):
 
 def evaluate(
     gold: Annotated[
-        list[Path], typer.Argument(metavar="GOLD...", help="Gold files (.json), or folders of them.", show_default=False)
+        list[Path], typer.Argument(metavar="GOLD", help="Gold files (.json), or folders of them.", show_default=False)
     ],
     source: Annotated[
         Path, typer.Option("--from", help="Folder that `fazhi build` wrote, or an RDF file (.nq, .trig, .ttl, .jsonld).")

@@ -11,7 +11,7 @@ import typer
 
 def manifest(
     paths: Annotated[
-        list[Path], typer.Argument(metavar="PATH...", help="The same files and folders as for build.", show_default=False)
+        list[Path], typer.Argument(metavar="PATH", help="The same files and folders as for build.", show_default=False)
     ],
     out: Annotated[Path | None, typer.Option("--out", "-o", help="File to write; standard output where not given.")] = None,
 ) -> None:

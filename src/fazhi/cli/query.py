@@ -36,7 +36,7 @@ def query(
     context: typer.Context,
     name: Annotated[
         str | None,
-        typer.Argument(metavar="[NAME | SPARQL]", help="A question of the catalogue, or a query; nothing lists the catalogue."),
+        typer.Argument(metavar="NAME|SPARQL", help="A question of the catalogue, or a query; nothing lists the catalogue."),
     ] = None,
     file: Annotated[Path | None, typer.Option("--file", help="Read the query from a file (.rq).")] = None,
     source: Annotated[Path, typer.Option("--from", help="Folder that `fazhi build` wrote.")] = Path("exports"),
@@ -97,7 +97,8 @@ def _read(file: Path) -> str:
     try:
         return file.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise QueryError(f"{file}: cannot be read ({error}); give a query as a UTF-8 text file") from error
+        reason = getattr(error, "strerror", None) or error
+        raise QueryError(f"{file}: cannot be read ({reason}); give a query as a UTF-8 text file") from error
 
 
 def _parameters(arguments: list[str]) -> dict[str, str]:
@@ -118,9 +119,9 @@ def _parameters(arguments: list[str]) -> dict[str, str]:
 
 
 def _list_catalogue() -> None:
-    from rich.console import Console
     from rich.table import Table
 
+    from fazhi.cli.screen import screen
     from fazhi.query import catalogue
 
     table = Table(box=None, pad_edge=False, header_style="bold")
@@ -128,7 +129,7 @@ def _list_catalogue() -> None:
         table.add_column(heading, overflow="fold")
     for entry in catalogue():
         table.add_row(entry.name, f"{entry.title.en}\n{entry.title.zh}", " ".join(f"--{p.name}" for p in entry.parameters))
-    console = Console(highlight=False)
+    console = screen()
     console.print(table)
     console.print("\n[dim]fazhi query NAME asks, fazhi query NAME --help tells its parameters and columns.[/dim]")
 
@@ -168,13 +169,13 @@ def show(result: Result, format: Format | None, asked: Question | None, *, chose
 
 def _print_table(result: Result, asked: Question | None, *, chosen: bool) -> None:
     """A table that a person reads: what is the same in all rows stands once below it, and only as many columns as fit."""
-    from rich.console import Console
     from rich.markup import escape
     from rich.table import Table
 
+    from fazhi.cli.screen import screen
     from fazhi.query import plain
 
-    console = Console(highlight=False)
+    console = screen()
     headings = {c.name: f"{c.heading.zh}\n{c.heading.en}" for c in asked.columns} if asked else {}
     shown, same = (list(result.columns), []) if chosen else _worth_showing(result)
     hidden = shown[len(shown) if chosen else max(3, console.width // _COLUMN_WIDTH) :]

@@ -7,20 +7,24 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.table import Table
 
     from fazhi.pipeline import Built
     from fazhi.summary import Summary
 
 _LABELS = {
-    "departments": "bodies 机构",
-    "regulations": "norms 法规文件",
-    "mechanisms": "mechanisms 机制",
-    "observations": "figures 数据",
-    "measures": "done 举措",
-    "planned": "planned 计划",
-    "shortcomings": "shortcomings 不足",
-    "causes": "causes 原因",
+    "departments": ("bodies\n机构", "bodies\n机构"),
+    "regulations": ("norms\n法规文件", "norms\n法规"),
+    "mechanisms": ("mechanisms\n机制", "mech.\n机制"),
+    "observations": ("figures\n数据", "data\n数据"),
+    "measures": ("done\n举措", "done\n举措"),
+    "planned": ("planned\n计划", "plans\n计划"),
+    "shortcomings": ("shortcomings\n不足", "gaps\n不足"),
+    "causes": ("causes\n原因", "causes\n原因"),
 }
+"""The heads of columns, by the kind of fact: where there is room, and where there is little."""
+
+_ROOMY = 100  # columns of a terminal
 _SHOWN_OMISSIONS = 8
 _SHOWN_REPORTS = 3
 _SHOWN_INPUTS = 60
@@ -71,16 +75,18 @@ def _show_inputs(console: Console, built: Built, *, verbose: bool) -> None:
 
 def _show_report(console: Console, summary: Summary, *, verbose: bool) -> None:
     """Counts by kind and section, the links, and what was left out."""
-    from rich.table import Table
+    from rich.markup import escape
 
-    console.print(f"\n[bold]{summary.title}[/bold]")
-    console.print(f"[dim]{summary.identifier} · {summary.issuer} · {summary.year} · {summary.characters:,} characters[/dim]")
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    table.add_column("\nsection 部分", overflow="fold", max_width=44, min_width=24)
-    for label in _LABELS.values():
-        table.add_column(label.replace(" ", "\n"), justify="right")
+    from fazhi.documents import printable
+
+    console.print(f"\n[bold]{escape(printable(summary.title))}[/bold]")
+    about = f"{summary.identifier} · {summary.issuer} · {summary.year} · {summary.characters:,} characters"
+    console.print(f"[dim]{escape(printable(about))}[/dim]")
+    table = _counts(console, "\nsection 部分", max_width=44)
     for section in summary.sections:
-        table.add_row("  " * section.depth + section.title, *(str(section.counts[kind] or "·") for kind in _LABELS))
+        table.add_row(
+            "  " * section.depth + escape(printable(section.title)), *(str(section.counts[kind] or "·") for kind in _LABELS)
+        )
     table.add_section()
     table.add_row("[bold]in all 合计[/bold]", *(f"[bold]{summary.counts[kind]}[/bold]" for kind in _LABELS))
     console.print(table)
@@ -90,6 +96,20 @@ def _show_report(console: Console, summary: Summary, *, verbose: bool) -> None:
         f"{links.get('hasResult', 0)} figures as results of measures · {links.get('partOf', 0)} figures as parts of totals"
     )
     _show_omissions(console, summary, verbose=verbose)
+
+
+def _counts(console: Console, first: str, *others: str, max_width: int) -> Table:
+    """A table of counts by kind: no column of it is cut on a terminal of 80 columns."""
+    from rich.table import Table
+
+    narrow = console.width < _ROOMY
+    table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 1, 0, 0) if narrow else (0, 1))
+    table.add_column(first, overflow="fold", max_width=max_width)
+    for label in others:
+        table.add_column(label)
+    for labels in _LABELS.values():
+        table.add_column(labels[narrow], justify="right", no_wrap=True)
+    return table
 
 
 def _show_omissions(console: Console, summary: Summary, *, verbose: bool) -> None:
@@ -107,17 +127,13 @@ def _show_omissions(console: Console, summary: Summary, *, verbose: bool) -> Non
 
 
 def _show_totals(console: Console, built: Built, *, verbose: bool) -> None:
-    from rich.table import Table
+    from rich.markup import escape
 
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    table.add_column("report 报告", overflow="fold", max_width=36)
-    table.add_column("year 年")
-    for label in _LABELS.values():
-        table.add_column(label.replace(" ", "\n"), justify="right")
+    table = _counts(console, "report 报告", "year 年", max_width=36)
     totals = Counter[str]()
     for number, s in enumerate(built.summaries):
         if verbose or number < _SHOWN_INPUTS:
-            table.add_row(s.identifier, str(s.year), *(str(s.counts[kind] or "·") for kind in _LABELS))
+            table.add_row(escape(s.identifier), str(s.year), *(str(s.counts[kind] or "·") for kind in _LABELS))
         totals.update(s.counts)
     left = 0 if verbose else max(0, len(built.summaries) - _SHOWN_INPUTS)
     if left:

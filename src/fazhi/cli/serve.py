@@ -33,11 +33,11 @@ def serve(
     from fazhi.serve import serve as run
 
     place = f"http://{host}:{port}/"
-    print(f"{source}/ at {place}sparql, with a page at {place} (Ctrl+C ends it)", flush=True)
     run(
         source,
         host=host,
         port=port,
         limits=Limits(seconds=seconds, memory=memory, answer=answer, workers=workers),
         cors=cors or (),
+        begun=lambda: print(f"{source}/ at {place}sparql, with a page at {place} (Ctrl+C ends it)", flush=True),
     )

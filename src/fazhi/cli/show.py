@@ -72,10 +72,10 @@ def _write_page(report: str, source: Path, out: Path | None) -> None:
 
 
 def _print_tree(report: str, source: Path) -> None:
-    from rich.console import Console
     from rich.markup import escape
     from rich.tree import Tree
 
+    from fazhi.cli.screen import screen
     from fazhi.query.tree import report_tree
     from fazhi.store import open_output
 
@@ -84,7 +84,7 @@ def _print_tree(report: str, source: Path) -> None:
     _add_items(tree, found.items)
     for node in found.nodes:
         _add_node(tree, node)
-    Console(highlight=False).print(tree)
+    screen().print(tree)
 
 
 def _add_node(tree: Tree, node: Node) -> None:

@@ -24,19 +24,21 @@ def print_table(
     from fazhi.pages import as_csv, as_html
 
     if format is TableFormat.TABLE and out is None:
-        from rich.console import Console
         from rich.table import Table
         from rich.text import Text
+
+        from fazhi.cli.screen import screen
 
         table = Table(title=title, show_lines=any(len(str(cell)) > 30 for row in rows for cell in row))
         for name in header:
             table.add_column(name, overflow="fold")
         for row in rows:
             table.add_row(*(Text(str(cell)) for cell in row))
-        Console().print(table)
+        screen().print(table)
         return
     text = as_html(title, header, rows) if format is TableFormat.HTML else as_csv(header, rows)
     if out is None:
         sys.stdout.write(text)
     else:
         write_text(out, text)
+        print(f"{out}: {len(rows)} row{'' if len(rows) == 1 else 's'}", file=sys.stderr)

@@ -9,6 +9,8 @@ from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from typing import BinaryIO, TypeVar, overload
 
+from fazhi.disk.files import discard
+
 Value = TypeVar("Value")
 
 
@@ -23,7 +25,7 @@ class Aside(Sequence[Value]):
 
     def __init__(self, values: Iterable[Value] = ()) -> None:
         self._file: BinaryIO = tempfile.TemporaryFile(prefix="fazhi-")  # noqa: SIM115  closed with this object
-        weakref.finalize(self, self._file.close)
+        weakref.finalize(self, discard, self._file)
         self._starts, self._ends = array("Q"), array("Q")
         self._end = 0
         self.extend(values)

@@ -103,6 +103,12 @@ def write_lines(path: Path, lines: Iterable[str]) -> None:
         file.writelines(f"{line}\n".encode() for line in lines)
 
 
+def discard(file: BinaryIO) -> None:
+    """Close a temporary file that nobody needs any more; what could not be written to it does not matter."""
+    with contextlib.suppress(OSError):
+        file.close()
+
+
 def sweep(folder: Path, name: str) -> None:
     """Remove what interrupted runs left of a file; what a running one is writing is locked, and stays.
 

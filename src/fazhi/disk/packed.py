@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import BinaryIO, overload
 
+from fazhi.disk.files import discard
+
 _BLOCK = 128  # lines
 _SIZE = struct.Struct("!I")
 _LEVEL = 1
@@ -84,7 +86,7 @@ class Packed(Blocks):
         return zlib.decompress(self._file.read(end - start)).decode("utf-8").split("\n")[:-1]
 
     def __del__(self) -> None:
-        self._file.close()
+        discard(self._file)
 
 
 def pack(lines: Iterable[bytes]) -> Iterator[bytes]:

@@ -5,12 +5,16 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from fnmatch import fnmatchcase
+from functools import partial
 from pathlib import Path
 
 from fazhi.documents.formats import HEAD, SUFFIXES, Refused, detect
 from fazhi.errors import InputError
 
 _NO_FILES = ("thumbs.db", "desktop.ini", "__macosx")
+_RESULTS = frozenset({"graph.nq", "build.json"})  # what a folder that a build wrote holds
+_WRITTEN = ("graph.*", "build.json", "links.csv", "regions.csv", "store")  # what a build or an export writes into it
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,7 @@ def printable(text: object) -> str:
 def find_inputs(paths: Iterable[Path | str], *, without: Iterable[Path] = ()) -> Iterator[Input | InputError]:
     """The files named by `paths`: a file as it is, a folder with all files of known formats below it, in order of name.
 
+    Folders with the results of an earlier build are passed over, and in the named folder itself the results of one.
     What cannot be used comes as an InputError in its place. A file that is named twice is read once; files in `without` are not.
     """
     seen: set[Path] = {_real(path) for path in without}
@@ -124,6 +129,10 @@ def _in_folder(folder: Path, without: frozenset[Path]) -> Iterator[Input | Input
         yield InputError(f"{folder}: no file in this folder; put reports there")
 
 
+def _not_written(names: Iterable[str]) -> list[str]:
+    return [name for name in names if not any(map(partial(fnmatchcase, name), _WRITTEN))]
+
+
 def _walk(folder: Path) -> Iterator[Path | InputError]:
     """All files below a folder in order of name; a folder that links lead to once more is not entered again."""
     entered: set[tuple[int, int]] = set()
@@ -139,6 +148,11 @@ def _walk(folder: Path) -> Iterator[Path | InputError]:
             found.append(InputError(f"{top}: not read: a link to a folder that is read already"))
             continue
         entered.add((stat.st_dev, stat.st_ino))
+        if _RESULTS.issubset(files):
+            if Path(top) != folder:
+                folders.clear()
+                continue
+            folders[:], files = _not_written(folders), _not_written(files)
         folders[:] = sorted(f for f in folders if not f.startswith(".") and f.lower() not in _NO_FILES)
         found += [Path(top, f) for f in files if not f.startswith((".", "~$")) and f.lower() not in _NO_FILES]
     yield from sorted((p for p in found if isinstance(p, Path)), key=lambda p: p.relative_to(folder).parts)

@@ -1,6 +1,6 @@
 """A font with Chinese characters, found on the system.
 
->>> families()[0]
+>>> _FAMILIES[0]
 'Noto Sans CJK SC'
 """
 
@@ -26,11 +26,6 @@ _FOLDERS = (
     "/Library/Fonts",
     "C:/Windows/Fonts",
 )
-
-
-def families() -> tuple[str, ...]:
-    """The families that are looked for, the best first."""
-    return _FAMILIES
 
 
 @cache

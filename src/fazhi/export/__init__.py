@@ -51,6 +51,8 @@ def export(
     row = format_of(format)
     write = _framed(row) if framed else row.write
     graphs = select(Graphs.of(source), selection or Selection())
+    if selection:
+        _ = graphs.heads  # tells what does not exist before anything is written
     given = row.given(graphs, view=view)
     if row.folder:
         return into_files(path, lambda files: write(given, files), known=row.known)

@@ -14,6 +14,7 @@ from array import array
 from collections.abc import Iterable, Iterator, Mapping
 from typing import BinaryIO
 
+from fazhi.disk.files import discard
 from fazhi.export.lines import split
 
 ROOM = 5_000_000
@@ -44,7 +45,7 @@ class _Aside(Mapping[str, "_Pieces"]):
 
     def __init__(self) -> None:
         self._file: BinaryIO = tempfile.TemporaryFile(prefix="fazhi-")  # noqa: SIM115  closed with this object
-        weakref.finalize(self, self._file.close)
+        weakref.finalize(self, discard, self._file)
         self._pieces: dict[str, array[int]] = {}  # where pieces begin and end, one after the other
         self._end = 0
 

@@ -1,7 +1,8 @@
 """What exporters read: named graphs one after the other, so that a corpus larger than memory can pass.
 
 The graphs of reports come first, in the order of their names, then those that say what no single report can tell. `lines`
-is all of it as sorted N-Quads. Both can be walked through as often as one likes.
+is all of it as sorted N-Quads, and `blocks` the same in UTF-8, many lines at once, for what looks at no single one. All can be
+walked through as often as one likes.
 
 >>> quad = "<http://e.org/a> <http://e.org/b> <http://e.org/c> <http://e.org/g> ."
 >>> graphs = Graphs.of([quad])
@@ -12,10 +13,12 @@ True
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, BinaryIO, Protocol, TypeVar
 
-from fazhi.disk.sorting import in_order
+from fazhi.disk.sorting import batches_in_order
 from fazhi.export.bygraph import by_graph
 from fazhi.export.lines import base_of, split, value
 from fazhi.vocabulary import DCTERMS, FZ, RDF
@@ -33,11 +36,14 @@ Item = TypeVar("Item")
 
 _REPORT = f" <{RDF.type}> <{FZ.Report}> "
 _IDENTIFIER, _YEAR = f" <{DCTERMS.identifier}> ", f" <{FZ.reportingYear}> "
-_STEP = 5000  # lines between two reports of progress
+_STEP = 5000  # items between two reports of progress
+_BLOCK = 1 << 16  # bytes of a block of a file
+_LINES = 500  # lines of a block of what is in memory
 
 
 class _Origin(Protocol):
-    """Where graphs come from; `names` are those of reports first, `lines` are sorted, `watch` follows what is read for them."""
+    """Where graphs come from: `names` are those of reports first, `each` gives the sorted lines of some of them, `blocks` are
+    sorted lines with their ends in UTF-8, of which `watch` follows what is read for them."""
 
     def names(self) -> list[str]: ...
 
@@ -45,15 +51,17 @@ class _Origin(Protocol):
 
     def graph(self, name: str) -> Iterable[str]: ...
 
-    def lines(self, watch: Watch) -> Iterator[str]: ...
+    def each(self, names: Iterable[str]) -> Iterator[tuple[str, Iterable[str]]]: ...
+
+    def blocks(self, watch: Watch) -> Iterator[bytes]: ...
 
     def base(self) -> str: ...
 
     def __len__(self) -> int: ...
 
 
-Watch = Callable[[Iterable[str]], Iterable[str]]
-"""Passes lines on, and tells how many have been read."""
+Watch = Callable[[Iterable[list[bytes]]], Iterable[list[bytes]]]
+"""Passes lists of lines on, and tells how many lines have been read."""
 
 
 class Graphs:
@@ -97,9 +105,12 @@ class Graphs:
                 done += 1
             self._tell(done, total)
 
-        for name in self._origin.names():
-            lines = self._origin.graph(name)
+        for name, lines in self._origin.each(self._origin.names()):
             yield name, counted(lines) if self._progress else iter(lines)
+
+    def each(self, names: Iterable[str]) -> Iterator[tuple[str, Iterable[str]]]:
+        """Some of the names, each with the sorted lines of its graph, which can be walked through again."""
+        return self._origin.each(names)
 
     @property
     def progress(self) -> Progress | None:
@@ -118,23 +129,36 @@ class Graphs:
     def across(self) -> Iterator[tuple[str, Iterable[str]]]:
         """Name and sorted lines of each graph that is no report's; they can be walked through again."""
         heads = self.heads
-        return ((name, self._origin.graph(name)) for name in self._origin.names() if name not in heads)
+        return self._origin.each(name for name in self._origin.names() if name not in heads)
 
     def lines(self) -> Iterator[str]:
         """All quads as sorted N-Quads lines, without their ends."""
-        yield from self.watched(self._origin.lines(lambda lines: self.watched(lines, lambda: len(self))), lambda: len(self))
+        for block in self.blocks():
+            yield from block.decode().split("\n")[:-1]
 
-    def watched(self, items: Iterable[Item], total: Callable[[], int]) -> Iterator[Item]:
-        """The same items, while progress is told; `total` is asked once the first of them is there."""
+    def blocks(self) -> Iterator[bytes]:
+        """All quads as sorted N-Quads in UTF-8, many whole lines at once."""
+
+        def watch(batches: Iterable[list[bytes]]) -> Iterator[list[bytes]]:
+            return self.watched(batches, lambda: len(self), count=len)
+
+        yield from self.watched(self._origin.blocks(watch), lambda: len(self), count=lambda block: block.count(b"\n"))
+
+    def watched(
+        self, items: Iterable[Item], total: Callable[[], int], *, count: Callable[[Item], int] = lambda _: 1
+    ) -> Iterator[Item]:
+        """The same items, while progress is told; `total` is asked once the first is there, `count` for how many one counts."""
         if not self._progress:
             yield from items
             return
-        whole = 0
-        for done, item in enumerate(items, start=1):
+        whole = done = told = 0
+        for item in items:
             whole = whole or total()
             yield item
-            if done % _STEP == 0:
+            done += count(item)
+            if done - told >= _STEP:
                 self._tell(done, whole)
+                told = done
         self._tell(whole, whole)
 
     def _tell(self, done: int, total: int) -> None:
@@ -162,8 +186,13 @@ class _Lines:
     def graph(self, name: str) -> Iterable[str]:
         return self.graphs[name]
 
-    def lines(self, watch: Watch) -> Iterator[str]:
-        return iter(self.all)
+    def each(self, names: Iterable[str]) -> Iterator[tuple[str, Iterable[str]]]:
+        return ((name, self.graphs[name]) for name in names)
+
+    def blocks(self, watch: Watch) -> Iterator[bytes]:
+        rest = iter(self.all)
+        while some := list(islice(rest, _LINES)):
+            yield ("\n".join(some) + "\n").encode()
 
     def base(self) -> str:
         return base_of(self.all)
@@ -204,18 +233,26 @@ class _Store:
         return sorted(map(str, self.store.named_graphs()), key=lambda name: (name not in heads, name))
 
     def graph(self, name: str) -> list[str]:
+        return _decoded(self._dump(name))
+
+    def each(self, names: Iterable[str]) -> Iterator[tuple[str, Iterable[str]]]:
+        return ((name, _decoded(dumped)) for name, dumped in _ahead(self._dump, names))
+
+    def blocks(self, watch: Watch) -> Iterator[bytes]:
+        if self.file is not None:
+            with self.file.open("rb") as file:
+                yield from _whole_lines(file)
+        else:
+            told = (dumped.splitlines(keepends=True) for _, dumped in _ahead(self._dump, self.names()))
+            for batch in batches_in_order(watch(told)):
+                yield b"".join(batch)
+
+    def _dump(self, name: str) -> bytes:
+        """A graph as N-Quads, in the order of the store. Line ends inside of literals are escaped."""
         import pyoxigraph as ox
 
         dumped = self.store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.NamedNode(name[1:-1])) or b""
-        return sorted(f"{line[:-2]} {name} ." for line in dumped.decode().split("\n")[:-1])
-
-    def lines(self, watch: Watch) -> Iterator[str]:
-        if self.file is not None:
-            with self.file.open(encoding="utf-8", newline="\n") as file:
-                for line in file:
-                    yield line[:-1]
-        else:
-            yield from in_order(watch(line for name in self.names() for line in self.graph(name)))
+        return dumped.replace(b" .\n", f" {name} .\n".encode())
 
     def base(self) -> str:
         reports = self._ask(f"SELECT DISTINCT ?r {{ GRAPH ?g {{ ?r a <{FZ.Report}> }} }}")
@@ -235,3 +272,26 @@ class _Store:
 def _text(term: object) -> str:
     """The text of a literal that a query found; empty where it found none."""
     return str(getattr(term, "value", ""))
+
+
+def _ahead(read: Callable[[str], bytes], names: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+    """What is read of each name, while the next one is being read already: the store does so beside Python."""
+    with ThreadPoolExecutor(1) as pool:
+        last: tuple[str, Future[bytes]] | None = None
+        for name in names:
+            following = name, pool.submit(read, name)
+            if last is not None:
+                yield last[0], last[1].result()
+            last = following
+        if last is not None:
+            yield last[0], last[1].result()
+
+
+def _decoded(dumped: bytes) -> list[str]:
+    """Lines sorted, without their ends. UTF-8 keeps the order of code points."""
+    return b"".join(sorted(dumped.splitlines(keepends=True))).decode().split("\n")[:-1]
+
+
+def _whole_lines(file: BinaryIO) -> Iterator[bytes]:
+    while block := file.read(_BLOCK):
+        yield block if block.endswith(b"\n") else block + file.readline()

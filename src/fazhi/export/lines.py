@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import groupby
 
 import pyoxigraph as ox
 
@@ -99,25 +98,38 @@ class Subject:
     def place(self) -> tuple[str, int, str]:
         """What to sort by: report after report, the classes in order, numbers by their size; then what reports share."""
         rank = self.rank
-        return "" if rank >= _SHARED else self.graphs[0], rank, _NUMBER.sub(_padded, self.term)
+        return "" if rank >= _SHARED else self.graphs[0], rank, _padded(self.term)
 
 
-_NUMBER = re.compile(r"\d+")
+_NUMBER = re.compile(r"(\d+)")
 
 
-def _padded(match: re.Match[str]) -> str:
-    return match.group().rjust(12, "0")
+def _padded(term: str) -> str:
+    """A term whose numbers have so many digits that they are sorted by their size."""
+    pieces = _NUMBER.split(term)
+    pieces[1::2] = [number.rjust(12, "0") for number in pieces[1::2]]
+    return "".join(pieces)
 
 
 def subjects(lines: Iterable[str]) -> Iterator[Subject]:
     """The subjects of sorted lines, one after the other; a value that several graphs tell is there once."""
-    for term, group in groupby(map(split, lines), key=lambda quad: quad[0]):
-        values: dict[str, dict[str, None]] = {}
-        graphs: dict[str, None] = {}
-        for _, predicate, found, graph in group:
-            values.setdefault(predicate, {})[found] = None
-            graphs[graph] = None
-        yield Subject(term, tuple(sorted(graphs)), {predicate: list(found) for predicate, found in values.items()})
+    last = ""
+    graphs: set[str] = set()
+    values: dict[str, list[str]] = {}
+    for line in lines:
+        term, predicate, rest = line.split(" ", 2)
+        found, graph, _ = rest.rsplit(" ", 2)
+        if term != last:
+            if last:
+                yield Subject(last, tuple(sorted(graphs)), values)
+            last, graphs, values = term, set(), {}
+        graphs.add(graph)
+        if predicate not in values:
+            values[predicate] = [found]
+        elif values[predicate][-1] != found:  # the same of several graphs stands together
+            values[predicate].append(found)
+    if last:
+        yield Subject(last, tuple(sorted(graphs)), values)
 
 
 def in_reading_order(lines: Iterable[str]) -> list[Subject]:

@@ -14,4 +14,4 @@ from fazhi.export.graphs import Graphs
 
 def write(graphs: Graphs, file: BinaryIO) -> None:
     """Write graphs as sorted N-Quads lines."""
-    file.writelines(f"{line}\n".encode() for line in graphs.lines())
+    file.writelines(graphs.blocks())

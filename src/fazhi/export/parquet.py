@@ -28,13 +28,17 @@ def write(elements: Iterable[Node | Edge | Place], files: Files) -> None:
     """Write nodes and edges as Parquet tables. Raises OutputError where pyarrow is missing."""
     needed("pyarrow", "export", "Parquet")
     tables: dict[str, _Table] = {}
-    for row in rows(elements):
-        table = tables.get(row.table)
-        if table is None:
-            table = tables[row.table] = _Table(row.table, files.open(f"{row.table}.parquet"))
-        table.add(cells(row))
-    for table in tables.values():
-        table.close()
+    try:
+        for row in rows(elements):
+            table = tables.get(row.table)
+            if table is None:
+                table = tables[row.table] = _Table(row.table, files.open(f"{row.table}.parquet"))
+            table.add(cells(row))
+        for table in tables.values():
+            table.close()
+    finally:
+        for table in tables.values():
+            table.writer.is_open = False  # or pyarrow writes to what is closed by then
 
 
 class _Table:

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from fazhi.disk.sorting import in_order
+from fazhi.disk.sorting import batches_in_order
 from fazhi.errors import QueryError
 from fazhi.export.graphs import Graphs, Heads, Watch
 from fazhi.export.lines import Subject, split, subjects
@@ -79,10 +79,17 @@ class _Selected:
         return [*sorted(self.heads()), *self._plan().across]
 
     def graph(self, name: str) -> list[str]:
-        return self._of_report(name) if name in self.heads() else self._remaining(self.graphs.graph(name), name, self._plan())
+        lines = self.graphs.graph(name)
+        return self._of_report(lines) if name in self.heads() else self._remaining(lines, name, self._plan())
 
-    def lines(self, watch: Watch) -> Iterator[str]:
-        return in_order(watch(line for name in self.names() for line in self.graph(name)))
+    def each(self, names: Iterable[str]) -> Iterator[tuple[str, Iterable[str]]]:
+        heads = self.heads()
+        for name, lines in self.graphs.each(names):
+            yield name, self._of_report(lines) if name in heads else self._remaining(lines, name, self._plan())
+
+    def blocks(self, watch: Watch) -> Iterator[bytes]:
+        told = ([f"{line}\n".encode() for line in lines] for _, lines in self.each(self.names()))
+        return map(b"".join, batches_in_order(watch(told)))
 
     def base(self) -> str:
         return self.graphs.base
@@ -90,9 +97,9 @@ class _Selected:
     def __len__(self) -> int:
         return self._plan().size
 
-    def _of_report(self, name: str) -> list[str]:
+    def _of_report(self, lines: Iterable[str]) -> list[str]:
         """The lines that remain of the graph of a report."""
-        lines = self.graphs.graph(name)
+        lines = list(lines)
         if not self.selection.themes:
             return lines
         told = {subject.term: subject for subject in subjects(lines)}
@@ -110,8 +117,8 @@ class _Selected:
             wanted = {term for _, lines in self.graphs.across() for line in lines for term in split(line)[:3:2] if term[0] == "<"}
             known: set[str] = set()
             size = 0
-            for name in self.graphs.watched(sorted(self.heads()), lambda: len(self.heads())):
-                lines = self._of_report(name)
+            for _, told in self.graphs.watched(self.graphs.each(sorted(self.heads())), lambda: len(self.heads())):
+                lines = self._of_report(told)
                 size += len(lines)
                 known |= wanted.intersection(line[: line.index(" ")] for line in lines)
             del wanted

@@ -123,6 +123,7 @@ class Told:
     subjects: dict[str, Subject]
     report: tuple[str, int | None] | None  # identifier and year, where the graph is that of a report
     links: dict[tuple[str, str, str], Subject] = field(default_factory=dict)  # reified links by triple
+    rests: dict[str, Attributes | None] = field(default_factory=dict)  # what subjects rest on, as far as it was asked
 
     @classmethod
     def of(cls, lines: Sequence[str]) -> Told:
@@ -163,16 +164,16 @@ class Told:
 
     def edges(self, nodes: Mapping[str, object]) -> Iterator[Edge]:
         """Every relation between two of these nodes: subjects of this graph, or labels of nodes of others."""
-        for line in self.lines:
-            source, predicate, target, graph = split(line)
-            if target[0] == "<" and predicate != _TYPE and target in nodes and source in nodes:
-                if nodes is self.subjects and not (kind_of(self.subjects[source]) and kind_of(self.subjects[target])):
-                    continue
-                kind = local(predicate)
-                edge: Attributes = {"type": kind, "direction": "directed", **self._source()}
-                edge |= self._why(source, predicate, target, nodes)
-                ends = source[1:-1], self._name(nodes[source]), target[1:-1], self._name(nodes[target])
-                yield Edge(*ends, f"{kind} {graph[1:-1]}", edge)
+        names = {term: self._name(node) for term, node in nodes.items() if not isinstance(node, Subject) or kind_of(node)}
+        for source in filter(names.__contains__, sorted(self.subjects)):
+            subject = self.subjects[source]
+            for predicate, targets in subject.values.items():
+                for target in filter(names.__contains__, targets if predicate != _TYPE else ()):
+                    kind = local(predicate)
+                    edge: Attributes = {"type": kind, "direction": "directed", **self._source()}
+                    edge |= self._why(source, predicate, target, names)
+                    ends = source[1:-1], names[source], target[1:-1], names[target]
+                    yield Edge(*ends, f"{kind} {subject.graphs[0][1:-1]}", edge)
 
     def _name(self, node: object) -> str:
         """The label of what stands in the table of nodes: a subject, or its label already."""
@@ -183,7 +184,7 @@ class Told:
         identifier, year = self.report or ("", None)
         return {"report": identifier} if year is None else {"report": identifier, "year": year}
 
-    def _why(self, source: str, predicate: str, target: str, nodes: Mapping[str, object]) -> Attributes:
+    def _why(self, source: str, predicate: str, target: str, names: Mapping[str, str]) -> Attributes:
         """What a relation rests on: the evidence of its link, else of its ends, else the words of its source."""
         predicates = (predicate, *_PARTICULAR) if predicate == _INVOLVES else (predicate,)
         link = next((found for p in predicates if (found := self.links.get((source, p, target)))), None)
@@ -191,20 +192,20 @@ class Told:
             if subject is not None and (rests := self._rests_on(subject)):
                 return rests
         told = link.values.get(_CONFIDENCE) if link else None
-        return {"confidence": float(value(told[0])) if told else 1.0, "evidence": self._name(nodes[source])}
+        return {"confidence": float(value(told[0])) if told else 1.0, "evidence": names[source]}
 
     def _evidence(self, subject: Subject) -> list[Subject]:
         """The evidences of something, in the order of the text."""
         found = [self.subjects[term] for term in subject.values.get(_EVIDENCE, ()) if term in self.subjects]
-        return sorted(found, key=lambda evidence: evidence.place)
+        return sorted(found, key=lambda evidence: evidence.place) if len(found) > 1 else found
 
     def _rests_on(self, subject: Subject) -> Attributes | None:
         """The highest confidence of the evidences, and the first of them; None where there are none."""
-        found = self._evidence(subject)
-        if not found:
-            return None
-        first = _placed(found[0])
-        return {**first, "confidence": max(float(value(e.values[_CONFIDENCE][0])) for e in found)}
+        if subject.term not in self.rests:
+            found = self._evidence(subject)
+            best = max((float(value(e.values[_CONFIDENCE][0])) for e in found), default=0.0)
+            self.rests[subject.term] = {**_placed(found[0]), "confidence": best} if found else None
+        return self.rests[subject.term]
 
     def _label(self, subject: Subject) -> str:
         for predicate in _LABELS:

@@ -83,4 +83,5 @@ def read_lines(folder: Path) -> Lines:
         check_utf8(path)
         return Lines(path)
     except (OSError, UnicodeDecodeError) as error:
-        raise StoreError(f"{path}: cannot be read ({error}); make it with: fazhi build PATH... --out {folder}") from error
+        reason = getattr(error, "strerror", None) or error
+        raise StoreError(f"{path}: cannot be read ({reason}); make it with: fazhi build PATH... --out {folder}") from error

@@ -150,8 +150,8 @@ def _inputs(
                 if not members and not refused:
                     failures.append(f"{printable(item.path)}: no file is in this archive")
             else:
-                reason = result.reason if isinstance(result, Ended) else ""
-                failures.append(printable(f"{item.path}: {reason}; unpack it yourself" if reason else result))
+                reason = result.reason if isinstance(result, Ended) else "it could not be unpacked"
+                failures.append(printable(f"{item.path}: {reason}; unpack it yourself"))
     return named_apart(inputs), shown, failures
 
 

@@ -153,8 +153,8 @@ def _kept(task: Task, key: str) -> Outcome | None:
         return None
 
 
-def unpack_task(task: tuple[Path, str, str, str]) -> tuple[list[tuple[str, str]], list[str]] | InputError:
-    """Unpack an archive in a child process: places and names of its files, and what was refused."""
+def unpack_task(task: tuple[Path, str, str, str]) -> tuple[list[tuple[str, str]], list[str]]:
+    """Unpack an archive in a child process: places and names of its files, and what was refused, or why none could be read."""
     from fazhi.documents.archives import unpack
 
     path, folder, source, shown = task
@@ -162,7 +162,7 @@ def unpack_task(task: tuple[Path, str, str, str]) -> tuple[list[tuple[str, str]]
         members, refused = unpack(path, Path(folder), shown=shown)
         return [(str(member.path), f"{source}/{member.name}") for member in members], refused
     except InputError as error:
-        return error
+        return [], [str(error)]
 
 
 def describe_task(task: Task) -> Metadata | None:
@@ -171,5 +171,7 @@ def describe_task(task: Task) -> Metadata | None:
         return read_file(
             task.item.path, identifier="", source=task.item.source, options=ReadOptions(ocr=False, force=True)
         ).metadata
-    except FazhiError:
+    except MemoryError:
+        raise
+    except Exception:  # whatever it is: the build tells of it, and the others have their rows
         return None

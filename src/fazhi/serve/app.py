@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import signal
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -38,7 +38,6 @@ def application(
         from starlette.middleware import Middleware
         from starlette.middleware.cors import CORSMiddleware
         from starlette.middleware.trustedhost import TrustedHostMiddleware
-        from starlette.responses import FileResponse, Response
         from starlette.routing import Route
     except ImportError:
         raise StoreError("an endpoint needs starlette and uvicorn; install them with: pip install 'fazhi[serve]'") from None
@@ -50,7 +49,30 @@ def application(
         yield
         await pool.stop()
 
-    async def endpoint(request: Request) -> Response:
+    middleware = [Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts))]
+    if cors:
+        allowed = {"allow_origins": list(cors), "allow_methods": ["GET", "POST"], "allow_headers": ["*"]}
+        middleware.append(Middleware(CORSMiddleware, **allowed))  # type: ignore[arg-type]
+    site = _Site(pool)
+    routes = [
+        Route("/", site.front, methods=["GET"]),
+        Route("/sparql", site.endpoint, methods=["GET", "POST"]),
+        Route("/query", site.endpoint, methods=["GET", "POST"]),
+        Route("/catalogue.json", site.questions, methods=["GET"]),
+    ]
+    return Starlette(routes=routes, middleware=middleware, lifespan=lifespan)
+
+
+class _Site:
+    """What stands at each address."""
+
+    def __init__(self, pool: Pool) -> None:
+        self._pool = pool
+
+    async def endpoint(self, request: Request) -> Response:
+        """The answer to a query, after the SPARQL 1.1 Protocol."""
+        from starlette.responses import Response
+
         try:
             asked = read(
                 request.method,
@@ -59,7 +81,7 @@ def application(
                 await _body(request),
                 request.headers.get("accept", ""),
             )
-            status, media_type, body = await pool.answer(asked, request.is_disconnected)
+            status, media_type, body = await self._pool.answer(asked, request.is_disconnected)
         except Refused as refused:
             status, media_type, body = refused.status, PLAIN, f"{refused}\n".encode()
         headers = {"Content-Type": media_type, "Vary": "Accept"}
@@ -67,28 +89,22 @@ def application(
             headers["Retry-After"] = "5"
         return Response(body, status, headers)
 
-    async def front(request: Request) -> Response:
+    async def front(self, request: Request) -> Response:
+        """The page, or what describes the endpoint, or the answer to a query that is given here."""
+        from starlette.responses import FileResponse, Response
+
         if "query" in request.query_params:
-            return await endpoint(request)
+            return await self.endpoint(request)
         accept = request.headers.get("accept", "")
         if chosen(accept, ("text/html", "text/turtle")) == "text/turtle":
             return Response(_description(str(request.base_url)), media_type="text/turtle")
         return FileResponse(_PAGE, media_type="text/html")
 
-    async def questions(_: Request) -> Response:
-        return Response(_questions(), media_type="application/json")
+    async def questions(self, _: Request) -> Response:
+        """The catalogue, for the page."""
+        from starlette.responses import Response
 
-    middleware = [Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts))]
-    if cors:
-        allowed = {"allow_origins": list(cors), "allow_methods": ["GET", "POST"], "allow_headers": ["*"]}
-        middleware.append(Middleware(CORSMiddleware, **allowed))  # type: ignore[arg-type]
-    routes = [
-        Route("/", front, methods=["GET"]),
-        Route("/sparql", endpoint, methods=["GET", "POST"]),
-        Route("/query", endpoint, methods=["GET", "POST"]),
-        Route("/catalogue.json", questions, methods=["GET"]),
-    ]
-    return Starlette(routes=routes, middleware=middleware, lifespan=lifespan)
+        return Response(_questions(), media_type="application/json")
 
 
 async def _body(request: Request) -> bytes:
@@ -129,9 +145,18 @@ def _description(base: str) -> str:
 
 
 def serve(
-    folder: Path, *, host: str = "127.0.0.1", port: int = 7879, limits: Limits | None = None, cors: Sequence[str] = ()
+    folder: Path,
+    *,
+    host: str = "127.0.0.1",
+    port: int = 7879,
+    limits: Limits | None = None,
+    cors: Sequence[str] = (),
+    begun: Callable[[], None] = lambda: None,
 ) -> None:
-    """Serve the store of a folder until the process is told to end. StoreError where it cannot be served."""
+    """Serve the store of a folder until the process is told to end; `begun` is called when nothing is missing any more.
+
+    StoreError where it cannot be served.
+    """
     found = application(folder, limits=limits, cors=cors, hosts=_NEAR[:2] if host in _NEAR else ("*",))
     try:
         import uvicorn
@@ -145,6 +170,7 @@ def serve(
     server = uvicorn.Server(
         uvicorn.Config(found, host=host, port=port, log_level="warning", access_log=False, server_header=False)
     )
+    begun()
     try:
         server.run()
     except SystemExit:
