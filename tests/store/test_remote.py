@@ -10,6 +10,7 @@ import threading
 import time
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
 import pytest
@@ -54,6 +55,22 @@ def test_the_kind_of_a_server_is_found_out(server: Running) -> None:
     assert found.server.name == server.kind
     again = server.remote(found.endpoints.query)
     assert again.endpoints == found.endpoints
+
+
+def test_finding_out_the_kind_never_asks_for_the_whole_dataset(server: Running, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The address of a dataset alone means all of its quads, which a large one would be sending for minutes."""
+    sent: list[tuple[str, str]] = []
+    send = Remote.send
+
+    def noting(self: Remote, method: str, url: str, **more: Any) -> Any:
+        response = send(self, method, url, **more)
+        sent.append((str(response.url), response.headers.get("content-type", "")))
+        return response
+
+    monkeypatch.setattr(Remote, "send", noting)
+    server.remote()
+    assert sent
+    assert not any("trig" in kind or "n-quads" in kind or url.rstrip("/") == server.dataset for url, kind in sent)
 
 
 def test_load_and_load_again(remote: Remote) -> None:

@@ -19,7 +19,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pyoxigraph as ox
-from rdflib import RDF, BNode, Dataset, Graph, Literal, URIRef, Variable
+from rdflib import BNode, Dataset, Graph, Literal, URIRef, Variable
+from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 from rdflib.paths import Path
 from rdflib.plugins.sparql import CUSTOM_EVALS, prepareQuery
 from rdflib.plugins.sparql.evaluate import evalGraph, evalPart
@@ -76,6 +77,8 @@ def _evaluated(ctx: QueryContext, part: CompValue) -> Iterable[FrozenBindings]:
             return _graph(ctx, part)
         case "fazhi.Join":
             return _joined(ctx, part)
+        case "ToMultiSet" if not isinstance(part.p, CompValue):  # a list of values that is empty: rdflib cannot evaluate it
+            return ()
     raise NotImplementedError
 
 
@@ -88,7 +91,7 @@ def _rank(ctx: QueryContext, triple: _Triple) -> int:
     if s is not None:
         return 0 if o is not None else 1
     if o is not None:
-        return 3 if p == RDF.type else 2
+        return 2 if isinstance(triple[2], Variable) else 3  # a class or a code, which the query itself names, has many
     return 4 if p is not None else 5
 
 
@@ -142,7 +145,7 @@ def _graph(ctx: QueryContext, part: CompValue) -> Iterator[FrozenBindings]:
     for found, graphs in dataset.store.triples((ctx[s], ctx[p], ctx[o])):  # type: ignore[arg-type]
         for graph in graphs:
             name: Any = graph.identifier if isinstance(graph, Graph) else graph
-            if name is None or name == dataset.default_context.identifier:  # that is no named graph
+            if name is None or name == DATASET_DEFAULT_GRAPH_ID:  # that is no named graph
                 continue
             inner = ctx.pushGraph(dataset.get_context(name)).push()
             if _bind(inner, (part.term, *first[:2]), (name, *found[:2])) and _bind(inner, first, found):
