@@ -56,14 +56,14 @@ def run(
     if isinstance(asked, Question):
         text = sparql(asked, parameters, found=resolved(store, asked, given_of(asked, parameters)))
         if isinstance(store, Remote):
-            return result(store.query(text, union=True))
+            return _of_server(store, text)
         text, order = without_order(text, [column.name for column in asked.columns])
         if not isinstance(store, ox.Store):
             return _of_dataset(store, asked, text).sorted(order)
         return result(store.query(text, use_default_graph_as_union=True)).sorted(order)
     text = sparql(asked, parameters)
     if isinstance(store, Remote):
-        return result(store.query(text, union=True))
+        return _of_server(store, text)
     if not isinstance(store, ox.Store):
         raise QueryError(
             "a dataset of rdflib is asked the questions of the catalogue; give other queries to its own method query"
@@ -72,6 +72,12 @@ def run(
         return result(store.query(text, use_default_graph_as_union=True))
     except SyntaxError as error:
         raise QueryError(explained(text, str(error))) from error
+
+
+def _of_server(remote: Remote, text: str) -> Result:
+    found = remote.query(text, union=True)
+    with remote.reading():
+        return result(found)
 
 
 def _of_dataset(dataset: Dataset, asked: Question, text: str) -> Result:
