@@ -1,8 +1,8 @@
 """How fast graphs are loaded and asked: the embedded store, Fuseki on the same machine in the same run, and rdflib.
 
-    python tests/benchmarks/stores.py [--reports 240] [--rounds 3] [--rdflib SECONDS] [--fuseki]
+    python tests/benchmarks/stores.py [--reports 210] [--rounds 3] [--rdflib SECONDS] [--fuseki]
 
-240 reports are about a million triples, 2,400 about ten (a quarter of an hour to build). Prints the rate of the bulk load,
+210 reports are about a million triples, 2,100 about ten (a quarter of an hour to build). Prints the rate of the bulk load,
 and for every question of the catalogue its rows and the best of several rounds in milliseconds: over the whole graph, of one
 report, of one body, and of a name. At a million triples the first shall take less than a second, and the others less than
 100 ms; ten times as much at ten million. What takes longer in the embedded store is marked. Times are of the processor, for
@@ -35,6 +35,7 @@ from fazhi.errors import RemoteError
 from fazhi.export import write_all
 from fazhi.pipeline import build_lines, linked_lines
 from fazhi.query import Question, catalogue, run, sparql
+from fazhi.query.dataset import solutions
 from fazhi.query.resolve import resolved
 from fazhi.store import open_output
 from fazhi.store.remote import Remote, load
@@ -47,7 +48,7 @@ NAMES = {
     "shortcoming": "创新",
     "thing": "唠嗑说事",
 }
-MOST = 60  # seconds that Fuseki may take for one question
+MOST = 300  # seconds that Fuseki may take for one question, by the clock
 WHOLE = {"shared-mechanisms"}  # which compares a body with all others, whichever is asked for
 LIMITS = {"all": 1000.0, "report": 100.0, "issuer": 100.0, "name": 100.0}  # milliseconds at a million triples
 
@@ -94,11 +95,11 @@ def rows(store: ox.Store | Remote, asked: Question, given: dict[str, Any]) -> in
 
 
 def fuseki_asked(action: Callable[[], object], rounds: int, clock: Callable[[], float]) -> str:
-    """Milliseconds that Fuseki takes, or that it ended the query."""
+    """Milliseconds that Fuseki takes, or that it ended the query, or that it failed."""
     try:
         return f"{best(rounds, action, clock)[0]:.0f}"
-    except RemoteError:
-        return f"> {MOST} s"
+    except RemoteError as error:
+        return f"> {MOST} s" if "503" in str(error) or "breaks off" in str(error) else "failed"
 
 
 def rdflib_asked(dataset: rdflib.Dataset, text: str, seconds: float) -> str:
@@ -108,7 +109,7 @@ def rdflib_asked(dataset: rdflib.Dataset, text: str, seconds: float) -> str:
 
     def ask() -> None:
         resource.setrlimit(resource.RLIMIT_CPU, (math.ceil(seconds), math.ceil(seconds)))
-        found.put(best(1, lambda: len(list(dataset.query(text))))[0])
+        found.put(best(1, lambda: len(list(solutions(dataset, text))))[0])
 
     child = context.Process(target=ask)
     child.start()
@@ -118,7 +119,7 @@ def rdflib_asked(dataset: rdflib.Dataset, text: str, seconds: float) -> str:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--reports", type=int, default=240)
+    parser.add_argument("--reports", type=int, default=210)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--fuseki", action="store_true", help="ask Fuseki (TDB2) too")
     parser.add_argument(

@@ -165,6 +165,12 @@ def test_standard_sparql(asked: Question) -> None:
 
 
 @EACH
+def test_no_bound_cuts_an_answer_short(asked: Question) -> None:
+    """A bound stands in a question to tell an engine where to begin, and is beyond what a graph of any reports can have."""
+    assert all(int(bound) >= 10_000_000 for bound in re.findall(r"\bLIMIT\s+(\d+)", asked.sparql))
+
+
+@EACH
 def test_rows_come_in_a_total_order(asked: Question, store: ox.Store) -> None:
     """Filled in another order, a store gives the same rows in the same order."""
     other = ox.Store()

@@ -90,6 +90,16 @@ def tied(store: ox.Store, kind: str, label: str) -> ox.Store:
     return found
 
 
+def test_a_tie_by_hand_needs_the_name_too(later: ox.Store) -> None:
+    """What `fz:leadingName` says is followed, a bare `owl:sameAs` is not: it says nothing of the name to go by."""
+    found = tied(later, FZ.Mechanism, "行政执法公示制度")
+    names = {row[0] for row in run(found, "mechanisms")}
+    assert NAME in names
+    bare = ox.Store()
+    bare.extend(quad for quad in found if quad.graph_name != TIES or quad.predicate.value == OWL.sameAs)
+    assert {row[0] for row in run(bare, "mechanisms")} == {row[0] for row in run(later, "mechanisms")}
+
+
 LOOKED_UP = [
     ("departments-and-measures", "department", FZ.Department),
     ("joint-action", "department", FZ.Department),

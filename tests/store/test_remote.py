@@ -9,7 +9,9 @@ import sys
 import threading
 import time
 from functools import cache
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
 import pytest
@@ -54,6 +56,22 @@ def test_the_kind_of_a_server_is_found_out(server: Running) -> None:
     assert found.server.name == server.kind
     again = server.remote(found.endpoints.query)
     assert again.endpoints == found.endpoints
+
+
+def test_finding_out_the_kind_never_asks_for_the_whole_dataset(server: Running, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The address of a dataset alone means all of its quads, which a large one would be sending for minutes."""
+    sent: list[tuple[str, str]] = []
+    send = Remote.send
+
+    def noting(self: Remote, method: str, url: str, **more: Any) -> Any:
+        response = send(self, method, url, **more)
+        sent.append((str(response.url), response.headers.get("content-type", "")))
+        return response
+
+    monkeypatch.setattr(Remote, "send", noting)
+    server.remote()
+    assert sent
+    assert not any("trig" in kind or "n-quads" in kind or url.rstrip("/") == server.dataset for url, kind in sent)
 
 
 def test_load_and_load_again(remote: Remote) -> None:
@@ -204,6 +222,35 @@ def test_every_form_of_query(remote: Remote) -> None:
 def test_a_server_that_does_not_answer_is_told() -> None:
     with pytest.raises(RemoteError, match=r"does not answer .*; start it, see that the address is right"):
         connect(f"http://127.0.0.1:{free_port()}", retries=0)
+
+
+def test_an_answer_that_breaks_off_is_told() -> None:
+    """As where a server ends a query when the first rows are sent already: with what it says of it in their midst."""
+    answer = (
+        b'{"head": {"vars": ["x"]}, "results": {"bindings": [\n{"x": {"type": "literal", "value": "a"}},\n##  Query cancelled'
+    )
+
+    class Cancelling(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", "application/sparql-results+json")
+            self.send_header("Content-Length", str(len(answer)))
+            self.end_headers()
+            self.wfile.write(answer)
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+    with HTTPServer(("127.0.0.1", 0), Cancelling) as serving:
+        threading.Thread(target=serving.serve_forever, daemon=True).start()
+        remote = connect(f"http://127.0.0.1:{serving.server_port}/query", kind="standard")
+        for ask in (lambda: run(remote, "SELECT ?x { ?x ?p ?o }"), lambda: remote.select("SELECT ?x { ?x ?p ?o }")):
+            with pytest.raises(
+                RemoteError, match=r"/query: the answer breaks off .*: ask for less, or have it give a query more time"
+            ):
+                ask()
+        remote.close()
+        serving.shutdown()
 
 
 @pytest.mark.parametrize(

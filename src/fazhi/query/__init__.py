@@ -10,6 +10,12 @@ What a question costs follows what is asked: names are looked for first (`resolv
 question as a list of IRIs; a part of the question that nothing is asked of is left out (`parts`). The files run as
 they stand all the same.
 
+What stands under several nodes goes by the name that `fz:leadingName` gives them, which the pass across reports states
+with each tie (`fazhi.link`; a tie of one's own is one accepted in `links.csv`). An `owl:sameAs` that somebody puts into a
+store without that name is not followed to a name.
+
+A question can be asked of a dataset of rdflib as well, with rdflib's own engine (`dataset`).
+
 >>> from pyoxigraph import Literal, NamedNode, Quad, Store
 >>> store = Store()
 >>> report, graph = NamedNode("https://w3id.org/fazhi/id/report/r"), NamedNode("https://w3id.org/fazhi/id/graph/r")

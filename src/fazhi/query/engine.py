@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
@@ -14,9 +15,12 @@ from fazhi.query.parts import Found
 from fazhi.query.prefixes import with_prefixes
 from fazhi.query.questions import Question, is_name, question
 from fazhi.query.resolve import resolved
-from fazhi.query.results import Result, result, without_order
+from fazhi.query.results import Kind, Result, result, table, without_order
 from fazhi.store.remote.client import Remote
 from fazhi.vocabulary import PREFIXES
+
+if TYPE_CHECKING:
+    from rdflib import Dataset
 
 _PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 
@@ -36,11 +40,14 @@ def sparql(query: str | Question, parameters: Mapping[str, Value | None] | None 
     return with_prefixes(bind(asked, {name: value for name, value in (parameters or {}).items() if value is not None}))
 
 
-def run(store: ox.Store | Remote, query: str | Question, parameters: Mapping[str, Value | None] | None = None) -> Result:
+def run(
+    store: ox.Store | Remote | Dataset, query: str | Question, parameters: Mapping[str, Value | None] | None = None
+) -> Result:
     """Ask the store, or one on a server: a question of the catalogue by its name, or a query as SPARQL.
 
-    The default graph is the union of all graphs (on a server, where that can be asked for). QueryError where the query
-    is at fault, RemoteError where a server refuses it.
+    A question may be asked of a dataset of rdflib too, whose own engine answers it. The default graph is the union of all
+    graphs (on a server, where that can be asked for). QueryError where the query is at fault, RemoteError where a server
+    refuses it.
 
     >>> run(ox.Store(), "SELECT (1 + 1 AS ?two) {}").rows
     ((2,),)
@@ -49,16 +56,35 @@ def run(store: ox.Store | Remote, query: str | Question, parameters: Mapping[str
     if isinstance(asked, Question):
         text = sparql(asked, parameters, found=resolved(store, asked, given_of(asked, parameters)))
         if isinstance(store, Remote):
-            return result(store.query(text, union=True))
+            return _of_server(store, text)
         text, order = without_order(text, [column.name for column in asked.columns])
+        if not isinstance(store, ox.Store):
+            return _of_dataset(store, asked, text).sorted(order)
         return result(store.query(text, use_default_graph_as_union=True)).sorted(order)
     text = sparql(asked, parameters)
     if isinstance(store, Remote):
-        return result(store.query(text, union=True))
+        return _of_server(store, text)
+    if not isinstance(store, ox.Store):
+        raise QueryError(
+            "a dataset of rdflib is asked the questions of the catalogue; give other queries to its own method query"
+        )
     try:
         return result(store.query(text, use_default_graph_as_union=True))
     except SyntaxError as error:
         raise QueryError(explained(text, str(error))) from error
+
+
+def _of_server(remote: Remote, text: str) -> Result:
+    found = remote.query(text, union=True)
+    with remote.reading():
+        return result(found)
+
+
+def _of_dataset(dataset: Dataset, asked: Question, text: str) -> Result:
+    from fazhi.query.dataset import solutions, term
+
+    columns = tuple(column.name for column in asked.columns)
+    return table(Kind.TABLE, columns, [tuple(map(term, row)) for row in solutions(dataset, text)])
 
 
 def _meant(query: str | Question) -> str | Question:

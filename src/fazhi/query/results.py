@@ -134,16 +134,17 @@ def result(found: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples | list[o
         triples = sorted(
             {(triple.subject, triple.predicate, triple.object) for triple in found}, key=lambda row: tuple(map(str, row))
         )
-        return _table(Kind.GRAPH, ("subject", "predicate", "object"), triples)
+        return table(Kind.GRAPH, ("subject", "predicate", "object"), triples)
     columns = tuple(variable.value for variable in found.variables)
     collecting = gc.isenabled()
     gc.disable()  # nothing of a long table can go away while it grows, and looking for it takes a fifth of the time
     try:
-        return _table(Kind.TABLE, columns, [tuple(solution) for solution in found])
+        return table(Kind.TABLE, columns, [tuple(solution) for solution in found])
     finally:
         if collecting:
             gc.enable()
 
 
-def _table(kind: Kind, columns: tuple[str, ...], terms: Sequence[tuple[Term | None, ...]]) -> Result:
+def table(kind: Kind, columns: tuple[str, ...], terms: Sequence[tuple[Term | None, ...]]) -> Result:
+    """The answer with these terms as its rows."""
     return Result(kind, columns, tuple(tuple(map(value, row)) for row in terms), tuple(terms))

@@ -80,9 +80,18 @@ def having(store: ox.Store, kind: str, text: str) -> list[str]:
     if file is not None:
         place = "= 1" if kind == "year" else "> 0"
         return sorted(itself | {node for (node,) in _rows(file, "SELECT node", kind, f"AND instr(text, ?) {place}", sought)})
-    fits = str.startswith if kind == "year" else str.__contains__
     named = ((part, name, node) for part in kinds(kind) for name, node in _gathered(store, part))
-    return sorted(itself | {node for part, name, node in named if any(fits(spelt, sought) for spelt in _spelt(part, name))})
+    return sorted(itself | {node for part, name, node in named if fits(part, name, text)})
+
+
+def fits(kind: str, name: str, text: str) -> bool:
+    """Whether a name has a text in it, whatever its case; a year, whether it begins with it.
+
+    >>> fits("mechanism", "“板凳议事”机制", "板凳议事机制")  # quotation marks do not count in the name of a mechanism
+    True
+    """
+    has = str.startswith if kind == "year" else str.__contains__
+    return any(has(spelt, text.lower()) for spelt in _spelt(kind, name))
 
 
 def _spelt(kind: str, name: str) -> set[str]:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -85,7 +86,19 @@ class Remote:
         found = self.query(sparql)
         if not isinstance(found, ox.QuerySolutions):
             raise RemoteError(f"{self.endpoints.query}: the answer is no table; is this a SPARQL endpoint?")
-        return [tuple("" if term is None else term.value for term in row) for row in found]
+        with self.reading():
+            return [tuple("" if term is None else term.value for term in row) for row in found]
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """While rows are drawn from an answer: RemoteError where it breaks off, as it does where a server ends a long query."""
+        try:
+            yield
+        except SyntaxError as error:
+            raise RemoteError(
+                f"{self.endpoints.query}: the answer breaks off ({error}); the server ended the query: "
+                "ask for less, or have it give a query more time"
+            ) from error
 
     # ------------------------------------------------------------------ graphs
 

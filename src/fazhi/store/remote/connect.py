@@ -12,6 +12,8 @@ from fazhi.store.remote.servers import KINDS, Server
 
 _REFUSALS = tuple(status for status in range(300, 600) if status != 401)  # each tells that a server is there
 
+_LITTLE = "?query=ASK%7B%7D"  # at the address of its dataset alone, a server would begin to send all of it
+
 
 def connect(
     address: str,
@@ -97,7 +99,7 @@ def _found(asking: Remote, address: str, kind: str | None) -> tuple[Server, str]
     if kind is not None:
         server = KINDS[kind]
         return server, server.dataset(_only_dataset(asking, server, address))
-    response = asking.send("GET", address, headers={"Accept": "text/html, */*;q=0.1"}, allow=_REFUSALS)
+    response = asking.send("GET", address + _LITTLE, headers={"Accept": "text/html, */*;q=0.1"}, allow=_REFUSALS)
     server_name = response.headers.get("server", "").lower()
     if "virtuoso" in server_name:
         return KINDS["virtuoso"], KINDS["virtuoso"].dataset(address)
