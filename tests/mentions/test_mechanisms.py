@@ -46,6 +46,18 @@ def test_quoted_words_are_the_short_name() -> None:
     assert (mention.name, mention.alias) == ("杏塘夜话机制", "杏塘夜话")
 
 
+@pytest.mark.parametrize(
+    ("text", "alias"),
+    [
+        ("一是明确清晰权责清单。", "权责清单"),  # "make the list of powers clear": the verb is no part of a name
+        ("指导各科室梳理细化自身职责清单,明确职责边界。", "职责清单"),
+        ("建立渔政执法权责清单,公布26项。", "渔政执法权责清单"),
+    ],
+)
+def test_a_common_name_keeps_no_verb(text: str, alias: str) -> None:
+    assert alias in {mention.alias or mention.name for mention in find_mechanisms(text)}
+
+
 @pytest.mark.parametrize("row", rows("mechanisms_known"), ids=lambda row: row["name"])
 def test_each_known_mechanism_is_found_in_its_example(row: dict[str, str]) -> None:
     example = row["example"].translate(str.maketrans("，；：（）", ",;:()"))

@@ -92,8 +92,9 @@ def _named_here(text: str, start: int, end: int, name: str) -> bool:
 def _told_apart(text: str, start: int) -> int | None:
     """Where words begin before a common name that make it a particular one (学法|积分制度, "points for learning law")."""
     begin, introduced = modifier(text, start)
+    verb = tables().leading_weak.match(text, begin, start)  # 明确|权责清单 ("make clear the list of powers") is the common name
     told = introduced and 2 <= start - begin <= 12 and not is_generic(text[begin:start], "platform", shortest=2)
-    return begin if told else None
+    return begin if told and not (verb and verb.end() > begin) else None
 
 
 def _whole(text: str, start: int, end: int, opened: bool, closed: bool) -> bool:
