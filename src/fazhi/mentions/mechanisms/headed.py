@@ -159,7 +159,7 @@ def _past_joint(text: str, start: int, match: re.Match[str], kind: str) -> int:
 def _says_nothing(words: str, head: str, kind: str) -> bool:
     """Do the `words` before `head` tell nothing apart? Less is asked of those before a telling head that is created."""
     table = tables()
-    if len(words) > 26 or words + head in table.never:
+    if len(words) > 26 or words + head in table.never or table.of_many.match(words) or table.makes.search(words):
         return True
     telling = head in table.telling_heads
     if telling and head in table.created_heads:

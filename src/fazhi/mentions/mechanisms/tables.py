@@ -68,6 +68,8 @@ class Tables:
     generic_limit: dict[str, int]
     never: frozenset[str]
     followed: re.Pattern[str]
+    of_many: re.Pattern[str]
+    makes: re.Pattern[str]
     lacking: Scanner
     before_evil: Scanner
     before_figure: re.Pattern[str]
@@ -131,6 +133,8 @@ def tables() -> Tables:
         generic_limit=generic["limit"],
         never=frozenset(table["never"]["names"]),
         followed=re.compile(table["never"]["followed"]),
+        of_many=re.compile(table["never"]["of_many"]),
+        makes=re.compile(table["never"]["makes"]),
         lacking=Scanner(table["never"]["lacking"]),
         before_evil=Scanner(context["before_evil"]),
         before_figure=re.compile(context["before_figure"]),

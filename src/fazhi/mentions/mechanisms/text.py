@@ -38,6 +38,9 @@ def unquoted(text: str) -> tuple[str, list[int]]:
     return _QUOTES.sub("", text), places
 
 
+_JOINS = re.compile("和(?![谐睦解平美善合气顺为])|与(?![会时])|及(?!时)")  # a noun phrase does not begin so
+
+
 def modifier(text: str, end: int, *, across: bool = False, least: int = 0, reach: int = 40) -> tuple[int, bool]:
     """Where the noun phrase that ends at `end` begins, and whether a verb or particle introduces it.
 
@@ -63,7 +66,9 @@ def modifier(text: str, end: int, *, across: bool = False, least: int = 0, reach
     pattern = table.leading_weak if cut is None else table.leading
     start = start if cut is None else cut
     lead = pattern.match(text, start, end)
-    return (lead.end() if lead else start), cut is not None
+    start = lead.end() if lead else start
+    joined = _JOINS.match(text, start, end)  # 《…》和|联防联控机制 ("… and the joint control mechanism")
+    return (joined.end() if joined else start), cut is not None
 
 
 class Found:
