@@ -5,7 +5,8 @@ from collections.abc import Iterable
 import pytest
 
 from fazhi.corpus import Corpus, Report, Thing
-from fazhi.link.identity import identify, placed, representatives
+from fazhi.link.identity import identify, representatives
+from fazhi.link.places import placed
 from fazhi.link.ties import Tie, TieKind
 
 BASE = "https://e.org/id/"

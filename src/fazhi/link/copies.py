@@ -19,7 +19,7 @@ from functools import lru_cache
 
 from fazhi.corpus import Corpus, Report, bodies
 from fazhi.errors import FazhiError
-from fazhi.link.identity import shortened
+from fazhi.link.places import shortened
 
 _SENTENCE = re.compile(r"[^。；;!！?？\n]+")
 _NUMBER = re.compile(r"\d+(?:[.,，]\d+)*")

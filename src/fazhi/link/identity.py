@@ -19,42 +19,22 @@ All that is weighed against each other has the same nearest region, so that the 
 
 from __future__ import annotations
 
-import hashlib
-import re
-import sqlite3
-import weakref
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
 from itertools import groupby
-from urllib.parse import unquote
 
 from fazhi.corpus import Corpus, Thing
 from fazhi.disk.sorting import in_order
-from fazhi.documents.bodies import split_regions
-from fazhi.facts.names import core_of, is_known, level_word, ranks
-from fazhi.graph.iris import span
 from fazhi.link.guard import fingerprint
+from fazhi.link.places import Place, placed
 from fazhi.link.regions import Regions
-from fazhi.link.ties import ASSERTED, Quote, Tie, TieKind
-from fazhi.norms import norm_key
+from fazhi.link.surroundings import Surroundings
+from fazhi.link.ties import ASSERTED, Tie, TieKind
 from fazhi.resources import lexicon
 
-_QUOTES = re.compile(r"[“”\"'‘’「」『』《》〈〉\s]")
-_ABOVE = "(上级)"
-_GOVERNING = ("委", "政府", "人大", "政协", "纪委监委", "人大常委会", "人民政府")
 _SHARED = 2  # other names in common, from which the surroundings speak for one region
 _SHORTEST = 4  # characters of an abbreviation that tells one body of a region from another
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A thing with the region path that it belongs to and the normal form of its name there."""
-
-    thing: Thing
-    path: tuple[str, ...]
-    core: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,105 +102,6 @@ def identify(corpus: Corpus, known: Regions | None = None) -> list[Tie]:
     return sorted(found, key=lambda tie: tie.key)
 
 
-# ------------------------------------------------------------------ names
-
-
-def placed(thing: Thing, base: str) -> Place:
-    """The region path and the core of a thing's name.
-
-    >>> base = "https://w3id.org/fazhi/id/"
-    >>> place = placed(Thing(f"{base}department/甲市/乙区/乙区清河街道办事处", "Department", "乙区清河街道办事处"), base)
-    >>> place.path, place.core  # a subdistrict office of a district
-    (('甲市', '乙区'), '清河街道')
-    """
-    scope = tuple(unquote(part) for part in thing.iri.removeprefix(base).split("/")[1:-1])
-    if thing.kind == "Regulation":
-        return Place(thing, scope, norm_key(thing.name))
-    if thing.kind == "Mechanism":
-        return Place(thing, tuple(shortened(part) for part in scope), _QUOTES.sub("", thing.name))
-    regions, rest = split_regions(thing.name)
-    path = (*scope, *(region for region in regions if region not in scope))
-    if not regions and scope and not is_known(rest) and _has_level(rest):
-        if level_word(scope[-1]) != rest[0]:
-            path = (*scope, f"{rest[0]}{_ABOVE}")  # 市司法局 in the report of a county: of the city above, whichever that is
-        rest = rest[1:]
-    return Place(thing, tuple(shortened(part) for part in path), core_of(shortened(rest)))
-
-
-def _has_level(rest: str) -> bool:
-    """区司法局: a level word before a name of the table."""
-    return rest[:1] in ranks() and is_known(rest[1:])
-
-
-@cache
-def _endings() -> tuple[tuple[str, str], ...]:
-    return tuple((row["ending"], row["short"]) for row in lexicon("identity")["ending"])
-
-
-def shortened(name: str) -> str:
-    """The name without what may stand at its end.
-
-    >>> shortened("塘沽街道办事处")  # the office of a subdistrict
-    '塘沽街道'
-    """
-    return next((name[: -len(ending)] + short for ending, short in _endings() if name.endswith(ending)), name)
-
-
-# ------------------------------------------------------------------ one thing
-
-
-class Surroundings:
-    """What the reports that name a thing name besides: departments and mechanisms of local scope."""
-
-    def __init__(self, corpus: Corpus) -> None:
-        self.corpus = corpus
-        self._digests: dict[str, str] = {}
-        self._file = sqlite3.connect("", check_same_thread=False)  # a temporary file, which goes with this object
-        weakref.finalize(self, self._file.close)
-        self._file.execute("PRAGMA journal_mode = OFF")
-        self._file.execute("CREATE TABLE near (report TEXT, name TEXT, PRIMARY KEY (report, name)) WITHOUT ROWID")
-        telling = (t for t in corpus.things.values() if t.kind in ("Department", "Mechanism") and _is_telling(t, corpus.base))
-        rows = ((report, thing.name) for thing in telling for report in thing.reports)
-        self._file.executemany("INSERT OR IGNORE INTO near VALUES (?, ?)", rows)
-
-    def _names(self, report: str) -> list[str]:
-        """The telling names in a report, sorted."""
-        return [row[0] for row in self._file.execute("SELECT name FROM near WHERE report = ? ORDER BY name", (report,))]
-
-    def shared(self, a: Thing, b: Thing) -> list[str]:
-        """Names around both, other than their own."""
-        one, two = ({name for report in thing.reports for name in self._names(report)} for thing in (a, b))
-        return sorted((one & two) - {*a.names, *b.names})
-
-    def digests(self, thing: Thing) -> list[tuple[str, str]]:
-        """The reports that name a thing, each with what tells whether its names have changed."""
-        first = [("", self.corpus.digest(report)) for report in sorted(thing.evidence)]  # where its words and their line stand
-        return [*first, *((report, self._digest(report)) for report in thing.reports)]
-
-    def _digest(self, report: str) -> str:
-        if report not in self._digests:
-            names = "\n".join(self._names(report))
-            self._digests[report] = hashlib.blake2b(names.encode(), digest_size=8).hexdigest()
-        return self._digests[report]
-
-    def quote(self, thing: Thing) -> Quote:
-        """The first place that names a thing."""
-        report = min(thing.evidence)
-        line, words = self.corpus.evidence(thing.evidence[report])
-        return Quote(report, *span(thing.evidence[report]), line, words)
-
-    def above(self, thing: Thing) -> list[Place]:
-        """The bodies that reports tell to be above a thing, in order."""
-        found = (self.corpus.things.get(iri) for iri in sorted(thing.above))
-        return [_superior(higher.iri, higher.kind, higher.name, self.corpus.base) for higher in found if higher]
-
-
-def _is_telling(thing: Thing, base: str) -> bool:
-    """Whether a thing is of local scope and has a name of its own: every district has a 区司法局."""
-    local = thing.iri.removeprefix(base).count("/") > 1
-    return local and (thing.kind == "Mechanism" or not (is_known(placed(thing, base).core) or thing.name[1:] in _GOVERNING))
-
-
 def _same(places: Sequence[Place], around: Surroundings, known: Regions) -> Iterator[Tie]:
     """Ties among things of one kind and core: groups whose region paths are the ends of one longest path."""
     paths = {place.path for place in places}
@@ -283,12 +164,6 @@ def _among(
         told = "、".join(shared[:5])
         return 0.75, "identity.several-regions-one-context", f"{place.path[0]} 可能在 {fits} 个上级地区,只有这里两边都提到 {told}"
     return 0.4, "identity.several-regions", f"名称相同,{place.path[0]} 可能在 {fits} 个上级地区"
-
-
-@lru_cache(maxsize=1 << 14)
-def _superior(iri: str, kind: str, name: str, base: str) -> Place:
-    """Where a body that is above others belongs."""
-    return placed(Thing(iri, kind, name), base)
 
 
 def _superiors(place: Place, first: Place, around: Surroundings) -> str | bool | None:

@@ -1,0 +1,58 @@
+"""The lines of a file: as printed, without blanks for the patterns, and how wide they are on paper."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from fazhi.documents.reading import reading_of
+from fazhi.resources import lexicon
+
+BLANKS = re.compile(r"[ \t\u3000\xa0\u2000-\u200a]+|[\u200b-\u200d\ufeff]+|\*\*")
+_NARROW = re.compile(r"[\x00-\u024f]")
+_DASH = re.compile(r"^[-—*•●◆■▪·]+(?=[一-龥(（])")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the file: its number, offset, text as printed, the same without blanks for the patterns, its columns on paper."""
+
+    number: int
+    start: int
+    text: str
+    bare: str
+    width: int
+    after_gap: bool
+
+
+def lines_of(source: str) -> list[Line]:
+    """The lines of a file that say something, in order; a form feed ends one, too."""
+    found, gap, start = [], True, 0
+    for number, text in enumerate(re.split(r"\n", source), start=1):
+        for piece in text.split("\f"):
+            bare = reading_of(BLANKS.sub("", piece))
+            if bare:
+                found.append(Line(number, start, piece, bare, _width(piece), gap))
+                gap = False
+            else:
+                gap = True
+            start += len(piece) + 1
+    return found
+
+
+def _width(text: str) -> int:
+    """Columns on paper: a Chinese character takes two."""
+    text = text.strip()
+    return 2 * len(text) - len(_NARROW.findall(text))
+
+
+@cache
+def enumerator() -> re.Pattern[str]:
+    """What a line of its own may begin with: 一、 (一) 1. ① 一是 首先, …"""
+    return re.compile("|".join(f"(?:{pattern})" for pattern in lexicon("numbering")["line_start"]))
+
+
+def unbulleted(bare: str) -> str:
+    """A line without the list dash before a Chinese word."""
+    return _DASH.sub("", bare)
