@@ -55,9 +55,9 @@ class Question:
             if parameter.name == name:
                 return parameter
         names = [parameter.name for parameter in self.parameters]
-        raise QueryError(
-            f"question {self.name}: no parameter {name!r}{_meant(name, names)}; it takes {', '.join(names) or 'none'}"
-        )
+        meant = _meant(name, names)
+        takes = f"{'; it' if meant == ';' else f'{meant} It'} takes {', '.join(names) or 'none'}"
+        raise QueryError(f"question {self.name}: no parameter {name!r}{takes}")
 
 
 @cache
