@@ -79,7 +79,7 @@ def test_no_value_opens_a_question(asked, value: str, store: ox.Store) -> None: 
         ("confidence", "high", "no number"),
         ("confidence", "nan", "no number"),
         ("colour", "red", "no parameter 'colour'"),
-        ("yaer", "2023", "did you mean year? It takes report"),
+        ("yaer", "2023", r"did you mean year\? It takes shortcoming"),
     ],
 )
 def test_what_is_no_value_is_refused(name: str, value: str, complaint: str, store: ox.Store) -> None:
