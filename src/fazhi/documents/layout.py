@@ -14,12 +14,12 @@ from dataclasses import dataclass
 from statistics import median
 
 from fazhi.documents.raw import Raw, Stretch3, Writer
+from fazhi.documents.title import title_pattern
 
 _PAGE_NUMBER = re.compile(
     r"^[\s\-—–－―·.]*(?:第\s*)?(?:\d{1,4}|[IVXivx]{1,6})(?:\s*页)?"
     r"(?:\s*[/,，、]?\s*共?\s*\d{1,4}\s*页?)?[\s\-—–－―·.]*$"
 )
-_TITLE = re.compile(r"(?:法治|依法|普法).*(?:报告|总结|汇报|情况)$|^(?:20\d\d|二[〇○零]).{0,24}(?:报告|总结|汇报|情况)$")
 _WORD = re.compile(r"[A-Za-z]")
 _EDGE = 3  # rows at either end of a page, among which headers and footers stand
 _INDENT = 1.1  # characters, from which on a row is indented
@@ -120,7 +120,7 @@ def _title(pages: list[Page], noise: dict[tuple[int, int], str]) -> list[tuple[i
     """The rows of the title, on the first page with it, where it was taken for a header of the pages and stands nowhere else."""
     rows = {(page.number, n): row for page in pages for n, row in enumerate(page.rows, start=1)}
     told = "".join(_bare(row.text) for place, row in rows.items() if place not in noise)
-    first = next((place for place in rows if place in noise and _TITLE.search(_bare(rows[place].text))), None)
+    first = next((place for place in rows if place in noise and title_pattern().match(_bare(rows[place].text))), None)
     if first is None or _bare(rows[first].text) in told:
         return []
     kept = [first]  # and the rows right above it, in letters of the same size

@@ -52,8 +52,3 @@ class Part:
     body_start: int
     body_end: int
     parts: tuple[Part, ...] = ()
-
-    @property
-    def is_leaf(self) -> bool:
-        """Whether nothing lies below."""
-        return not self.parts
