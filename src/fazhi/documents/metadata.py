@@ -6,12 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from functools import cache
 
-from fazhi.documents.bodies import MUNICIPALITIES, Ending, ending_of, level_of, split_regions
+from fazhi.documents.bodies import Ending, ending_of
+from fazhi.documents.regions import MUNICIPALITIES, level_of, shared_names, split_regions
 from fazhi.documents.title import YEAR, issuer_part
 from fazhi.model import Dropped, Level, Metadata
-from fazhi.resources import lexicon
 
 _CHINESE_DIGITS = str.maketrans("一二三四五六七八九〇○零O", "1234567890000")
 _PARTY_AND_STATE = re.compile(
@@ -153,7 +152,7 @@ def _region_path(regions: tuple[str, ...], level: Level | None, ending: Ending |
     named: list[str] | None = None
     for wanted in order:
         nearest = next((path[known] for known in order if known in path), None)
-        if wanted in path or (nearest is not None and nearest not in _shared_names()):
+        if wanted in path or (nearest is not None and nearest not in shared_names()):
             continue
         if level in order and order.index(wanted) < order.index(level) + (level is own):
             continue
@@ -167,8 +166,3 @@ def _named_regions(paragraphs: list[str]) -> list[str]:
     """The regions that the text names, the most frequent first."""
     counts = Counter(r for paragraph in paragraphs for r in _NAMED_REGION.findall(paragraph) if not _NO_REGION.search(r))
     return [region for region, _ in counts.most_common()]
-
-
-@cache
-def _shared_names() -> frozenset[str]:
-    return frozenset(lexicon("bodies")["shared"])

@@ -8,7 +8,7 @@ from functools import cache
 from urllib.parse import unquote
 
 from fazhi.corpus import Thing
-from fazhi.documents.bodies import split_regions
+from fazhi.documents.regions import split_regions
 from fazhi.facts.names import core_of, is_known, level_word, ranks
 from fazhi.norms import norm_key
 from fazhi.resources import lexicon
