@@ -16,6 +16,7 @@ from itertools import pairwise
 
 from fazhi.documents.cells import cells_of, marks_among, pieces_of, rows_among, tabbed_among
 from fazhi.documents.lines import Line, enumerator, lines_of, unbulleted
+from fazhi.documents.title import ends_like_title, ends_title
 from fazhi.matching.scanning import Either
 from fazhi.model import Dropped, Place
 from fazhi.resources import lexicon
@@ -23,9 +24,6 @@ from fazhi.resources import lexicon
 _SENTENCE_END = "。！？!?"
 _OPEN_END = re.compile(r"[,，、;；《〈(（“\"]$")
 _INNER_STOP = re.compile(r"[。；;！？]")
-_IS_TITLE = re.compile(r"(?:报告|总结|情况)$")
-_WHOLE_TITLE = re.compile(r"[^,。;:]*(?:法治|依法|普法)[^,。;:]*(?:报告|总结|汇报|(?P<open>情况|工作))$")
-_REST_OF_TITLE = re.compile(r"(?:的|工作|情况|年度)*(?:报告|总结|汇报|情况)|[及和与暨]")
 _TITLE_AMONG = 3  # the first paragraphs, one of which is the title
 _BRACKETS = (("《", "》"), ("(", ")"), ("“", "”"))
 
@@ -73,7 +71,7 @@ def repair(source: str, *, noise: Sequence[tuple[int, int, str]] = (), place: Ca
             and line.number not in rows
             and line.number not in marks
             and last.number not in rows
-            and not (len(paragraphs) <= _TITLE_AMONG and _ends_title(so_far, line))
+            and not (len(paragraphs) <= _TITLE_AMONG and ends_title(so_far, line.bare))
             and _goes_on(last, line, wrap_width, so_far, indents=indents)
         ):
             so_far += line.bare
@@ -182,15 +180,9 @@ def _goes_on(last: Line, line: Line, wrap_width: int | None, so_far: str, *, ind
     if _OPEN_END.search(last.bare) or unfinished or len(so_far) > _HEADING_LENGTH:
         return unfinished or full or len(so_far) > _HEADING_LENGTH or not enumerator().match(so_far)
     if line.after_gap:
-        heading = enumerator().match(last.bare) or _IS_TITLE.search(last.bare)
+        heading = enumerator().match(last.bare) or ends_like_title(last.bare)
         return wrapped and wrap_width is not None and last.width >= wrap_width - 2 and not heading
     return full
-
-
-def _ends_title(so_far: str, line: Line) -> bool:
-    """Whether the title is whole, so that `line`, however full the one before, goes on with something else."""
-    title = _WHOLE_TITLE.fullmatch(so_far)
-    return title is not None and not (title["open"] and _REST_OF_TITLE.match(line.bare))
 
 
 def _inside_brackets(paragraph: str) -> bool:

@@ -13,6 +13,7 @@ _ENUMERATED = re.compile(r"^(?:[一二三四五六七八九十]+[、.]|[(（][�
 _NO_TITLE = re.compile(r"[。;:!?,]|^\d+$")
 _DOCUMENT_NUMBER = re.compile(r"^[一-龥]{1,12}[〔\[【(]?(?:19|20)\d{2}[〕\]】)]?第?\d{1,4}号$")
 YEAR = re.compile(r"((?:19|20)\d{2})\s*年?度?|(二[〇○零O0][一二三四五六七八九〇○零]{2})年")
+_REST = re.compile(r"(?:的|工作|情况|年度)*(?:报告|总结|汇报|情况)|[及和与暨]")  # with which a title that is split goes on
 HEAD = 16  # paragraphs, among which the title and its repeats stand
 _HEAD_PARAGRAPHS = 8
 _LONGEST_TITLE = 80
@@ -30,9 +31,27 @@ class Title:
 @cache
 def title_pattern() -> re.Pattern[str]:
     """A whole title: something on the genre's subject, ending in the genre's type of text."""
-    table = lexicon("genre")
-    subject, kind = "|".join(table["subject"]), "|".join(table["type"])
-    return re.compile(rf"^[^。;]*?(?:{subject})[^。;]*?(?:{kind})(?:\([^)]*\))?$")
+    subject = "|".join(lexicon("genre")["subject"])
+    return re.compile(rf"^[^。;]*?(?:{subject})[^。;]*?{_type_of_text().pattern}")
+
+
+@cache
+def _type_of_text() -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(lexicon('genre')['type'])})(?:\([^)]*\))?$")
+
+
+def ends_like_title(line: str) -> bool:
+    """Whether a line ends in the genre's type of text, as the last line of a title does."""
+    return bool(_type_of_text().search(line))
+
+
+def ends_title(text: str, after: str) -> bool:
+    """Whether a text is a whole title, and the line after it is none of it.
+
+    >>> ends_title("某县2023年法治政府建设情况", "报告"), ends_title("某县2023年法治政府建设情况报告", "县政府:")  # "… report"
+    (False, True)
+    """
+    return _is_title(text) and not (text.endswith("情况") and _REST.match(after))
 
 
 def find_title(paragraphs: list[str]) -> Title | None:
