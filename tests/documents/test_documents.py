@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from fazhi.documents import Input, document_from, find_inputs, read_text_file
 from fazhi.documents.decode import decode
 from fazhi.documents.genre import kind_of
+from fazhi.documents.lines import enumerator
 from fazhi.documents.reading import reading_of
 from fazhi.documents.repair import repair
 from fazhi.errors import InputError, NotAReport
@@ -29,6 +30,14 @@ def test_case(path: Path) -> None:
     for name, expected in case.get("metadata", {}).items():
         found = getattr(document.metadata, name)
         assert (list(found) if isinstance(found, tuple) else found) == expected, name
+
+
+@pytest.mark.parametrize(
+    ("line", "begins"),
+    [("1.1健全机制", True), ("2.3.1强化培训", True), ("1.8公里道路", False), ("1.83万件", False), ("2.5", False)],
+)
+def test_numbers_in_decimal_order_begin_a_line(line: str, begins: bool) -> None:
+    assert bool(enumerator().match(line)) is begins
 
 
 @pytest.mark.parametrize("path", REPORTS, ids=lambda p: p.stem)

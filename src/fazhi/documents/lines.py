@@ -49,8 +49,10 @@ def _width(text: str) -> int:
 
 @cache
 def enumerator() -> re.Pattern[str]:
-    """What a line of its own may begin with: 一、 (一) 1. ① 一是 首先, …"""
-    return re.compile("|".join(f"(?:{pattern})" for pattern in lexicon("numbering")["line_start"]))
+    """What a line of its own may begin with: 一、 (一) 1. 1.1 ① 一是 首先, …"""
+    table = lexicon("numbering")
+    decimal = f"{table['decimal']['pattern']}(?!{table['decimal']['units']})"
+    return re.compile("|".join(f"(?:{pattern})" for pattern in (*table["line_start"], decimal)))
 
 
 def unbulleted(bare: str) -> str:

@@ -19,8 +19,6 @@ from fazhi.resources import lexicon
 _BEFORE_INLINE = re.compile(r"[。;:,!?)”\n]")
 _BEFORE_SENTENCE = re.compile(r"[。;:!?)”\n]")
 _MOREOVER = 4  # ordinal of 此外 among 首先, 其次, 再次, 此外, 最后
-_DECIMAL = re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,2})\.?(?=[一-龥“《])")
-_DECIMAL_RANK = 4  # 1.1 stands below 1., which has rank 5
 _SHORT_ITEM = 12  # characters; a run of comma-separated items shorter than this is one phrase, no list
 
 
@@ -81,16 +79,23 @@ def decimal_signs(reading: str, starts: Sequence[int]) -> dict[int, Sign]:
     >>> [text[sign.start : sign.end] for sign in decimal_signs(text, [0, 8, 18]).values()]
     ['1.1', '1.2']
     """
+    pattern, rank = _decimal()
     found: dict[int, Sign] = {}
     last: tuple[int, ...] = ()
     for start in starts:
-        match = _DECIMAL.match(reading, start)
+        match = pattern.match(reading, start)
         places = tuple(map(int, match[1].split("."))) if match else ()
         if match and _counts_on(last, places):
             last = places
-            rank = _DECIMAL_RANK + len(places)
-            found[start] = Sign(f"decimal-{len(places)}", rank, places[-1], start, match.end())
+            found[start] = Sign(f"decimal-{len(places)}", rank + len(places) - 2, places[-1], start, match.end())
     return found if len(found) > 1 else {}
+
+
+@cache
+def _decimal() -> tuple[re.Pattern[str], int]:
+    """The pattern of such numbers, and the usual depth of those with two places."""
+    table = lexicon("numbering")["decimal"]
+    return re.compile(table["pattern"]), table["rank"]
 
 
 def _counts_on(last: tuple[int, ...], places: tuple[int, ...]) -> bool:
