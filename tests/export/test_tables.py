@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import csv
+import gc
 import io
 import re
+import resource
+import signal
+import subprocess
+import sys
 import tarfile
 from collections import Counter
+from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import openpyxl
 import pyarrow.parquet as pq
@@ -20,7 +26,9 @@ from fazhi.errors import OutputError
 from fazhi.export import export
 from fazhi.export.csv import armed
 from fazhi.export.network import Place, elements, network
+from fazhi.export.parquet import write as write_parquet
 from fazhi.export.tables import columns, rows
+from fazhi.export.targets import Files
 from fazhi.export.words import EDGE_TYPES, NODE_TYPES
 
 Tables = dict[str, Counter[tuple[Any, ...]]]
@@ -184,3 +192,39 @@ def test_the_tables_are_fixed() -> None:
     lines = nasty(CASES[3])
     told = {name for element in elements(lines) for name in element.data}
     assert told - {"type", "thing"} <= known
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_parquet_on_a_disk_that_is_full() -> None:
+    """The error is told, and no writer of pyarrow is left that ends a file which is closed by then (pytest would tell of it)."""
+
+    class Full(Files):
+        def open(self, name: str) -> BinaryIO:
+            return self._stack.enter_context(Path("/dev/full").open("wb", buffering=0))
+
+    with pytest.raises(OSError, match="No space left on device"), ExitStack() as stack:
+        write_parquet(elements(LINES), Full(Path(), stack))
+    gc.collect()
+
+
+def test_parquet_that_fails_midway_leaves_what_was_there(tmp_path: Path) -> None:
+    export(LINES, tmp_path, format="parquet")
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    size = max(map(len, before.values()))
+    program = """if True:
+        import sys
+        from pathlib import Path
+        from fazhi.export import export
+        export(sys.stdin.read().splitlines(), Path(sys.argv[1]), format="parquet")
+    """
+
+    def small() -> None:
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (size - 1, size - 1))
+
+    command = [sys.executable, "-W", "error", "-c", program, str(tmp_path)]
+    done = subprocess.run(command, input="\n".join(LINES), capture_output=True, encoding="utf-8", preexec_fn=small, check=False)
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[-1].startswith("fazhi.errors.OutputError")
+    assert "Exception ignored" not in done.stderr
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
