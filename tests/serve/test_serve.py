@@ -283,7 +283,30 @@ def test_a_port_that_is_taken_is_told(client: httpx.Client, folder: Path) -> Non
     command = [sys.executable, "-m", "fazhi", "serve", "--from", str(folder), "--port", str(client.base_url.port)]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
     assert done.returncode == 2
-    assert "cannot be listened on; is another server there?" in done.stderr
+    assert done.stdout == ""  # nothing was announced
+    port = client.base_url.port
+    assert f"127.0.0.1:{port}: another program has port {port}; end it, or choose another: --port {port + 1}" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("host", "reason"), [("192.0.2.1", "cannot be listened on"), ("no.such.host.invalid", "no address of this")]
+)
+def test_an_address_of_another_machine_is_told(folder: Path, host: str, reason: str) -> None:
+    command = [sys.executable, "-m", "fazhi", "serve", "--from", str(folder), "--host", host, "--port", str(free_port())]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    assert done.returncode == 2
+    assert reason in done.stderr
+    assert done.stdout == ""
+
+
+def test_who_reads_the_announcement_can_connect(folder: Path) -> None:
+    command = [sys.executable, "-m", "fazhi", "serve", "--from", str(folder), "--port", str(free_port())]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        place = process.stdout.readline().split(" with a page at ")[1].split()[0]
+        assert httpx.get(f"{place}catalogue.json", timeout=60).status_code == 200
+        process.terminate()
 
 
 # ------------------------------------------------------------------ clients that people use

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import signal
+import socket
 from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import ExitStack, asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
 _PAGE = Path(__file__).with_name("page.html")
 _LONGEST = 1 << 20  # bytes of a request
+_LAST_PORT = 65535
 _NEAR = ("127.0.0.1", "localhost", "::1")
 
 
@@ -153,9 +156,9 @@ def serve(
     cors: Sequence[str] = (),
     begun: Callable[[], None] = lambda: None,
 ) -> None:
-    """Serve the store of a folder until the process is told to end; `begun` is called when nothing is missing any more.
+    """Serve the store of a folder until the process is told to end; `begun` is called when clients can connect.
 
-    StoreError where it cannot be served.
+    StoreError where it cannot be served: no graph is there, the port is taken, a package is missing.
     """
     found = application(folder, limits=limits, cors=cors, hosts=_NEAR[:2] if host in _NEAR else ("*",))
     try:
@@ -165,13 +168,40 @@ def serve(
     from fazhi.store import open_output
 
     open_output(folder)  # tells at once where there is no graph
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: None)  # uvicorn ends well by itself, and then hands the signal on
-    server = uvicorn.Server(
-        uvicorn.Config(found, host=host, port=port, log_level="warning", access_log=False, server_header=False)
-    )
-    begun()
+    with ExitStack() as stack:
+        listeners = [stack.enter_context(listener) for listener in _listening(host, port)]
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, lambda *_: None)  # uvicorn ends well by itself, and then hands the signal on
+        begun()
+        uvicorn.Server(uvicorn.Config(found, log_level="warning", access_log=False, server_header=False)).run(listeners)
+
+
+def _listening(host: str, port: int) -> list[socket.socket]:
+    """Sockets that clients can connect to, one for each address of a host (localhost has two). StoreError where there is none."""
     try:
-        server.run()
-    except SystemExit:
-        raise StoreError(f"{host}:{port}: cannot be listened on; is another server there? give another --port") from None
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+    except socket.gaierror as error:
+        raise StoreError(f"{host}:{port}: {host} is no address of this machine ({error.strerror}); give another --host") from None
+    listeners: list[socket.socket] = []
+    failure: OSError | None = None
+    for family, address in dict.fromkeys((family, address[:2]) for family, _, _, _, address in found):
+        try:
+            listeners.append(socket.create_server(address, family=family))
+        except OSError as error:  # IPv6 is switched off on many machines: one address that works is enough
+            failure = failure if failure is not None and failure.errno == errno.EADDRINUSE else error
+    if failure is not None and (not listeners or failure.errno == errno.EADDRINUSE):
+        for listener in listeners:
+            listener.close()
+        raise _refused(host, port, failure) from None
+    return listeners
+
+
+def _refused(host: str, port: int, error: OSError) -> StoreError:
+    """Why a port cannot be had, and what to do."""
+    where = f"{host}:{port}"
+    if error.errno == errno.EADDRINUSE:
+        free = port + 1 if port < _LAST_PORT else port - 1
+        return StoreError(f"{where}: another program has port {port}; end it, or choose another: --port {free}")
+    if isinstance(error, PermissionError):
+        return StoreError(f"{where}: you may not open port {port}; choose one from 1024 on, such as --port 7879")
+    return StoreError(f"{where}: cannot be listened on: {error.strerror}; give another --host or --port")
