@@ -164,6 +164,27 @@ def test_inputs_are_named_below_the_argument_and_read_once(tmp_path: Path) -> No
     assert ["table.csv" in str(f) for f in found if isinstance(f, InputError)] == [True]
 
 
+def test_what_tells_about_a_folder_is_read_only_where_it_is_named(tmp_path: Path) -> None:
+    """A README may quote a report whole, as that of this project does."""
+    for name in ("a.txt", "README.md", "readme.zh-CN.md", "LICENSE", "CHANGELOG.md", "README_files.txt", "readmes of 2023.txt"):
+        (tmp_path / name).write_text("x")
+    found = list(find_inputs([tmp_path]))
+    assert [f.source for f in found if isinstance(f, Input)] == ["a.txt", "readmes of 2023.txt"]
+    told = [str(f) for f in found if isinstance(f, InputError)]
+    assert len(told) == 5
+    assert all("name it by itself to read it" in reason for reason in told)
+    named = [f.source for f in find_inputs([tmp_path, tmp_path / "README.md"]) if isinstance(f, Input)]
+    assert named == ["a.txt", "readmes of 2023.txt", "README.md"]
+
+
+@pytest.mark.parametrize("other", ["build.json", "graph.ttl"])
+def test_results_of_a_build_are_no_inputs(tmp_path: Path, other: str) -> None:
+    for name in ("a.txt", "results/graph.nq", f"results/{other}", "results/graph.html", "results/store/CURRENT"):
+        (tmp_path / name).parent.mkdir(exist_ok=True, parents=True)
+        (tmp_path / name).write_text("x")
+    assert [f.source for f in find_inputs([tmp_path]) if isinstance(f, Input)] == ["a.txt"]
+
+
 # ------------------------------------------------------------------ properties
 
 

@@ -97,6 +97,13 @@ def test_names_of_chinese_archives_and_archives_inside(tmp_path: Path) -> None:
     assert not refused
 
 
+def test_a_readme_in_an_archive_is_told_and_not_read(tmp_path: Path) -> None:
+    (tmp_path / "a.zip").write_bytes(making.zipped({"all/README.md": KNOWN.encode(), "all/a.txt": KNOWN.encode()}))
+    found, refused = unpack(tmp_path / "a.zip", tmp_path, shown="a.zip")
+    assert [m.name for m in found] == ["all/a.txt"]
+    assert refused == ["a.zip/all/README.md: not read: by its name it tells about this archive; unpack it to read it"]
+
+
 def test_archives_that_reach_outside_or_explode(tmp_path: Path) -> None:
     (tmp_path / "up.zip").write_bytes(making.zipped({"../../evil.txt": b"x", "/abs.txt": b"x", "good.txt": b"x"}))
     found, refused = unpack(tmp_path / "up.zip", tmp_path, shown="up.zip")
@@ -323,13 +330,17 @@ def test_the_manifest_wins_and_says_so(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("row", "words"),
     [
-        ("a.txt,,,,soon,,", "row 2: column year"),
-        ("a.txt,,,12,,,", "row 2: column region_code"),
-        ("a.txt,,,,,ftp://x,", "row 2: column url"),
-        ("a.txt,,,,,,2024-13-01", "row 2: column published"),
-        (",,,,,,", "row 2: column file"),
-        ("a.txt,,,,,,,,", "row 2: more cells"),
-        ("a.txt,,,,,,\na.txt,,,,,,", "row 3: column file: a.txt stands in the table twice"),
+        ("a.txt,,,,soon,,", "line 2: column year"),
+        ("a.txt,,,12,,,", "line 2: column region_code"),
+        ("a.txt,,,,,ftp://x,", "line 2: column url"),
+        ("a.txt,,,,,,2024-13-01", "line 2: column published"),
+        (",,,,,,", "line 2: column file"),
+        ("a.txt,,,,,,,,", "line 2: more cells"),
+        ("a.txt,,,,,,\na.txt,,,,,,", "line 3: column file: a.txt stands in the table twice"),
+        ('a.txt,"某局,,,,,', "corpus.csv: line 2: a quotation mark is not closed on this line"),
+        ('a.txt,某局,,,,,\nb.txt,"某局,,,,,\nc.txt,某局,,,,,', "line 3: a quotation mark is not closed"),
+        ('a.txt,"某局,,,,,\nb.txt,"某局",,,,,', "line 2: a quotation mark is not closed"),
+        ('a.txt,"某"局,,,,,', "line 2: this is no CSV"),
     ],
 )
 def test_a_bad_manifest_is_explained(row: str, words: str, tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO, Any
 
 from fazhi.documents.formats import HEAD, Refused, detect
+from fazhi.documents.inputs import tells_about_files
 from fazhi.documents.limits import DEEPEST, LARGEST_FILE, LARGEST_UNPACKED, MEGABYTE, MOST_MEMBERS, read_bytes
 from fazhi.errors import InputError
 
@@ -81,6 +82,9 @@ def _unpack(data: bytes, state: _Unpacking, shown: str, prefix: str, depth: int)
                 state.refused.append(f"{shown}/{name}: its name leads out of the archive; refused: unpack it by hand")
                 continue
             if not parts or any(part.startswith((".", "~$")) or part == "__MACOSX" for part in parts) or name.endswith("/"):
+                continue
+            if tells_about_files(parts[-1]):
+                state.refused.append(f"{shown}/{name}: not read: by its name it tells about this archive; unpack it to read it")
                 continue
             content = _content(file, size, state, f"{shown}/{name}", len(data))
             full = f"{prefix}{'/'.join(parts)}"

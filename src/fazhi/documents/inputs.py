@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
@@ -12,8 +13,9 @@ from pathlib import Path
 from fazhi.documents.formats import HEAD, SUFFIXES, Refused, detect
 from fazhi.errors import InputError
 
+_ABOUT = re.compile(r"(?:readme|licen[sc]e|copying|changelog|contributing|code_of_conduct|authors)(?:$|[._-])", re.IGNORECASE)
 _NO_FILES = ("thumbs.db", "desktop.ini", "__macosx")
-_RESULTS = frozenset({"graph.nq", "build.json"})  # what a folder that a build wrote holds
+_RESULTS = ("graph.nq", ("build.json", "graph.ttl"))  # the first, and one of the others, are in a folder that a build wrote
 _WRITTEN = ("graph.*", "build.json", "links.csv", "regions.csv", "store")  # what a build or an export writes into it
 
 
@@ -46,10 +48,20 @@ def printable(text: object) -> str:
     return "".join(c if c.isprintable() else c.encode("unicode_escape", "surrogatepass").decode("ascii") for c in str(text))
 
 
+def tells_about_files(name: str) -> bool:
+    """Whether a file, by its name, tells about the others of its folder: README, LICENSE, CHANGELOG.
+
+    >>> [name for name in ("README.zh-CN.md", "LICENSE", "readme", "2023年报告.md") if not tells_about_files(name)]
+    ['2023年报告.md']
+    """
+    return bool(_ABOUT.match(name))
+
+
 def find_inputs(paths: Iterable[Path | str], *, without: Iterable[Path] = ()) -> Iterator[Input | InputError]:
     """The files named by `paths`: a file as it is, a folder with all files of known formats below it, in order of name.
 
-    Folders with the results of an earlier build are passed over, and in the named folder itself the results of one.
+    Folders with the results of an earlier build are passed over, and in the named folder itself the results of one; a README or a
+    licence, which may quote a report, is read only where it is named itself.
     What cannot be used comes as an InputError in its place. A file that is named twice is read once; files in `without` are not.
     """
     seen: set[Path] = {_real(path) for path in without}
@@ -121,6 +133,8 @@ def _in_folder(folder: Path, without: frozenset[Path]) -> Iterator[Input | Input
         source = path.relative_to(folder).as_posix()
         if not path.is_file():
             yield InputError(f"{path}: not read: it is no regular file, or a link that leads nowhere")
+        elif tells_about_files(path.name):
+            yield InputError(f"{path}: not read: by its name it tells about this folder; name it by itself to read it")
         elif path.suffix.lower() in SUFFIXES or (not path.suffix and _format(path) is not None):
             yield _input(path, source)
         else:
@@ -148,7 +162,7 @@ def _walk(folder: Path) -> Iterator[Path | InputError]:
             found.append(InputError(f"{top}: not read: a link to a folder that is read already"))
             continue
         entered.add((stat.st_dev, stat.st_ino))
-        if _RESULTS.issubset(files):
+        if _RESULTS[0] in files and not set(files).isdisjoint(_RESULTS[1]):
             if Path(top) != folder:
                 folders.clear()
                 continue

@@ -10,8 +10,9 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from pathlib import Path
 
 from fazhi.documents.decode import decode
@@ -63,27 +64,44 @@ def _disagreement(name: str, given: object, had: object) -> str:
 
 
 def read_manifest(path: Path) -> dict[str, Entry]:
-    """The rows of a manifest by file. Raises InputError, which names row, column, reason and remedy."""
+    """The rows of a manifest by file. Raises InputError, which names line, column, reason and remedy."""
     text = decode(read_bytes(path, most=64 * MEGABYTE), source=str(path)).removeprefix("\ufeff")
-    reader = csv.DictReader(io.StringIO(text, newline=""), restkey="_more")
-    names = [name.strip() for name in reader.fieldnames or ()]
+    rows = _rows(path, text)
+    _, header = next(rows, (1, []))
+    names = [name.strip() for name in header]
     if "file" not in names:
         raise InputError(
-            f"{path}: row 1: no column is named file; use the header that `fazhi manifest` writes: {','.join(COLUMNS)}"
+            f"{path}: line 1: no column is named file; use the header that `fazhi manifest` writes: {','.join(COLUMNS)}"
         )
     if unknown := [name for name in names if name not in COLUMNS]:
-        raise InputError(f"{path}: row 1: unknown column {unknown[0]!r}; the columns are {', '.join(COLUMNS)}")
-    reader.fieldnames = names
+        raise InputError(f"{path}: line 1: unknown column {unknown[0]!r}; the columns are {', '.join(COLUMNS)}")
     entries: dict[str, Entry] = {}
-    for row in reader:
-        where = f"{path}: row {reader.line_num}"
-        if "_more" in row:
+    for number, row in rows:
+        where = f"{path}: line {number}"
+        if len(row) > len(names):
             raise InputError(f"{where}: more cells than the header has; put a value with a comma in quotation marks")
-        entry = _entry({name: (value or "").strip() for name, value in row.items()}, where)
+        entry = _entry({name: value.strip() for name, value in zip_longest(names, row, fillvalue="")}, where)
         if entry.file in entries:
             raise InputError(f"{where}: column file: {entry.file} stands in the table twice; remove one row")
         entries[entry.file] = entry
     return entries
+
+
+def _rows(path: Path, text: str) -> Iterator[tuple[int, list[str]]]:
+    """The rows that are not empty, each with the number of its line: no value of a manifest goes on over the end of a line."""
+    for number, line in enumerate(io.StringIO(text, newline=None), start=1):
+        try:
+            row = next(csv.reader([line], strict=True))
+        except csv.Error as error:
+            told = (
+                "a quotation mark is not closed on this line" if "unexpected end" in str(error) else f"this is no CSV ({error})"
+            )
+            remedy = (
+                "close or remove the quotation mark; one that belongs to a value is written twice, the value between two more"
+            )
+            raise InputError(f"{path}: line {number}: {told}; {remedy}") from None
+        if row:
+            yield number, row
 
 
 _CHECKS = {
