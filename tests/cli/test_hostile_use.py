@@ -115,3 +115,16 @@ def test_a_picture_of_another_kind_is_refused(built: Path, tmp_path: Path) -> No
     assert done.returncode in (2, 3)
     assert "a picture is .svg or .png" in done.stderr
     assert not (tmp_path / "a.jpg").exists()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("build", ""), ("build", str(TANGGU), "--out", ""), ("build", str(TANGGU), "-m", " "), ("query", "reports", "--from", "")],
+)
+def test_an_empty_path_is_not_the_current_folder(arguments: tuple[str, ...], tmp_path: Path) -> None:
+    """As from a variable of the shell that is not set: nothing is read, and nothing written."""
+    (tmp_path / "report.txt").write_text(TANGGU.read_text("utf-8"), "utf-8")
+    done = fazhi(*arguments, cwd=tmp_path)
+    assert done.returncode == 2
+    assert "an empty path names no file or folder; give one, or . for the folder you are in" in done.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["report.txt"]

@@ -201,3 +201,13 @@ def test_where_nothing_is_found_other_questions_are_named(tmp_path: Path, both: 
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert "nothing of this is in the graph" in done.stderr
     assert "ask also: fazhi query mechanisms --year 2019 --mechanism 板凳议事" in done.stderr
+
+
+def test_a_long_question_is_not_repeated_whole(tmp_path: Path, both: ox.Store) -> None:
+    (tmp_path / "graph.nq").write_text("".join(f"{quad} .\n" for quad in both), "utf-8")
+    command = [sys.executable, "-m", "fazhi", "ask", "明天天气怎么样?" * 500, "--from", str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert done.stderr.startswith("fazhi: '明天天气怎么样?明天天气怎么样?")
+    assert "…': not understood" in done.stderr
+    assert len(done.stderr) < 400

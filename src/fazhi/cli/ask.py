@@ -9,12 +9,15 @@ from typing import Annotated
 
 import typer
 
+from fazhi.cli.paths import From
 from fazhi.cli.remote import KindOption, User, connected
+
+_SHOWN = 60  # characters of a question that a refusal repeats
 
 
 def ask(
     words: Annotated[list[str], typer.Argument(metavar="QUESTION", help="A question in Chinese or English.")],
-    source: Annotated[Path, typer.Option("--from", help="Folder that `fazhi build` wrote.")] = Path("exports"),
+    source: From = Path("exports"),
     endpoint: Annotated[str | None, typer.Option(metavar="URL", help="Ask a triple store on a server instead.")] = None,
     kind: KindOption = None,
     user: User = None,
@@ -40,6 +43,7 @@ def ask(
     """
     from fazhi.cli.query import Format, show
     from fazhi.errors import QueryError
+    from fazhi.export.text import shortened
     from fazhi.query import question, run
     from fazhi.query import sparql as written
     from fazhi.query.names import hints
@@ -52,7 +56,7 @@ def ask(
     asked = " ".join(words)
     found = understand(store, asked)
     if found.question is None:
-        raise QueryError(f"{asked!r}: not understood: {found.reason}; {_instead(found.near)}")
+        raise QueryError(f"{shortened(asked, _SHOWN)!r}: not understood: {found.reason}; {_instead(found.near)}")
     entry = question(found.question)
     text = written(entry, found.parameters)
     if sparql:
@@ -60,7 +64,7 @@ def ask(
         return
     print(f"{entry.title.zh} / {entry.title.en}\n{_command(entry.name, found.parameters)}", file=sys.stderr)
     if found.unknown:
-        print(f"not heeded: {'、'.join(found.unknown)}", file=sys.stderr)
+        print(f"not heeded: {shortened('、'.join(found.unknown), 2 * _SHOWN)}", file=sys.stderr)
     print(file=sys.stderr)
     answer = run(store, entry, found.parameters)
     show(answer, Format(format) if format else None, entry)

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from fazhi.cli.paths import From, OutFile
+
 if TYPE_CHECKING:
     from fazhi.check.audit import Doubt
 
@@ -30,13 +32,13 @@ class AuditSeverity(StrEnum):
 
 
 def audit(
-    source: Annotated[Path, typer.Option("--from", help="Folder that `fazhi build` wrote.")] = Path("exports"),
+    source: From = Path("exports"),
     format: Annotated[AuditFormat, typer.Option("--format", "-f", help="How the findings are printed.")] = AuditFormat.TABLE,
     least: Annotated[
         AuditSeverity, typer.Option("--severity", help="Only findings of this severity, and graver ones.")
     ] = AuditSeverity.INFO,
     issuer: Annotated[str, typer.Option(help="Only bodies whose name holds this.")] = "",
-    out: Annotated[Path | None, typer.Option("--out", "-o", help="Write to this file.")] = None,
+    out: OutFile = None,
 ) -> None:
     """Audit the figures: shares above 100 percent, parts against totals, changes against last year's report, jumps.
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from fazhi.cli.paths import Out, given
 from fazhi.errors import InputError
 
 if TYPE_CHECKING:
@@ -32,14 +33,19 @@ class Only(StrEnum):
 def build(
     paths: Annotated[
         list[Path],
-        typer.Argument(metavar="PATH", help="Reports of any format, archives, and folders of them.", show_default=False),
+        typer.Argument(
+            parser=given, metavar="PATH", help="Reports of any format, archives, and folders of them.", show_default=False
+        ),
     ],
-    out: Annotated[Path, typer.Option("--out", "-o", help="Folder for the results.")] = Path("exports"),
+    out: Out = Path("exports"),
     base: Annotated[str, typer.Option(help="Base IRI of what the graph names.")] = "https://w3id.org/fazhi/id/",
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=0, help="Processes; 0 uses all cores.")] = 0,
     only: Annotated[Only | None, typer.Option(help="Write nothing but graph.nq.")] = None,
     manifest: Annotated[
-        Path | None, typer.Option("--manifest", "-m", help="CSV table of issuer, region, year… of files: fazhi manifest.")
+        Path | None,
+        typer.Option(
+            "--manifest", "-m", parser=given, metavar="FILE", help="CSV table of issuer, region, year… of files: fazhi manifest."
+        ),
     ] = None,
     encoding: Annotated[str | None, typer.Option(help="Encoding of text and HTML files; found out where not given.")] = None,
     force: Annotated[bool, typer.Option("--force", help="Build also what does not look like a report.")] = False,

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
 
 import typer
 
+from fazhi.cli.paths import From
+
 
 def check(
-    source: Annotated[Path, typer.Option("--from", help="Folder that `fazhi build` wrote.")] = Path("exports"),
+    source: From = Path("exports"),
 ) -> None:
     """Check the graph: SHACL shapes, every quote at its place in the text, no term outside the ontology.
 

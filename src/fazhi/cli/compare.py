@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from fazhi.cli.paths import From, OutFile
 from fazhi.cli.tables import TableFormat, print_table
 
 
@@ -26,10 +27,10 @@ def compare(
         list[str],
         typer.Argument(metavar="NAME", help="Reports, by identifier or a part of it, or bodies, by name.", show_default=False),
     ],
-    source: Annotated[Path, typer.Option("--from", help="Folder that `fazhi build` wrote.")] = Path("exports"),
+    source: From = Path("exports"),
     aspect: Annotated[list[Aspect] | None, typer.Option("--aspect", "-a", help="Only this; may be given again.")] = None,
     format: Annotated[TableFormat, typer.Option("--format", "-f", help="How the table is printed.")] = TableFormat.TABLE,
-    out: Annotated[Path | None, typer.Option("--out", "-o", help="Write to this file.")] = None,
+    out: OutFile = None,
 ) -> None:
     """Compare bodies or years side by side: themes, shortcomings, measures, indicators, regulations.
 

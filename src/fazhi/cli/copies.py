@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from fazhi.cli.paths import From, OutFile
 from fazhi.cli.tables import TableFormat, print_table
 
 
@@ -20,13 +21,13 @@ class Show(StrEnum):
 
 
 def copies(
-    source: Annotated[Path, typer.Option("--from", help="Folder that `fazhi build` wrote.")] = Path("exports"),
+    source: From = Path("exports"),
     show: Annotated[Show, typer.Option("--show", help="Shares by report, pairs with both texts, or boilerplate.")] = Show.SHARES,
     least: Annotated[float, typer.Option("--least", min=0.3, max=1.0, help="The least likeness of two passages.")] = 0.7,
     common: Annotated[int, typer.Option("--common", min=2, help="What so many bodies say is boilerplate.")] = 10,
     issuer: Annotated[str, typer.Option(help="Only reports of bodies whose name holds this.")] = "",
     format: Annotated[TableFormat, typer.Option("--format", "-f", help="How the table is printed.")] = TableFormat.TABLE,
-    out: Annotated[Path | None, typer.Option("--out", "-o", help="Write to this file.")] = None,
+    out: OutFile = None,
 ) -> None:
     """Find passages copied from last year's report or from another body's, and boilerplate.
 

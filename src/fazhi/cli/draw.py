@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from fazhi.cli.paths import From, given
 from fazhi.errors import QueryError
 
 if TYPE_CHECKING:
@@ -38,6 +39,8 @@ def draw(
         typer.Option(
             "--out",
             "-o",
+            parser=given,
+            metavar="PATH",
             help="Folder, or a file (.svg, .png) for one picture. Default: pictures/ beside the graph.",
             show_default=False,
         ),
@@ -49,7 +52,7 @@ def draw(
     title: Annotated[
         str | None, typer.Option(help="Whose pictures these are; default: the title of the report.", show_default=False)
     ] = None,
-    source: Annotated[Path, typer.Option("--from", help="Folder that `fazhi build` wrote.")] = Path("exports"),
+    source: From = Path("exports"),
 ) -> None:
     """Draw pictures of the graph, as SVG and PNG.
 

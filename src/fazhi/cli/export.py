@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from fazhi.cli.paths import From, given
+
 if TYPE_CHECKING:
     from fazhi.export import Format, Progress
 
@@ -29,6 +31,8 @@ def export(
         typer.Option(
             "--out",
             "-o",
+            parser=given,
+            metavar="PATH",
             help="File (.gz: compressed), or folder (or .tar.gz) where the format is several files; - is standard output. "
             "Default: beside the graph, named after the view.",
             show_default=False,
@@ -42,7 +46,7 @@ def export(
     parts: Annotated[
         int | None, typer.Option("--split", min=1, metavar="N", help="N-Quads in so many files, for bulk loaders.")
     ] = None,
-    source: Annotated[Path, typer.Option("--from", help="Folder that `fazhi build` wrote.")] = Path("exports"),
+    source: From = Path("exports"),
 ) -> None:
     """Write the graph, or a view or a part of it, for triple stores, network tools, databases, spreadsheets; or a page to share.
 

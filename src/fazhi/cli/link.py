@@ -9,14 +9,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from fazhi.cli.paths import From
+
 if TYPE_CHECKING:
     from rich.console import Console
 
     from fazhi.link import Linked
 
+_LONGEST = 28  # characters of a name
+
 
 def link(
-    source: Annotated[Path, typer.Option("--from", help="Folder that `fazhi build` wrote.")] = Path("exports"),
+    source: From = Path("exports"),
     drop: Annotated[bool, typer.Option("--drop", help="Take out what was derived across reports, and derive nothing.")] = False,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="List all ties, with what speaks for each.")] = False,
 ) -> None:
@@ -50,6 +54,7 @@ def show(console: Console, found: Linked, folder: Path, *, verbose: bool) -> Non
     """What the pass found: counts, and where to review what is doubtful."""
     from rich.markup import escape
 
+    from fazhi.export.text import shortened
     from fazhi.link.ties import ASSERTED, CERTAIN
 
     if found.ties:
@@ -64,9 +69,5 @@ def show(console: Console, found: Linked, folder: Path, *, verbose: bool) -> Non
             console.print(f"[dim]{doubtful} doubtful ties to review (accept, reject): {folder / 'links.csv'}[/dim]")
     if verbose:
         for tie in found.ties:
-            names = f"{_shortened(tie.labels[0])} → {_shortened(tie.labels[1])}"
+            names = f"{shortened(tie.labels[0], _LONGEST)} → {shortened(tie.labels[1], _LONGEST)}"
             console.print(f"[dim]  {tie.kind} {tie.confidence:.2f} {escape(names)} ({escape(tie.reason)})[/dim]")
-
-
-def _shortened(text: str) -> str:
-    return text if len(text) <= 28 else f"{text[:27]}…"

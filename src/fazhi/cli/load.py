@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from fazhi.cli.paths import From
 from fazhi.cli.remote import Address, KindOption, Retries, Timeout, User, connected
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ _SHOWN = 20
 
 def load(
     url: Address,
-    source: Annotated[Path, typer.Option("--from", help="Folder that `fazhi build` wrote.")] = Path("exports"),
+    source: From = Path("exports"),
     kind: KindOption = None,
     user: User = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Compare, tell what would be done, and change nothing.")] = False,

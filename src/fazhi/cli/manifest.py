@@ -8,12 +8,18 @@ from typing import Annotated
 
 import typer
 
+from fazhi.cli.paths import given
+
 
 def manifest(
     paths: Annotated[
-        list[Path], typer.Argument(metavar="PATH", help="The same files and folders as for build.", show_default=False)
+        list[Path],
+        typer.Argument(parser=given, metavar="PATH", help="The same files and folders as for build.", show_default=False),
     ],
-    out: Annotated[Path | None, typer.Option("--out", "-o", help="File to write; standard output where not given.")] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", "-o", parser=given, metavar="FILE", help="File to write; standard output where not given."),
+    ] = None,
 ) -> None:
     """Write a manifest: a CSV table with a row for each file, and what its text says of issuer, region, year, address and date.
 

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
 
-import typer
-
+from fazhi.cli.paths import Out
 from fazhi.cli.remote import Address, KindOption, Retries, Timeout, User, connected
 
 
 def pull(
     url: Address,
-    out: Annotated[Path, typer.Option("--out", "-o", help="Folder for the results.")] = Path("exports"),
+    out: Out = Path("exports"),
     kind: KindOption = None,
     user: User = None,
     retries: Retries = 6,

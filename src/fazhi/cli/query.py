@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from fazhi.cli.paths import From, given
 from fazhi.cli.remote import KindOption, User, connected
 from fazhi.errors import QueryError
 
@@ -38,8 +39,10 @@ def query(
         str | None,
         typer.Argument(metavar="NAME|SPARQL", help="A question of the catalogue, or a query; nothing lists the catalogue."),
     ] = None,
-    file: Annotated[Path | None, typer.Option("--file", help="Read the query from a file (.rq).")] = None,
-    source: Annotated[Path, typer.Option("--from", help="Folder that `fazhi build` wrote.")] = Path("exports"),
+    file: Annotated[
+        Path | None, typer.Option("--file", parser=given, metavar="FILE", help="Read the query from a file (.rq).")
+    ] = None,
+    source: From = Path("exports"),
     endpoint: Annotated[
         str | None, typer.Option(metavar="URL", help="Ask a triple store on a server instead; see `fazhi load`.")
     ] = None,

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from fazhi.cli.paths import From, given
+
 if TYPE_CHECKING:
     from rich.tree import Tree
 
@@ -37,10 +39,18 @@ _GROUPED = ("department", "regulation", "mechanism", "observation")
 
 def show(
     report: Annotated[str, typer.Argument(help="Identifier of a report, or a part of it or of its title.")],
-    source: Annotated[Path, typer.Option("--from", help="Folder that `fazhi build` wrote.")] = Path("exports"),
+    source: From = Path("exports"),
     html: Annotated[bool, typer.Option("--html", help="A page of the text, with everything found highlighted in place.")] = False,
     out: Annotated[
-        Path | None, typer.Option("--out", help="File to write the page to. Default: REPORT.html here.", show_default=False)
+        Path | None,
+        typer.Option(
+            "--out",
+            "-o",
+            parser=given,
+            metavar="FILE",
+            help="File to write the page to. Default: REPORT.html here.",
+            show_default=False,
+        ),
     ] = None,
 ) -> None:
     """Show a report's outline as a tree, with what was found in each part; with --html, its text as a page.
