@@ -17,7 +17,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from fazhi import workers
 from fazhi.documents import ReadOptions, find_inputs, read_file, read_manifest
 from fazhi.documents.archives import unpack
 from fazhi.documents.inputs import Input
@@ -25,6 +24,7 @@ from fazhi.documents.limits import read_bytes
 from fazhi.errors import InputError, NotAReport
 from fazhi.pipeline import build_lines
 from fazhi.workers import Ended, Limits, run_all
+from fazhi.workers.child import dismiss
 
 HERE = Path(__file__).parent
 KNOWN = (HERE / "known.txt").read_text("utf-8")
@@ -223,7 +223,7 @@ def test_a_child_waits_for_the_next_call_of_its_kind(tmp_path: Path, monkeypatch
     assert worker() != first
     list(run_all("time:sleep", [60], jobs=1, limits=Limits(seconds=1)))  # what was ended waits for nothing
     assert list(run_all("time:sleep", [0], jobs=1, limits=Limits(seconds=1))) == [(0, None)]
-    workers._dismiss()
+    dismiss()
     assert worker() != first
 
 
