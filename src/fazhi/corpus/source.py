@@ -89,6 +89,7 @@ class _Scan:
         self._indicator = ("", "")
 
     def read(self, number: int, line: str) -> None:
+        """Take in the line of this number, which is that of a sorted file of N-Quads."""
         tail = line[line.rindex(" <", 0, -2) + 2 : -3]
         if tail != self._tail:
             self._tail = tail

@@ -62,11 +62,13 @@ class _Table:
         self.writer.writerow(header)
 
     def add(self, row: Sequence[Attribute | None]) -> None:
+        """Write a row, as long as the header; it may wait in memory."""
         self.writer.writerow(row)
         if self.text.tell() > _ROOM:
             self.flush()
 
     def flush(self) -> None:
+        """Write to the file what waits in memory."""
         self.file.write(self.text.getvalue().encode())
         self.text.seek(0)
         self.text.truncate()

@@ -42,20 +42,25 @@ _LINES = 500  # lines of a block of what is in memory
 
 
 class _Origin(Protocol):
-    """Where graphs come from: `names` are those of reports first, `each` gives the sorted lines of some of them, `blocks` are
-    sorted lines with their ends in UTF-8, of which `watch` follows what is read for them."""
+    """Where graphs come from; their lines are those of N-Quads, without line ends. The length is that of all graphs in lines."""
 
-    def names(self) -> list[str]: ...
+    def names(self) -> list[str]:
+        """The names of the graphs, as `<IRI>`: those of reports first, each of the two kinds in order."""
 
-    def heads(self) -> Heads: ...
+    def heads(self) -> Heads:
+        """Identifier and year of each graph that tells of a report, by its name."""
 
-    def graph(self, name: str) -> Iterable[str]: ...
+    def graph(self, name: str) -> Iterable[str]:
+        """The lines of one graph, sorted."""
 
-    def each(self, names: Iterable[str]) -> Iterator[tuple[str, Iterable[str]]]: ...
+    def each(self, names: Iterable[str]) -> Iterator[tuple[str, Iterable[str]]]:
+        """Some graphs, one after another: the name and the sorted lines of each."""
 
-    def blocks(self, watch: Watch) -> Iterator[bytes]: ...
+    def blocks(self, watch: Watch) -> Iterator[bytes]:
+        """All lines, sorted, with their ends, in UTF-8; `watch` follows what is read for them."""
 
-    def base(self) -> str: ...
+    def base(self) -> str:
+        """The IRI with which those of the instances begin."""
 
     def __len__(self) -> int: ...
 
@@ -167,7 +172,7 @@ class Graphs:
 
 
 class _Lines:
-    """Graphs of lines; those of a large corpus wait on the disk."""
+    """An origin of lines in memory; those of a large corpus wait on the disk."""
 
     def __init__(self, lines: Sequence[str]) -> None:
         self.all = lines
@@ -212,7 +217,7 @@ def _head(lines: Iterable[str]) -> tuple[str, str] | None:
 
 
 class _Store:
-    """Graphs of a store, of which one at a time is in memory."""
+    """An origin in a store; of its graphs one at a time is in memory."""
 
     def __init__(self, store: ox.Store, file: Path | None) -> None:
         self.store = store

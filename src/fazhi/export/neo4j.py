@@ -83,11 +83,13 @@ class _Table:
         csv.writer(self.text, lineterminator="\n").writerow(header)
 
     def add(self, row: Sequence[Attribute | None]) -> None:
+        """Write a row, as long as the header; it may wait in memory."""
         self.text.write(",".join(map(_cell, row)) + "\n")
         if self.text.tell() > _ROOM:
             self.flush()
 
     def flush(self) -> None:
+        """Write to the file what waits in memory."""
         self.file.write(self.text.getvalue().encode())
         self.text.seek(0)
         self.text.truncate()

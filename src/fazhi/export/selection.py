@@ -55,7 +55,7 @@ class _Plan(NamedTuple):
 
 
 class _Selected:
-    """The origin of a part of other graphs: reads one of them at a time, a first time for the plan."""
+    """The origin (`graphs._Origin`) of a part of other graphs: reads one of them at a time, a first time for the plan."""
 
     def __init__(self, graphs: Graphs, selection: Selection) -> None:
         self.graphs = graphs

@@ -78,6 +78,8 @@ def _title_cues() -> _Title:
 
 
 class _Gatherer:
+    """Goes through the parts of a report once, in their order, and keeps what they say."""
+
     def __init__(self, document: Document) -> None:
         self.document = document
         self.reading = document.reading
@@ -89,6 +91,7 @@ class _Gatherer:
         self.omissions: list[Omission] = []
 
     def gather(self, parts: Sequence[Part]) -> Points:
+        """The measures, shortcomings and causes of these parts and of all below them."""
         for part in parts:
             self._visit(part, beside_points=False, above=None)
         self._explain()

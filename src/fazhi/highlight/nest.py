@@ -77,17 +77,21 @@ class _Writer:
         self._line: list[str] = []
 
     def open(self, numbers: Sequence[int]) -> None:
+        """Let the next text stand in these elements too, the outer ones first."""
         self._wanted += numbers
 
     def close(self, numbers: set[int]) -> None:
+        """Let the next text stand in these elements no more."""
         self._wanted = [number for number in self._wanted if number not in numbers]
 
     def text(self, text: str) -> None:
+        """Write text, with the elements around it that are not open yet."""
         if text:
             self._settle(self._wanted)
             self._line.append(escape(text))
 
     def end_line(self) -> None:
+        """End the line; elements that go on are opened again in the next."""
         self._settle([])
         self.lines.append(f"<p>{''.join(self._line)}</p>")
         self._line = []

@@ -34,11 +34,14 @@ def _preamble() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 class _Assigner:
+    """Goes down a tree of the outline, from what headings say to what sentences say."""
+
     def __init__(self, reading: str, year: int | None) -> None:
         self.reading = reading
         self.year = year
 
     def assign(self, root: Node) -> None:
+        """Give the root and every node below it its role."""
         self.root = root
         root.role = Role.ACHIEVEMENTS
         self._mark_preamble(root)

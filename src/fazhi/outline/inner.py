@@ -52,6 +52,8 @@ def _roles(node: Node, role: Role) -> Iterator[bool]:
 
 
 class _Splitter:
+    """Goes down a tree whose roles are given, and looks for sentences that play another."""
+
     def __init__(self, reading: str, year: int | None, *, has_section: bool) -> None:
         self.reading = reading
         self.year = year
@@ -60,6 +62,7 @@ class _Splitter:
         self.remedied = False  # a problem has been followed at once by what will be done about it
 
     def walk(self, node: Node) -> None:
+        """Put the sentences that play a role of their own below the nodes below this one."""
         listed: set[Role | None] = set()
         points = {child.role for child in node.children if child.form in (Form.SECTION, Form.POINT)}
         for child in list(node.children):

@@ -71,6 +71,8 @@ def tree_of(document: Document) -> Node:
 
 
 class _Builder:
+    """Lays one line after another below the open parts of the tree, which wait on a stack."""
+
     def __init__(self, document: Document) -> None:
         self.reading = document.reading
         self.year = document.metadata.year
@@ -82,6 +84,7 @@ class _Builder:
         self.below: Sign | None = None  # the enumerator of the next line
 
     def build(self) -> Node:
+        """The tree of all lines; roles are not given yet."""
         for at, (line, below) in enumerate(zip(self.lines, [*self.lines[1:], None], strict=True)):
             self.at = at
             self.counted = {node.series: node.ordinal for node in self.stack if node.series}

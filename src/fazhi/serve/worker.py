@@ -38,6 +38,7 @@ class _Limited(io.BytesIO):
         self.most = most
 
     def write(self, data: bytes) -> int:  # type: ignore[override]
+        """Write bytes. Raises _TooLarge where they are more than there is room for."""
         if self.tell() + len(data) > self.most:
             raise _TooLarge
         return super().write(data)
