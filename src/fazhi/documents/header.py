@@ -42,7 +42,7 @@ _LABELS = {
 }
 _LABEL = re.compile("(" + "|".join(sorted(_LABELS, key=len, reverse=True)) + r")[\]】]?[:|]+")
 _DATE = re.compile(r"((?:19|20)\d{2})[年./—-]?(\d{1,2})[月./—-]?(\d{1,2})")
-_NUMBER = re.compile(r"[一-龥]{1,12}[〔\[【(]?(?:19|20)\d{2}[〕\]】)]?第?\d{1,4}号")
+DOCUMENT_NUMBER = re.compile(r"[一-龥]{1,12}[〔\[【(]?(?:19|20)\d{2}[〕\]】)]?第?\d{1,4}号")  # 文号, as 甲政发〔2021〕3号
 _ISSUER = re.compile(r"[一-龥]{3,30}")
 _URL = re.compile(r"https?://[^\s<>\"{}|\\^`\x00-\x20]+")
 
@@ -73,7 +73,7 @@ def _keep(found: dict[str, str], key: str, value: str) -> None:
     if key in ("published", "written"):
         value = date_of(value)
     elif key == "number":
-        value = match[0] if (match := _NUMBER.search(value)) else ""
+        value = match[0] if (match := DOCUMENT_NUMBER.search(value)) else ""
     elif key == "issuer":
         value = match[0] if (match := _ISSUER.match(value)) else ""
     elif key == "index":

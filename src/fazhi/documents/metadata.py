@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from fazhi.documents.bodies import Ending, ending_of
+from fazhi.documents.header import DOCUMENT_NUMBER
 from fazhi.documents.regions import MUNICIPALITIES, level_of, shared_names, split_regions
 from fazhi.documents.title import YEAR, issuer_part
 from fazhi.model import Dropped, Level, Metadata
@@ -23,7 +24,6 @@ _LEAD = re.compile(
 _SIGNATURE = re.compile(r"^[一-龥()]{4,40}$")
 _DATE = re.compile(r"^(?:\d{4}|二[〇○零O][一-龥〇○]{2})年[\d一-龥]{1,3}月[\d一-龥]{1,3}日$")
 _SOURCE = re.compile(r"(?:来源|发布机构|发文机关|信息来源|文章来源)[\]】|:]*\s*([一-龥]{3,30})")
-_NUMBER = re.compile(r"^[一-龥]{1,12}[〔\[【(]?(?:19|20)\d{2}[〕\]】)]?第?\d{1,4}号$")
 _GENERIC = re.compile(r"^(?:我|本|全|各|该|市|县|区|省|局|街道|镇|乡)")
 # Where the name of a region stands in running text: at the head of a title, or before a Party committee or government.
 _NAMED_REGION = re.compile(
@@ -71,7 +71,7 @@ def metadata_of(
         title_end=title_end,
         issuers=(),
         year=year,
-        document_number=next((p for p in paragraphs[:3] if _NUMBER.match(p)), None) or header.get("number"),
+        document_number=next((p for p in paragraphs[:3] if DOCUMENT_NUMBER.fullmatch(p)), None) or header.get("number"),
         published=header.get("published") or header.get("written"),
         url=header.get("url"),
         index_number=header.get("index"),

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from functools import cache
 
 from fazhi.documents.bodies import ending_of
+from fazhi.documents.header import DOCUMENT_NUMBER
 from fazhi.resources import lexicon
 
 _ENUMERATED = re.compile(r"^(?:[一二三四五六七八九十]+[、.]|[(（][一二三四五六七八九十\d]+[)）]|\d+[.、])")
 _NO_TITLE = re.compile(r"[。;:!?,]|^\d+$")
-_DOCUMENT_NUMBER = re.compile(r"^[一-龥]{1,12}[〔\[【(]?(?:19|20)\d{2}[〕\]】)]?第?\d{1,4}号$")
 YEAR = re.compile(r"((?:19|20)\d{2})\s*年?度?|(二[〇○零O0][一二三四五六七八九〇○零]{2})年")
 _REST = re.compile(r"(?:的|工作|情况|年度)*(?:报告|总结|汇报|情况)|[及和与暨]")  # with which a title that is split goes on
 HEAD = 16  # paragraphs, among which the title and its repeats stand
@@ -85,7 +85,7 @@ def _title_from(paragraphs: list[str], first: int) -> tuple[int, int] | None:
     joined = ""
     for last in range(first, min(first + 4, len(paragraphs))):
         piece = paragraphs[last]
-        if (len(piece) > 50 and last > first) or _NO_TITLE.search(piece) or _DOCUMENT_NUMBER.match(piece):
+        if (len(piece) > 50 and last > first) or _NO_TITLE.search(piece) or DOCUMENT_NUMBER.fullmatch(piece):
             return None
         joined += piece
         if _is_title(joined):

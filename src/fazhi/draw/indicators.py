@@ -79,7 +79,6 @@ def _draw_change(axes: Axes, x: float, top: float, wide: float, bottom: float, p
     from matplotlib.patches import Rectangle
 
     down = panel.change.startswith(("下降", "减少"))
-    colour = _DOWN if down else _UP
     if len(panel.figures) == 2:
         most = max(value for _, value in panel.figures) or 1
         for row, (label, value) in enumerate(panel.figures):
@@ -98,21 +97,10 @@ def _draw_change(axes: Axes, x: float, top: float, wide: float, bottom: float, p
                 color=INK,
                 va="center_baseline",
             )
+    elif panel.figures:
         axes.text(
             x,
-            bottom - 0.16,
-            f"{'▼' if down else '▲'} {panel.change}",
-            fontsize=11,
-            color=colour,
-            va="center_baseline",
-            fontweight="bold",
-        )
-        return
-    middle = (top + bottom) / 2
-    if panel.figures:
-        axes.text(
-            x,
-            middle - 0.12,
+            (top + bottom) / 2 - 0.12,
             number(panel.figures[0][1]) + panel.unit,
             fontsize=17,
             color=_NOW,
@@ -120,13 +108,13 @@ def _draw_change(axes: Axes, x: float, top: float, wide: float, bottom: float, p
             fontweight="bold",
         )
     else:
-        axes.text(x, middle - 0.12, "只报告变化", fontsize=9, color=FAINT, va="center_baseline")
+        axes.text(x, (top + bottom) / 2 - 0.12, "只报告变化", fontsize=9, color=FAINT, va="center_baseline")
     axes.text(
         x,
         bottom - 0.16,
         f"{'▼' if down else '▲'} {panel.change}",
         fontsize=11,
-        color=colour,
+        color=_DOWN if down else _UP,
         va="center_baseline",
         fontweight="bold",
     )

@@ -13,16 +13,14 @@ The order is fixed: the same graph gives the same bytes.
 from __future__ import annotations
 
 import csv
-import io
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from fazhi.export.network import Attribute, Edge, Node, Place
 from fazhi.export.tables import cells, columns, rows
-from fazhi.export.targets import Files
+from fazhi.export.targets import Files, Held
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "'")
-_ROOM = 1 << 16  # characters that are held for each table
 
 
 def write(elements: Iterable[Node | Edge | Place], files: Files) -> None:
@@ -55,20 +53,15 @@ class _Table:
     """A file of comma-separated values that is written piece by piece."""
 
     def __init__(self, file: Any, header: Sequence[str]) -> None:
-        self.file = file
-        self.text = io.StringIO(newline="")
-        self.writer = csv.writer(self.text)
         file.write(b"\xef\xbb\xbf")
+        self.held = Held(file)
+        self.writer = csv.writer(self.held)
         self.writer.writerow(header)
 
     def add(self, row: Sequence[Attribute | None]) -> None:
-        """Write a row, as long as the header; it may wait in memory."""
+        """Write a row, as long as the header."""
         self.writer.writerow(row)
-        if self.text.tell() > _ROOM:
-            self.flush()
 
     def flush(self) -> None:
         """Write to the file what waits in memory."""
-        self.file.write(self.text.getvalue().encode())
-        self.text.seek(0)
-        self.text.truncate()
+        self.held.flush()

@@ -12,17 +12,15 @@ Documentation: https://neo4j.com/docs/operations-manual/current/import/
 from __future__ import annotations
 
 import csv
-import io
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from fazhi.export.network import Attribute, Edge, Node, Place
 from fazhi.export.tables import columns, table_of
-from fazhi.export.targets import Files
+from fazhi.export.targets import Files, Held
 from fazhi.export.words import edge_zh, node_type
 
 _TYPES: dict[type, str] = {str: "", int: ":int", float: ":double"}
-_ROOM = 1 << 16
 
 
 def write(elements: Iterable[Node | Edge | Place], files: Files) -> None:
@@ -78,21 +76,16 @@ class _Table:
     """A file of comma-separated values; text is always in quotation marks, so that an empty text is not a missing one."""
 
     def __init__(self, file: Any, header: Sequence[str]) -> None:
-        self.file = file
-        self.text = io.StringIO(newline="")
-        csv.writer(self.text, lineterminator="\n").writerow(header)
+        self.held = Held(file)
+        csv.writer(self.held, lineterminator="\n").writerow(header)
 
     def add(self, row: Sequence[Attribute | None]) -> None:
-        """Write a row, as long as the header; it may wait in memory."""
-        self.text.write(",".join(map(_cell, row)) + "\n")
-        if self.text.tell() > _ROOM:
-            self.flush()
+        """Write a row, as long as the header."""
+        self.held.write(",".join(map(_cell, row)) + "\n")
 
     def flush(self) -> None:
         """Write to the file what waits in memory."""
-        self.file.write(self.text.getvalue().encode())
-        self.text.seek(0)
-        self.text.truncate()
+        self.held.flush()
 
 
 def _cell(found: Attribute | None) -> str:

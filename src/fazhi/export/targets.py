@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import io
 import tarfile
 import tempfile
 from collections.abc import Callable, Iterator
@@ -12,6 +13,8 @@ from typing import BinaryIO
 
 from fazhi.disk.files import make_folder, output_error, whole
 from fazhi.errors import OutputError
+
+_HELD = 1 << 16  # characters
 
 
 class Files:
@@ -32,6 +35,27 @@ class Files:
     def names(self) -> list[str]:
         """The names of the files so far."""
         return list(self._open)
+
+
+class Held:
+    """Text for a file of bytes, in UTF-8; what is written is held in memory until it is some more."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self._text = io.StringIO(newline="")
+
+    def write(self, text: str) -> int:
+        """Write text. Raises OSError where the file cannot be written."""
+        written = self._text.write(text)
+        if self._text.tell() > _HELD:
+            self.flush()
+        return written
+
+    def flush(self) -> None:
+        """Write to the file what is held. Raises OSError."""
+        self._file.write(self._text.getvalue().encode())
+        self._text.seek(0)
+        self._text.truncate()
 
 
 def into_one(path: Path, write: Callable[[BinaryIO], None]) -> list[str]:
