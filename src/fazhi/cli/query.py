@@ -37,7 +37,9 @@ def query(
     context: typer.Context,
     name: Annotated[
         str | None,
-        typer.Argument(metavar="NAME|SPARQL", help="A question of the catalogue, or a query; nothing lists the catalogue."),
+        typer.Argument(
+            metavar="NAME|SPARQL", help="A question of the catalogue, or a query; without one, the catalogue is listed."
+        ),
     ] = None,
     file: Annotated[
         Path | None, typer.Option("--file", parser=given, metavar="FILE", help="Read the query from a file (.rq).")

@@ -38,7 +38,7 @@ _GROUPED = ("department", "regulation", "mechanism", "observation")
 
 
 def show(
-    report: Annotated[str, typer.Argument(help="Identifier of a report, or a part of it or of its title.")],
+    report: Annotated[str, typer.Argument(metavar="REPORT", help="Identifier of a report, or a part of it or of its title.")],
     source: From = Path("exports"),
     html: Annotated[bool, typer.Option("--html", help="A page of the text, with everything found highlighted in place.")] = False,
     out: Annotated[

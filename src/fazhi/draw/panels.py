@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import networkx as nx
 
 _MOST_PANELS, _MOST_TILES = 18, 24
+_SIGNS = {"at_least": "≥ ", "approx": "约 ", "at_most": "≤ "}
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,10 +167,11 @@ def _digits(value: float) -> str:
 
 
 def amount(data: Any) -> str:
-    """A figure with its unit.
+    """A figure with its unit, and a sign where it is not exact.
 
-    >>> amount({"value": 16200000.0, "unit": "元"}), amount({"value": 12.0, "unit": "件"})
-    ('1,620 万元', '12 件')
+    >>> amount({"value": 16200000.0, "unit": "元"}), amount({"value": 30.0, "unit": "个", "qualifier": "at_least"})
+    ('1,620 万元', '≥ 30 个')
     """
+    sign = _SIGNS.get(str(data.get("qualifier")), "")
     told, unit = number(float(data["value"])), str(data.get("unit", ""))
-    return f"{told}{unit}" if told[-1] in "万亿" else f"{told} {unit}".strip()
+    return sign + (f"{told}{unit}" if told[-1] in "万亿" else f"{told} {unit}".strip())

@@ -23,6 +23,7 @@ from fazhi.store import of_file
 _NATIONAL = re.compile(
     r"^(党中央|中央|中共中央|国务院|全国人大|全国政协|最高人民|国家[^区县市镇]*(总局|局|委|部)$|[^区县市镇省]{2,6}部$)"
 )
+_NAMED = 3  # of the reports that are not in the graph
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ class Scores:
         """The figures as text."""
         counted = self.categories
         lines = [
-            f"{len(self.reports)} reports",
+            f"{len(self.reports)} report{'s' * (len(self.reports) != 1)}{self._told_absent()}",
             f"{'category':18} {'P':>6} {'R':>6} {'F1':>6} {'right':>6} {'miss':>5} {'extra':>5}",
         ]
         for category in (*CATEGORIES, "mean F1", *ACROSS):
@@ -65,6 +66,13 @@ class Scores:
                 counts = f"{f.right:6} {f.missing:5} {f.spurious:5}"
                 lines.append(f"{category:18} {f.precision:6.3f} {f.recall:6.3f} {f.f1:6.3f} {counts}")
         return "\n".join(lines) + "\n"
+
+    def _told_absent(self) -> str:
+        """What the figures suffer from where the graph does not hold all reports: these are counted as missed whole."""
+        if not self.absent:
+            return ""
+        names = ", ".join(self.absent[:_NAMED]) + (", …" if len(self.absent) > _NAMED else "")
+        return f", {len(self.absent)} of them not in the graph, which count as missed: {names}"
 
 
 def score(graph: ox.Store | Path | str, gold_files: Iterable[Path]) -> Scores:

@@ -161,7 +161,9 @@ def _near(said: _Said, keys: set[str], least: float) -> dict[str, list[tuple[str
     try:
         from datasketch import MinHash
     except ImportError as error:
-        raise FazhiError("datasketch is not installed; install it with: pip install 'fazhi[copies]'") from error
+        raise FazhiError(
+            "copies need the package datasketch, which is not installed; install it with: pip install 'fazhi[copies]'"
+        ) from error
     order = [key for key in said.groups if key in keys]  # the earliest first
     bands: defaultdict[tuple[int, bytes], list[int]] = defaultdict(list)
     places: list[list[tuple[int, bytes]]] = []
