@@ -8,9 +8,9 @@ It learns from data/training/questions.txt alone. It needs scikit-learn.
 
 from __future__ import annotations
 
+import argparse
 import csv
 import re
-import sys
 from collections import Counter
 from pathlib import Path
 
@@ -80,11 +80,14 @@ def written(names: list[str], table: dict[str, list[int]]) -> None:
 
 def main() -> None:
     """Learn, write, and measure where asked."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--measure", action="store_true")
+    given = parser.parse_args()
     told = phrasings()
     names, table = learnt(told)
     written(names, table)
     print(f"{len(told)} phrasings of {len(names)} questions, {len(table):,} features -> {WEIGHTS.relative_to(TOP)}")
-    if "--measure" in sys.argv[1:]:
+    if given.measure:
         across(told)
 
 

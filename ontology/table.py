@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-import sys
+import argparse
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -80,9 +80,12 @@ def readme(text: str) -> str:
 
 
 if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--print", action="store_true")
+    given = parser.parse_args()
     path = HERE / "README.md"
     text = readme(path.read_text("utf-8"))
-    if "--print" in sys.argv:
+    if given.print:
         print(text.partition(BEGIN)[2].partition(END)[0].strip())
     else:
         path.write_text(text, "utf-8")

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fazhi.corpus import Corpus, Report, Thing
-from fazhi.link.guard import all_may_be_one, fingerprint, may_be_one
+from fazhi.link.guard import fingerprint, may_be_one
 from fazhi.link.identity import identify, representatives
 from fazhi.resources import lexicon
 
@@ -37,7 +37,7 @@ def test_names_without_guarded_words_are_left_to_the_evidence(a: str, b: str) ->
 
 @given(st.lists(st.one_of(PARTS, differing().map(lambda pair: pair[0])), max_size=5))
 def test_being_allowed_is_an_equivalence(names: list[str]) -> None:
-    assert all_may_be_one(names) == all(may_be_one(a, b) for a in names for b in names)
+    assert (len(set(map(fingerprint, names))) <= 1) == all(may_be_one(a, b) for a in names for b in names)
 
 
 @pytest.mark.parametrize(

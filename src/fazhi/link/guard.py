@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from fazhi.resources import lexicon
@@ -43,8 +42,3 @@ def fingerprint(name: str) -> tuple[str, ...]:
 def may_be_one(a: str, b: str) -> bool:
     """Whether nothing forbids that two names are those of one thing."""
     return fingerprint(a) == fingerprint(b)
-
-
-def all_may_be_one(names: Iterable[str]) -> bool:
-    """Whether nothing forbids that all names are those of one thing."""
-    return len({fingerprint(name) for name in names}) <= 1

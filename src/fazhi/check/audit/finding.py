@@ -38,14 +38,14 @@ class Doubt:
         return (list(Severity).index(self.severity), first.report, self.rule, first.line, self.indicator, self.figures)
 
 
-_BEFORE, _BEHIND = "。；;\n", "。；;\n"
+_ENDS = "。；;\n"  # of a sentence or clause
 
 
 def place(report: Report, figure: Figure) -> Place:
     """Where a figure stands, with the sentence or clause around it."""
     text = report.text
-    start = max(text.rfind(mark, 0, figure.start) for mark in _BEFORE) + 1
-    ends = [at for mark in _BEHIND if (at := text.find(mark, figure.end)) >= 0]
+    start = max(text.rfind(mark, 0, figure.start) for mark in _ENDS) + 1
+    ends = [at for mark in _ENDS if (at := text.find(mark, figure.end)) >= 0]
     quote = text[max(start, figure.start - 60) : min([*ends, figure.end + 30])].strip()
     return Place(report.identifier, report.year or 0, report.lines.get(figure.evidence, 0), quote)
 
