@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import json
+import os
 import signal
 import socket
 from collections.abc import AsyncIterator, Callable, Sequence
@@ -204,4 +205,4 @@ def _refused(host: str, port: int, error: OSError) -> StoreError:
         return StoreError(f"{where}: another program has port {port}; end it, or choose another: --port {free}")
     if isinstance(error, PermissionError):
         return StoreError(f"{where}: you may not open port {port}; choose one from 1024 on, such as --port 7879")
-    return StoreError(f"{where}: cannot be listened on: {error.strerror}; give another --host or --port")
+    return StoreError(f"{where}: cannot be listened on: {os.strerror(error.errno or 0)}; give another --host or --port")
