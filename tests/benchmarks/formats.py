@@ -30,7 +30,7 @@ import making
 from fazhi.documents import read_file
 from fazhi.errors import InputError
 
-KNOWN = (Path(making.__file__).parent / "known.txt").read_text("utf-8")
+KNOWN = making.KNOWN
 PAGES = len(KNOWN) / 700
 TIMES = {"doc": 1, "scan.pdf": 1}  # how often a format is read in a round; others 20 times
 

@@ -11,6 +11,7 @@ import zipfile
 from pathlib import Path
 from xml.sax.saxutils import escape
 
+KNOWN = (Path(__file__).parent / "known.txt").read_text("utf-8")
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 R = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 _TOP = re.compile(r"^[一二三四五六七八九十]+、")

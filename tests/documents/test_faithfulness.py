@@ -9,6 +9,7 @@ from pathlib import Path
 import making
 import pypdfium2
 import pytest
+from making import KNOWN
 
 from fazhi.documents import read_file, recogniser
 from fazhi.documents.reading import reading_of
@@ -17,7 +18,6 @@ from fazhi.pipeline import read_facts
 
 HERE = Path(__file__).parent
 DATA = HERE.parents[1] / "data"
-KNOWN = (HERE / "known.txt").read_text("utf-8")
 OFFICE = pytest.mark.skipif(making.soffice() is None, reason="LibreOffice is not installed")
 CHINESE_FONT = pytest.mark.skipif(
     shutil.which("fc-list") is None
