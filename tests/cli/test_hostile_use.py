@@ -128,3 +128,18 @@ def test_an_empty_path_is_not_the_current_folder(arguments: tuple[str, ...], tmp
     assert done.returncode == 2
     assert "an empty path names no file or folder; give one, or . for the folder you are in" in done.stderr
     assert [path.name for path in tmp_path.iterdir()] == ["report.txt"]
+
+
+def test_many_files_that_are_no_reports_are_told_in_one_line(tmp_path: Path) -> None:
+    for number in range(40):
+        (tmp_path / f"{number:02}.json").write_text("{}")
+    shutil.copy(TANGGU, tmp_path)
+    done = fazhi("build", tmp_path, "--out", tmp_path / "out")
+    assert done.returncode == 1
+    told = done.stderr.splitlines()
+    assert told[-2:] == [
+        f"fazhi: left out: {tmp_path}/00.json and 39 others: not read: .json files are no reports; name it by itself to try",
+        "fazhi: left out in all: 40 files; --verbose names each",
+    ]
+    listed = fazhi("build", tmp_path, "--out", tmp_path / "out", "--verbose").stderr
+    assert listed.count("fazhi: left out: ") == 40

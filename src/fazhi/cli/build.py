@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shlex
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
@@ -150,8 +151,7 @@ def _read(asked: _Asked, *, anew: bool) -> Built:
     if not built.summaries:
         if cache is not None and new:
             shutil.rmtree(asked.out, ignore_errors=True)
-        for reason in built.failures:
-            typer.echo(f"fazhi: left out: {reason}", err=True)
+        _tell_left_out(built.failures, verbose=asked.verbose)
         raise InputError("nothing was built: none of the inputs is a report that can be read")
     return built
 
@@ -192,8 +192,18 @@ def _show(asked: _Asked, built: Built, linked: Linked | None, written: str) -> N
         console.print(f"[dim]Ask it: fazhi query measures-for-shortcomings{escape(there)}[/dim]", soft_wrap=True)
     for notice in built.notices:
         typer.echo(f"fazhi: note: {notice}", err=True)
-    for reason in built.failures:
+    _tell_left_out(built.failures, verbose=asked.verbose)
+
+
+def _tell_left_out(failures: Sequence[str], *, verbose: bool) -> None:
+    """Why files were left out, one line each, or one for many that were for the same reason."""
+    from fazhi.cli.run import grouped
+
+    told = failures if verbose else grouped(failures)
+    for reason in told:
         typer.echo(f"fazhi: left out: {reason}", err=True)
+    if len(told) < len(failures):
+        typer.echo(f"fazhi: left out in all: {len(failures):,} files; --verbose names each", err=True)
 
 
 def _watch(asked: _Asked, anew: bool) -> None:

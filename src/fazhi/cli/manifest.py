@@ -31,6 +31,7 @@ def manifest(
     [dim]fazhi build downloads/ --manifest corpus.csv[/dim]
     """
     from fazhi.cli.progress import progress_bar
+    from fazhi.cli.run import grouped
     from fazhi.disk.files import write_text
     from fazhi.documents.manifest import template
     from fazhi.errors import InputError
@@ -39,12 +40,12 @@ def manifest(
     with progress_bar("reading files") as progress:
         known, failures = described(paths, jobs=os.cpu_count() or 1, progress=progress)
     if not known:
-        raise InputError("; ".join(failures) or "no file was named")
+        raise InputError("; ".join(grouped(failures)) or "no file was named")
     text = template(known, {name: metadata for name, metadata in known.items() if metadata is not None})
     if out is None:
         typer.echo(text, nl=False)
     else:
         write_text(out, "\ufeff" + text)  # with a mark, so that spreadsheets read it as UTF-8
         typer.echo(f"{len(known)} files in {out}")
-    for reason in failures:
+    for reason in grouped(failures):
         typer.echo(f"fazhi: left out: {reason}", err=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ _ROOMY = 100  # columns of a terminal
 _SHOWN_OMISSIONS = 8
 _SHOWN_REPORTS = 3
 _SHOWN_INPUTS = 60
+_SHOWN_ALIKE = 3
 
 
 def show_run(console: Console, built: Built, *, verbose: bool) -> None:
@@ -39,6 +41,24 @@ def show_run(console: Console, built: Built, *, verbose: bool) -> None:
     if len(built.summaries) > 1:
         _show_totals(console, built, verbose=verbose)
     _show_inputs(console, built, verbose=verbose)
+
+
+def grouped(reasons: Sequence[str]) -> list[str]:
+    """Reasons why files were left out, those that many files share told once, for the first of them and how many there are.
+
+    >>> print("\\n".join(grouped([*(f"{name}: no report" for name in "abcde"), "f: damaged"])))
+    a and 4 others: no report
+    f: damaged
+    """
+    files: dict[str, list[str]] = {}
+    for reason in reasons:
+        file, _, why = reason.partition(": ")
+        files.setdefault(why, []).append(file)
+    return [
+        f"{told}: {why}"
+        for why, named in files.items()
+        for told in (named if len(named) <= _SHOWN_ALIKE else [f"{named[0]} and {len(named) - 1} others"])
+    ]
 
 
 def _show_inputs(console: Console, built: Built, *, verbose: bool) -> None:
