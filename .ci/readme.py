@@ -157,21 +157,28 @@ def layers(language: str) -> str:
 
 def scores(language: str) -> str:
     """The scores on the development benchmark."""
-    return _scored("data/benchmark")
+    return _code(_scored("data/benchmark").partition("\ncalibration:")[0], "text")
 
 
 def heldout(language: str) -> str:
     """The scores on the reports that the rules were not made on."""
-    return _scored("data/heldout")
+    return _code(_scored("data/heldout").partition("\ncalibration:")[0], "text")
 
 
+def calibration(language: str) -> str:
+    """What the confidence of links is worth on these reports: how many are right in each band, with the interval."""
+    told = _scored("data/heldout").partition("\ncalibration:")[2].splitlines()
+    return _code("\n".join(line for line in told if line.startswith(("category", "addresses", "causes"))), "text")
+
+
+@cache
 def _scored(folder: str) -> str:
     out = Path(tempfile.mkdtemp(prefix="readme-"))
     fazhi("build", f"{folder}/reports", "--out", str(out), "--only", "nq")
-    return _code(fazhi("evaluate", f"{folder}/gold", "--from", str(out)), "text")
+    return fazhi("evaluate", f"{folder}/gold", "--from", str(out), "--calibration")
 
 
-_MAKERS = (picture, build, answer, commands, questions, formats, exports, layers, scores, heldout)
+_MAKERS = (picture, build, answer, commands, questions, formats, exports, layers, scores, heldout, calibration)
 PARTS: dict[str, Callable[[str], str]] = {maker.__name__: maker for maker in _MAKERS}
 
 
