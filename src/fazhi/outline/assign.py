@@ -9,7 +9,7 @@ from fazhi.model import Form, Role
 from fazhi.outline.among import causes_follow
 from fazhi.outline.judge import divided, heard, judged, run_of
 from fazhi.outline.lines import LABEL
-from fazhi.outline.roles import HeadingRole, has_deficit, heading_role, is_lead_in, is_problem_lead_in, turn_role
+from fazhi.outline.roles import HeadingRole, has_deficit, is_lead_in, is_problem_lead_in, turn_role
 from fazhi.outline.tone import is_to_come
 from fazhi.outline.tree import Node
 from fazhi.resources import lexicon
@@ -88,11 +88,8 @@ class _Assigner:
         for at, child in enumerate(node.children):
             if child.role is not None:
                 continue
-            if child.told is not None and (child.told.role is not role or node.told is None):
+            if child.told is not None and (child.series == LABEL or child.told.role is not role or node.told is None):
                 child.role = child.told.role
-            elif child.series == LABEL:
-                told = heading_role(child.number.rstrip(":。"), self.year)
-                child.role = told.role if told is not None else current
             elif child.series == "problem-number":
                 child.role = Role.PLANS if _REMEDY.search(child.number) else Role.SHORTCOMINGS
             elif child.form is Form.PARAGRAPH:

@@ -36,6 +36,8 @@ from fazhi.sentences import clauses, sentences, trimmed
 _OPENS = 8  # characters before a problem that a plan takes up: 着力破解… (strive to solve …)
 _SHORTEST_CLAUSE = 8  # of a clause without a word for a deficit that is still believed to be a problem
 _SHORTEST_PLAN = 9
+_PARAGRAPHS = 4  # in a row
+_SENTENCES = 4  # in each
 _CLAUSES = 2  # commas in a sentence among problems that tells one of its own, in whatever words
 
 
@@ -62,6 +64,7 @@ class _Splitter:
     def walk(self, node: Node) -> None:
         listed: set[Role | None] = set()
         points = {child.role for child in node.children if child.form in (Form.SECTION, Form.POINT)}
+        parted = self._parted(node)
         for child in list(node.children):
             if child.form is Form.SENTENCE:
                 continue
@@ -84,6 +87,10 @@ class _Splitter:
                 self.amid.tell(child)
             elif child.role is Role.SHORTCOMINGS and child.form is Form.POINT:
                 self._with_remedy(child)
+            elif child in parted:
+                child.form = Form.POINT
+                self._with_remedy(child)
+                self.remedied = self.remedied or any(below.role is Role.PLANS for below in child.children)
             elif child.role is Role.SHORTCOMINGS and (child.role in listed or child.role not in points):
                 self._problems(child)
             elif child.role is Role.PLANS and child.form is not Form.POINT:
@@ -121,6 +128,20 @@ class _Splitter:
             *_, last = [point.lead_start, *(a for a, _ in sentences(self.reading, point.lead_start, point.own_end))]
             if last > point.lead_start and is_undertaking(self.reading[last : point.own_end]):
                 add(self.reading, point, Role.PLANS, last, point.own_end)
+
+    def _parted(self, node: Node) -> list[Node]:
+        """Paragraphs that tell one problem each, as points do: several in a row, all short, none of which tells another besides."""
+        told = [
+            child
+            for child in node.children
+            if child.role is Role.SHORTCOMINGS and child.form is Form.PARAGRAPH and not child.has_points
+        ]
+        told = [child for child in told if not is_problem_lead_in(self.reading[child.start : child.own_end])]
+        return [child for child in told if self._is_one(child)] if len(told) >= _PARAGRAPHS else []
+
+    def _is_one(self, paragraph: Node) -> bool:
+        texts = [self.reading[a:b] for a, b in sentences(self.reading, paragraph.body_start, paragraph.own_end)]
+        return len(texts) <= _SENTENCES and any(map(has_deficit, texts)) and not any(map(is_added, texts))
 
     def _problems(self, node: Node) -> None:
         """Problems in running prose: one for each sentence or clause that has one."""

@@ -44,7 +44,7 @@ def reasons_of_section(
     [(1, '执法人员多为兼职'), (0, '普法形式单一')]
     """
     weigh = _Weights(problems)
-    groups = list(_groups(reading, parts, weigh if whole else None))
+    groups = list(_groups(reading, parts, weigh, whole=whole))
     found: list[tuple[int, Reason]] = []
     for number, group in enumerate(groups):
         words = "".join(reading[a:b] + "," for a, b in group.spans)
@@ -115,11 +115,11 @@ class _Weights:
         return [sum(1 / self.rarity[pair] for pair in own & pairs) for pairs in self.pairs]
 
 
-def _groups(reading: str, parts: Sequence[Span], whole: _Weights | None) -> Iterator[_Group]:
+def _groups(reading: str, parts: Sequence[Span], weigh: _Weights, *, whole: bool) -> Iterator[_Group]:
     """What belongs to one problem: a point of the section, or a clause of its prose; with the topic it names."""
     table = cues()
     for part_start, part_end in parts:
-        grouped = [(part_start, part_end)] if whole is not None else list(clauses(reading, part_start, part_end))
+        grouped = [(part_start, part_end)] if whole else list(clauses(reading, part_start, part_end))
         for start, end in grouped:
             if table.lead_in.search(reading[start:end].strip("。;")) and len(list(clauses(reading, start, end))) == 1:
                 continue
@@ -129,18 +129,22 @@ def _groups(reading: str, parts: Sequence[Span], whole: _Weights | None) -> Iter
                 start += match.end()
             start = past_front(reading, start, end)
             spans = list(phrases(reading, start, end))
-            if whole is not None and not topic and _restates(reading, spans, whole):
+            if not topic and _restates(reading, spans, weigh, whole=whole):
                 topic = reading[slice(*spans.pop(0))].strip(EDGE)
             if spans:
                 yield _Group(topic, spans)
 
 
-def _restates(reading: str, spans: Sequence[Span], weigh: _Weights) -> bool:
-    """Whether a point begins by naming its problem again: 审核不严,说到底是… (reviews are lax: in the end it is that …)."""
+def _restates(reading: str, spans: Sequence[Span], weigh: _Weights, *, whole: bool) -> bool:
+    """Whether a point, or with a cue word next a clause of prose, begins by naming its problem again: 审核不严,说到底是… (reviews are lax: in the end it is that …)."""
     if len(spans) < 2:
         return False
     (start, end), (following, stop) = spans[:2]
-    cued = past_front(reading, following, stop) > following or cues().between[0].match(reading, following, stop) is not None
+    cued = past_front(reading, following, stop) > following or any(
+        pattern.match(reading, following, stop) for pattern in cues().between
+    )
+    if not (whole or cued):
+        return False
     least = _RESTATED_BEFORE_CUE if cued else _RESTATED if reading[end - 1] == "。" else 1.0
     return weigh.restated(reading[start:end]) >= least
 
