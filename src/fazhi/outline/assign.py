@@ -7,9 +7,9 @@ from functools import cache
 
 from fazhi.model import Form, Role
 from fazhi.outline.among import causes_follow
-from fazhi.outline.judge import divided, heard, judged, run_of
+from fazhi.outline.judge import divided, heard, judged, run_of, sounding
 from fazhi.outline.lines import LABEL
-from fazhi.outline.roles import HeadingRole, has_deficit, is_lead_in, is_problem_lead_in, turn_role
+from fazhi.outline.roles import HeadingRole, has_deficit, is_lead_in, is_problem_lead_in, names_problems, turn_role
 from fazhi.outline.tone import is_to_come
 from fazhi.outline.tree import Node
 from fazhi.resources import lexicon
@@ -105,7 +105,12 @@ class _Assigner:
             else:
                 child.role = current
                 if child.form is Form.POINT:
-                    current = child.role = self._of_list(run_of(node.children, at), current, firm=not listed and role is current)
+                    run = run_of(node.children, at)
+                    if (before := self._announcing(node, at)) is not None:
+                        current = child.role = sounding(self.reading, run, current)
+                        before.role = current if self._is_short(before) else before.role
+                    else:
+                        current = child.role = self._of_list(run, current, firm=not listed and role is current)
             if child.series:
                 listed[child.series, child.ordinal] = child.role
             self._walk(child, child.role)
@@ -123,6 +128,17 @@ class _Assigner:
             return thought
         role = judged(self.reading, run, thought)
         return role if len(run) > 1 else thought
+
+    def _announcing(self, node: Node, at: int) -> Node | None:
+        """What stands in front of a list and names problems in words of whatever kind: …,工作中的差距也很明显。"""
+        before = node.children[at - 1] if at else node
+        if before.form is not Form.PARAGRAPH:
+            return None
+        *_, last = sentences(self.reading, before.start, before.own_end)
+        return before if names_problems(self.reading[slice(*last)]) else None
+
+    def _is_short(self, paragraph: Node) -> bool:
+        return len(list(sentences(self.reading, paragraph.start, paragraph.own_end))) == 1
 
     def _turned(self, paragraph: Node, current: Role, section: Node) -> Role:
         """The role to which a paragraph turns: by its first sentence of content, or by a lead-in at its end."""

@@ -130,7 +130,7 @@ class _Splitter:
                 add(self.reading, point, Role.PLANS, last, point.own_end)
 
     def _parted(self, node: Node) -> list[Node]:
-        """Paragraphs that tell one problem each, as points do: several in a row, all short, none of which tells another besides."""
+        """Paragraphs that tell one problem each, as points do: several in a row, all short, none of which tells another."""
         told = [
             child
             for child in node.children

@@ -66,6 +66,8 @@ def _reasons(reading: str, group: _Group, confidence: float) -> Iterator[Reason]
         if match := pattern.match(reading[a:b]):  # a topic before it is no part of its clause
             start, end = match.span("text")
             yield from (Reason(*span, "cause.section", confidence) for span in split(reading, a + start, a + end))
+            later = [span for span in group.spans if span[0] >= a + match.end() and past_front(reading, *span) > span[0]]
+            yield from reasons_in(reading, later, "cause.section", confidence)  # 一则受薪酬总额限制,二则晋升通道窄
             return
     yield from reasons_in(reading, group.spans, "cause.section", confidence)
 
@@ -131,12 +133,16 @@ def _groups(reading: str, parts: Sequence[Span], weigh: _Weights, *, whole: bool
             spans = list(phrases(reading, start, end))
             if not topic and _restates(reading, spans, weigh, whole=whole):
                 topic = reading[slice(*spans.pop(0))].strip(EDGE)
+                spans[0] = (past_front(reading, *spans[0]), spans[0][1])
             if spans:
                 yield _Group(topic, spans)
 
 
 def _restates(reading: str, spans: Sequence[Span], weigh: _Weights, *, whole: bool) -> bool:
-    """Whether a point, or with a cue word next a clause of prose, begins by naming its problem again: 审核不严,说到底是… (reviews are lax: in the end it is that …)."""
+    """Whether a point, or before a cue word a clause of prose, begins by naming its problem again: 审核不严,说到底是…
+
+    ("Reviews are lax: in the end it is that …")
+    """
     if len(spans) < 2:
         return False
     (start, end), (following, stop) = spans[:2]
