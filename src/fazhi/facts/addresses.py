@@ -31,6 +31,10 @@ _CLAUSE = re.compile(r"[^,。;:!?\n]{4,}")
 _NAMED_SHARE = 0.4  # so much of the words of a named problem must a shortcoming have to be the one meant
 
 
+_NEAR = 40  # characters between a problem and its remedy
+_CAUSES_LINE = re.compile(r"\n【?[^\n:。】]{0,6}(?:原因|成因|根源)[^\n]*")  # between both: 原因:…
+
+
 def gather_addresses(
     document: Document,
     measures: Sequence[Measure],
@@ -222,7 +226,10 @@ def _told_before(reading: str, measures: Sequence[Measure], shortcomings: Sequen
 
 
 def _same_passage(gap: str, following: str) -> bool:
-    """Whether a plan goes on in the paragraph of the shortcoming, or in one that says it holds the remedy (整改措施:…)."""
+    """Whether a plan goes on in the paragraph or row of the shortcoming, or in one that says it holds the remedy (整改措施:…)."""
+    gap = _CAUSES_LINE.sub("", gap)
     _, newline, lead = gap.rpartition("\n")
+    if "|" in gap and not newline:
+        return True
     remedies = tuple(lexicon("addresses")["cues"]["remedies"])
-    return len(gap) <= 40 and (not newline or (lead + following[:12]).startswith(remedies))
+    return len(gap) <= _NEAR and (not newline or (lead + following[:12]).lstrip("【").startswith(remedies))

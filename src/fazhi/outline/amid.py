@@ -20,6 +20,7 @@ from fazhi.outline.roles import (
     opener_length,
     turn_role,
 )
+from fazhi.outline.tone import tone
 from fazhi.outline.tree import Node
 from fazhi.sentences import Span
 
@@ -39,6 +40,7 @@ class Amid:
         series = False  # the sentence has announced problems: …,短板也很明显:A;B;C
         announced = False  # the sentence before has: …还有四个方面放心不下。A。B。
         frank = False  # an admission has opened that may go on: 也要看到,A。B。
+        explains = False  # the clause before has begun to give causes: 症结在于A;B;C
         spans = list(units(self.reading, node))
         for index, (a, b) in enumerate(spans):
             text = self.reading[a:b]
@@ -50,6 +52,10 @@ class Amid:
                     last.end = last.own_end = b  # the next clause of the same sentence
                 elif not is_plan_lead_in(text):
                     last = add(self.reading, node, Role.PLANS, a, b)
+                continue
+            explains = state is Role.SHORTCOMINGS and (is_cause(text) or (explains and self.reading[a - 1] == ";"))
+            if explains and last is not None:
+                last.end = last.own_end = b
                 continue
             opens = bool(index) or (node.form is Form.PARAGRAPH and not node.number and opener_length(text) > 0)
             admits = opens and is_admission(text, outright=not self.has_section)
@@ -66,7 +72,7 @@ class Amid:
                 frank = frank or is_frank(text[:opener])
                 for start, end in admitted(self.reading, a, a + opener, b):
                     last = add(self.reading, node, Role.SHORTCOMINGS, start, end)
-            elif state is Role.SHORTCOMINGS and last is not None and is_cause(text):
+            elif state is Role.SHORTCOMINGS and last is not None and self._goes_on(text):
                 last.end = last.own_end = b
             elif index and is_problem_lead_in(text):
                 if self._is_followed_by_no_work(spans[index + 1 :]):
@@ -74,6 +80,10 @@ class Amid:
                 announced = not self.has_section
             else:
                 state, announced, frank = Role.ACHIEVEMENTS, False, False
+
+    def _goes_on(self, text: str) -> bool:
+        """Whether what stands behind a problem sounds like its ground, and not like work: 核对平台还没有接入市外数据。"""
+        return not is_handled(text) and tone([text]).likeliest is Role.SHORTCOMINGS
 
     def _is_followed_by_no_work(self, spans: Sequence[Span]) -> bool:
         """Whether nothing, a plan or a problem comes next: then the work of a paragraph is over."""

@@ -9,7 +9,16 @@ from fazhi.model import Form, Role
 from fazhi.outline.among import causes_follow
 from fazhi.outline.judge import divided, heard, judged, run_of, sounding
 from fazhi.outline.lines import LABEL
-from fazhi.outline.roles import HeadingRole, has_deficit, is_lead_in, is_problem_lead_in, names_problems, turn_role
+from fazhi.outline.roles import (
+    HeadingRole,
+    has_deficit,
+    is_admission,
+    is_lead_in,
+    is_problem_lead_in,
+    names_problems,
+    opener_length,
+    turn_role,
+)
 from fazhi.outline.tone import is_to_come
 from fazhi.outline.tree import Node
 from fazhi.resources import lexicon
@@ -88,7 +97,9 @@ class _Assigner:
         for at, child in enumerate(node.children):
             if child.role is not None:
                 continue
-            if child.told is not None and (child.series == LABEL or child.told.role is not role or node.told is None):
+            if self._is_to_come(node, child):
+                child.role = current
+            elif child.told is not None and (child.series == LABEL or child.told.role is not role or node.told is None):
                 child.role = child.told.role
             elif child.series == "problem-number":
                 child.role = Role.PLANS if _REMEDY.search(child.number) else Role.SHORTCOMINGS
@@ -129,6 +140,13 @@ class _Assigner:
         role = judged(self.reading, run, thought)
         return role if len(run) > 1 else thought
 
+    @staticmethod
+    def _is_to_come(section: Node, point: Node) -> bool:
+        """Whether a point that is worded like a heading of work stands below a heading of plans: 1.落实…述法制度。"""
+        if section.told is None or point.told is None or point.form is not Form.POINT or point.children:
+            return False
+        return (section.told.role, point.told.role) == (Role.PLANS, Role.ACHIEVEMENTS)
+
     def _announcing(self, node: Node, at: int) -> Node | None:
         """What stands in front of a list and names problems in words of whatever kind: …,工作中的差距也很明显。"""
         before = node.children[at - 1] if at else node
@@ -167,6 +185,8 @@ class _Assigner:
         texts = [self.reading[a:b] for a, b in sentences(self.reading, paragraph.start, paragraph.own_end)]
         if len(texts) <= _TELLING or sum(map(has_deficit, texts)) <= len(texts) / 2:
             return False
+        if any(opener_length(text) and is_admission(text, outright=False) for text in texts[1:]):
+            return False  # work, and then a problem
         if any(turn_role(text, self.year) for text in texts) or (thought is Role.PLANS and any(map(is_to_come, texts))):
             return False
         return heard(texts, thought, sure=_SURE_OF_PROSE) is Role.SHORTCOMINGS

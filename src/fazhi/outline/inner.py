@@ -36,6 +36,7 @@ from fazhi.sentences import clauses, sentences, trimmed
 _OPENS = 8  # characters before a problem that a plan takes up: 着力破解… (strive to solve …)
 _SHORTEST_CLAUSE = 8  # of a clause without a word for a deficit that is still believed to be a problem
 _SHORTEST_PLAN = 9
+_SEVERAL = 3  # problems in front of their causes
 _PARAGRAPHS = 4  # in a row
 _SENTENCES = 4  # in each
 _CLAUSES = 2  # commas in a sentence among problems that tells one of its own, in whatever words
@@ -149,12 +150,14 @@ class _Splitter:
             node.form = Form.POINT
             return
         found: list[Node] = []
-        state, ends = Role.SHORTCOMINGS, False
+        state, ends, explained = Role.SHORTCOMINGS, False, 0
         for a, b in sentences(self.reading, node.body_start, node.own_end):
             text = self.reading[a:b]
             turned = turn_role(text, self.year)
             if turned is not None:
-                state, ends = turned, bool(found) and turned is Role.CAUSES and not is_on_all_problems(text)
+                alone = 0 < len(found) - explained < _SEVERAL  # causes of what was told just before, not of a whole list
+                state, ends = turned, alone and turned is Role.CAUSES and not is_on_all_problems(text)
+                explained = len(found)
             elif ends and not goes_on_with_causes(text) and has_deficit(text):
                 state, ends = Role.SHORTCOMINGS, False  # problem, cause, problem, cause
             elif is_remedy(text) or (self.remedied and not found and is_added(text)):
