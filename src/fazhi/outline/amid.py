@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -23,6 +24,10 @@ from fazhi.outline.roles import (
 from fazhi.outline.tone import tone
 from fazhi.outline.tree import Node
 from fazhi.sentences import Span
+
+_OBJECTS = re.compile("(?:但是?|不过|然而|可是?|只是),?(?!仍?不)")
+_MOREOVER = re.compile("(?:但|而)?(?:与此同时|同时|此外|另外|还有|再有|另一方面),?")
+_LOUD = 1.2  # by so much (of the logarithm of probability) it sounds more like a problem than like work
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +63,9 @@ class Amid:
                 last.end = last.own_end = b
                 continue
             opens = bool(index) or (node.form is Form.PARAGRAPH and not node.number and opener_length(text) > 0)
-            admits = opens and is_admission(text, outright=not self.has_section)
+            admits = opens and (
+                is_admission(text, outright=not self.has_section) or self._objects(text, told=state is Role.SHORTCOMINGS)
+            )
             listed = state is Role.SHORTCOMINGS and self.reading[a - 1] == ";"  # the list that the sentence before announced
             told = series or (announced and ((listed and has_deficit(text)) or self._goes_on_with_problems(spans[index:])))
             told = told or (frank and not is_handled(text) and has_deficit(next(iter(text.split(",")))))
@@ -80,6 +87,14 @@ class Amid:
                 announced = not self.has_section
             else:
                 state, announced, frank = Role.ACHIEVEMENTS, False, False
+
+    def _objects(self, text: str, *, told: bool) -> bool:
+        """Whether a clause that begins with 但, or behind a problem (`told`) with 同时, tells a problem in any words."""
+        opening = _OBJECTS.match(text) or (_MOREOVER.match(text) if told else None)
+        if opening is None or self.has_section or is_handled(text) or is_problem_lead_in(text[opening.end() :]):
+            return False
+        rest = text[opening.end() :]
+        return (told and has_deficit(rest)) or tone([rest]).lead(Role.SHORTCOMINGS, Role.ACHIEVEMENTS) >= _LOUD
 
     def _goes_on(self, text: str) -> bool:
         """Whether what stands behind a problem sounds like its ground, and not like work: 核对平台还没有接入市外数据。"""

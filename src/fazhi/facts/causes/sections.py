@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from fazhi.facts.causes.pieces import Reason, cues, past_front, reasons_in, split
@@ -12,6 +13,8 @@ from fazhi.sentences import EDGE, Span, clauses, phrases
 
 _ORDINAL_BONUS = 0.6  # a cause and a problem of the same number
 _TOPIC_WEIGHT = 2.0  # words of 从…看 (as to …) count more than those of the reason itself
+_UNEXPLAINED = 0.6  # a problem that has no reason yet, like a cause and a problem of the same number
+_MOST_PROBLEMS = 10
 _RESTATED = 0.4  # of the pairs of characters in a lead, where it is a sentence of its own
 _RESTATED_BEFORE_CUE = 0.2
 _DIGITS = "一二三四五六七八九十"
@@ -45,12 +48,38 @@ def reasons_of_section(
     """
     weigh = _Weights(problems)
     groups = list(_groups(reading, parts, weigh, whole=whole))
+    words = ["".join(reading[a:b] + "," for a, b in group.spans) for group in groups]
+    told = [list(weigh.told(group.topic)) for group in groups]
+    scores = [weigh.scores(group.topic, words[n], n, len(groups)) for n, group in enumerate(groups)]
+    free = [n for n in range(len(groups)) if not told[n]]
+    named = {index for chosen in told for index, _ in chosen}
+    best = dict(zip(free, _spread([scores[n] for n in free], named), strict=True))
     found: list[tuple[int, Reason]] = []
-    for number, group in enumerate(groups):
-        words = "".join(reading[a:b] + "," for a, b in group.spans)
-        for best, confidence in weigh.chosen(group.topic, words, number, len(groups)):
-            found += [(best, reason) for reason in _reasons(reading, group, confidence)]
+    for n, group in enumerate(groups):
+        for index, confidence in told[n] or [(best[n], 0.85 if scores[n][best[n]] > 2 * _ORDINAL_BONUS else 0.65)]:
+            found += [(index, reason) for reason in _reasons(reading, group, confidence)]
     return found
+
+
+def _spread(scores: Sequence[Sequence[float]], told: AbstractSet[int]) -> list[int]:
+    """For each group of reasons the problem that it explains: by its score, and so that few problems are left without any.
+
+    `told` are the problems that have reasons already. The best of all choices, one group after another.
+    """
+    count = len(scores[0]) if scores else 0
+    if not count or count > _MOST_PROBLEMS:
+        return [max(range(count), key=lambda index: (row[index], -index)) for row in scores]
+    best: dict[int, tuple[float, tuple[int, ...]]] = {sum(1 << index for index in told): (0.0, ())}
+    for row in scores:
+        after: dict[int, tuple[float, tuple[int, ...]]] = {}
+        for explained, (total, chosen) in best.items():
+            for index, score in enumerate(row):
+                now = explained | 1 << index
+                value = total + score + (_UNEXPLAINED if now != explained else 0.0)
+                if now not in after or value > after[now][0]:
+                    after[now] = (value, (*chosen, index))
+        best = after
+    return list(max(best.values(), key=lambda one: one[0])[1])
 
 
 def names_topics(reading: str, start: int, end: int) -> bool:
@@ -84,8 +113,8 @@ class _Weights:
         own = set(_pairs(words))
         return max((len(own & pairs) / len(own) for pairs in self.pairs), default=0.0) if own else 0.0
 
-    def chosen(self, topic: str, words: str, number: int, groups: int) -> Iterator[tuple[int, float]]:
-        """The problems that a reason explains, each with a confidence."""
+    def told(self, topic: str) -> Iterator[tuple[int, float]]:
+        """The problems that a topic names outright (all, by their numbers, several by their subjects), each with a confidence."""
         count = len(self.pairs)
         if _OF_ALL.match(topic):
             yield from ((index, 0.75) for index in range(count))
@@ -103,14 +132,14 @@ class _Weights:
                 best_of[member] = max(range(count), key=lambda index: (shares[index], -index))
         if len(set(best_of.values())) > 1:
             yield from ((index, 0.75) for index in dict.fromkeys(best_of.values()))
-            return
-        bonus = _ORDINAL_BONUS * (2 if groups == count else 1)
-        scores = [
-            share + _TOPIC_WEIGHT * named + (bonus if index == number else 0.0)
-            for index, (share, named) in enumerate(zip(self._shares(words), self._shares(topic), strict=True))
+
+    def scores(self, topic: str, words: str, number: int, groups: int) -> list[float]:
+        """How much group `number` of so many speaks of each problem: by rare words, by its topic's, and by its place."""
+        bonus = _ORDINAL_BONUS * (2 if groups == len(self.pairs) else 1)
+        shares = zip(self._shares(words), self._shares(topic), strict=True)
+        return [
+            share + _TOPIC_WEIGHT * named + (bonus if index == number else 0.0) for index, (share, named) in enumerate(shares)
         ]
-        best = max(range(count), key=lambda index: (scores[index], -index))
-        yield best, 0.85 if scores[best] > 2 * _ORDINAL_BONUS else 0.65
 
     def _shares(self, words: str) -> list[float]:
         own = set(_pairs(words))
