@@ -28,6 +28,7 @@ _REMEDY = re.compile("措施|打算")
 _ADDRESSEE_LENGTH = 40
 _SURE_OF_NEXT = 0.5  # that a section goes on with the problems of the one before is a weak guess
 _SURE_OF_PROSE = 2.0  # single sentences tell less than points do
+_TWO_SIDES = "on-one-hand"  # the family of 一方面 …, 另一方面 …
 _TELLING = 2  # more sentences than that tell by their sound what a paragraph is
 
 
@@ -93,6 +94,8 @@ class _Assigner:
         is_problem = role is Role.SHORTCOMINGS and node.form is Form.POINT and node.told is None
         if is_problem and causes_follow(self.reading[node.start : node.own_end]):
             current = Role.CAUSES
+        elif role is Role.SHORTCOMINGS and self._has_two_sides(node):
+            node.form, current = Form.POINT, Role.CAUSES
         listed: dict[tuple[str, int], Role] = {}
         for at, child in enumerate(node.children):
             if child.role is not None:
@@ -139,6 +142,13 @@ class _Assigner:
             return thought
         role = judged(self.reading, run, thought)
         return role if len(run) > 1 else thought
+
+    def _has_two_sides(self, node: Node) -> bool:
+        """Whether a paragraph names one problem and then two sides of why: 发展不均衡。一方面,案源少;另一方面,补助低。"""
+        if node.form is not Form.PARAGRAPH or {child.series for child in node.children} != {_TWO_SIDES}:
+            return False
+        lead = self.reading[node.start : node.own_end].rstrip()
+        return lead.endswith("。") and has_deficit(lead) and not is_problem_lead_in(lead)
 
     @staticmethod
     def _is_to_come(section: Node, point: Node) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from fazhi.model import Form, Role
@@ -39,6 +40,7 @@ _SHORTEST_PLAN = 9
 _SEVERAL = 3  # problems in front of their causes
 _PARAGRAPHS = 4  # in a row
 _SENTENCES = 4  # in each
+_TWO_SIDES = re.compile("[^。;]{0,16}?一方面[^。]*;[^。]{0,4}方面")  # 执法监督方面,一方面…;另一方面…: two problems
 _CLAUSES = 2  # commas in a sentence among problems that tells one of its own, in whatever words
 
 
@@ -88,6 +90,8 @@ class _Splitter:
                 self.amid.tell(child)
             elif child.role is Role.SHORTCOMINGS and child.form is Form.POINT:
                 self._with_remedy(child)
+            elif child in parted and not self._is_one(child):
+                self._problems(child)
             elif child in parted:
                 child.form = Form.POINT
                 self._with_remedy(child)
@@ -131,18 +135,17 @@ class _Splitter:
                 add(self.reading, point, Role.PLANS, last, point.own_end)
 
     def _parted(self, node: Node) -> list[Node]:
-        """Paragraphs that tell one problem each, as points do: several in a row, all short, none of which tells another."""
-        told = [
-            child
-            for child in node.children
-            if child.role is Role.SHORTCOMINGS and child.form is Form.PARAGRAPH and not child.has_points
-        ]
+        """Paragraphs that tell the problems one by one, as points do: several in a row, all of them short."""
+        told = [child for child in node.children if child.role is Role.SHORTCOMINGS and not (child.number or child.has_points)]
+        told = [child for child in told if child.form in (Form.PARAGRAPH, Form.POINT)]
         told = [child for child in told if not is_problem_lead_in(self.reading[child.start : child.own_end])]
-        return [child for child in told if self._is_one(child)] if len(told) >= _PARAGRAPHS else []
+        return [child for child in told if child.form is Form.PARAGRAPH] if len(told) >= _PARAGRAPHS else []
 
     def _is_one(self, paragraph: Node) -> bool:
         texts = [self.reading[a:b] for a, b in sentences(self.reading, paragraph.body_start, paragraph.own_end)]
-        return len(texts) <= _SENTENCES and any(map(has_deficit, texts)) and not any(map(is_added, texts))
+        if len(texts) > _SENTENCES or any(map(is_added, texts)) or (texts and _TWO_SIDES.match(texts[0])):
+            return False
+        return any(map(has_deficit, texts))
 
     def _problems(self, node: Node) -> None:
         """Problems in running prose: one for each sentence or clause that has one."""
