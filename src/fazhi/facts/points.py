@@ -43,6 +43,8 @@ _MENDED = re.compile(r"[ \n]+")
 _SHORTEST_PROBLEM = 4
 # 以上问题的原因 (the causes of all that): not those of the last problem alone
 _OF_ALL = re.compile(r"(?:究其|产生|造成|存在|出现|导致|形成)?[^,。:]{0,6}(?:以上|上述|这些|问题)")
+_WITH_REASONS = re.compile("[及与和、](?:其|存在|产生|形成|主要)*的?(?:原因|成因|根源|症结)")
+_SERIES = 3  # paragraphs of a section, each with a problem of its own; sentences of such a paragraph at most
 _SAYS_NOTHING = 40  # characters; 其他需要报告的情况 (other matters) is mostly shorter
 _EDGE = " \n,;:。、!?，；：！？"
 
@@ -113,7 +115,7 @@ class _Gatherer:
 
     # -------------------------------------------------------------- walking the outline
 
-    def _visit(self, part: Part, *, beside_points: bool, above: Role | None) -> None:
+    def _visit(self, part: Part, *, beside_points: bool, above: Role | None, reasoned: bool = False) -> None:
         is_aside = part.form is Form.PARAGRAPH and beside_points
         own: Shortcoming | None = None
         if part.role in _STATUS and not is_aside:
@@ -127,20 +129,33 @@ class _Gatherer:
                     self._visit(child, beside_points=False, above=part.role)
             return
         points = {child.role for child in part.parts if child.form in (Form.SECTION, Form.POINT)}
-        for child in self._with_grounds(part.parts):
+        tells_reasons = self._tells_reasons(part)
+        for child in self._with_grounds(part.parts, expected=reasoned):
             if child.role is Role.CAUSES and own is not None:
                 self._attach([child], [own])
                 continue
             if child.role is Role.SHORTCOMINGS and self.pending:
                 self._explain()  # a new problem after causes: those explain what stood before it
-            self._visit(child, beside_points=child.role in points, above=part.role)
+            self._visit(child, beside_points=child.role in points, above=part.role, reasoned=tells_reasons)
 
-    def _with_grounds(self, parts: Sequence[Part]) -> Iterator[Part]:
-        """The parts, where a sentence that gives the ground of the problem before it is one with that: 屡禁不绝。互不通气,…"""
+    def _tells_reasons(self, section: Part) -> bool:
+        """Whether each paragraph of a section is expected to tell a problem and its reasons: 不足及原因 (with their causes)."""
+        if section.role is not Role.SHORTCOMINGS or not _WITH_REASONS.search(
+            self.reading, section.title_start, section.title_end
+        ):
+            return False
+        return sum(child.role is section.role and child.form is Form.PARAGRAPH for child in section.parts) >= _SERIES
+
+    def _with_grounds(self, parts: Sequence[Part], *, expected: bool) -> Iterator[Part]:
+        """The parts, where a sentence that gives the ground of the problem before it is one with that: 屡禁不绝。互不通气,…
+
+        Where reasons are `expected`, each short paragraph is one problem.
+        """
+        expected = expected and len(parts) <= _SERIES
         last: Part | None = None
         for part in parts:
             is_problem = part.role is Role.SHORTCOMINGS and part.form is Form.SENTENCE
-            if last is not None and is_problem and self._explains(last, part):
+            if last is not None and is_problem and self._explains(last, part, expected=expected):
                 last = replace(last, end=part.end, body_end=part.end)
                 continue
             if last is not None:
@@ -151,8 +166,9 @@ class _Gatherer:
         if last is not None:
             yield last
 
-    def _explains(self, problem: Part, part: Part) -> bool:
-        return explains(self.reading, (problem.title_start, problem.end), part.title_start, part.end)
+    def _explains(self, problem: Part, part: Part, *, expected: bool) -> bool:
+        span = (problem.title_start, problem.end)
+        return explains(self.reading, span, part.title_start, part.end, expected=expected)
 
     @staticmethod
     def _is_divided(part: Part) -> bool:

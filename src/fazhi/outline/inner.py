@@ -8,6 +8,7 @@ from fazhi.model import Form, Role
 from fazhi.outline.adding import add, units
 from fazhi.outline.amid import Amid
 from fazhi.outline.among import (
+    explain_others,
     explains_itself,
     goes_on_with_causes,
     is_added,
@@ -85,7 +86,7 @@ class _Splitter:
             elif child.role is Role.SHORTCOMINGS and child.form is Form.POINT:
                 self._with_remedy(child)
             elif child.role is Role.SHORTCOMINGS and (child.role in listed or child.role not in points):
-                self._problems(child)
+                self._problems(child, listed=child.role in listed)
             elif child.role is Role.PLANS and child.form is not Form.POINT:
                 self._plans(child, single=child.role not in points, last=child is node.children[-1])
             if child.form is Form.POINT:
@@ -122,8 +123,10 @@ class _Splitter:
             if last > point.lead_start and is_undertaking(self.reading[last : point.own_end]):
                 add(self.reading, point, Role.PLANS, last, point.own_end)
 
-    def _problems(self, node: Node) -> None:
-        """Problems in running prose: one for each sentence or clause that has one."""
+    def _problems(self, node: Node, *, listed: bool) -> None:
+        """Problems in running prose, one for each sentence or clause that has one; below a list of them also their causes."""
+        if listed and not node.children and self._explains_list(node):
+            return
         if not node.children and is_one_problem(self.reading, node.body_start, node.own_end, self.year):
             node.form = Form.POINT
             return
@@ -156,6 +159,19 @@ class _Splitter:
                     found[-1].end = found[-1].own_end = end
                 elif has_deficit(piece) or explains_itself(piece) or len(piece) > _SHORTEST_CLAUSE:
                     found.append(add(self.reading, node, Role.SHORTCOMINGS, start, end))
+
+    def _explains_list(self, node: Node) -> bool:
+        """Take a paragraph that gives the reasons for the listed problems above it as what it is."""
+        told = list(sentences(self.reading, node.body_start, node.own_end))
+        texts = [self.reading[a:b] for a, b in told]
+        if turn_role(texts[0], self.year) is not None if texts else True:
+            return False  # it says so itself
+        rest = texts[1:] if is_problem_lead_in(texts[0]) or "," not in texts[0] else texts
+        if not explain_others(rest):
+            return False
+        for a, b in told[len(texts) - len(rest) :]:
+            add(self.reading, node, Role.CAUSES, a, b)
+        return True
 
     # -------------------------------------------------------------- tables
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from fazhi.facts.causes.cued import cued_reasons, names_itself_a_reason
-from fazhi.facts.causes.grounds import goes_on, grounds
+from fazhi.facts.causes.grounds import goes_on, grounds, opens_another
 from fazhi.facts.causes.pieces import Reason
 from fazhi.facts.causes.sections import names_topics, reasons_of_section
 from fazhi.sentences import Span, sentences
@@ -45,13 +45,17 @@ def reasons_of(reading: str, start: int, end: int) -> list[Reason]:
     return sorted(found, key=lambda reason: reason.start)
 
 
-def explains(reading: str, problem: Span, start: int, end: int) -> bool:
+def explains(reading: str, problem: Span, start: int, end: int, *, expected: bool = False) -> bool:
     """Whether a sentence among problems belongs to the problem before it: it gives its ground, and says so or not.
+
+    Where a ground is `expected` there, it does unless it opens a problem of its own: 此外,… (moreover …).
 
     >>> text = "路面反复开挖。施工计划互不通气,有的又图省事,挖开了才得到消息。"  # "Roads are dug up. Plans are not shared, …"
     >>> explains(text, (0, 7), 7, len(text))
     True
     """
+    if expected:
+        return not opens_another(reading, start)
     stop = reading.find("。", start, end) + 1 or end  # what follows its first sentence goes on with it
     if names_itself_a_reason(reading, start, stop):
         return True

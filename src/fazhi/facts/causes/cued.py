@@ -19,7 +19,7 @@ def cued_reasons(reading: str, start: int, end: int) -> list[Reason]:
     spans = list(sentences(reading, start, end))
     for index, (a, b) in enumerate(spans):
         leads = index == 0 and len(spans) == 1
-        for rule in (_bracketed, _between, _leading, _after, _following, _makes):
+        for rule in (_bracketed, between, _leading, after, _following, _makes):
             reasons = list(rule(reading, a, b))
             if reasons:
                 found += [*reasons, *_more(reading, max(reason.end for reason in reasons), b)]
@@ -38,7 +38,7 @@ def _more(reading: str, start: int, end: int) -> Iterator[Reason]:
             yield from reasons_in(reading, [(a, match.start())], "cause.before", 0.8)
 
 
-def _between(reading: str, start: int, end: int) -> Iterator[Reason]:
+def between(reading: str, start: int, end: int) -> Iterator[Reason]:
     """受行政调解力量薄弱、协同联动不畅等因素影响,… (because of weak mediation and poor coordination).
 
     因租金、青苗引发的纠纷 (disputes about rent and crops) names matters, no reasons: a reason has a predicate.
@@ -51,7 +51,7 @@ def _between(reading: str, start: int, end: int) -> Iterator[Reason]:
             for span in split(reading, a, b):
                 yield Reason(*span, "cause.between", 0.9)
             if "besides" in pattern.groupindex:
-                yield from _after(reading, match.end(), end)
+                yield from after(reading, match.end(), end)
 
 
 def _bracketed(reading: str, start: int, end: int) -> Iterator[Reason]:
@@ -107,7 +107,7 @@ def _all_grounds(reading: str, spans: Sequence[Span]) -> bool:
     return bool(cues().adds.match(text) or cues().goes_on.match(text) or is_ground(text))
 
 
-def _after(reading: str, start: int, end: int) -> Iterator[Reason]:
+def after(reading: str, start: int, end: int) -> Iterator[Reason]:
     """平时缺少案例化的训练是重要原因。 (That there is no training by cases is an important reason.)"""
     return _before(reading, start, end, cues().after)
 

@@ -57,10 +57,15 @@ def goes_on(reading: str, problem: Span, start: int, end: int) -> bool:
     >>> goes_on(text, (0, 7), 7, len(text))
     True
     """
-    if cues().opens.match(reading, start, end):
+    if opens_another(reading, start):
         return False
     before, told = ([marked(reading, span) for span in clauses(reading, *stretch)] for stretch in (problem, (start, end)))
     return bool(before and told) and continuation(before, told) > _GOES_ON
+
+
+def opens_another(reading: str, start: int) -> bool:
+    """Whether a sentence opens a problem of its own: 此外,… (moreover …), 部分干部… (some officials …)."""
+    return cues().opens.match(reading, start) is not None
 
 
 def marked(reading: str, span: Span) -> tuple[str, str]:

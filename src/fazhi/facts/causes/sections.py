@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from fazhi.facts.causes.pieces import Reason, cues, past_front, reasons_in, split
+from fazhi.facts.causes.cued import after, between
+from fazhi.facts.causes.pieces import Reason, cues, past_front, reasons_in
 from fazhi.sentences import EDGE, Span, clauses, phrases
 
 _ORDINAL_BONUS = 0.6  # a cause and a problem of the same number
 _TOPIC_WEIGHT = 2.0  # words of 从…看 (as to …) count more than those of the reason itself
 _RESTATED = 0.4  # of the pairs of characters in a lead, where it is a sentence of its own
 _RESTATED_BEFORE_CUE = 0.2
+_SHORT = 16  # characters of a clause that does no more than name its problem
 _DIGITS = "一二三四五六七八九十"
 _NUMBERED = re.compile(rf"[第(、和及至]([{_DIGITS}]|\d)")
 _OF_ALL = re.compile("以上|上述|这[一二三四五六七八九几两些]")
@@ -44,7 +46,7 @@ def reasons_of_section(
     [(1, '执法人员多为兼职'), (0, '普法形式单一')]
     """
     weigh = _Weights(problems)
-    groups = list(_groups(reading, parts, weigh if whole else None))
+    groups = list(_groups(reading, parts, weigh, whole=whole))
     found: list[tuple[int, Reason]] = []
     for number, group in enumerate(groups):
         words = "".join(reading[a:b] + "," for a, b in group.spans)
@@ -60,13 +62,12 @@ def names_topics(reading: str, start: int, end: int) -> bool:
 
 
 def _reasons(reading: str, group: _Group, confidence: float) -> Iterator[Reason]:
-    """The reasons of a group; between two words in 与…有关 (has to do with …), else all that it says."""
+    """The reasons of a group: what stands between two words in 与…有关 (has to do with …) and before 是症结; else all it says."""
     a, b = group.spans[0][0], group.spans[-1][1]
-    for pattern in cues().between:
-        if match := pattern.match(reading[a:b]):  # a topic before it is no part of its clause
-            start, end = match.span("text")
-            yield from (Reason(*span, "cause.section", confidence) for span in split(reading, a + start, a + end))
-            return
+    if any(pattern.match(reading, a, b) for pattern in cues().between):
+        for reason in (*between(reading, a, b), *after(reading, a, b)):
+            yield replace(reason, rule="cause.section", confidence=confidence)
+        return
     yield from reasons_in(reading, group.spans, "cause.section", confidence)
 
 
@@ -115,11 +116,11 @@ class _Weights:
         return [sum(1 / self.rarity[pair] for pair in own & pairs) for pairs in self.pairs]
 
 
-def _groups(reading: str, parts: Sequence[Span], whole: _Weights | None) -> Iterator[_Group]:
+def _groups(reading: str, parts: Sequence[Span], weigh: _Weights, *, whole: bool) -> Iterator[_Group]:
     """What belongs to one problem: a point of the section, or a clause of its prose; with the topic it names."""
     table = cues()
     for part_start, part_end in parts:
-        grouped = [(part_start, part_end)] if whole is not None else list(clauses(reading, part_start, part_end))
+        grouped = [(part_start, part_end)] if whole else list(clauses(reading, part_start, part_end))
         for start, end in grouped:
             if table.lead_in.search(reading[start:end].strip("。;")) and len(list(clauses(reading, start, end))) == 1:
                 continue
@@ -129,18 +130,22 @@ def _groups(reading: str, parts: Sequence[Span], whole: _Weights | None) -> Iter
                 start += match.end()
             start = past_front(reading, start, end)
             spans = list(phrases(reading, start, end))
-            if whole is not None and not topic and _restates(reading, spans, whole):
+            if not topic and _restates(reading, spans, weigh, whole=whole):
                 topic = reading[slice(*spans.pop(0))].strip(EDGE)
             if spans:
                 yield _Group(topic, spans)
 
 
-def _restates(reading: str, spans: Sequence[Span], weigh: _Weights) -> bool:
-    """Whether a point begins by naming its problem again: 审核不严,说到底是… (reviews are lax: in the end it is that …)."""
+def _restates(reading: str, spans: Sequence[Span], weigh: _Weights, *, whole: bool) -> bool:
+    """Whether a point or a clause begins by naming its problem again: 审核不严,说到底是… (reviews are lax: in the end …)."""
     if len(spans) < 2:
         return False
     (start, end), (following, stop) = spans[:2]
-    cued = past_front(reading, following, stop) > following or cues().between[0].match(reading, following, stop) is not None
+    cued = past_front(reading, following, stop) > following or any(
+        pattern.match(reading, following, stop) for pattern in cues().between
+    )
+    if not whole and (not cued or end - start > _SHORT or cues().adds.match(reading, following, stop)):
+        return False
     least = _RESTATED_BEFORE_CUE if cued else _RESTATED if reading[end - 1] == "。" else 1.0
     return weigh.restated(reading[start:end]) >= least
 
