@@ -8,13 +8,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from fazhi.facts.causes.cued import after, between
+from fazhi.facts.causes.features import Kind, kind_of
+from fazhi.facts.causes.grounds import marked
+from fazhi.facts.causes.likely import likelihoods
 from fazhi.facts.causes.pieces import Reason, cues, past_front, reasons_in
-from fazhi.sentences import EDGE, Span, clauses, phrases
+from fazhi.sentences import EDGE, Span, clauses, phrases, trimmed
 
 _ORDINAL_BONUS = 0.6  # a cause and a problem of the same number
 _TOPIC_WEIGHT = 2.0  # words of 从…看 (as to …) count more than those of the reason itself
 _RESTATED = 0.4  # of the pairs of characters in a lead, where it is a sentence of its own
 _RESTATED_BEFORE_CUE = 0.2
+_ANY_PROBLEM = "工作还有不足"  # what stands for a problem that is not named again: "work falls short"
+_UNLIKELY = 0.1  # a ground, in a sentence on causes
 _SHORT = 16  # characters of a clause that does no more than name its problem
 _DIGITS = "一二三四五六七八九十"
 _NUMBERED = re.compile(rf"[第(、和及至]([{_DIGITS}]|\d)")
@@ -68,7 +73,21 @@ def _reasons(reading: str, group: _Group, confidence: float) -> Iterator[Reason]
         for reason in (*between(reading, a, b), *after(reading, a, b)):
             yield replace(reason, rule="cause.section", confidence=confidence)
         return
-    yield from reasons_in(reading, group.spans, "cause.section", confidence)
+    spans = group.spans
+    if len(spans) > 1 and _is_outcome(reading, group):
+        spans = spans[:-1]
+    yield from reasons_in(reading, spans, "cause.section", confidence)
+
+
+def _is_outcome(reading: str, group: _Group) -> bool:
+    """Whether the last clause of a group only tells what came of the others: 案例少,错误难免重复出现 (… mistakes recur)."""
+    start, end = trimmed(reading, *group.spans[-1])
+    if past_front(reading, start, end) > start or cues().joins.search(reading, start, end):
+        return False
+    if kind_of(reading[start:end]) is Kind.FIGURE:
+        return False  # here a figure is a reason
+    told = likelihoods([(group.topic or _ANY_PROBLEM, "。"), *(marked(reading, span) for span in group.spans)])
+    return told[-1] < _UNLIKELY
 
 
 class _Weights:
