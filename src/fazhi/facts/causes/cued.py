@@ -12,7 +12,7 @@ from fazhi.facts.causes.pieces import SHORTEST, Reason, cues, reasons_in, split
 from fazhi.sentences import EDGE, Span, phrases, sentences, trimmed
 
 _LIKELY_BESIDE = 0.6  # a clause beside a reason, to be one too
-_SURELY = 0.8  # … where the effect may begin with it
+_ALSO = re.compile("[又也]")
 _BRACKETS = re.compile(r"\((?P<text>[^()]{6,120})\)")
 
 
@@ -47,15 +47,25 @@ def between(reading: str, start: int, end: int) -> Iterator[Reason]:
 
     因租金、青苗引发的纠纷 (disputes about rent and crops) names matters, no reasons: a reason has a predicate.
     """
+    told: set[Span] = set()
     for pattern in cues().between:
         for match in pattern.finditer(reading, start, end):
             a, b = match.span("text")
             if "causal" in pattern.groupindex and not cues().predicate.search(reading[a:b].rsplit("、", 1)[-1]):
                 continue
-            for span in split(reading, a, b):
+            stretches = [(a, b), *(_both(reading, match.end(), end) if "both" in pattern.groupindex else ())]
+            for span in (span for stretch in stretches if stretch not in told for span in split(reading, *stretch)):
                 yield Reason(*span, "cause.between", 0.9)
+            told.update(stretches)
             if "besides" in pattern.groupindex:
                 yield from after(reading, match.end(), end)
+
+
+def _both(reading: str, start: int, end: int) -> Iterator[Span]:
+    """Behind 既有A的因素: …,也有投入不足的问题,更有方法不多的问题 (… and still more that there are few ways)."""
+    while match := cues().both.match(reading, start, end):
+        yield match.span("text")
+        start = match.end()
 
 
 def _bracketed(reading: str, start: int, end: int) -> Iterator[Reason]:
@@ -87,7 +97,8 @@ def _before_effect(problem: Span, reading: str, spans: Sequence[Span]) -> Sequen
     coordinated = len(list(split(reading, *spans[0]))) > 1
     for a, b in spans[1:-1]:
         text = reading[a:b].strip(EDGE)
-        goes_on = not coordinated and (is_ground(text) or likelihood(reading, problem, a) > _SURELY)
+        also = _ALSO.search(text) is not None and likelihood(reading, problem, a) > _LIKELY_BESIDE
+        goes_on = not coordinated and (is_ground(text) or also)
         if not (goes_on or cues().adds.match(text)):
             break
         kept += 1
@@ -103,6 +114,9 @@ def _following(problem: Span, reading: str, start: int, end: int) -> Iterator[Re
     spans: Sequence[Span] = list(phrases(reading, match.end(), end))
     if strong is None and len(spans) > 1 and not _all_grounds(reading, spans):
         spans = _before_effect(problem, reading, spans)
+    if spans and reading[match.end() - 1] == "在" and reading[: spans[0][1]].rstrip(EDGE).endswith("上"):
+        a, b = trimmed(reading, *spans[0])
+        spans = [(a, b - 1), *spans[1:]]  # 问题出在供需脱节上 (the trouble lies in …)
     yield from reasons_in(reading, spans, "cause.following", 0.9)
 
 
@@ -184,7 +198,15 @@ def _consequence(problem: Span, reading: str, start: int, end: int, *, leads: bo
 
 
 def _as_far_as_likely(problem: Span, reading: str, spans: Sequence[Span], first: int, *, leads: bool) -> int:
-    """The first of the grounds that stand one after the other up to the span `first`, as the trained component tells them."""
-    while first > (1 if leads else 0) and likelihood(reading, problem, spans[first - 1][0]) > _LIKELY_BESIDE:
+    """The first of the grounds that stand one after the other up to the span `first`.
+
+    Where all is said in one sentence, the clause behind the lead mostly enlarges on it: then only the table is believed.
+    """
+    while first > (1 if leads else 0):
+        before = spans[first - 1]
+        if leads and not is_ground(reading[slice(*before)].strip(EDGE)):
+            break
+        if likelihood(reading, problem, before[0]) <= _LIKELY_BESIDE:
+            break
         first -= 1
     return first

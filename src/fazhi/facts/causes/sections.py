@@ -19,7 +19,7 @@ _TOPIC_WEIGHT = 2.0  # words of 从…看 (as to …) count more than those of t
 _RESTATED = 0.4  # of the pairs of characters in a lead, where it is a sentence of its own
 _RESTATED_BEFORE_CUE = 0.2
 _ANY_PROBLEM = "工作还有不足"  # what stands for a problem that is not named again: "work falls short"
-_UNLIKELY = 0.1  # a ground, in a sentence on causes
+_UNLIKELY = 0.5  # a ground, in a sentence on causes
 _SHORT = 16  # characters of a clause that does no more than name its problem
 _DIGITS = "一二三四五六七八九十"
 _NUMBERED = re.compile(rf"[第(、和及至]([{_DIGITS}]|\d)")
@@ -70,8 +70,11 @@ def _reasons(reading: str, group: _Group, confidence: float) -> Iterator[Reason]
     """The reasons of a group: what stands between two words in 与…有关 (has to do with …) and before 是症结; else all it says."""
     a, b = group.spans[0][0], group.spans[-1][1]
     if any(pattern.match(reading, a, b) for pattern in cues().between):
-        for reason in (*between(reading, a, b), *after(reading, a, b)):
-            yield replace(reason, rule="cause.section", confidence=confidence)
+        found = [*between(reading, a, b), *after(reading, a, b)]
+        behind = max((reason.end for reason in found), default=b)
+        others = [span for span in group.spans if span[0] >= behind and past_front(reading, *span) > span[0]]
+        found += reasons_in(reading, others, "cause.section", confidence)  # …,也因激励机制缺失 (… and for lack of incentives)
+        yield from (replace(reason, rule="cause.section", confidence=confidence) for reason in found)
         return
     spans = group.spans
     if len(spans) > 1 and _is_outcome(reading, group):
@@ -87,7 +90,7 @@ def _is_outcome(reading: str, group: _Group) -> bool:
     if kind_of(reading[start:end]) is Kind.FIGURE:
         return False  # here a figure is a reason
     told = likelihoods([(group.topic or _ANY_PROBLEM, "。"), *(marked(reading, span) for span in group.spans)])
-    return told[-1] < _UNLIKELY
+    return told[-1] < _UNLIKELY and cues().outcome.search(reading, start, end) is not None
 
 
 class _Weights:
@@ -143,6 +146,8 @@ def _groups(reading: str, parts: Sequence[Span], weigh: _Weights, *, whole: bool
         for start, end in grouped:
             if table.lead_in.search(reading[start:end].strip("。;")) and len(list(clauses(reading, start, end))) == 1:
                 continue
+            if match := table.announces.match(reading, start, end):
+                start = match.end()
             topic, start = "", past_front(reading, start, end)
             if match := table.topic.match(reading[start:end]):
                 topic = next((group for group in match.groups() if group), "")
