@@ -6,10 +6,14 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from fazhi.facts.causes.pieces import Reason, cues, past_front, reasons_in, split
-from fazhi.sentences import EDGE, Span, clauses, phrases
+from fazhi.facts.causes.cued import after, between
+from fazhi.facts.causes.features import Kind, kind_of
+from fazhi.facts.causes.grounds import marked
+from fazhi.facts.causes.likely import likelihoods
+from fazhi.facts.causes.pieces import Reason, cues, past_front, reasons_in
+from fazhi.sentences import EDGE, Span, clauses, phrases, trimmed
 
 _ORDINAL_BONUS = 0.6  # a cause and a problem of the same number
 _TOPIC_WEIGHT = 2.0  # words of 从…看 (as to …) count more than those of the reason itself
@@ -17,6 +21,9 @@ _UNEXPLAINED = 0.6  # a problem that has no reason yet, like a cause and a probl
 _MOST_PROBLEMS = 10
 _RESTATED = 0.4  # of the pairs of characters in a lead, where it is a sentence of its own
 _RESTATED_BEFORE_CUE = 0.2
+_ANY_PROBLEM = "工作还有不足"  # what stands for a problem that is not named again: "work falls short"
+_UNLIKELY = 0.5  # a ground, in a sentence on causes
+_SHORT = 16  # characters of a clause that does no more than name its problem
 _DIGITS = "一二三四五六七八九十"
 _NUMBERED = re.compile(rf"[第(、和及至]([{_DIGITS}]|\d)")
 _OF_ALL = re.compile("以上|上述|这[一二三四五六七八九几两些]")
@@ -89,16 +96,30 @@ def names_topics(reading: str, start: int, end: int) -> bool:
 
 
 def _reasons(reading: str, group: _Group, confidence: float) -> Iterator[Reason]:
-    """The reasons of a group; between two words in 与…有关 (has to do with …), else all that it says."""
+    """The reasons of a group: what stands between two words in 与…有关 (has to do with …) and before 是症结; else all it says."""
     a, b = group.spans[0][0], group.spans[-1][1]
-    for pattern in cues().between:
-        if match := pattern.match(reading[a:b]):  # a topic before it is no part of its clause
-            start, end = match.span("text")
-            yield from (Reason(*span, "cause.section", confidence) for span in split(reading, a + start, a + end))
-            later = [span for span in group.spans if span[0] >= a + match.end() and past_front(reading, *span) > span[0]]
-            yield from reasons_in(reading, later, "cause.section", confidence)  # 一则受薪酬总额限制,二则晋升通道窄
-            return
-    yield from reasons_in(reading, group.spans, "cause.section", confidence)
+    if any(pattern.match(reading, a, b) for pattern in cues().between):
+        found = [*between(reading, a, b), *after(reading, a, b)]
+        behind = max((reason.end for reason in found), default=b)
+        others = [span for span in group.spans if span[0] >= behind and past_front(reading, *span) > span[0]]
+        found += reasons_in(reading, others, "cause.section", confidence)  # …,也因激励机制缺失 (… and for lack of incentives)
+        yield from (replace(reason, rule="cause.section", confidence=confidence) for reason in found)
+        return
+    spans = group.spans
+    if len(spans) > 1 and _is_outcome(reading, group):
+        spans = spans[:-1]
+    yield from reasons_in(reading, spans, "cause.section", confidence)
+
+
+def _is_outcome(reading: str, group: _Group) -> bool:
+    """Whether the last clause of a group only tells what came of the others: 案例少,错误难免重复出现 (… mistakes recur)."""
+    start, end = trimmed(reading, *group.spans[-1])
+    if past_front(reading, start, end) > start or cues().joins.search(reading, start, end):
+        return False
+    if kind_of(reading[start:end]) is Kind.FIGURE:
+        return False  # here a figure is a reason
+    told = likelihoods([(group.topic or _ANY_PROBLEM, "。"), *(marked(reading, span) for span in group.spans)])
+    return told[-1] < _UNLIKELY and cues().outcome.search(reading, start, end) is not None
 
 
 class _Weights:
@@ -154,6 +175,8 @@ def _groups(reading: str, parts: Sequence[Span], weigh: _Weights, *, whole: bool
         for start, end in grouped:
             if table.lead_in.search(reading[start:end].strip("。;")) and len(list(clauses(reading, start, end))) == 1:
                 continue
+            if match := table.announces.match(reading, start, end):
+                start = match.end()
             topic, start = "", past_front(reading, start, end)
             if match := table.topic.match(reading[start:end]):
                 topic = next((group for group in match.groups() if group), "")
@@ -168,17 +191,14 @@ def _groups(reading: str, parts: Sequence[Span], weigh: _Weights, *, whole: bool
 
 
 def _restates(reading: str, spans: Sequence[Span], weigh: _Weights, *, whole: bool) -> bool:
-    """Whether a point, or before a cue word a clause of prose, begins by naming its problem again: 审核不严,说到底是…
-
-    ("Reviews are lax: in the end it is that …")
-    """
+    """Whether a point or a clause begins by naming its problem again: 审核不严,说到底是… (reviews are lax: in the end …)."""
     if len(spans) < 2:
         return False
     (start, end), (following, stop) = spans[:2]
     cued = past_front(reading, following, stop) > following or any(
         pattern.match(reading, following, stop) for pattern in cues().between
     )
-    if not (whole or cued):
+    if not whole and (not cued or end - start > _SHORT or cues().adds.match(reading, following, stop)):
         return False
     least = _RESTATED_BEFORE_CUE if cued else _RESTATED if reading[end - 1] == "。" else 1.0
     return weigh.restated(reading[start:end]) >= least
