@@ -156,7 +156,8 @@ class _Weights:
 
     def scores(self, topic: str, words: str, number: int, groups: int) -> list[float]:
         """How much group `number` of so many speaks of each problem: by rare words, by its topic's, and by its place."""
-        bonus = _ORDINAL_BONUS * (2 if groups == len(self.pairs) else 1)
+        count = len(self.pairs)
+        bonus = 0.0 if groups > count else _ORDINAL_BONUS * (2 if groups == count else 1)  # more of them are no parallel list
         shares = zip(self._shares(words), self._shares(topic), strict=True)
         return [
             share + _TOPIC_WEIGHT * named + (bonus if index == number else 0.0) for index, (share, named) in enumerate(shares)
