@@ -66,6 +66,21 @@ def tabbed_among(lines: list[Line]) -> set[int]:
     return found
 
 
+def barred_among(lines: list[Line]) -> set[int]:
+    """The numbers of the lines that are rows, or the head, of a table whose cells bars part: 1|问题|原因|措施."""
+    found: set[int] = set()
+    run: list[Line] = []
+    for line in [*lines, None]:
+        bars = line.text.strip().strip("|").count("|") if line is not None else 0
+        if line is not None and bars and (not run or run[0].text.strip().strip("|").count("|") == bars):
+            run.append(line)
+            continue
+        if len(run) >= _RUN:
+            found.update(row.number for row in run)
+        run = [line] if line is not None and bars else []
+    return found
+
+
 def _tabs(line: Line) -> int:
     """How many tabs part cells: not those that follow a number of the outline."""
     text = line.text.strip()

@@ -71,14 +71,13 @@ def _build() -> tuple[re.Pattern[str], tuple[re.Pattern[str], ...], int]:
 
 
 @cache
-def _body() -> tuple[tuple[re.Pattern[str], ...], int, int]:
-    table = lexicon("genre")
-    return tuple(map(re.compile, table["body"]["subjects"])), table["body"]["least"], table["least_characters"]
+def _subjects() -> tuple[re.Pattern[str], ...]:
+    return tuple(map(re.compile, lexicon("genre")["body"]["subjects"]))
 
 
 def check_genre(reading: str, title: str, shown: str) -> None:
     """Raise NotAReport, with the reason, where a reading text under a title ("" where none was found) is another kind of text."""
-    subjects, least, least_characters = _body()
+    subjects, least_characters = _subjects(), lexicon("genre")["least_characters"]
     if sum(map(len, _CHINESE.findall(reading))) < least_characters:
         raise NotAReport(f"{shown}: fewer than {least_characters} Chinese characters; too short for a report on rule-of-law work")
     other, weak = _titles()
@@ -89,9 +88,11 @@ def check_genre(reading: str, title: str, shown: str) -> None:
     if not is_built and (kind := kind_of(reading)):
         raise NotAReport(f"{shown}: it is built as {kind}, not as a report on rule-of-law work")
     spoken_of = sum(1 for pattern in subjects if pattern.search(reading))
-    if spoken_of < least or (not title and spoken_of < 2 * least):
-        said = f"it speaks of {spoken_of} of {len(subjects)} subjects"
-        raise NotAReport(f"{shown}: no title says that it is a report on rule-of-law work; {said}")
+    least = lexicon("genre")["body"]["least" if title else "least_untitled"]
+    if spoken_of < least:
+        said = "its title alone makes it" if title else "no title says that it is"
+        what = f"it speaks of {spoken_of} of {len(subjects)} subjects, where {least} are expected"
+        raise NotAReport(f"{shown}: {said} a report on rule-of-law work; {what}")
 
 
 def is_built_as_report(reading: str) -> bool:

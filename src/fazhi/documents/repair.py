@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from fazhi.documents.cells import cells_of, marks_among, pieces_of, rows_among, tabbed_among
+from fazhi.documents.cells import barred_among, cells_of, marks_among, pieces_of, rows_among, tabbed_among
 from fazhi.documents.lines import Line, enumerator, lines_of, unbulleted
 from fazhi.documents.title import ends_like_title, ends_title
 from fazhi.matching.scanning import Either
@@ -57,6 +57,7 @@ def repair(source: str, *, noise: Sequence[tuple[int, int, str]] = (), place: Ca
     marks = marks_among(kept)
     tabbed = tabbed_among(kept)
     rows = rows_among(kept) | tabbed
+    whole = rows | barred_among(kept)
     paragraphs: list[list[tuple[int, int]]] = []
     last: Line | None = None
     so_far = ""  # of the paragraph, as the patterns read it
@@ -68,9 +69,9 @@ def repair(source: str, *, noise: Sequence[tuple[int, int, str]] = (), place: Ca
             continue
         if (
             last is not None
-            and line.number not in rows
+            and line.number not in whole
             and line.number not in marks
-            and last.number not in rows
+            and last.number not in whole
             and not (len(paragraphs) <= _TITLE_AMONG and ends_title(so_far, line.bare))
             and _goes_on(last, line, wrap_width, so_far, indents=indents)
         ):

@@ -19,6 +19,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby, pairwise
 from math import exp
 
 from fazhi.facts.likeness import Alike, Likeness, Plan
@@ -29,6 +30,11 @@ from fazhi.resources import lexicon
 
 _CLAUSE = re.compile(r"[^,。;:!?\n]{4,}")
 _NAMED_SHARE = 0.4  # so much of the words of a named problem must a shortcoming have to be the one meant
+
+
+_TURNS = 2  # lists of shortcomings, each with a list of plans behind it
+_NEAR = 40  # characters between a problem and its remedy
+_CAUSES_LINE = re.compile(r"\n【?[^\n:。】]{0,6}(?:原因|成因|根源)[^\n]*")  # between both: 原因:…
 
 
 def gather_addresses(
@@ -200,7 +206,8 @@ def named_problems(text: str, likeness: Likeness) -> dict[int, tuple[int, int]]:
 def _told_before(reading: str, measures: Sequence[Measure], shortcomings: Sequence[Shortcoming]) -> dict[str, str]:
     """For each plan that follows a single shortcoming in one passage, that shortcoming's key, by the plan's key.
 
-    A list of shortcomings before a list of plans is no such passage.
+    A list of shortcomings before a list of plans is no such passage; but where several such lists of the same length
+    take turns (1.A。2.B。 1.mends A。2.mends B。), the plans go with the shortcomings one by one.
     """
     points: list[Measure | Shortcoming] = sorted([*measures, *shortcomings], key=lambda point: (point.start, -point.end))
     found: dict[str, str] = {}
@@ -218,11 +225,32 @@ def _told_before(reading: str, measures: Sequence[Measure], shortcomings: Sequen
                 found[point.key] = run[0].key
             run = []
         end = point.end
-    return found
+    return found | _turn_by_turn(points)
+
+
+def _turn_by_turn(points: Sequence[Measure | Shortcoming]) -> dict[str, str]:
+    """For each plan of lists that take turns with lists of shortcomings, the key of the shortcoming in its place."""
+    runs = [(kind, list(run)) for kind, run in groupby(points, key=lambda point: isinstance(point, Shortcoming))]
+    turns = [
+        (problems, plans)
+        for (is_problem, problems), (_, plans) in pairwise(runs)
+        if is_problem and len(problems) == len(plans) and all(_is_planned(plan) for plan in plans)
+    ]
+    long = [(problems, plans) for problems, plans in turns if len(plans) > 1]
+    if len(turns) < _TURNS or not long:
+        return {}
+    return {plan.key: problem.key for problems, plans in long for problem, plan in zip(problems, plans, strict=True)}
+
+
+def _is_planned(point: Measure | Shortcoming) -> bool:
+    return isinstance(point, Measure) and point.status is Status.PLANNED
 
 
 def _same_passage(gap: str, following: str) -> bool:
-    """Whether a plan goes on in the paragraph of the shortcoming, or in one that says it holds the remedy (整改措施:…)."""
+    """Whether a plan goes on in the paragraph or row of the shortcoming, or in one that says it holds the remedy (整改措施:…)."""
+    gap = _CAUSES_LINE.sub("", gap)
     _, newline, lead = gap.rpartition("\n")
+    if "|" in gap and not newline:
+        return True
     remedies = tuple(lexicon("addresses")["cues"]["remedies"])
-    return len(gap) <= 40 and (not newline or (lead + following[:12]).startswith(remedies))
+    return len(gap) <= _NEAR and (not newline or (lead + following[:12]).lstrip("【").startswith(remedies))

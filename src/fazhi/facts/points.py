@@ -41,6 +41,7 @@ _STATUS = {Role.ACHIEVEMENTS: Status.IMPLEMENTED, Role.OTHER: Status.IMPLEMENTED
 _CONFIDENCE = {Form.POINT: 0.95, Form.SECTION: 0.9, Form.PARAGRAPH: 0.8, Form.SENTENCE: 0.8, Form.TABLE: 0.5}
 _MENDED = re.compile(r"[ \n]+")
 _SHORTEST_PROBLEM = 4
+_SEVERAL = 3  # problems in a row, behind which sentences on causes go through all of them
 # 以上问题的原因 (the causes of all that): not those of the last problem alone
 _OF_ALL = re.compile(r"(?:究其|产生|造成|存在|出现|导致|形成)?[^,。:]{0,6}(?:以上|上述|这些|问题)")
 _SAYS_NOTHING = 40  # characters; 其他需要报告的情况 (other matters) is mostly shorter
@@ -239,10 +240,12 @@ class _Gatherer:
             return
         before = [s for s in self.shortcomings if s.start < sections[0].start]
         one = sections[0].form is Form.SENTENCE and not _OF_ALL.match(self.reading, sections[0].start)
-        if one and not names_topics(self.reading, sections[0].start, sections[0].end):
+        unexplained = before[self.explained :] or before
+        several = len(sections) > 1 and len(unexplained) >= _SEVERAL
+        if one and not several and not names_topics(self.reading, sections[0].start, sections[0].end):
             candidates = before[-1:]
         else:
-            candidates = before[self.explained :] or before
+            candidates = unexplained
         self._attach(sections, candidates)
         self.explained = len(before)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -20,8 +21,13 @@ from fazhi.outline.roles import (
     opener_length,
     turn_role,
 )
+from fazhi.outline.tone import tone
 from fazhi.outline.tree import Node
 from fazhi.sentences import Span
+
+_OBJECTS = re.compile("(?:但是?|不过|然而|可是?|只是),?(?!仍?不)")
+_MOREOVER = re.compile("(?:但|而)?(?:与此同时|同时|此外|另外|还有|再有|另一方面),?")
+_LOUD = 1.2  # by so much (of the logarithm of probability) it sounds more like a problem than like work
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +45,7 @@ class Amid:
         series = False  # the sentence has announced problems: …,短板也很明显:A;B;C
         announced = False  # the sentence before has: …还有四个方面放心不下。A。B。
         frank = False  # an admission has opened that may go on: 也要看到,A。B。
+        explains = False  # the clause before has begun to give causes: 症结在于A;B;C
         spans = list(units(self.reading, node))
         for index, (a, b) in enumerate(spans):
             text = self.reading[a:b]
@@ -51,8 +58,14 @@ class Amid:
                 elif not is_plan_lead_in(text):
                     last = add(self.reading, node, Role.PLANS, a, b)
                 continue
+            explains = state is Role.SHORTCOMINGS and (is_cause(text) or (explains and self.reading[a - 1] == ";"))
+            if explains and last is not None:
+                last.end = last.own_end = b
+                continue
             opens = bool(index) or (node.form is Form.PARAGRAPH and not node.number and opener_length(text) > 0)
-            admits = opens and is_admission(text, outright=not self.has_section)
+            admits = opens and (
+                is_admission(text, outright=not self.has_section) or self._objects(text, told=state is Role.SHORTCOMINGS)
+            )
             listed = state is Role.SHORTCOMINGS and self.reading[a - 1] == ";"  # the list that the sentence before announced
             told = series or (announced and ((listed and has_deficit(text)) or self._goes_on_with_problems(spans[index:])))
             told = told or (frank and not is_handled(text) and has_deficit(next(iter(text.split(",")))))
@@ -66,7 +79,7 @@ class Amid:
                 frank = frank or is_frank(text[:opener])
                 for start, end in admitted(self.reading, a, a + opener, b):
                     last = add(self.reading, node, Role.SHORTCOMINGS, start, end)
-            elif state is Role.SHORTCOMINGS and last is not None and is_cause(text):
+            elif state is Role.SHORTCOMINGS and last is not None and self._goes_on(text):
                 last.end = last.own_end = b
             elif index and is_problem_lead_in(text):
                 if self._is_followed_by_no_work(spans[index + 1 :]):
@@ -74,6 +87,18 @@ class Amid:
                 announced = not self.has_section
             else:
                 state, announced, frank = Role.ACHIEVEMENTS, False, False
+
+    def _objects(self, text: str, *, told: bool) -> bool:
+        """Whether a clause that begins with 但, or behind a problem (`told`) with 同时, tells a problem in any words."""
+        opening = _OBJECTS.match(text) or (_MOREOVER.match(text) if told else None)
+        if opening is None or self.has_section or is_handled(text) or is_problem_lead_in(text[opening.end() :]):
+            return False
+        rest = text[opening.end() :]
+        return (told and has_deficit(rest)) or tone([rest]).lead(Role.SHORTCOMINGS, Role.ACHIEVEMENTS) >= _LOUD
+
+    def _goes_on(self, text: str) -> bool:
+        """Whether what stands behind a problem sounds like its ground, and not like work: 核对平台还没有接入市外数据。"""
+        return not is_handled(text) and tone([text]).likeliest is Role.SHORTCOMINGS
 
     def _is_followed_by_no_work(self, spans: Sequence[Span]) -> bool:
         """Whether nothing, a plan or a problem comes next: then the work of a paragraph is over."""

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from fazhi.outline.roles import has_deficit
 from fazhi.resources import lexicon, patterns
+
+_REASONS_TOO = re.compile("[及与和、](?:其|存在|产生|形成|主要)*的?(?:原因|成因|根源|症结)")
+_MOSTLY = 0.6  # of the sentences of a paragraph, where it is on causes
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +19,7 @@ class _Table:
     """The patterns of the table `outline` under `among`, by the names they have there."""
 
     cause: re.Pattern[str]
+    reason_told: re.Pattern[str]
     causes_follow: re.Pattern[str]
     of_all: re.Pattern[str]
     goes_on_with_causes: re.Pattern[str]
@@ -87,6 +92,21 @@ def goes_on_with_causes(sentence: str) -> bool:
 def explains_itself(sentence: str) -> bool:
     """Whether a sentence tells a problem and its reason: …漏网,症结在于… (… slip through; the crux is that …)."""
     return any(_table().cause.match(phrase) for phrase in sentence.split(",")[1:])
+
+
+def explain_others(sentences: Sequence[str]) -> bool:
+    """Whether the sentences of a paragraph below a list of problems give the reasons for those, one after the other.
+
+    >>> explain_others(["监管转得慢,说到底是观念没有扭过来。", "积案化不动,多因当年手续不全。"])  # "… in the end it is that …"
+    True
+    """
+    told = [bool(_table().reason_told.search(sentence)) for sentence in sentences]
+    return sum(told) > 1 and sum(told) >= _MOSTLY * len(told)
+
+
+def tells_reasons(heading: str) -> bool:
+    """Whether a heading promises problems with their reasons: 存在的不足及原因 (shortcomings and their causes)."""
+    return bool(_REASONS_TOO.search(heading))
 
 
 def causes_follow(text: str) -> bool:

@@ -7,9 +7,18 @@ from functools import cache
 
 from fazhi.model import Form, Role
 from fazhi.outline.among import causes_follow
-from fazhi.outline.judge import divided, heard, judged, run_of
+from fazhi.outline.judge import divided, heard, judged, run_of, sounding
 from fazhi.outline.lines import LABEL
-from fazhi.outline.roles import HeadingRole, has_deficit, heading_role, is_lead_in, is_problem_lead_in, turn_role
+from fazhi.outline.roles import (
+    HeadingRole,
+    has_deficit,
+    is_admission,
+    is_lead_in,
+    is_problem_lead_in,
+    names_problems,
+    opener_length,
+    turn_role,
+)
 from fazhi.outline.tone import is_to_come
 from fazhi.outline.tree import Node
 from fazhi.resources import lexicon
@@ -19,6 +28,7 @@ _REMEDY = re.compile("措施|打算")
 _ADDRESSEE_LENGTH = 40
 _SURE_OF_NEXT = 0.5  # that a section goes on with the problems of the one before is a weak guess
 _SURE_OF_PROSE = 2.0  # single sentences tell less than points do
+_TWO_SIDES = "on-one-hand"  # the family of 一方面 …, 另一方面 …
 _TELLING = 2  # more sentences than that tell by their sound what a paragraph is
 
 
@@ -87,15 +97,16 @@ class _Assigner:
         is_problem = role is Role.SHORTCOMINGS and node.form is Form.POINT and node.told is None
         if is_problem and causes_follow(self.reading[node.start : node.own_end]):
             current = Role.CAUSES
+        elif role is Role.SHORTCOMINGS and self._has_two_sides(node):
+            node.form, current = Form.POINT, Role.CAUSES
         listed: dict[tuple[str, int], Role] = {}
         for at, child in enumerate(node.children):
             if child.role is not None:
                 continue
-            if child.told is not None and (child.told.role is not role or node.told is None):
+            if self._is_to_come(node, child):
+                child.role = current
+            elif child.told is not None and (child.series == LABEL or child.told.role is not role or node.told is None):
                 child.role = child.told.role
-            elif child.series == LABEL:
-                told = heading_role(child.number.rstrip(":。"), self.year)
-                child.role = told.role if told is not None else current
             elif child.series == "problem-number":
                 child.role = Role.PLANS if _REMEDY.search(child.number) else Role.SHORTCOMINGS
             elif child.form is Form.PARAGRAPH:
@@ -111,7 +122,12 @@ class _Assigner:
             else:
                 child.role = current
                 if child.form is Form.POINT:
-                    current = child.role = self._of_list(run_of(node.children, at), current, firm=not listed and role is current)
+                    run = run_of(node.children, at)
+                    if (before := self._announcing(node, at)) is not None:
+                        current = child.role = sounding(self.reading, run, current)
+                        before.role = current if self._is_short(before) else before.role
+                    else:
+                        current = child.role = self._of_list(run, current, firm=not listed and role is current)
             if child.series:
                 listed[child.series, child.ordinal] = child.role
             self._walk(child, child.role)
@@ -129,6 +145,31 @@ class _Assigner:
             return thought
         role = judged(self.reading, run, thought)
         return role if len(run) > 1 else thought
+
+    def _has_two_sides(self, node: Node) -> bool:
+        """Whether a paragraph names one problem and then two sides of why: 发展不均衡。一方面,案源少;另一方面,补助低。"""
+        if node.form is not Form.PARAGRAPH or {child.series for child in node.children} != {_TWO_SIDES}:
+            return False
+        lead = self.reading[node.start : node.own_end].rstrip()
+        return lead.endswith("。") and has_deficit(lead) and not is_problem_lead_in(lead)
+
+    @staticmethod
+    def _is_to_come(section: Node, point: Node) -> bool:
+        """Whether a point that is worded like a heading of work stands below a heading of plans: 1.落实…述法制度。"""
+        if section.told is None or point.told is None or point.form is not Form.POINT or point.children:
+            return False
+        return (section.told.role, point.told.role) == (Role.PLANS, Role.ACHIEVEMENTS)
+
+    def _announcing(self, node: Node, at: int) -> Node | None:
+        """What stands in front of a list and names problems in words of whatever kind: …,工作中的差距也很明显。"""
+        before = node.children[at - 1] if at else node
+        if before.form is not Form.PARAGRAPH:
+            return None
+        *_, last = sentences(self.reading, before.start, before.own_end)
+        return before if names_problems(self.reading[slice(*last)]) else None
+
+    def _is_short(self, paragraph: Node) -> bool:
+        return len(list(sentences(self.reading, paragraph.start, paragraph.own_end))) == 1
 
     def _turned(self, paragraph: Node, current: Role, section: Node) -> Role:
         """The role to which a paragraph turns: by its first sentence of content, or by a lead-in at its end."""
@@ -157,6 +198,8 @@ class _Assigner:
         texts = [self.reading[a:b] for a, b in sentences(self.reading, paragraph.start, paragraph.own_end)]
         if len(texts) <= _TELLING or sum(map(has_deficit, texts)) <= len(texts) / 2:
             return False
+        if any(opener_length(text) and is_admission(text, outright=False) for text in texts[1:]):
+            return False  # work, and then a problem
         if any(turn_role(text, self.year) for text in texts) or (thought is Role.PLANS and any(map(is_to_come, texts))):
             return False
         return heard(texts, thought, sure=_SURE_OF_PROSE) is Role.SHORTCOMINGS

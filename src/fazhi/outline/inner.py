@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from fazhi.model import Form, Role
 from fazhi.outline.adding import add, units
 from fazhi.outline.amid import Amid
 from fazhi.outline.among import (
+    explain_others,
     explains_itself,
     goes_on_with_causes,
     is_added,
@@ -17,6 +19,7 @@ from fazhi.outline.among import (
     is_remedy,
     is_undertaking,
     leads_to_problem,
+    tells_reasons,
 )
 from fazhi.outline.problems import SERIES, is_one_problem, members_of, names_problem, problems_of, tells_several
 from fazhi.outline.roles import (
@@ -36,6 +39,11 @@ from fazhi.sentences import clauses, sentences, trimmed
 _OPENS = 8  # characters before a problem that a plan takes up: 着力破解… (strive to solve …)
 _SHORTEST_CLAUSE = 8  # of a clause without a word for a deficit that is still believed to be a problem
 _SHORTEST_PLAN = 9
+_SEVERAL = 3  # problems in front of their causes
+_WITH_REASONS = 3  # below a heading that promises reasons, else
+_PARAGRAPHS = 4  # in a row
+_SENTENCES = 4  # in each
+_TWO_SIDES = re.compile("[^。;]{0,16}?一方面[^。]*;[^。]{0,4}方面")  # 执法监督方面,一方面…;另一方面…: two problems
 _CLAUSES = 2  # commas in a sentence among problems that tells one of its own, in whatever words
 
 
@@ -65,6 +73,7 @@ class _Splitter:
         """Put the sentences that play a role of their own below the nodes below this one."""
         listed: set[Role | None] = set()
         points = {child.role for child in node.children if child.form in (Form.SECTION, Form.POINT)}
+        parted = self._parted(node)
         for child in list(node.children):
             if child.form is Form.SENTENCE:
                 continue
@@ -87,8 +96,14 @@ class _Splitter:
                 self.amid.tell(child)
             elif child.role is Role.SHORTCOMINGS and child.form is Form.POINT:
                 self._with_remedy(child)
+            elif child in parted and not self._is_one(child):
+                self._problems(child, listed=False)
+            elif child in parted:
+                child.form = Form.POINT
+                self._with_remedy(child)
+                self.remedied = self.remedied or any(below.role is Role.PLANS for below in child.children)
             elif child.role is Role.SHORTCOMINGS and (child.role in listed or child.role not in points):
-                self._problems(child)
+                self._problems(child, listed=child.role in listed)
             elif child.role is Role.PLANS and child.form is not Form.POINT:
                 self._plans(child, single=child.role not in points, last=child is node.children[-1])
             if child.form is Form.POINT:
@@ -125,18 +140,36 @@ class _Splitter:
             if last > point.lead_start and is_undertaking(self.reading[last : point.own_end]):
                 add(self.reading, point, Role.PLANS, last, point.own_end)
 
-    def _problems(self, node: Node) -> None:
-        """Problems in running prose: one for each sentence or clause that has one."""
+    def _parted(self, node: Node) -> list[Node]:
+        """Paragraphs that tell the problems one by one, as points do: several in a row, all of them short."""
+        told = [child for child in node.children if child.role is Role.SHORTCOMINGS and not (child.number or child.has_points)]
+        told = [child for child in told if child.form in (Form.PARAGRAPH, Form.POINT)]
+        told = [child for child in told if not is_problem_lead_in(self.reading[child.start : child.own_end])]
+        fewest = _WITH_REASONS if tells_reasons(self.reading[node.lead_start : node.lead_end]) else _PARAGRAPHS
+        return [child for child in told if child.form is Form.PARAGRAPH] if len(told) >= fewest else []
+
+    def _is_one(self, paragraph: Node) -> bool:
+        texts = [self.reading[a:b] for a, b in sentences(self.reading, paragraph.body_start, paragraph.own_end)]
+        if len(texts) > _SENTENCES or any(map(is_added, texts)) or (texts and _TWO_SIDES.match(texts[0])):
+            return False
+        return any(map(has_deficit, texts))
+
+    def _problems(self, node: Node, *, listed: bool) -> None:
+        """Problems in running prose, one for each sentence or clause that has one; below a list of them also their causes."""
+        if listed and not node.children and self._explains_list(node):
+            return
         if not node.children and is_one_problem(self.reading, node.body_start, node.own_end, self.year):
             node.form = Form.POINT
             return
         found: list[Node] = []
-        state, ends = Role.SHORTCOMINGS, False
+        state, ends, explained = Role.SHORTCOMINGS, False, 0
         for a, b in sentences(self.reading, node.body_start, node.own_end):
             text = self.reading[a:b]
             turned = turn_role(text, self.year)
             if turned is not None:
-                state, ends = turned, bool(found) and turned is Role.CAUSES and not is_on_all_problems(text)
+                alone = 0 < len(found) - explained < _SEVERAL  # causes of what was told just before, not of a whole list
+                state, ends = turned, alone and turned is Role.CAUSES and not is_on_all_problems(text)
+                explained = len(found)
             elif ends and not goes_on_with_causes(text) and has_deficit(text):
                 state, ends = Role.SHORTCOMINGS, False  # problem, cause, problem, cause
             elif is_remedy(text) or (self.remedied and not found and is_added(text)):
@@ -159,6 +192,19 @@ class _Splitter:
                     found[-1].end = found[-1].own_end = end
                 elif has_deficit(piece) or explains_itself(piece) or len(piece) > _SHORTEST_CLAUSE:
                     found.append(add(self.reading, node, Role.SHORTCOMINGS, start, end))
+
+    def _explains_list(self, node: Node) -> bool:
+        """Take a paragraph that gives the reasons for the listed problems above it as what it is."""
+        told = list(sentences(self.reading, node.body_start, node.own_end))
+        texts = [self.reading[a:b] for a, b in told]
+        if turn_role(texts[0], self.year) is not None if texts else True:
+            return False  # it says so itself
+        rest = texts[1:] if is_problem_lead_in(texts[0]) or "," not in texts[0] else texts
+        if not explain_others(rest):
+            return False
+        for a, b in told[len(texts) - len(rest) :]:
+            add(self.reading, node, Role.CAUSES, a, b)
+        return True
 
     # -------------------------------------------------------------- tables
 

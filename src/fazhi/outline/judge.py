@@ -53,6 +53,12 @@ def judged(reading: str, nodes: Sequence[Node], thought: Role, *, sure: float = 
     return heard([*first, *islice(texts, _MOST - _FIRST)], thought, sure=sure)
 
 
+def sounding(reading: str, nodes: Sequence[Node], thought: Role) -> Role:
+    """The role of a list in front of which problems are named: shortcomings where it sounds rather like these than otherwise."""
+    texts = list(islice((text for node in nodes for text in _texts(reading, node)), _MOST))
+    return Role.SHORTCOMINGS if len(texts) > 1 and tone(texts).likeliest is Role.SHORTCOMINGS else thought
+
+
 def heard(texts: Sequence[str], thought: Role, *, sure: float = 0.0) -> Role:
     """The role that some points have by their sound, where that is so much surer than what was thought; else the latter."""
     texts = texts[:_MOST]

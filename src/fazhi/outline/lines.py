@@ -18,14 +18,15 @@ LABEL = "label"
 _STOPS = re.compile(r"[。;!?]")
 _ENDED = re.compile(r"[。;,:!?、]$")
 _ROW = re.compile(r"[^。;,]{1,40}?\d[\d,.]*[一-龥%‰]{0,4}—?(?:[ |]+[^ |]{1,12}){0,8}$|\|?[^|\n]*\|")
-_PIPED = re.compile(r"\|[^|\n]*\|[^|\n]*\|")  # a row with cells of any length
+_PIPED = re.compile(r"[^|\n]*\|[^|\n]*\|")  # a row with cells of any length
 _GAP = re.compile(r"(?<=[一-龥。;)%\d]) (?=[一-龥(“《—])")  # a blank that the repair has left: it parts cells
 _GAPS = 2
 _NO_HEADING = re.compile(r"^第[一二三四五六七八九十\d]+页|[〔\[(]20\d\d[〕\])]|^\d+$")
 _PLAIN_HEADING_LENGTH = 32
-_LABELLED = (Role.SHORTCOMINGS, Role.PLANS)
+_COUNTED = re.compile(r"之?[一二三四五六七八九十\d]+$")  # 问题一:
+_REMEDY = re.compile(r"(?:措施|举措|办法|对策|做法|怎么办|怎么改)(?:之?[一二三四五六七八九十\d]+)?$")
 _LABEL_RANK = 11  # deeper than any number: it belongs to the point above it
-_RUN_IN_HEADING = re.compile(r"([^。:;,]{2,24})[:。](?=.)")
+_RUN_IN_HEADING = re.compile(r"([^。:;,【】]{2,24})[:。](?=.)|【([^【】]{2,12})】:?(?=.)")
 
 
 class Kind(Enum):
@@ -149,10 +150,10 @@ def _with_headings(lines: list[Line], year: int | None) -> list[Line]:
         told = _told(line.text.rstrip(":"), year) if not _STOPS.search(line.text) and "," not in line.text else None
         if told is not None and index + 1 < len(lines):
             marked[index] = replace(line, kind=Kind.HEADING, told=told, heading_end=line.start + len(line.text.rstrip(":")))
-        elif (match := _RUN_IN_HEADING.match(line.text)) and match[1] in labels:
+        elif (match := _RUN_IN_HEADING.match(line.text)) and match[match.lastindex or 0] in labels:
             sign = Sign(LABEL, _LABEL_RANK, 0, line.start, line.start + match.end())
-            marked[index] = replace(line, sign=sign, told=labels[match[1]])
-        elif match and (told := _told(match[1], year)) is not None and told.generic:
+            marked[index] = replace(line, sign=sign, told=labels[match[match.lastindex or 0]])
+        elif match and match[1] and (told := _told(match[1], year)) is not None and told.generic:
             marked[index] = replace(line, kind=Kind.HEADING, told=told, heading_end=line.start + match.end(1))
         elif index in plain and len(plain) > 1:
             marked[index] = replace(line, kind=Kind.HEADING, told=_told(line.text, year), heading_end=line.end)
@@ -161,9 +162,15 @@ def _with_headings(lines: list[Line], year: int | None) -> list[Line]:
 
 def _labels(lines: list[Line], year: int | None) -> dict[str, HeadingRole]:
     """Words that open several lines and name what each is: 整改措施:… (remedy: …) below every problem."""
-    opening = [m[1] for line in lines if line.kind is Kind.TEXT and line.sign is None and (m := _RUN_IN_HEADING.match(line.text))]
-    told = {text: _told(text, year) for text in set(opening) if opening.count(text) > 1}
-    return {text: role for text, role in told.items() if role is not None and role.generic and role.role in _LABELLED}
+    plain = (line.text for line in lines if line.kind is Kind.TEXT and line.sign is None)
+    opening = [match[match.lastindex or 0] for text in plain if (match := _RUN_IN_HEADING.match(text))]
+    words = [_COUNTED.sub("", text) for text in opening]
+    told = {text: _told(word, year) for text, word in zip(opening, words, strict=True) if words.count(word) > 1}
+    found = {text: role for text, role in told.items() if role is not None and role.generic}
+    if not any(role.role is Role.SHORTCOMINGS for role in found.values()):
+        return {text: role for text, role in found.items() if role.role is Role.PLANS}
+    remedies = {text: HeadingRole(Role.PLANS, True) for text in told if _REMEDY.search(text)}  # beside problems, no work done
+    return {text: role for text, role in (found | remedies).items() if role.role is not Role.ACHIEVEMENTS}
 
 
 def _told(text: str, year: int | None) -> HeadingRole | None:

@@ -17,6 +17,8 @@ _DIGITS = "〇一二三四五六七八九"
 _CHINESE_YEAR = re.compile(r"二[〇○零O0oＯ]([〇○零一二三四五六七八九])([〇○零一二三四五六七八九])(?=年)")
 _AHEAD = re.compile(r"(?:因此|为此|对此|同时|展望)?,?(?:在)?(20\d\d)年")
 _LONGEST_HEADING = 48
+_NOT = re.compile("(?:[未没难轻重]|没有|不[能曾]|无法|难以)[^,。;]{0,2}$")  # before what is said to be done
+_LONGEST_NAMING = 40  # of a sentence in front of a list of problems
 _LONGEST_CONTINUATION = 40
 _SHORTEST_MEMBER = 5
 _TOLD = 2  # clauses with a problem before 仍有差距 (there are still gaps): it then closes a list and leads to none
@@ -44,6 +46,7 @@ class _Cues:
     handled: Scanner
     deficit: re.Pattern[str]
     problem_lead_in: Either
+    naming: re.Pattern[str]
     within: re.Pattern[str]
     series: re.Pattern[str]
     resolve: re.Pattern[str]
@@ -68,6 +71,7 @@ def _cues() -> _Cues:
         handled=Scanner(admission["handled"]),
         deficit=re.compile(problem["deficit"]),
         problem_lead_in=Either([pattern.replace("{whole}", problem["whole"]) for pattern in problem["lead_in"]]),
+        naming=re.compile(problem["naming"]),
         within=re.compile(problem["within"]),
         series=re.compile(problem["series"]),
         resolve=re.compile(problem["resolve"]),
@@ -153,6 +157,15 @@ def is_problem_lead_in(sentence: str) -> bool:
     """
     plain = sentence.rstrip("。:;,")
     return _cues().problem_lead_in.stands_in(plain) and sum(map(has_deficit, plain.split(",")[:-1])) < _TOLD
+
+
+def names_problems(sentence: str) -> bool:
+    """Whether a short sentence names problems as such, and not what was done about them.
+
+    >>> [names_problems(x) for x in ("工作中的差距也很明显。", "针对上述问题抓好整改。")]  # "the gaps are plain", "set right …"
+    [True, False]
+    """
+    return len(sentence) <= _LONGEST_NAMING and _cues().naming.search(sentence) is not None
 
 
 def is_resolve(clause: str) -> bool:
@@ -260,8 +273,12 @@ def is_frank(opener: str) -> bool:
 
 
 def is_handled(unit: str) -> bool:
-    """Whether a problem is told as dealt with: 发现问题15个,均已整改 (15 faults were found, all are mended)."""
-    return bool(_cues().handled.search(unit))
+    """Whether a problem is told as dealt with: 发现问题15个,均已整改 (15 faults were found, all are mended).
+
+    仍未杜绝 (still not rooted out) and 重现场处置、轻取证 (care for action, not for proof) say the contrary.
+    """
+    matches = _cues().handled.finditer(unit)
+    return any(_NOT.search(unit, max(0, match.start() - 4), match.start()) is None for match in matches)
 
 
 def is_admission(unit: str, *, outright: bool) -> bool:
@@ -280,8 +297,8 @@ def is_admission(unit: str, *, outright: bool) -> bool:
     if is_problem_lead_in(rest):
         return False
     if length and not cues.weak.fullmatch(unit[:length]):
-        return not cues.handled.search(rest) if unit[length - 1] == ":" else has_deficit(rest)
-    if cues.handled.search(rest):
+        return not is_handled(rest) if unit[length - 1] == ":" else has_deficit(rest)
+    if is_handled(rest):
         return False
     if length and unit[0] in "但然不可只":
         return has_deficit(rest)

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from fazhi.model import Document, Form, Role
-from fazhi.outline.lines import Kind, Line, lines_of
+from fazhi.outline.lines import LABEL, Kind, Line, lines_of
 from fazhi.outline.roles import HeadingRole, heading_role, is_lead_in, turn_role
 from fazhi.outline.signs import Sign, inline_signs
 from fazhi.sentences import lead_end, sentences
@@ -174,7 +174,9 @@ class _Builder:
         node = self._node(Form.POINT, piece.start, sign.end, piece.end)
         node.number = self.reading[sign.start : sign.end]
         node.series, node.rank, node.ordinal, node.inline = sign.series, sign.rank, sign.ordinal, piece.inline
-        if node.is_bare and not piece.inline:
+        if sign.series == LABEL:
+            node.told = self.lines[self.at].told
+        elif node.is_bare and not piece.inline:
             node.told = heading_role(self._lead(node), self.year)
         elif sign.rank <= 3 and (told := heading_role(self._lead(node), self.year)) is not None and told.generic:
             node.told = told

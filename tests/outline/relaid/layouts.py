@@ -95,6 +95,8 @@ ORDER: dict[str, Change] = {
     "labelled": order.labelled,
     "labelled-same-line": lambda draft, rng: order.labelled(draft, rng, same_line=True),
     "counted-pairs": order.counted_pairs,
+    "label-lines": order.label_lines,
+    "label-lines-bracketed": lambda draft, rng: order.label_lines(draft, rng, bracketed=True),
     "table": order.table,
     "table-tabs": lambda draft, rng: order.table(draft, rng, bar="\t"),
     "prose": order.prose,

@@ -164,6 +164,20 @@ def counted_pairs(draft: Draft, rng: random.Random) -> Draft | None:
     return _set(draft, rng, parts, paired[1])
 
 
+def label_lines(draft: Draft, rng: random.Random, *, bracketed: bool = False) -> Draft | None:
+    """问题:… 措施:… on lines of their own, the same words each time."""
+    paired = _paired(draft, verbs=False)
+    if paired is None:
+        return None
+    names = rng.choice([("问题", "措施"), ("存在问题", "整改措施"), ("主要不足", "改进打算"), ("短板", "对策")])
+    problem_label, plan_label = (f"【{name}】" if bracketed else f"{name}：" for name in names)
+    parts = []
+    for problem, plans in paired[0]:
+        parts.append(Item(Role.SHORTCOMINGS, problem_label, ended(problem.text)))
+        parts += [Item(Role.PLANS, plan_label, ended(plan.text)) for plan in plans]
+    return _set(draft, rng, parts, paired[1])
+
+
 def table(draft: Draft, rng: random.Random, *, bar: str = " | ") -> Draft | None:
     """Problems and remedies in the columns of a table."""
     paired = _paired(draft, verbs=False)

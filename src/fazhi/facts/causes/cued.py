@@ -4,28 +4,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import partial
 
-from fazhi.facts.causes.grounds import LIKELY, is_ground, marked
+from fazhi.facts.causes.grounds import LIKELY, is_ground, likelihood, marked
 from fazhi.facts.causes.likely import likelihoods
 from fazhi.facts.causes.pieces import SHORTEST, Reason, cues, reasons_in, split
 from fazhi.sentences import EDGE, Span, phrases, sentences, trimmed
 
+_LIKELY_BESIDE = 0.6  # a clause beside a reason, to be one too
+_ALSO = re.compile("[又也]")
 _BRACKETS = re.compile(r"\((?P<text>[^()]{6,120})\)")
 
 
 def cued_reasons(reading: str, start: int, end: int) -> list[Reason]:
     """The reasons of one problem that cue words mark, sentence by sentence, by the first rule that reads any."""
     found: list[Reason] = []
+    problem = (start, end)
     spans = list(sentences(reading, start, end))
     for index, (a, b) in enumerate(spans):
         leads = index == 0 and len(spans) == 1
-        for rule in (_bracketed, _between, _leading, _after, _following, _makes):
+        for rule in (_bracketed, between, partial(_leading, problem), after, partial(_following, problem), _makes):
             reasons = list(rule(reading, a, b))
             if reasons:
                 found += [*reasons, *_more(reading, max(reason.end for reason in reasons), b)]
                 break
         else:
-            found += list(_added(reading, a, b, leads=leads)) or _consequence(reading, a, b, leads=leads)
+            found += list(_added(problem, reading, a, b, leads=leads)) or _consequence(problem, reading, a, b, leads=leads)
     return found
 
 
@@ -38,20 +42,30 @@ def _more(reading: str, start: int, end: int) -> Iterator[Reason]:
             yield from reasons_in(reading, [(a, match.start())], "cause.before", 0.8)
 
 
-def _between(reading: str, start: int, end: int) -> Iterator[Reason]:
+def between(reading: str, start: int, end: int) -> Iterator[Reason]:
     """受行政调解力量薄弱、协同联动不畅等因素影响,… (because of weak mediation and poor coordination).
 
     因租金、青苗引发的纠纷 (disputes about rent and crops) names matters, no reasons: a reason has a predicate.
     """
+    told: set[Span] = set()
     for pattern in cues().between:
         for match in pattern.finditer(reading, start, end):
             a, b = match.span("text")
             if "causal" in pattern.groupindex and not cues().predicate.search(reading[a:b].rsplit("、", 1)[-1]):
                 continue
-            for span in split(reading, a, b):
+            stretches = [(a, b), *(_both(reading, match.end(), end) if "both" in pattern.groupindex else ())]
+            for span in (span for stretch in stretches if stretch not in told for span in split(reading, *stretch)):
                 yield Reason(*span, "cause.between", 0.9)
+            told.update(stretches)
             if "besides" in pattern.groupindex:
-                yield from _after(reading, match.end(), end)
+                yield from after(reading, match.end(), end)
+
+
+def _both(reading: str, start: int, end: int) -> Iterator[Span]:
+    """Behind 既有A的因素: …,也有投入不足的问题,更有方法不多的问题 (… and still more that there are few ways)."""
+    while match := cues().both.match(reading, start, end):
+        yield match.span("text")
+        start = match.end()
 
 
 def _bracketed(reading: str, start: int, end: int) -> Iterator[Reason]:
@@ -66,16 +80,16 @@ def _bracketed(reading: str, start: int, end: int) -> Iterator[Reason]:
             yield from reasons_in(reading, spans, "cause.bracketed", 0.8)
 
 
-def _leading(reading: str, start: int, end: int) -> Iterator[Reason]:
+def _leading(problem: Span, reading: str, start: int, end: int) -> Iterator[Reason]:
     """由于编制时照搬照抄、缺少风险评估,部分预案与实际脱节。 (As they were copied, some plans are out of touch.)"""
     match = cues().leading.match(reading[start:end])
     if match is None:
         return
     spans = list(phrases(reading, start + match.end(), end))
-    yield from reasons_in(reading, _before_effect(reading, spans), "cause.leading", 0.9)
+    yield from reasons_in(reading, _before_effect(problem, reading, spans), "cause.leading", 0.9)
 
 
-def _before_effect(reading: str, spans: Sequence[Span]) -> Sequence[Span]:
+def _before_effect(problem: Span, reading: str, spans: Sequence[Span]) -> Sequence[Span]:
     """Of spans after 由于 (as): the first, and those that go on giving grounds, or say so (加之, "besides"); never the last."""
     if len(spans) < 2:
         return spans
@@ -83,13 +97,15 @@ def _before_effect(reading: str, spans: Sequence[Span]) -> Sequence[Span]:
     coordinated = len(list(split(reading, *spans[0]))) > 1
     for a, b in spans[1:-1]:
         text = reading[a:b].strip(EDGE)
-        if not (cues().adds.match(text) or (not coordinated and is_ground(text))):
+        also = _ALSO.search(text) is not None and likelihood(reading, problem, a) > _LIKELY_BESIDE
+        goes_on = not coordinated and (is_ground(text) or also)
+        if not (goes_on or cues().adds.match(text)):
             break
         kept += 1
     return spans[:kept]
 
 
-def _following(reading: str, start: int, end: int) -> Iterator[Reason]:
+def _following(problem: Span, reading: str, start: int, end: int) -> Iterator[Reason]:
     """…不相匹配,原因在于法学专业人员占比不足三成,… (… the reason is that less than 30% have studied law)."""
     strong = cues().cue.search(reading, start, end)
     match = strong or cues().weak_cue.search(reading, start, end)
@@ -97,7 +113,10 @@ def _following(reading: str, start: int, end: int) -> Iterator[Reason]:
         return
     spans: Sequence[Span] = list(phrases(reading, match.end(), end))
     if strong is None and len(spans) > 1 and not _all_grounds(reading, spans):
-        spans = _before_effect(reading, spans)
+        spans = _before_effect(problem, reading, spans)
+    if spans and reading[match.end() - 1] == "在" and reading[: spans[0][1]].rstrip(EDGE).endswith("上"):
+        a, b = trimmed(reading, *spans[0])
+        spans = [(a, b - 1), *spans[1:]]  # 问题出在供需脱节上 (the trouble lies in …)
     yield from reasons_in(reading, spans, "cause.following", 0.9)
 
 
@@ -107,7 +126,7 @@ def _all_grounds(reading: str, spans: Sequence[Span]) -> bool:
     return bool(cues().adds.match(text) or cues().goes_on.match(text) or is_ground(text))
 
 
-def _after(reading: str, start: int, end: int) -> Iterator[Reason]:
+def after(reading: str, start: int, end: int) -> Iterator[Reason]:
     """平时缺少案例化的训练是重要原因。 (That there is no training by cases is an important reason.)"""
     return _before(reading, start, end, cues().after)
 
@@ -155,24 +174,39 @@ def _adding_up(reading: str, spans: Sequence[Span]) -> Sequence[Span]:
     return spans[first:]
 
 
-def _added(reading: str, start: int, end: int, *, leads: bool) -> Iterator[Reason]:
+def _added(problem: Span, reading: str, start: int, end: int, *, leads: bool) -> Iterator[Reason]:
     """工程款拨付滞后,加之用工管理粗放,… (payments are late, and besides firms manage carelessly, so …)."""
     spans = list(phrases(reading, start, end))
     for index, (a, b) in enumerate(spans[1:], start=1):
         if cues().besides.match(reading[a:b]):
             before = reading[slice(*spans[index - 1])].strip(EDGE)
             first = index - 1 if index > 1 or not leads or is_ground(before) else index
+            if first < index:
+                first = _as_far_as_likely(problem, reading, spans, first, leads=leads)
             yield from reasons_in(reading, spans[first : index + 1], "cause.added", 0.8)
             return
 
 
-def _consequence(reading: str, start: int, end: int, *, leads: bool) -> Iterator[Reason]:
+def _consequence(problem: Span, reading: str, start: int, end: int, *, leads: bool) -> Iterator[Reason]:
     """部门之间信息不共享,资金去向便难以穿透 (the bureaus share no data, so the money can hardly be traced)."""
     spans = list(phrases(reading, start, end))
     for index, (a, b) in enumerate(spans[1:], start=1):
         if cues().consequence.match(reading[a:b].strip(EDGE)):
-            first = index - 1
-            while first > (1 if leads else 0) and is_ground(reading[slice(*spans[first - 1])].strip(EDGE)):
-                first -= 1
+            first = _as_far_as_likely(problem, reading, spans, index - 1, leads=leads)
             yield from reasons_in(reading, spans[first:index], "cause.consequence", 0.75)
             return
+
+
+def _as_far_as_likely(problem: Span, reading: str, spans: Sequence[Span], first: int, *, leads: bool) -> int:
+    """The first of the grounds that stand one after the other up to the span `first`.
+
+    Where all is said in one sentence, the clause behind the lead mostly enlarges on it: then only the table is believed.
+    """
+    while first > (1 if leads else 0):
+        before = spans[first - 1]
+        if leads and not is_ground(reading[slice(*before)].strip(EDGE)):
+            break
+        if likelihood(reading, problem, before[0]) <= _LIKELY_BESIDE:
+            break
+        first -= 1
+    return first

@@ -50,6 +50,20 @@ def grounds(reading: str, start: int, end: int, *, likely: float = LIKELY) -> It
             yield from reasons_in(reading, [span], "cause.ground", confidence, own_subject=True)
 
 
+def likelihood(reading: str, problem: Span, at: int) -> float:
+    """How likely the clause of a problem in which a place stands gives its ground; 0 where the problem has but one.
+
+    >>> text = "调解工作推进慢。经费没有着落,村干部又常换,矛盾自然拖大。"  # "… no funds, and village officials often change …"
+    >>> [round(likelihood(text, (0, len(text)), at)) for at in (0, 8, 15, 22)]
+    [0, 1, 1, 0]
+    """
+    spans = list(clauses(reading, *problem))
+    if len(spans) < 2:
+        return 0.0
+    told = likelihoods([marked(reading, span) for span in spans])
+    return next((value for (a, b), value in zip(spans, told, strict=True) if a <= at < b), 0.0)
+
+
 def goes_on(reading: str, problem: Span, start: int, end: int) -> bool:
     """Whether a sentence among problems goes on with the one before it, mostly by its ground, and tells none of its own.
 

@@ -12,9 +12,16 @@ from fazhi.sentences import EDGE, Span, pauses, trimmed
 
 SHORTEST = 3
 _AND = re.compile("以及|[和及与]")
+_MINDS = re.compile(
+    "怕|图|嫌|碍于|顾虑|顾及|担心|舍不得|拉不下|抹不开|放不下|不愿|不肯|不敢|不想|急于|习惯|满足于|热衷|贪|指望|迁就|害怕|畏惧|觉得|认为|抱着|存在"
+)
 _VERBS = "怕重轻靠凭图嫌等要缺少没不无有难愁爱想求看听讲说认拿挂占"  # 怕当被告、怕丢面子: the same verb again
+_NUMBERED = re.compile("[是面来则,]")  # in what stands before a reason: 二是, 一方面, 二来
+_SHORTEST_MIND = 2
+_RATE = re.compile(r"率(?:仅|只|不足|偏|不|还|为)")
 _FULL = 4  # characters: 标准不一
 _LONG = 6
+_LABEL = 9  # characters with a colon before what is told
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +47,13 @@ class Cues:
     weak_cue: re.Pattern[str]
     leading: re.Pattern[str]
     between: tuple[re.Pattern[str], ...]
+    both: re.Pattern[str]
     after: re.Pattern[str]
     makes: re.Pattern[str]
     hinders: re.Pattern[str]
     consequence: re.Pattern[str]
     effect: re.Pattern[str]
+    outcome: re.Pattern[str]
     adds: re.Pattern[str]
     adds_up: re.Pattern[str]
     besides: re.Pattern[str]
@@ -71,6 +80,7 @@ class Cues:
     thing: re.Pattern[str]
     open_end: re.Pattern[str]
     topic: re.Pattern[str]
+    announces: re.Pattern[str]
     lead_in: re.Pattern[str]
     front: re.Pattern[str]
     tail: re.Pattern[str]
@@ -106,11 +116,15 @@ def reasons_in(
             past_effect = False
         if past_effect:
             continue
+        begin = trimmed(reading, a, b)[0]
         a, b = trimmed(reading, past_front(reading, a, b), b)
+        numbered = _NUMBERED.search(reading, begin, a) is not None
         if tail := table.tail.search(reading[a:b]):
             b = a + tail.start()
+        if (colon := reading.find(":", a, min(a + _LABEL, b))) >= 0:
+            a = trimmed(reading, colon, b)[0]  # 说到底是人不行:半数队员没有办过案 (in the end it is the people: …)
         text = reading[a:b]
-        if joined and table.goes_on.match(text):
+        if joined and not numbered and table.goes_on.match(text):
             joined[-1] = (joined[-1][0], b)
         elif len(text) >= SHORTEST or (text and "少" in text):
             joined.append((a, b))
@@ -142,7 +156,8 @@ def _joined_by_and(reading: str, start: int, end: int) -> Iterator[Span]:
     """
     for match in _AND.finditer(reading, start, end):
         left, right = reading[start : match.start()], reading[match.end() : end]
-        told = all(len(member) >= _FULL and cues().predicate.search(member) for member in (left, right))
+        least = SHORTEST if match[0] == "以及" else _FULL
+        told = all(len(member) >= least and cues().predicate.search(member) for member in (left, right))
         if told and not cues().open_end.search(left):
             yield start, match.start()
             yield match.end(), end
@@ -156,8 +171,12 @@ def _are_clauses(left: str, right: str, *, pair: bool, own_subject: bool) -> boo
     村级报账员业务生疏、底账年年更换 is two clauses, 外卖骑手、网约车司机流动性强 (couriers and drivers move about) one.
     """
     predicate, thing = cues().predicate, cues().thing
+    if _MINDS.match(left) and _MINDS.match(right) and min(len(left), len(right)) >= _SHORTEST_MIND:
+        return True  # 图快、怕麻烦
     if min(len(left), len(right)) < SHORTEST:
         return False
+    if _RATE.search(right) and len(left) >= _FULL and not thing.search(left.removesuffix("办案")):
+        return True  # 干部兼职办案、持证率仅54%
     if predicate.search(left):
         shortest = _LONG if own_subject else SHORTEST
         return bool(predicate.search(right)) or (len(right) >= shortest and not thing.search(right) and "等" not in right)

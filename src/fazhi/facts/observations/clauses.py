@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from fazhi.facts.observations.figures import Figure, Page
+from fazhi.facts.observations.labels import stem_of_rate
 from fazhi.facts.observations.words import vocabulary
 
 _ENUMERATOR = re.compile(
@@ -27,6 +28,10 @@ _HANDLING = re.compile(r"^(?:被(?=采纳)|将|把|针对|对(?![接口外标照
 _LAW = re.compile(r"《(?:中华人民共和国)?([\u4e00-\u9fff]{2,8}?)(?:法|条例|办法|规定)》")
 _UNCHANGED = re.compile(
     r"(?:与|和|同|较|比)(?:上年|去年|上一年|往年)(?:度)?(?:同期)?(?:相比)?(?:基本|大体|大致)?持平$|^到20\d\d年(?:底|末)?"
+)
+_COURSE = re.compile(  # 案件|下降明显, 投诉|逐年减少
+    r"(?<=[\u4e00-\u9fff]{2})(?:持续|大幅|逐年|连年|稳步|明显|显著|不断|稳中有|连续第?[一二三四五六七八九两]年)*(?:下降|减少|上升|增长|降低|提高|提升|增加|改善|回落|减轻|降|升)"
+    r"(?:明显|显著|较快|较大|迅速|趋势明显)?$"
 )
 _SERIAL = re.compile(r"^[\n|\s]*\d{1,3}(?:[ \t]*\|[ \t]*|[ \t]+)(?=[\u4e00-\u9fff])")
 _ROW = re.compile(r"[|\s]+")
@@ -103,7 +108,7 @@ def previous_clause(page: Page, figure: Figure) -> str:
     if end <= start or page.hidden[end] not in ",;:(":
         return ""
     start = max(start, page.clause_start(end))
-    return "" if page.has_number(start, end) else clean_head(page.reading[start:end])
+    return "" if page.has_number(start, end) else _COURSE.sub("", clean_head(page.reading[start:end]))
 
 
 def clean_head(printed: str, *, more: int = 0) -> str:
@@ -186,17 +191,19 @@ def _tail(page: Page, figure: Figure, following: Figure | None, before: str) -> 
         and (not known.verb_last.search(before) or known.verbs.match(printed))
     ):
         return ""
-    return _clean_tail(printed, goes_on)
+    return _clean_tail(printed, following if goes_on else None)
 
 
-def _clean_tail(printed: str, goes_on: bool) -> str:
+def _clean_tail(printed: str, following: Figure | None) -> str:
     """The words after a number as a name: without titles and brackets, up to where a result of its own begins."""
     known = vocabulary()
     tail = _TITLE.sub("", _BRACKET.sub("", printed)).removeprefix("的").strip()
-    if goes_on:
+    if following is not None:
         tail = _LOOSE_END.sub(
             "", known.leads.sub("", re.split(r"(?<=[\u4e00-\u9fff]{2})中(?!小|队|心|介|层|央|等|学|国|医)", tail)[0])
         )
+    if following is not None and following.is_rate:
+        tail = stem_of_rate(tail) or tail  # 416名|新入职人员通过率达95%
     cut = known.predicate_end.search(tail)
     if cut:
         tail = tail[: cut.start()]

@@ -20,7 +20,10 @@ from fazhi.model import Mention, Qualifier, Quantity, Reading
 
 _HIDDEN = re.compile(r"《[^《》\n]*(?:《[^《》\n]*》[^《》\n]*)*》|“[^“”。\n]{1,40}”|\([^()。\n]{1,60}\)")
 _WORDS_AND_COMMA = re.compile(r"(?![的]?[,、;])[^,;。:\d(]{1,16},")
-_SAID_RESPECTIVELY = re.compile(r"(?:[^,]{0,12}(?:同比|较|比)[^,]{0,6})?分别")
+_SAID_RESPECTIVELY = re.compile(r"(?:[^,]{0,12}(?:同比|较|比)[^,]{0,6})?(?:分别|依次)")
+_NAMED_RESPECTIVELY = re.compile(
+    r"(?!(?:来访|信访|上访|总)?(?:批|件|起|宗|人|户|场|家)[次数]|数量|金额)[^,、\d]{2,14}[、和及与][^,\d]{2,40}?(?:同比|较上年|比上年|较去年|比去年)?分别"
+)  # 发案数、损失数同比分别, but not 件数、人数分别
 _AGAINST_EARLIER = re.compile(r"同比|环比|[较比]")
 _SENTENCE_END = re.compile(r"[。!?\n]")
 _CLAUSE_END = re.compile(r"[,;:。!?(\n]")
@@ -204,9 +207,11 @@ def _respectively(page: Page, mentions: Sequence[Mention], mention: Mention, pen
 
     They begin after ,分别 ("respectively"), or, joined by 、 or 和, right after a figure (`follows`).
     """
+    clause = page.hidden[page.clause_start(mention.start) : mention.end]
+    if _NAMED_RESPECTIVELY.match(clause):
+        return 0  # the changes have names of their own
     if pending > 1:
         return pending - 1
-    clause = page.hidden[page.clause_start(mention.start) : mention.end]
     is_said = _SAID_RESPECTIVELY.match(clause) is not None
     if not is_said and not follows:
         return 0

@@ -30,6 +30,11 @@ from fazhi.facts.observations.sharing import paired_names, shared_names
 from fazhi.facts.observations.words import is_event, unit_words, vocabulary
 
 _SHARE_OF = re.compile(r"^(?:约|近|超|超过|逾|仅|只|已|就)?占(?!比)(?P<whole>.*?)的?(?:比例|比重|比率)?$")
+_BARE_SHARE = re.compile(r"(?:所)?占(?:比|比例|比重)|比例|比重")
+_IS_RATE = re.compile(r"[率度比例重]$")
+_ON_AVERAGE = re.compile(r"^(?:平均|每)|(?<![平])[日月年周人户村场件班所校站队镇街]均$")
+_COURSE = ("立案", "结案", "败诉", "胜诉", "应诉")  # what befalls a case: it is said of nothing else
+_IS_CASE = re.compile(r"案|诉|复议|纠纷|线索|投诉|举报|申请|违法|行为|仲裁|信访|工单|问题|处罚|许可|检查|强制")
 _MEASURED = re.compile(r"总?(?:金额|面积|总额|资金|标的额?|里程|长度|重量|货值|案值|价值)")
 _READS_ON = "小央级心队学医介层国文"  # 中小, 中央, 中级: characters that 中 would make a word with
 _NEAR = 12  # characters between two figures of which the second is what the first brought to light
@@ -44,6 +49,7 @@ class Names:
         self.page, self.figures, self.around, self.parts = page, figures, around, parts
         self.bases: list[str] = []
         self._given: dict[int, str] = {}
+        self._broken_down: dict[int, str] = {}  # for some rates, the rate of which they are told
         for index in range(len(figures)):
             if index not in self._given:
                 self._given.update(paired_names(page, figures, around, index))
@@ -74,17 +80,39 @@ class Names:
         share = _SHARE_OF.match(head) if figure.unit == "%" else None
         if share:
             return self._share(index, f"占{share['whole']}比例" if share["whole"] else "占比")
+        if figure.unit == "%" and not tail and _BARE_SHARE.fullmatch(head):
+            return self._share(index, "占比")
+        if not tail and len(head) == 2 and _ON_AVERAGE.search(head):
+            return self._about(index, head)
+        rate = self._rate_broken_down(index, base)
+        if rate:
+            return shortened(base + rate)
         if index in self.parts:
             return self._part(index, self.parts[index], base)
         known = vocabulary()
         if known.level.fullmatch(base):
             return base + known.level.sub("", self._object(index), count=1)
         if not tail and known.only_verbs.fullmatch(head) and not is_event(figure.unit) and not figure.is_rate:
-            return joined(head, self._object(index))
+            thing = self._object(index)
+            return joined(head, "" if head in _COURSE and not _IS_CASE.search(thing) else thing)
         bare = known.bare_rate if figure.is_rate or _is_measured(figure) else known.generic
         if bare.fullmatch(base) or known.generic.fullmatch(base):
             return self._about(index, base)
         return shortened(self._completed(index, base))
+
+    def _rate_broken_down(self, index: int, base: str) -> str:
+        """The rate that a figure tells of some of those meant: 出庭率96%,其中市级部门为100%、区县为95% ("of these …")."""
+        figure, last = self.figures[index], self.figures[index - 1] if index else None
+        if last is None or figure.unit != "%" or last.unit != "%" or last.sentence != figure.sentence or _IS_RATE.search(base):
+            return ""
+        if index - 1 in self._broken_down and self.around[index].gap.startswith("、"):
+            found = self._broken_down[index - 1]
+        elif self.around[index].is_within and _IS_RATE.search(self.bases[index - 1]):
+            found = self.bases[index - 1]
+        else:
+            return ""
+        self._broken_down[index] = found
+        return "" if begins_with_verb(base) or found in base else found
 
     def _completed(self, index: int, base: str) -> str:
         """A verb with a noun that says little gets what it is about: 依据《行政复议法》受理案件, 抽查案卷60卷,发现问题15个."""
@@ -157,7 +185,11 @@ class Names:
 
     def _topic(self, index: int) -> str:
         """What the figures before it in the sentence are about, else the clause before."""
-        earlier = [i for i in self._earlier(index) if not self.figures[i].is_rate and not _is_measured(self.figures[i])]
+        earlier = [
+            i
+            for i in self._earlier(index)
+            if not (self.figures[i].is_rate or _is_measured(self.figures[i]) or _ON_AVERAGE.search(self.bases[i]))
+        ]
         clause = previous_clause(self.page, self.figures[index])
         before = object_of(clause) if begins_with_verb(clause) else ""
         if not earlier or (before and ";" in self.around[index].gap):
@@ -188,6 +220,8 @@ class Names:
         people = _counts_people(self.figures[index])
         for i in self._earlier(index):
             figure = self.figures[i]
+            if _ON_AVERAGE.search(self.bases[i]):
+                continue  # 新设1.9万户,日均53户;注销6120户
             if not figure.is_rate and not _is_measured(figure) and (not people or _counts_people(figure)):
                 found = object_of(self.bases[self.parts[i].total if i in self.parts else i])
                 if found and not _MEASURED.fullmatch(found):

@@ -19,6 +19,10 @@ _AND = r"、|和(?!谐|解)|及(?!格|时)|与|以及"
 _SPLIT = re.compile(_AND)
 _RATE = r"[\u4e00-\u9fff“”\w]*?(?:率|度|覆盖面)"
 _LISTED_RATES = re.compile(rf"{_RATE}(?:(?:{_AND}){_RATE})+$")
+_SUMMED_UP = re.compile(
+    r"(?:“[双两三四]率”|[双两三四]率|[双两三四五六]项(?:主要)?(?:指标|比率|比例|数据)(?:全部|均|都)?)$"
+)  # 出庭率、出声率“两率”
+_COMPARED = re.compile(r"(?:同比|环比|[较比](?:上年|去年)(?:同期)?)$")
 _MEASURE = re.compile(r"(?:批次|人次|件数|起数|人数|户数|宗数|个数|次数|数量|总量|金额|面积|总额)$")
 _EACH = re.compile(
     r"(?P<names>[\u4e00-\u9fff]{2,8}(?:、[\u4e00-\u9fff]{2,8})*(?:和|及|与)[\u4e00-\u9fff]{2,8})各(?:[\u4e00-\u9fff]{2})?$"
@@ -26,12 +30,14 @@ _EACH = re.compile(
 _ALIKE = re.compile(r"(?:均|都|各|皆|双双)(?:举办|开展|组织|召开|完成|举行)?(?:为|达到?|是|有|在|保持在?|突破|超过?)?$")
 _TREND = re.compile(
     r"(?:均|都|双双)?(?:实现|呈现?|保持|持续|大幅|明显|同比)*[“‘]?(?:双|同步|双双)?(?:下降|上升|增长|减少|降|升|增|减)[”’]?(?:态势|趋势)?$"
+    r"|(?:均|都|双双)?(?:为|创|达|达到|是|处于|保持)?(?:历年|历史|近年|近[三五十]年|全国|全省|全市)?(?:来|以来)?(?:最低|最高|新高|新低|领先)(?:水平)?$"
 )
-_RESPECTIVELY = re.compile(r"(?:同比|较[^,]{2,6}|比[^,]{2,6})?分别")
+_RESPECTIVELY = re.compile(r"(?:同比|较[^,]{2,6}|比[^,]{2,6})?(?:分别|依次)")
 
 
 def shared_names(page: Page, figure: Figure, head: str) -> list[str]:
     """The names that one figure is told of; empty where it has one name only."""
+    head = _SUMMED_UP.sub("", head)
     if figure.unit == "%" and _LISTED_RATES.search(head):
         return _with_stem([name for name in _SPLIT.split(head) if name])
     if figure.unit == "%" and "、" in head and _ALIKE.search(page.reading[figure.clause : figure.start]):
@@ -58,7 +64,7 @@ def paired_names(page: Page, figures: Sequence[Figure], around: Sequence[Surroun
     said = page.reading[figure.clause : found.start()].lstrip("对将使、,")
     if not said:
         said = _TREND.sub("", previous_clause(page, figure))
-    names = [name for name in _SPLIT.split(said) if name]
+    names = [name for name in _SPLIT.split(_SUMMED_UP.sub("", _COMPARED.sub("", said))) if name]
     run = [index]
     while len(run) < len(names) and _goes_on(figures, around, run[-1] + 1):
         run.append(run[-1] + 1)

@@ -49,7 +49,7 @@ def vocabulary() -> Vocabulary:
     verbs, adverbs = any_of(words("verbs")), any_of(words("adverbs"))
     long_verbs = any_of(verb for verb in words("verbs") if len(verb) > 1)
     return Vocabulary(
-        verbs=re.compile(rf"(?:{adverbs})*{long_verbs}(?:(?:并|和|、){long_verbs})?(?:了)?"),
+        verbs=re.compile(rf"(?:{adverbs})*{long_verbs}(?:(?:并|和|、){long_verbs})?(?![员后])(?:了)?"),
         long_verb=re.compile(long_verbs),
         only_verbs=re.compile(rf"(?:{adverbs})*(?:{verbs})(?:(?:并|和|、)?(?:{verbs}))*(?:了)?"),
         verb_last=re.compile(rf"(?:{verbs}|对|为|替|帮|将|把|给|向|在|从|与|使|让|被|由|以|含)(?:了|全体|辖区)?$"),

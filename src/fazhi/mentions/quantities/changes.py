@@ -17,6 +17,7 @@ from fazhi.model import Mention, Quantity, Reading
 
 _JOINT = re.compile(r"[、,]?(?:和|及|与|以及)?(?P<minus>[-—])?")
 _CLAUSE_ENDS = re.compile(r"[,;。)\n]|$")
+_NEXT_OLD = re.compile(r"[、和](?:20\d\d年|[上去前]一?年|□+)(?:度|底|末)?的?")  # 由2021年的40件|、2022年的|31件减至26件
 _TIME = {"秒": 1, "秒钟": 1, "分钟": 60, "小时": 3600, "个小时": 3600}
 _NET = re.compile("净[增减降]|[少多]跑")  # these only tell changes
 _IS_QUANTITY = re.compile("(?:数量?|[总存增销流容]量|总额|余额|收入|支出|成本|用时|时长|次数|频次)$")
@@ -27,19 +28,25 @@ _DAYS = {"天": 1, "日": 1, "工作日": 1, "个工作日": 1}
 
 
 def from_to(clause: Clause) -> tuple[list[Mention], int] | None:
-    """行政许可事项由14项精简到11项 ("licence items cut from 14 to 11")"""
-    old, new = clause.number, clause.following
+    """行政许可事项由14项精简到11项 ("licence items cut from 14 to 11")
+
+    Of several old values in a row the last counts: 由2021年的40件、2022年的31件减至26件 ("from 40, then 31, to 26").
+    """
+    first, at = clause.number, clause.at
+    while at + 2 < len(clause.numbers) and _NEXT_OLD.fullmatch(clause.text, clause.numbers[at].end, clause.numbers[at + 1].lead):
+        at += 1
+    old, new = clause.numbers[at], clause.numbers[at + 1] if at + 1 < len(clause.numbers) else None
     opening = _before_old().search(clause.lead) if "由" in clause.lead or "从" in clause.lead else None
     if new is None or opening is None or not new.unit or (old.unit and old.kind != new.kind):
         return None
     if not _between_old_and_new().fullmatch(clause.text[old.end : new.lead]):
         return None
-    start = old.lead - len(opening[0])
+    start, used = first.lead - len(opening[0]), at - clause.at + 2
     if limit().search(opening[0]):
         level = Quantity(Reading.LEVEL, new.value, new.unit, new.qualifier, number_start=new.start)
-        return [mention(clause.text, start, new.end, level, "from-limit", 0.85)], 2
+        return [mention(clause.text, start, new.end, level, "from-limit", 0.85)], used
     quantity = Quantity(Reading.FROM_TO, new.value, new.unit, new.qualifier, _difference(old, new), False, new.start)
-    return [mention(clause.text, start, new.end, quantity, "from-to", 0.95)], 2
+    return [mention(clause.text, start, new.end, quantity, "from-to", 0.95)], used
 
 
 @cache

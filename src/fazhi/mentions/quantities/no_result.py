@@ -14,6 +14,10 @@ from fazhi.model import Mention, Quantity, Reading
 
 _MOVED = re.compile(r"(?:前移|后移|上移|前进|后退|退后|进位|晋升|跃升|攀升|上升|提升|提高|下降|下滑)了?$")  # 较上年前移3位
 
+_ARE_MEANT = re.compile(r"的[\u4e00-\u9fff]{0,4}?(?:案|项目|合同|企业|工程|单位|户|人员|个人|事项|纠纷|采购|资金|支出)")
+_RANKED = re.compile(
+    r"[^,;。\d]{0,8}?(?:\([^()]*\))?[^,;。\d]{0,2}中?的?(?:排名|排位|位次|位列|位居|名列|列第|居第|排第|排在)"
+)  # 在11个县(市、区)中排名
 _RANGE = re.compile(r"\d至$")  # 2至3人
 _TO = re.compile(r"[—~]\d")  # 2—3人
 
@@ -32,6 +36,8 @@ def no_result(clause: Clause) -> tuple[list[Mention], int] | None:
         return None  # 较法定时限压减76%: what it is below the limit is a result, though no change
     if why == "frequency" and number.kind == "money" and _before(("standard", 12)).search(lead):
         why = None  # 低保标准提高到每人每月756元
+    if why is None and number.kind == "count" and "在" in lead[-10:] and _RANKED.match(clause.text, number.end):
+        why = "rank"
     if why is None and _is_class(number, tail, clause.text):
         why = "class"
     if why is None and number.kind == "time":
@@ -54,6 +60,8 @@ def _is_class(number: Number, tail: str, text: str) -> bool:
     """50岁以上|人员, 100万元以上|项目: the number tells which are meant, not how many."""
     if number.kind == "age":
         return not _before(("result", 16)).search(text[max(0, number.lead - 12) : number.lead])
+    if number.kind == "money" and number.lead < number.start and _ARE_MEANT.match(tail):
+        return True  # 罚款超百万元的案件有7件
     bounded = text[number.start : number.end].endswith(("以上", "以下", "以内"))
     return bounded and number.kind in ("people", "size", "time", "money") and bool(re.match(r"的?[\u4e00-\u9fff]", tail))
 

@@ -118,6 +118,7 @@ def _share_pattern() -> Scanner:
         rf"|百分之(?P<percent>{NUMERAL}+)(?:点(?P<point>{NUMERAL}+))?|(?<=[率度])(?:均|都)?(?:达到?|为)?(?P<whole>百分百)"
         rf"|(?P<below>[二两三四五六七八九十])分之(?P<above>[一二两三四五六七八九])|(?P<most>(?<=[,。;])过半(?=[没未不是由来从都])|超过半数|过半数|半数以上|一半以上|超过一半|(?<=[率占比者数约例纳持成意应票])(?:已|达)?过半)"
         r"|(?<=[近约占足到短缩少减低降达的])(?:(?P<half_of>半数|一半)(?!以上)|(?P<over>[1-9])/(?P<under>[2-9])(?![\d/年月号]))"
+        r"|(?<![\d/.])(?P<over_of>[1-9])/(?P<under_of>[2-9])(?=以上的?[\u4e00-\u9fff]|的[\u4e00-\u9fff])"
     )
 
 
@@ -134,6 +135,8 @@ def _shares(text: str) -> Iterator[Number]:
             value = (chinese(match["above"]) * 100 / chinese(match["below"])).quantize(Decimal("0.01"))
         elif match["over"]:
             value = (Decimal(match["over"]) * 100 / Decimal(match["under"])).quantize(Decimal("0.01"))
+        elif match["over_of"]:
+            value = (Decimal(match["over_of"]) * 100 / Decimal(match["under_of"])).quantize(Decimal("0.01"))
         elif match["half_of"]:
             value = Decimal(50)
         elif match["whole"]:

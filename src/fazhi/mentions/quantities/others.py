@@ -133,7 +133,7 @@ def _reach_patterns() -> tuple[tuple[Scanner, str], ...]:
     number = (
         rf"(?P<number>(?:(?P<digits>\d[\d,]*(?:\.\d+)?)|(?P<written>{NUMERAL}{{0,3}}?))(?P<scale>[百千]?万|亿)(?P<odd>余|多|\+)?)"
     )
-    lead = rf"(?:累计|合计|总计|共|已|均)*(?:(?P<lead>{'|'.join(_REACHED)})|为|达到?|高达)?"
+    lead = rf"(?:累计|合计|总计|共|已|均|新增|增加)*(?:(?P<lead>{'|'.join(_REACHED)})|为|达到?|高达)?"
     end = r"(?![一-龥\d])"
     return tuple((Scanner(f"{row['pattern']}{lead}{number}{end}"), row["unit"]) for row in lexicon("quantities")["reach"])
 
@@ -142,7 +142,8 @@ def _reach_patterns() -> tuple[tuple[Scanner, str], ...]:
 def _before_fold() -> Ending:
     """比2018年|翻了一番 ("doubled since 2018")"""
     words = lexicon("quantities")["change"]
-    return before(any_of(words["base"]), f"{any_of(words['between'])}*")
+    planned = "[较比]□{2,8}(?:末|期末|时期|期间|收官时)?"  # 比“十三五”末
+    return before(any_of([*words["base"], planned]), f"{any_of(words['between'])}*")
 
 
 @cache
