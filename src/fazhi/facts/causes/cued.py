@@ -114,9 +114,6 @@ def _following(problem: Span, reading: str, start: int, end: int) -> Iterator[Re
     spans: Sequence[Span] = list(phrases(reading, match.end(), end))
     if strong is None and len(spans) > 1 and not _all_grounds(reading, spans):
         spans = _before_effect(problem, reading, spans)
-    if spans and reading[match.end() - 1] == "在" and reading[: spans[0][1]].rstrip(EDGE).endswith("上"):
-        a, b = trimmed(reading, *spans[0])
-        spans = [(a, b - 1), *spans[1:]]  # 问题出在供需脱节上 (the trouble lies in …)
     yield from reasons_in(reading, spans, "cause.following", 0.9)
 
 

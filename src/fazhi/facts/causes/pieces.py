@@ -119,6 +119,8 @@ def reasons_in(
         begin = trimmed(reading, a, b)[0]
         a, b = trimmed(reading, past_front(reading, a, b), b)
         numbered = _NUMBERED.search(reading, begin, a) is not None
+        if reading[max(a - 1, 0)] == "在" and reading[b - 1] == "上":
+            b -= 1  # 问题出在供需脱节上 (the trouble lies in …)
         if tail := table.tail.search(reading[a:b]):
             b = a + tail.start()
         if (colon := reading.find(":", a, min(a + _LABEL, b))) >= 0:
@@ -171,7 +173,8 @@ def _are_clauses(left: str, right: str, *, pair: bool, own_subject: bool) -> boo
     村级报账员业务生疏、底账年年更换 is two clauses, 外卖骑手、网约车司机流动性强 (couriers and drivers move about) one.
     """
     predicate, thing = cues().predicate, cues().thing
-    if _MINDS.match(left) and _MINDS.match(right) and min(len(left), len(right)) >= _SHORTEST_MIND:
+    minds = _MINDS.match(left), _MINDS.match(right)
+    if minds[0] and minds[1] and minds[0][0] != minds[1][0] and min(len(left), len(right)) >= _SHORTEST_MIND:
         return True  # 图快、怕麻烦
     if min(len(left), len(right)) < SHORTEST:
         return False
