@@ -17,7 +17,7 @@ from fazhi.facts.causes.cued import cued_reasons, names_itself_a_reason
 from fazhi.facts.causes.grounds import goes_on, grounds, opens_another
 from fazhi.facts.causes.pieces import Reason
 from fazhi.facts.causes.sections import names_topics, reasons_of_section
-from fazhi.sentences import Span, sentences
+from fazhi.sentences import EDGE, Span, sentences
 
 __all__ = ["Reason", "explains", "names_itself_a_reason", "names_topics", "reasons_of", "reasons_of_section"]
 
@@ -54,6 +54,8 @@ def explains(reading: str, problem: Span, start: int, end: int, *, expected: boo
     >>> explains(text, (0, 7), 7, len(text))
     True
     """
+    if reading[problem[1] : start].strip(EDGE):
+        return False  # words that open a problem of its own stand before it: 从服务看,… (as to service, …)
     if expected:
         return not opens_another(reading, start)
     stop = reading.find("。", start, end) + 1 or end  # what follows its first sentence goes on with it
