@@ -19,6 +19,7 @@ _VERBS = "怕重轻靠凭图嫌等要缺少没不无有难愁爱想求看听讲�
 _NUMBERED = re.compile("[是面来则,]")  # in what stands before a reason: 二是, 一方面, 二来
 _SHORTEST_MIND = 2
 _RATE = re.compile(r"率(?:仅|只|不足|偏|不|还|为)")
+_MUCH, _LITTLE = re.compile("得(?:多|快|勤|响|高)$"), re.compile("得(?:少|慢|差|浅|低|轻|不够)$")
 _FULL = 4  # characters: 标准不一
 _LONG = 6
 _LABEL = 9  # characters with a colon before what is told
@@ -194,7 +195,7 @@ def _goes_on(left: str, right: str, *, own_subject: bool) -> bool:
     """Whether the second clause has no subject of its own: 怕当被告、怕丢面子 (afraid of court, afraid for their face)."""
     if re.match("[重缺不没未难只仅]" if own_subject else "[不难只仅]", right) or ("重" in left and right.startswith("轻")):
         return True
-    if right.endswith("为主") and "以" in left:
-        return True
+    if (right.endswith("为主") and "以" in left) or (_MUCH.search(left) and _LITTLE.search(right)):
+        return True  # 催得多、查得少 (urged much, checked little)
     tail = left[-len(right) :]
     return len(left) > len(right) and tail[0] == right[0] and tail[0] in _VERBS
