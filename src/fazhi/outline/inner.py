@@ -195,15 +195,13 @@ class _Splitter:
 
     def _explains_list(self, node: Node) -> bool:
         """Take a paragraph that gives the reasons for the listed problems above it as what it is."""
-        told = list(sentences(self.reading, node.body_start, node.own_end))
-        texts = [self.reading[a:b] for a, b in told]
-        if turn_role(texts[0], self.year) is not None if texts else True:
+        texts = [self.reading[a:b] for a, b in sentences(self.reading, node.body_start, node.own_end)]
+        if not texts or turn_role(texts[0], self.year) is not None:
             return False  # it says so itself
         rest = texts[1:] if is_problem_lead_in(texts[0]) or "," not in texts[0] else texts
         if not explain_others(rest):
             return False
-        for a, b in told[len(texts) - len(rest) :]:
-            add(self.reading, node, Role.CAUSES, a, b)
+        node.role = Role.CAUSES
         return True
 
     # -------------------------------------------------------------- tables

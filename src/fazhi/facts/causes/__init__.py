@@ -14,16 +14,16 @@ from __future__ import annotations
 from dataclasses import replace
 
 from fazhi.facts.causes.cued import cued_reasons, names_itself_a_reason
-from fazhi.facts.causes.grounds import goes_on, grounds
+from fazhi.facts.causes.grounds import goes_on, grounds, likelihood
 from fazhi.facts.causes.pieces import Reason
 from fazhi.facts.causes.sections import names_topics, reasons_of_section
-from fazhi.sentences import Span, sentences
+from fazhi.sentences import EDGE, Span, phrases, sentences
 
 __all__ = ["Reason", "explains", "names_itself_a_reason", "names_topics", "reasons_of", "reasons_of_section"]
 
 
 _NEAREST = ("cause.before", "cause.consequence")  # they take but the clause before their word: others may give reasons too
-_BESIDE = 0.8  # as likely as that must these be
+_BESIDE = 0.8  # as likely as that must these be; beside other cues, each of the clauses of a sentence
 
 
 def reasons_of(reading: str, start: int, end: int) -> list[Reason]:
@@ -36,10 +36,12 @@ def reasons_of(reading: str, start: int, end: int) -> list[Reason]:
     found = cued_reasons(reading, start, end)
     if not found:
         return list(grounds(reading, start, end))
-    if all(reason.rule in _NEAREST for reason in found):
-        told = list(sentences(reading, start, end))
-        within = [index for index, (a, b) in enumerate(told) if any(a <= reason.start < b for reason in found)]
-        for a, b in told[1 : within[0]]:
+    nearest = all(reason.rule in _NEAREST for reason in found)
+    told = list(sentences(reading, start, end))
+    within = next(index for index, (a, b) in enumerate(told) if any(a <= reason.start < b for reason in found))
+    for a, b in told[1:within]:
+        told_here = [likelihood(reading, (start, end), at) for at, _ in phrases(reading, a, b)]
+        if nearest or (len(told_here) > 1 and min(told_here) > _BESIDE):
             others = grounds(reading, start, end, likely=_BESIDE)
             found += [replace(reason, rule="cause.beside") for reason in others if a <= reason.start < b]
     return sorted(found, key=lambda reason: reason.start)
@@ -52,6 +54,8 @@ def explains(reading: str, problem: Span, start: int, end: int) -> bool:
     >>> explains(text, (0, 7), 7, len(text))
     True
     """
+    if reading[problem[1] : start].strip(EDGE):
+        return False  # words that open a problem of its own stand before it: 从服务看,… (as to service, …)
     stop = reading.find("。", start, end) + 1 or end  # what follows its first sentence goes on with it
     if names_itself_a_reason(reading, start, stop):
         return True

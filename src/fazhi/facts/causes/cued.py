@@ -114,10 +114,17 @@ def _following(problem: Span, reading: str, start: int, end: int) -> Iterator[Re
     spans: Sequence[Span] = list(phrases(reading, match.end(), end))
     if strong is None and len(spans) > 1 and not _all_grounds(reading, spans):
         spans = _before_effect(problem, reading, spans)
-    if spans and reading[match.end() - 1] == "在" and reading[: spans[0][1]].rstrip(EDGE).endswith("上"):
-        a, b = trimmed(reading, *spans[0])
-        spans = [(a, b - 1), *spans[1:]]  # 问题出在供需脱节上 (the trouble lies in …)
+    if len(spans) > 1 and _is_outcome(problem, reading, spans[-1]):
+        spans = spans[:-1]
     yield from reasons_in(reading, spans, "cause.following", 0.9)
+
+
+def _is_outcome(problem: Span, reading: str, span: Span) -> bool:
+    """Whether the last clause behind a cue only tells what came of the others: 原因是审核员仅1名,力不从心 (… cannot cope)."""
+    text = reading[slice(*span)].strip(EDGE)
+    if cues().adds.match(text) or cues().joins.search(text) or not cues().outcome.search(text):
+        return False
+    return likelihood(reading, problem, span[0]) < LIKELY
 
 
 def _all_grounds(reading: str, spans: Sequence[Span]) -> bool:

@@ -17,8 +17,12 @@ _MINDS = re.compile(
 )
 _VERBS = "怕重轻靠凭图嫌等要缺少没不无有难愁爱想求看听讲说认拿挂占"  # 怕当被告、怕丢面子: the same verb again
 _NUMBERED = re.compile("[是面来则,]")  # in what stands before a reason: 二是, 一方面, 二来
+_HALF = re.compile(
+    "(?:没有?(?:与|同|和|跟|向|把|将|对)[一-龥]{1,5}|谁[一-龥]{2,4}|由[一-龥]{2,5}(?:[员师长人警]|干部|主任))$"
+)  # the rest follows
 _SHORTEST_MIND = 2
 _RATE = re.compile(r"率(?:仅|只|不足|偏|不|还|为)")
+_MUCH, _LITTLE = re.compile("得(?:多|快|勤|响|高)$"), re.compile("得(?:少|慢|差|浅|低|轻|不够)$")
 _FULL = 4  # characters: 标准不一
 _LONG = 6
 _LABEL = 9  # characters with a colon before what is told
@@ -119,6 +123,8 @@ def reasons_in(
         begin = trimmed(reading, a, b)[0]
         a, b = trimmed(reading, past_front(reading, a, b), b)
         numbered = _NUMBERED.search(reading, begin, a) is not None
+        if reading[max(a - 1, 0)] == "在" and reading[b - 1] == "上":
+            b -= 1  # 问题出在供需脱节上 (the trouble lies in …)
         if tail := table.tail.search(reading[a:b]):
             b = a + tail.start()
         if (colon := reading.find(":", a, min(a + _LABEL, b))) >= 0:
@@ -171,12 +177,17 @@ def _are_clauses(left: str, right: str, *, pair: bool, own_subject: bool) -> boo
     村级报账员业务生疏、底账年年更换 is two clauses, 外卖骑手、网约车司机流动性强 (couriers and drivers move about) one.
     """
     predicate, thing = cues().predicate, cues().thing
-    if _MINDS.match(left) and _MINDS.match(right) and min(len(left), len(right)) >= _SHORTEST_MIND:
+    if _HALF.search(left):
+        return False
+    if "既" in left and right[:1] in "又也更" and len(right) >= SHORTEST:
+        return True  # 既无专人、又无经费 (neither people nor money)
+    minds = _MINDS.match(left), _MINDS.match(right)
+    if minds[0] and minds[1] and minds[0][0] != minds[1][0] and min(len(left), len(right)) >= _SHORTEST_MIND:
         return True  # 图快、怕麻烦
     if min(len(left), len(right)) < SHORTEST:
         return False
     if _RATE.search(right) and len(left) >= _FULL and not thing.search(left.removesuffix("办案")):
-        return True  # 干部兼职办案、持证率仅54%
+        return True  # 骨干身兼数职、培训率只有三成
     if predicate.search(left):
         shortest = _LONG if own_subject else SHORTEST
         return bool(predicate.search(right)) or (len(right) >= shortest and not thing.search(right) and "等" not in right)
@@ -191,7 +202,7 @@ def _goes_on(left: str, right: str, *, own_subject: bool) -> bool:
     """Whether the second clause has no subject of its own: 怕当被告、怕丢面子 (afraid of court, afraid for their face)."""
     if re.match("[重缺不没未难只仅]" if own_subject else "[不难只仅]", right) or ("重" in left and right.startswith("轻")):
         return True
-    if right.endswith("为主") and "以" in left:
-        return True
+    if (right.endswith("为主") and "以" in left) or (_MUCH.search(left) and _LITTLE.search(right)):
+        return True  # 说得多、做得少 (much said, little done)
     tail = left[-len(right) :]
     return len(left) > len(right) and tail[0] == right[0] and tail[0] in _VERBS
