@@ -17,6 +17,7 @@ _ET_CETERA = re.compile(
     "(?<![平同初高中上下均对])等(?:各项|多项|一系列|系列|[0-9两三四五六七八九十]+[项种个])?(?:工作|配套|具体|管理|重点|基本)*$"
 )
 _AGREED = re.compile("签订|签署|签了")  # 与县交通局、县农业局签订职责清单: its members are the partners
+_CLAUSE = "。,;:\n"
 _STEPS_HEADS = ("制度", "责任制", "机制", "承诺制", "清单")
 
 
@@ -133,6 +134,8 @@ def _single(text: str, start: int, match: re.Match[str], kind: str, found: Found
     scope = tables().scope.match(text, start, match.start())
     inner = scope.end() if scope else start
     base = match.end() - 2 if kind == "campaign" else match.start()
+    if match[0].endswith("制") and match[0] not in ("机制", "责任制"):  # 接访|预约制 says as much as 接访预约|制
+        base = match.end() - 1
     if _says_nothing(text[inner:base], match[0], kind) or found.takes(start, match.end()):
         return
     alias = text[start : match.end()] if scope else None
@@ -169,7 +172,9 @@ def _says_nothing(words: str, head: str, kind: str) -> bool:
 
 def _refused(text: str, start: int, match: re.Match[str], introduced: bool) -> bool:
     table = tables()
-    if match[0] in table.introduced_heads and not (introduced or table.created_before.search(text, max(0, start - 30), start)):
+    if match[0] in table.introduced_heads and not (
+        introduced or table.created_before.search(text, max(0, start - 30), start) or _listed_after(text, start)
+    ):
         return True
     if match[0] in table.created_heads and not _created(text, start, match.end()):
         return True
@@ -182,6 +187,15 @@ def _refused(text: str, start: int, match: re.Match[str], introduced: bool) -> b
     if table.followed.match(text, match.end()) or text[match.start() - 1 : match.start()] == "进":
         return True
     return table.lacking.search(text[max(0, match.start() - 24) : match.start()]) is not None
+
+
+def _listed_after(text: str, start: int) -> bool:
+    """Does a name with a head noun stand before `start` in a list that a verb introduces: 推行楼长制、|接访预约制?"""
+    if text[start - 1 : start] not in ("、", "和", "与", "及"):
+        return False
+    clause = max(text.rfind(mark, max(0, start - 60), start) for mark in _CLAUSE) + 1
+    before = text[clause : start - 1].removesuffix("”")
+    return tables().unquoted_end.search(before) is not None and tables().introducer.search(before) is not None
 
 
 def _created(text: str, start: int, end: int) -> bool:
