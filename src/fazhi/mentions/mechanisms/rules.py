@@ -77,7 +77,12 @@ def known_names(text: str, found: Found) -> Iterator[Mention]:
         start -= opened
         end += closed
         alias = text[longer:end] if longer is not None and table.unquoted_end.search(name) else name
-        yield mention(start, end, entry.name, "known", 0.95, entry.kind, alias=alias)
+        kind = entry.kind
+        if closed and (headed := table.longer_tail.match(text, end)) is not None:  # “免证办”事项|清单 is a list
+            told = kind_of_head(headed[0])
+            kind = told if told in ("instrument", "campaign") else kind
+            alias = name + headed[0] if name == entry.name else alias
+        yield mention(start, end, entry.name, "known", 0.95, kind, alias=alias)
 
 
 def _named_here(text: str, start: int, end: int, name: str) -> bool:
