@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from fazhi.mentions.mechanisms.headed import headed, shaped
-from fazhi.mentions.mechanisms.judge import is_generic, reason_against_place, reason_against_words
+from fazhi.mentions.mechanisms.judge import EVIL, is_generic, reason_against_place, reason_against_words
 from fazhi.mentions.mechanisms.kinds import DEFAULT, kind_of_head, kind_of_verb, kind_of_words
 from fazhi.mentions.mechanisms.tables import STOP, tables
 from fazhi.mentions.mechanisms.text import Found, mention, modifier, unquoted
@@ -25,6 +25,7 @@ _MEETING = re.compile("(?:工作|部门|部际|厅际|局际|协调)+联席会�
 _APPLIED = re.compile("(?:推行|试行|推出|首创|实行)了?$")
 _ENDS = re.compile("[、,。;和]")
 _SPOKEN = ("我", "你")
+_SET_UP = ("制度", "机制", "工作法", "责任制", "工作机制")
 _LONG_HEAD = re.compile("[一-龥]{4,}(?:制度|机制|责任制|工作法)$")
 _BEGIN = ("", "。", ";", "\n")
 _AGAINST = re.compile("整治|治理|清理|清零|排查|行动|攻坚|斗争|歼灭")
@@ -137,7 +138,9 @@ def quoted_with_head(text: str, found: Found) -> Iterator[Mention]:
             continue
         full = core + text[match.end() : tail.end()]
         against = reason_against_words(core, headed=True)
-        if against and not _told_by_head(core, full):
+        if against and not _told_by_head(core, full) and not (
+            against == EVIL and _is_set_up(text, match.start(), full[len(core) :])
+        ):
             if kind_of_head(full) == "campaign" and _is_remedied(text, match, tail.end()):
                 yield from _remedy(text, match, tail.end(), found)
             continue
@@ -155,6 +158,11 @@ def _told_by_head(core: str, full: str) -> bool:
     if kind == "campaign":
         return core.startswith(_SPOKEN)
     return kind in ("system", "mechanism") and _LONG_HEAD.search(full, len(core)) is not None
+
+
+def _is_set_up(text: str, start: int, head: str) -> bool:
+    """Is what the words are said with a system that somebody sets up (推行疫苗“先打后补”制度)? Evils are no such thing."""
+    return head in _SET_UP and modifier(text, start)[1]
 
 
 def _is_remedied(text: str, match: re.Match[str], end: int) -> bool:

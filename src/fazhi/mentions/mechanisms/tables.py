@@ -157,7 +157,7 @@ def _tail(loose: str, heads: dict[str, str], verbs: list[str]) -> re.Pattern[str
     near = any_word(verbs)
     short = any_word(noun for noun in heads if len(noun) == 1)
     ends = rf"(?=[{STOP}0-9等和与及上开建设共]|$)"
-    return re.compile(rf"{loose}{{0,12}}?{far}(?![度治])|{loose}{{0,4}}?{near}|{loose}{{0,4}}?{short}{ends}")
+    return re.compile(rf"{loose}{{0,12}}?{far}(?![度治])(?!(?<=制)[定约作造止])|{loose}{{0,4}}?{near}|{loose}{{0,4}}?{short}{ends}")
 
 
 def _known() -> dict[str, Known]:
