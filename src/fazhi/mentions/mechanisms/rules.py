@@ -89,7 +89,8 @@ def known_names(text: str, found: Found) -> Iterator[Mention]:
 def _named_here(text: str, start: int, end: int, name: str) -> bool:
     """Is a name that needs quotation marks told as a name without them: by its head noun, in a list, or applied (推行…)?"""
     table = tables()
-    if table.unquoted_end.search(name) or _COORDINATED.match(text, end):
+    head = table.unquoted_end.search(name)
+    if (head and head[0] not in table.created_heads) or _COORDINATED.match(text, end):
         return True
     applied = _APPLIED.search(text, max(0, start - 6), start) is not None and _ENDS.match(text, end) is not None
     return applied and not name.endswith(("监管", "执法", "服务"))
