@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from fazhi.mentions.mechanisms import lists
 from fazhi.mentions.mechanisms.headed import headed, shaped
 from fazhi.mentions.mechanisms.judge import EVIL, is_generic, reason_against_place, reason_against_words
 from fazhi.mentions.mechanisms.kinds import DEFAULT, kind_of_head, kind_of_verb, kind_of_words
@@ -21,6 +22,7 @@ _QUOTED = re.compile("“([^“”\n]{1,40})”")
 _COORDINATED = re.compile(rf"(?:[、和及与][^{STOP}]{{2,14}}){{0,6}}等?(?:各项)?(?:[^{STOP}]{{0,4}})(?:制度|机制|责任制)")
 _BESIDE = re.compile(rf"”、?([^{STOP}]{{4,10}})等[^{STOP}]{{0,4}}(?:平台|载体|阵地)")
 _JOINT = re.compile("[和与及](?=[^和与及]*$)")
+_CARRYING = re.compile("(?:事项)?(?:清单|目录|台账|工作室|工作站|窗口|驿站)")
 _MEETING = re.compile("(?:工作|部门|部际|厅际|局际|协调)+联席会议")
 _APPLIED = re.compile("(?:推行|试行|推出|首创|实行)了?$")
 _ENDS = re.compile("[、,。;和]")
@@ -69,6 +71,8 @@ def known_names(text: str, found: Found) -> Iterator[Mention]:
             continue
         if table.honour.search(name) and table.honoured.search(text, max(0, start - 24), start - opened):
             continue
+        if not opened and not table.unquoted_end.search(name) and _CARRYING.match(text, end):
+            continue  # 行政执法公示|清单 is a list of its own
         marked = opened or closed or "“" in stretch or "”" in stretch
         if "quoted" in entry.when and not (marked or _named_here(text, start, end, name)):
             continue
@@ -272,4 +276,17 @@ def again(text: str, found: Found) -> Iterator[Mention]:
             yield mention(match.start(), match.end(), first.name, "again", 0.85, first.category or DEFAULT, alias=match[0])
 
 
-RULES: tuple[Rule, ...] = (hotlines, known_names, whistles, quoted_with_head, quoted_alone, shaped, headed, listed_beside, again)
+RULES: tuple[Rule, ...] = (
+    hotlines,
+    known_names,
+    whistles,
+    quoted_with_head,
+    quoted_alone,
+    shaped,
+    lists.counted,
+    lists.campaigns,
+    lists.places,
+    headed,
+    listed_beside,
+    again,
+)

@@ -21,6 +21,10 @@ COUNTED = "[家件次元个名份条项户起场批宗处万亿平千号]|人(?!
 """What follows a number that is no hotline but a count."""
 
 
+_COUNTED = "(?P<number>[两三四五六七八九])[张种个项大类套本条]"
+_MEMBER = rf"(?:“[^“”\n]{{1,20}}”[^{STOP}和与及0-9]{{0,8}}?|[^{STOP}和与及]{{3,16}}?)"
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """A mechanism of mechanisms_known.csv, with what the column `when` says of a name without quotation marks."""
@@ -83,6 +87,10 @@ class Tables:
     from_to: Scanner
     extended: re.Pattern[str]
     scope: re.Pattern[str]
+    counted_head: Scanner
+    campaign_list: Scanner
+    place_list: Scanner
+    acting: re.Pattern[str]
 
 
 @cache
@@ -94,7 +102,7 @@ def tables() -> Tables:
     any_head = any_word(heads)
     introducers, generic, context = table["introducers"], table["generic"], table["context"]
     known = _known()
-    limits = table["head_limits"]
+    limits, shared = table["head_limits"], table["shared_heads"]
     loose = rf"(?:(?!{limits['not_between']})[^{STOP}+的了为在被将对])"
     return Tables(
         known=Keywords({**dict.fromkeys(table["known"]["not_in"]), **known}),
@@ -148,6 +156,15 @@ def tables() -> Tables:
         from_to=Scanner(context["from_to"]),
         extended=re.compile(table["quoted_names"]["extended"]),
         scope=re.compile(table["quoted_names"]["scope"]),
+        counted_head=Scanner(rf"{_COUNTED}{any_word(shared['between'])}?(?P<head>{any_word(shared['counted'])})(?![度治])"),
+        campaign_list=Scanner(
+            f"{any_word(shared['campaign_verbs'])}了?(?P<list>{_MEMBER}(?:[、和与及]{_MEMBER})+?)等?(?:[两三四五六七八九十0-9]+[项个场次大类])?"
+            f"(?P<head>{any_word(shared['campaigns'])})"
+        ),
+        place_list=Scanner(
+            f"{any_word(shared['place_verbs'])}了?(?P<list>{_MEMBER}(?:[、和与及]{_MEMBER})+?)(?P<head>{any_word(shared['places'])})(?![前式])"
+        ),
+        acting=re.compile(shared["acting"]),
     )
 
 
@@ -157,7 +174,7 @@ def _tail(loose: str, heads: dict[str, str], verbs: list[str]) -> re.Pattern[str
     near = any_word(verbs)
     short = any_word(noun for noun in heads if len(noun) == 1)
     ends = rf"(?=[{STOP}0-9等和与及上开建设共]|$)"
-    return re.compile(rf"{loose}{{0,12}}?{far}(?![度治])(?!(?<=制)[定约作造止])|{loose}{{0,4}}?{near}|{loose}{{0,4}}?{short}{ends}")
+    return re.compile(rf"(?![和与及]){loose}{{0,12}}?{far}(?![度治])(?!(?<=制)[定约作造止])|{loose}{{0,4}}?{near}|{loose}{{0,4}}?{short}{ends}")
 
 
 def _known() -> dict[str, Known]:
