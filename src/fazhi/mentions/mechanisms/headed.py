@@ -17,6 +17,7 @@ _ET_CETERA = re.compile(
     "(?<![平同初高中上下均对])等(?:各项|多项|一系列|系列|[0-9两三四五六七八九十]+[项种个])?(?:工作|配套|具体|管理|重点|基本)*$"
 )
 _AGREED = re.compile("签订|签署|签了")  # 与县交通局、县农业局签订职责清单: its members are the partners
+_AMONG_MANY = ("联系点", "联络点", "监测点", "观察点")  # one arrangement, however many places it has
 _CLAUSE = "。,;:\n"
 _STEPS_HEADS = ("制度", "责任制", "机制", "承诺制", "清单")
 
@@ -25,7 +26,8 @@ def headed(text: str, found: Found) -> Iterator[Mention]:
     """实行廉政谈话提醒卡制度 ("integrity reminder card system"): a modifier that tells apart, and a head noun."""
     for match in tables().unquoted_head.finditer(text):
         kind = tables().head_kinds[match[0]]
-        start, introduced = modifier(text, match.start(), least=2 if kind in ("system", "mechanism") else 0)
+        least = 2 if kind in ("system", "mechanism") and not _is_bare_system(match[0]) else 0
+        start, introduced = modifier(text, match.start(), least=least)
         start = _after_creation(text, start, match)
         refused = _refused(text, start, match, introduced)
         start = _after_found(text, start, match.start(), found)
@@ -36,6 +38,11 @@ def headed(text: str, found: Found) -> Iterator[Mention]:
             yield from _listed(text, others.start(), match[0], kind, found)
         else:
             yield from _coordinated(text, start, match, kind, found)
+
+
+def _is_bare_system(head: str) -> bool:
+    """Is a head noun 制 with a word before it? 接访|预约制 says as much as 接访预约|制."""
+    return head.endswith("制") and head not in ("机制", "责任制")
 
 
 def _after_creation(text: str, start: int, match: re.Match[str]) -> int:
@@ -134,7 +141,7 @@ def _single(text: str, start: int, match: re.Match[str], kind: str, found: Found
     scope = tables().scope.match(text, start, match.start())
     inner = scope.end() if scope else start
     base = match.end() - 2 if kind == "campaign" else match.start()
-    if match[0].endswith("制") and match[0] not in ("机制", "责任制"):  # 接访|预约制 says as much as 接访预约|制
+    if _is_bare_system(match[0]):
         base = match.end() - 1
     if _says_nothing(text[inner:base], match[0], kind) or found.takes(start, match.end()):
         return
@@ -202,7 +209,8 @@ def _created(text: str, start: int, end: int) -> bool:
     """Is `start`–`end` one particular thing that somebody brings about, and not one of so many?"""
     table = tables()
     before = text[max(0, start - 30) : start]
-    if table.counted_before.search(before) or table.counted_after.match(text, end):
+    many = table.counted_before.search(before) or table.counted_after.match(text, end)
+    if many and not (text.endswith(_AMONG_MANY, start, end) and end - start > 6):
         return False
     return table.created_before.search(before) is not None or table.created_after.match(text, end) is not None
 

@@ -24,6 +24,8 @@ _BESIDE = re.compile(rf"”、?([^{STOP}]{{4,10}})等[^{STOP}]{{0,4}}(?:平台|�
 _JOINT = re.compile("[和与及](?=[^和与及]*$)")
 _CARRYING = re.compile("(?:事项)?(?:清单|目录|台账|工作室|工作站|窗口|驿站)")
 _MEETING = re.compile("(?:工作|部门|部际|厅际|局际|协调)+联席会议")
+_DONE = re.compile("(?:组织|开展|实施|进行|启动)$")
+_LED = ("发布", "公布", "编制", "制定", "适用", "完善", "优化", "调整", "更新", "细化", "公开")
 _APPLIED = re.compile("(?:推行|试行|推出|首创|实行)了?$")
 _ENDS = re.compile("[、,。;和]")
 _SPOKEN = ("我", "你")
@@ -79,9 +81,11 @@ def known_names(text: str, found: Found) -> Iterator[Mention]:
         longer = None if marked else _told_apart(text, start)
         if longer is not None and "alone" in entry.when:
             continue
+        alias = name
+        if not marked and table.unquoted_end.search(name) and (told := _longer(text, start)) is not None:
+            alias = text[told:end]
         start -= opened
         end += closed
-        alias = text[longer:end] if longer is not None and table.unquoted_end.search(name) else name
         kind = entry.kind
         if closed and (headed := table.longer_tail.match(text, end)) is not None:  # “免证办”事项|清单 is a list
             told = kind_of_head(headed[0])
@@ -98,6 +102,13 @@ def _named_here(text: str, start: int, end: int, name: str) -> bool:
         return True
     applied = _APPLIED.search(text, max(0, start - 6), start) is not None and _ENDS.match(text, end) is not None
     return applied and not name.endswith(("监管", "执法", "服务"))
+
+
+def _longer(text: str, start: int) -> int | None:
+    """Where the words begin that a report puts before a common name (适用|教育免罚清单), whether they tell it apart or not."""
+    begin, introduced = modifier(text, start)
+    led = introduced or text[begin - 2 : begin] in _LED
+    return begin if led and 2 <= start - begin <= 12 else None
 
 
 def _told_apart(text: str, start: int) -> int | None:
@@ -242,6 +253,8 @@ def _extended(text: str, match: re.Match[str]) -> tuple[int, str]:
     if not tables().extended.fullmatch(match[1]):
         return match.start(), match[1]
     across = re.fullmatch("[一二两三四五六七八九十]大", match[1]) is not None
+    if not across and _DONE.search(text, max(0, match.start() - 4), match.start()):
+        return match.start(), match[1]  # 对整改情况组织“回头看”
     start, _ = modifier(text, match.start(), across=across)
     joint = None if across else _JOINT.search(text, start, match.start())
     start = joint.end() if joint else start
