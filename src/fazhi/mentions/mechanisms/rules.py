@@ -25,12 +25,13 @@ _JOINT = re.compile("[和与及](?=[^和与及]*$)")
 _CARRYING = re.compile("(?:事项)?(?:清单|目录|台账|工作室|工作站|窗口|驿站)")
 _MEETING = re.compile("(?:工作|部门|部际|厅际|局际|协调)+联席会议")
 _DONE = re.compile("(?:组织|开展|实施|进行|启动)$")
+_TRAINED = re.compile("(?:培训|培育|培养|评选|选树|发展|壮大)(?:了|一批)?")
 _LED = ("发布", "公布", "编制", "制定", "适用", "完善", "优化", "调整", "更新", "细化", "公开")
 _APPLIED = re.compile("(?:推行|试行|推出|首创|实行)了?$")
 _ENDS = re.compile("[、,。;和]")
 _SPOKEN = ("我", "你")
 _SET_UP = ("制度", "机制", "工作法", "责任制", "工作机制")
-_LONG_HEAD = re.compile("[一-龥]{4,}(?:制度|机制|责任制|工作法)$")
+_LONG_HEAD = re.compile("[一-龥]{4,}(?:制度|机制|责任制|工作法|平台|系统)$")
 _BEGIN = ("", "。", ";", "\n")
 _AGAINST = re.compile("整治|治理|清理|清零|排查|行动|攻坚|斗争|歼灭")
 _WHISTLE = re.compile(rf"“?(([^{STOP}]{{1,4}})吹哨、?[^{STOP}]{{1,4}}报到)”?")
@@ -107,14 +108,15 @@ def _named_here(text: str, start: int, end: int, name: str) -> bool:
 def _longer(text: str, start: int) -> int | None:
     """Where the words begin that a report puts before a common name (适用|教育免罚清单), whether they tell it apart or not."""
     begin, introduced = modifier(text, start)
-    led = introduced or text[begin - 2 : begin] in _LED
-    return begin if led and 2 <= start - begin <= 12 else None
+    verb = tables().leading_weak.match(text, begin, start)  # 明确|权责清单 ("make clear the list of powers") is the common name
+    led = (introduced or text[begin - 2 : begin] in _LED) and not (verb and verb.end() > begin)
+    return begin if led and 2 <= start - begin <= 20 else None
 
 
 def _told_apart(text: str, start: int) -> int | None:
     """Where words begin before a common name that make it a particular one (学法|积分制度, "points for learning law")."""
     begin, introduced = modifier(text, start)
-    verb = tables().leading_weak.match(text, begin, start)  # 明确|权责清单 ("make clear the list of powers") is the common name
+    verb = tables().leading_weak.match(text, begin, start)
     told = introduced and 2 <= start - begin <= 12 and not is_generic(text[begin:start], "platform", shortest=2)
     return begin if told and not (verb and verb.end() > begin) else None
 
@@ -173,7 +175,7 @@ def _told_by_head(core: str, full: str) -> bool:
     kind = kind_of_head(full)
     if kind == "campaign":
         return core.startswith(_SPOKEN)
-    return kind in ("system", "mechanism") and _LONG_HEAD.search(full, len(core)) is not None
+    return kind in ("system", "mechanism", "platform") and _LONG_HEAD.search(full, len(core)) is not None
 
 
 def _is_set_up(text: str, start: int, head: str) -> bool:
@@ -256,6 +258,8 @@ def _extended(text: str, match: re.Match[str]) -> tuple[int, str]:
     if not across and _DONE.search(text, max(0, match.start() - 4), match.start()):
         return match.start(), match[1]  # 对整改情况组织“回头看”
     start, _ = modifier(text, match.start(), across=across)
+    if trained := _TRAINED.match(text, start, match.start()):  # 培训|消防安全“明白人”
+        start = trained.end()
     joint = None if across else _JOINT.search(text, start, match.start())
     start = joint.end() if joint else start
     return (start, text[start : match.start()] + match[1]) if match.start() - start <= 16 else (match.start(), match[1])
