@@ -18,7 +18,7 @@ _QUOTED_TEAM = re.compile(
 _PLACE = re.compile(f"([{HAN}]+?)(?:村|社区)(?![{HAN}])|([{HAN}]+)(?:村|社区)")
 _SUBDISTRICT = Scanner("街道(?:办事处|办(?!理|事|案|公|结))?(?!社区|层面|级|主任|党)|(?:镇|乡)(?:人民)?政府")
 _BRANCH = re.compile(
-    f"(?<=公司)[{HAN}]{{2,8}}?(?:分公司|支公司|营业部)|(?<=大学|学院)[{HAN}]{{1,6}}?(?:学院|学部|系)|(?<=银行)[{HAN}]{{2,6}}?(?:分行|支行)"
+    f"(?<=公司)[{HAN}]{{2,8}}?(?:分公司|支公司|营业部)|(?<=大学|学院)[{HAN}]{{1,6}}?(?:学院|分院|分校|学部|系)(?![列统])|(?<=银行)[{HAN}]{{2,6}}?(?:分行|支行)"
 )
 _JOINING = re.compile(f"(?:[、在由与和及]|会同|联合|邀请|[{FOUND}]、)$")
 _LISTED = re.compile(f"、[{HAN}]{{2,4}}街道")
@@ -26,6 +26,7 @@ _TOWNS = re.compile(
     f"[{HAN}]{{2,8}}?[镇乡](?:[、和与][{HAN}]{{2,4}}?(?:[镇乡]|街道))+(?=等\\d*|[,。;、试开设建承布推赋派先率两三四五六七八九十0-9])"
 )
 _TWO_TOWNS = Scanner(f"[镇乡][、和与][{HAN}]{{2,4}}?(?:[镇乡]|街道)")
+_NO_SCHOOL = "集其当年途期"  # 会前集中|学习: no middle school
 _GENERIC_STEM = re.compile("^[各每该本我全]|全[市区县镇省]|多[个家所]")
 
 
@@ -33,7 +34,7 @@ def proper_names(board: Board) -> Iterator[Mention]:
     """聘请湖南公衡律师事务所; 与育英中学共建 ("a law firm; a school"): a name of its own before an ending."""
     table, text, last = tables(), board.text, 0
     for match in table.proper.finditer(text):
-        if match.start() < last:
+        if match.start() < last or (match[0] == "中学" and text[match.start() - 1] in _NO_SCHOOL):
             continue
         start = name_start(text, match.start(), board.stems)
         stem = text[start : match.start()]

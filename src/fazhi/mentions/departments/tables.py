@@ -117,7 +117,9 @@ def tables() -> Tables:
         bare_known=Scanner(f"(?:{any_word(bureaus)})(?!长|限|公室|员|理)"),
         bare_bureau=re.compile(f"(?!{_NO_RUN}){run}局\\Z"),
         generic_units=frozenset(table["alone"]["generic"]),
-        proper=Scanner(f"(?:{any_word(proper['endings'])})(?!{any_word(proper['not_before'])})"),
+        proper=Scanner(
+            f"(?:{any_word(proper['endings'])})(?!{any_word(proper['not_before'])})|(?:学院|大学)(?=法学[院系部]|法律[院系])"
+        ),
         tail=re.compile(tail),
         numbered_school=Scanner(proper["numbered_school"]),
         edges=re.compile(any_word(table["left"]["edges"])),
@@ -129,7 +131,7 @@ def tables() -> Tables:
         ),
         posts=re.compile(f"(?:党组|党委|党总支)?(?:{'|'.join(table['collective']['posts'])})"),
         trade_list=_trade_list(trade),
-        trade_levels=re.compile(r"(?:[省市区县镇](?:、[省市区县镇])+|[省市区县][市区县])(?:[两三]级)?\Z"),
+        trade_levels=re.compile(r"(?:[省市区县镇](?:、[省市区县镇])+|[省市区县][市区县](?=[两三]级))(?:[两三]级)?\Z"),
         trade_single=frozenset(trade["single"]),
         state_trade=Scanner(any_word(trade["state"])),
         trade=Scanner(any_word(trade["words"])),
@@ -147,7 +149,7 @@ def tables() -> Tables:
 
 # 联合|消防救援大队, 组织|司法局: words of names that are verbs where a name without a level begins
 _NO_RUN = (
-    "联合|组织|协调|依法(?!行政|治)|推进|落实|创建|促进|指挥|公开|优化|总|第|信息公开|全面|多元|综合局|管理局|分局|工作|责任"
+    "联合|组织|协调|依法(?!行政|治)|推进|落实|创建|促进|指挥|公开|优化|总|第|信息公开|全面(?!依法)|多元|综合局|管理局|分局|工作|责任"
 )
 
 # 党工委全面依法治街委员会: the rule-of-law commission of a subdistrict or town
@@ -169,9 +171,9 @@ def _tail(run: str, endings: str, table: dict[str, Any]) -> str:
     office = f"{_free_name(table, 8, never='委局厅院府、')}(?:{'|'.join(table['free']['offices'])})"
     posted = f"(?:(?:派驻|驻)(?:{ordinal})?(?:[{HAN}]{{2,14}}?)?|{ordinal}(?:派驻)?)纪检监察组"
     return (
-        f"(?!联合|会同|协同|组织|指导|协调)(?:{posted}|党组|党委(?!书记)|机关党委|法律顾问团(?!队)"
+        f"(?!联合|会同|协同|组织|指导|协调|开放|常年|长期|定期|每周|每月|出庭|派员|列席)(?:{posted}|党组|党委(?!书记)|机关党委|法律顾问团(?!队)"
         f"|(?:{ordinal})?(?:{run})(?:{endings})|{ordinal}(?:税务所|稽查局|中队|大队|派出所|检察部|巡[察视]组)|{office}"
-        "|(?:立案庭|执行局|(?:速裁|审判|办案)团队|讲师团|宣讲团|巡[察视]组|人大工委)(?!长))"
+        "|(?:立案庭|执行局|(?:速裁|审判|办案)团队|讲师团|宣讲团|巡[察视](?:组|[一二三四五六七八九十]+组)|人大工委)(?!长))"
     )
 
 
@@ -187,7 +189,7 @@ def _party() -> str:
 def _state_organs() -> str:
     """Supervision, congress, conference, courts."""
     watch = "纪委监委|纪委、监委|纪委(?!书记)|监委(?!主任)"
-    congress = "人大常委会|人大主席团|人民代表大会(?:常务委员会|主席团)?|人大(?!制度|常委)"
+    congress = "人大工委(?!主任)|人大常委会|人大主席团|人民代表大会(?:常务委员会|主席团)?|人大(?!制度|常委)"
     conference = "政协(?:常委会|委员会)?"
     court = "(?:(?:中级|高级)?人民(?:法院|检察院)|中院|高院|法院|检察院)(?!长)"
     return f"{watch}|{congress}|{conference}|{court}"
