@@ -16,6 +16,8 @@ _QUOTED_TEAM = re.compile(
     "“([^“”\n]{2,12})”((?:[一-龥]{2,6}?)?(?:宣讲团|服务团|讲师团|律师团|顾问团|志愿队|服务队|宣讲队|宣传队|轻骑队|突击队|先锋队|调解队|巡逻队|巡查队|巡防队|普法队|跑腿队|(?<=[一-龥]{2})小分队|轻骑队|护路队|护林队|巡护队|应急队|救援队|帮办队|代办队|尖刀队|攻坚队|文艺队|工作队|执法队|帮帮团|调解团|智囊团))(?![队伍员长])"
 )
 _PLACE = re.compile(f"([{HAN}]+?)(?:村|社区)(?![{HAN}])|([{HAN}]+)(?:村|社区)")
+_REGION = re.compile(f"(?P<stem>[{HAN}]{{2,4}}?)(?:县|区|镇|乡|街道)(?=[、和]|$|[因分双先同均以])")
+_MANY = 4  # a place in the title of the report, or told more often, is the issuer's own
 _SUBDISTRICT = Scanner("街道(?:办事处|办(?!理|事|案|公|结))?(?!社区|层面|级|主任|党)|(?:镇|乡)(?:人民)?政府")
 _BRANCH = re.compile(
     f"(?<=公司)[{HAN}]{{2,8}}?(?:分公司|支公司|营业部)|(?<=大学|学院)[{HAN}]{{1,6}}?(?:学院|分院|分校|学部|系)(?![列统])|(?<=银行)[{HAN}]{{2,6}}?(?:分行|支行)"
@@ -105,3 +107,19 @@ def honoured_places(board: Board) -> Iterator[Mention]:
             name = board.text[start : place.end()]
             if 3 <= len(name) <= 7 and not tables().generic_stem.fullmatch(name[:-2] if name.endswith("社区") else name[:-1]):
                 yield mention(start, place.end(), name, "honoured-place", 0.75)
+
+
+def honoured_regions(board: Board) -> Iterator[Mention]:
+    """溪丰县、棠南区获评示范县 ("two counties won the title"); 县林业局、柳坪镇因…被约谈: places to which something is done."""
+    text, title = board.text, board.reading.partition("\n")[0] if "\n" in board.reading else ""
+    for told in tables().passive.finditer(text):
+        clause = max(text.rfind(mark, max(0, told.start() - 60), told.start()) for mark in ",。;:\n□”") + 1
+        match = tables().honoured_regions.search(text, clause, told.start())
+        if match is None:
+            continue
+        for place in _REGION.finditer(text, match.start("places"), match.end("places")):
+            start = max(place.start(), name_start(text, place.end("stem"), board.stems))
+            stem = text[start : place.end("stem")]
+            own = text[start : place.end()] in title or board.reading.count(text[start : place.end()]) > _MANY
+            if 2 <= len(stem) <= 4 and not own and not tables().generic_stem.fullmatch(stem):
+                yield mention(start, place.end(), text[start : place.end()], "honoured-place", 0.7)

@@ -29,4 +29,5 @@ RULES: tuple[Rule, ...] = (
     own.bare_bureaus,
     own.bare_known,
     named.honoured_places,
+    named.honoured_regions,
 )

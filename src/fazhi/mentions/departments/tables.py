@@ -47,6 +47,8 @@ class Tables:
     self_bare: Scanner
     national_pattern: Scanner
     honoured: re.Pattern[str]
+    passive: Scanner
+    honoured_regions: re.Pattern[str]
     provinces: frozenset[str]
 
 
@@ -143,6 +145,8 @@ def tables() -> Tables:
         ),
         national_pattern=Scanner(f"(?<![市省区县])(?:{any_word(national)})(?!令|门|办公|长(?!江)|[{HAN}]{{0,4}}〔)"),
         honoured=_honoured(table["honoured"]),
+        passive=Scanner(f"(?:{any_word(table['honoured']['passive'])})"),
+        honoured_regions=_honoured_regions(table["honoured"]),
         provinces=frozenset(table["provinces"]),
     )
 
@@ -212,5 +216,13 @@ def _trade_list(trade: dict[str, list[str]]) -> Scanner:
 def _honoured(table: dict[str, list[str]]) -> re.Pattern[str]:
     place = f"[{HAN}]{{2,6}}(?:{any_word(table['places'])})"
     return re.compile(
-        f"(?P<places>{place}(?:[、和]{place})*)(?:“[^“”]{{2,12}}”)?(?:{'|'.join(table['after'])}|(?P<acts>{any_word(table['acts'])}))"
+        f"(?P<places>{place}(?:[、和]{place})*)(?:“[^“”]{{2,12}}”)?(?:(?:分别|双双|先后|同时|均)?"
+        f"(?:{'|'.join(table['after'])})|(?P<acts>{any_word(table['acts'])}))"
     )
+
+
+def _honoured_regions(table: dict[str, list[str]]) -> re.Pattern[str]:
+    """Regions and townships with what is said of them: 溪丰县、棠南区分别|获评…"""
+    place = f"(?:[{HAN}]{{2,6}}?(?:{any_word(table['regions'])})|■+)"
+    reason = "(?:因[^,。;]{2,18})?(?:分别|双双|先后|同时|均)?(?:以[^,。;]{2,14})?"
+    return re.compile(f"(?P<places>{place}(?:[、和]{place})*){reason}\\Z")
