@@ -12,16 +12,10 @@ from fazhi.mentions.departments.tables import HAN, tables
 from fazhi.mentions.departments.text import FOUND, Board, is_collective, is_post, name_start
 from fazhi.model import Mention
 
-_QUOTED_TEAM = re.compile(
-    "“([^“”\n]{2,12})”((?:[一-龥]{2,6}?)?(?:宣讲团|服务团|讲师团|律师团|顾问团|志愿队|服务队|宣讲队|宣传队|轻骑队|突击队|先锋队|调解队|巡逻队|巡查队|巡防队|普法队|跑腿队|(?<=[一-龥]{2})小分队|轻骑队|护路队|护林队|巡护队|应急队|救援队|帮办队|代办队|尖刀队|攻坚队|文艺队|工作队|执法队|帮帮团|调解团|智囊团))(?![队伍员长])"
-)
 _PLACE = re.compile(f"([{HAN}]+?)(?:村|社区)(?![{HAN}])|([{HAN}]+)(?:村|社区)")
 _REGION = re.compile(f"(?P<stem>[{HAN}]{{2,4}}?)(?:县|区|镇|乡|街道)(?=[、和]|$|[因分双先同均以])")
 _MANY = 4  # a place in the title of the report, or told more often, is the issuer's own
 _SUBDISTRICT = Scanner("街道(?:办事处|办(?!理|事|案|公|结))?(?!社区|层面|级|主任|党)|(?:镇|乡)(?:人民)?政府")
-_BRANCH = re.compile(
-    f"(?<=公司)[{HAN}]{{2,8}}?(?:分公司|支公司|营业部)|(?<=大学|学院)[{HAN}]{{1,6}}?(?:学院|分院|分校|学部|系)(?![列统])|(?<=银行)[{HAN}]{{2,6}}?(?:分行|支行)"
-)
 _JOINING = re.compile(f"(?:[、在由与和及]|会同|联合|邀请|[{FOUND}]、)$")
 _LISTED = re.compile(f"、[{HAN}]{{2,4}}街道")
 _TOWNS = re.compile(
@@ -45,7 +39,7 @@ def proper_names(board: Board) -> Iterator[Mention]:
         if len(stem) < 2 or table.generic_stem.fullmatch(stem) or is_post(text, match.end()) or is_collective(text, start):
             continue
         end = match.end()
-        if branch := _BRANCH.match(text, end):
+        if branch := table.branch.match(text, end):
             end = branch.end()
         elif below := table.tail.match(text, end):
             end = below.end()
@@ -93,7 +87,7 @@ def towns(board: Board) -> Iterator[Mention]:
 
 def quoted_teams(board: Board) -> Iterator[Mention]:
     """组建“法治体检”律师服务团 ("lawyers' team"): a team with a quoted name."""
-    for match in _QUOTED_TEAM.finditer(board.reading):
+    for match in tables().quoted_team.finditer(board.reading):
         yield mention(match.start(), match.end(), match[0], "quoted-team", 0.8)
 
 

@@ -5,31 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from fazhi.matching.scanning import Scanner
 from fazhi.mentions.departments.rule import mention
 from fazhi.mentions.departments.tables import HAN, tables
 from fazhi.mentions.departments.text import Board, after_edge, is_collective, is_post, region_start
 from fazhi.model import Mention
 
-_POLICE = Scanner(f"公安(?!局)[{HAN}]{{2,4}}?分局(?!长)")
-_BANK = Scanner(
-    f"(?:中国)?(?:人民银行|人行|(?:工商|农业|建设|交通|邮政储蓄|农业发展|民生|光大)银行)[{HAN}]{{2,5}}?(?:中心支行|支行|分行)"
-)
-_NATIONAL_BRANCH = Scanner(
-    "(?:国家统计局|国家金融监督管理总局|国家税务总局|国家外汇管理局|国家矿山安全监察局|国家能源局|国家林业和草原局|国家林草局|审计署|财政部|水利部|自然资源部|生态环境部|海关总署|中国银保监会|中国证监会)"
-    f"驻?[{HAN}]{{2,6}}?(?:调查总队|调查队|监管分局|监管局|监察局|分局|特派员办事处|特派办|专员办|督察局|督察办|管理局|中心支局|支局|海关|(?<=监察局[一-龥]{2})局|(?<=监察局[一-龥]{3})局)"
-)
-_JOINED = re.compile("(?:会同|联合|协同|配合|协调|邀请|商请|与|和|同|由|向|对|经|请|及)$")
-_STATE_INSPECTION = Scanner(f"国家(?:自然资源|土地)(?:总)?督察[{HAN}]{{2,3}}局(?!长)")
-_ARMED_POLICE = Scanner(f"武警(?:部队)?(?:[{HAN}]{{2,4}}?|[省市区县])(?:森林)?(?:总队|支队|大队|中队)(?!长)")
-_BUREAU_OF_MINISTRY = Scanner(
-    "(?:公安部|司法部|交通运输部|自然资源部|生态环境部|水利部|农业农村部|国家税务总局|海关总署|国家铁路局|民航局|国家市场监督管理总局)"
-    f"[{HAN}]{{0,6}}?(?:管理局|公安局|海事局|稽查局|执法局|监督局|督察局|渔政局|普法与依法治理局|救捞局|(?:法制|法规|政策法规|复议)司)(?!长)"
-)
-_CENTRAL_GROUP = Scanner(
-    "(?:中央|国务院|省委|市委|区委|县委|省|市)(?:第[一二三四五六七八九十]+)?(?:全面依法治国委员会|[一-龥]{0,8}?)(?:环保督察组|环境保护督察组|巡视组|督查组|督导组|指导组|大督查组|安委办|安委会)(?![长成])"
-)
-_STATE_COUNCIL = Scanner(f"国务院[{HAN}]{{2,12}}?(?:委员会|领导小组)(?:办公室)?(?!主任|成员)")
+_JOINED = re.compile("(?:会同|联合|协同|配合|协调|邀请|商请|争取|征求|报请|提请|移送|移交|与|和|同|由|向|对|经|请|及)$")
 _STATIONED = re.compile(
     f"(?:[省市州区县]?(?:纪委监委|纪委|监委))?(?:派)?驻[{HAN}]{{0,10}}?(?:局|厅|委|办|部|院)纪检(?:监察)?组(?!组长|长)"
 )
@@ -129,7 +110,7 @@ def national(board: Board) -> Iterator[Mention]:
 
 def branches(board: Board) -> Iterator[Mention]:
     """人民银行安桥支行; 公安南岭分局; 国家统计局安桥调查队; 武警安桥中队 ("a branch of a bank; a district's police …")."""
-    for pattern in (_BUREAU_OF_MINISTRY, _CENTRAL_GROUP, _BANK, _POLICE, _NATIONAL_BRANCH, _ARMED_POLICE, _STATE_COUNCIL, _STATE_INSPECTION):
+    for pattern in tables().national_branches:
         for match in pattern.finditer(board.text):
             yield mention(match.start(), match.end(), match[0], "branch", 0.95)
 
@@ -168,8 +149,10 @@ def _is_single_trade(text: str, match: re.Match[str], has_level: bool) -> bool:
     """公安等部门, 区住建部门, 会同公安部门; but not 公安机关, which has a rule of its own, nor 被审计单位 ("the audited")."""
     if match["head"] in ("机关", "单位"):
         return False
-    named = match["trades"] in tables().trade_single and _JOINED.search(text, max(0, match.start() - 4), match.start())
-    return match["rest"] == "等" or has_level or named is not None
+    if match["rest"] == "等" or has_level:
+        return True
+    known = match["trades"] in tables().trade_single
+    return known and _JOINED.search(text, max(0, match.start() - 4), match.start()) is not None
 
 
 def state_trades(board: Board) -> Iterator[Mention]:

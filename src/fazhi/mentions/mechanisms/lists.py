@@ -19,7 +19,7 @@ _FEWEST, _LONGEST = 3, 14  # characters of a member
 def counted(text: str, found: Found) -> Iterator[Mention]:
     """公布首违免罚、从轻处罚、减轻处罚三张清单 ("three lists"): as many members as the number before their head noun says."""
     for match in tables().counted_head.finditer(text):
-        start, introduced = modifier(text, match.start(), across=True)
+        start, _ = modifier(text, match.start(), across=True)
         if match.start() - start < _FEWEST or text[start - 1 : start] == "”":
             continue
         members = _parted(text, start, match.start())
@@ -70,4 +70,3 @@ def _named(text: str, members: list[tuple[int, int]], head: str, kind: str, foun
         whole = end + len(head) if text.startswith(head, end) else end
         words = text[begin:end]
         yield mention(begin, whole, words if words.endswith(head) else words + head, "shared-head", 0.8, kind, alias=words)
-

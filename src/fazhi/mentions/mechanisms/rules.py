@@ -8,27 +8,21 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from fazhi.mentions.mechanisms import lists
+from fazhi.mentions.mechanisms import known, lists
 from fazhi.mentions.mechanisms.headed import headed, shaped
 from fazhi.mentions.mechanisms.judge import EVIL, is_generic, reason_against_place, reason_against_words
 from fazhi.mentions.mechanisms.kinds import DEFAULT, kind_of_head, kind_of_verb, kind_of_words
 from fazhi.mentions.mechanisms.tables import STOP, tables
-from fazhi.mentions.mechanisms.text import Found, mention, modifier, unquoted
+from fazhi.mentions.mechanisms.text import Found, mention, modifier
 from fazhi.model import Mention
 
 Rule = Callable[[str, Found], Iterator[Mention]]
 
 _QUOTED = re.compile("“([^“”\n]{1,40})”")
-_COORDINATED = re.compile(rf"(?:[、和及与][^{STOP}]{{2,14}}){{0,6}}等?(?:各项)?(?:[^{STOP}]{{0,4}})(?:制度|机制|责任制)")
 _BESIDE = re.compile(rf"”、?([^{STOP}]{{4,10}})等[^{STOP}]{{0,4}}(?:平台|载体|阵地)")
 _JOINT = re.compile("[和与及](?=[^和与及]*$)")
-_CARRYING = re.compile("(?:事项)?(?:清单|目录|台账|工作室|工作站|窗口|驿站)")
-_MEETING = re.compile("(?:工作|部门|部际|厅际|局际|协调)+联席会议")
 _DONE = re.compile("(?:组织|开展|实施|进行|启动)$")
 _TRAINED = re.compile("(?:培训|培育|培养|评选|选树|发展|壮大)(?:了|一批)?")
-_LED = ("发布", "公布", "编制", "制定", "适用", "完善", "优化", "调整", "更新", "细化", "公开")
-_APPLIED = re.compile("(?:推行|试行|推出|首创|实行)了?$")
-_ENDS = re.compile("[、,。;和]")
 _SPOKEN = ("我", "你")
 _SET_UP = ("制度", "机制", "工作法", "责任制", "工作机制")
 _LONG_HEAD = re.compile("[一-龥]{4,}(?:制度|机制|责任制|工作法|平台|系统)$")
@@ -56,82 +50,6 @@ def _in_sum(text: str, start: int, end: int) -> bool:
     return 0 <= opened < closed and "”" not in text[opened:closed] and "+" in text[opened:closed]
 
 
-def known_names(text: str, found: Found) -> Iterator[Mention]:
-    """推行“双随机、一公开”监管 ("double random, one open"): a name in mechanisms_known.csv, with or without marks."""
-    table = tables()
-    plain, places = unquoted(text)
-    for first, last, name, entry in table.known.find(plain, overlapping=False):
-        if entry is None:
-            continue
-        start, end = places[first], places[last - 1] + 1
-        if _MEETING.match(text, end):
-            continue  # 公平竞争审查部门联席会议制度 has its own name
-        opened, closed = text[start - 1 : start] == "“", text[end : end + 1] == "”"
-        stretch = text[start:end]
-        if text[start - 1 : start] == "”" and "“" not in stretch:
-            continue  # the tail of a quoted name: “村村响”叫应机制
-        if not _whole(text, start, end, opened, closed):
-            continue
-        if table.honour.search(name) and table.honoured.search(text, max(0, start - 24), start - opened):
-            continue
-        if not opened and not table.unquoted_end.search(name) and _CARRYING.match(text, end):
-            continue  # 行政执法公示|清单 is a list of its own
-        marked = opened or closed or "“" in stretch or "”" in stretch
-        if "quoted" in entry.when and not (marked or _named_here(text, start, end, name)):
-            continue
-        longer = None if marked else _told_apart(text, start)
-        if longer is not None and "alone" in entry.when:
-            continue
-        alias = name
-        if not marked and table.unquoted_end.search(name) and (told := _longer(text, start)) is not None:
-            alias = text[told:end]
-        start -= opened
-        end += closed
-        kind = entry.kind
-        if closed and (headed := table.longer_tail.match(text, end)) is not None:  # “免证办”事项|清单 is a list
-            told = kind_of_head(headed[0])
-            kind = told if told in ("instrument", "campaign") else kind
-            alias = name + headed[0] if name == entry.name else alias
-        yield mention(start, end, entry.name, "known", 0.95, kind, alias=alias)
-
-
-def _named_here(text: str, start: int, end: int, name: str) -> bool:
-    """Is a name that needs quotation marks told as a name without them: by its head noun, in a list, or applied (推行…)?"""
-    table = tables()
-    head = table.unquoted_end.search(name)
-    if (head and head[0] not in table.created_heads) or _COORDINATED.match(text, end):
-        return True
-    applied = _APPLIED.search(text, max(0, start - 6), start) is not None and _ENDS.match(text, end) is not None
-    return applied and not name.endswith(("监管", "执法", "服务"))
-
-
-def _longer(text: str, start: int) -> int | None:
-    """Where the words begin that a report puts before a common name (适用|教育免罚清单), whether they tell it apart or not."""
-    begin, introduced = modifier(text, start)
-    verb = tables().leading_weak.match(text, begin, start)  # 明确|权责清单 ("make clear the list of powers") is the common name
-    led = (introduced or text[begin - 2 : begin] in _LED) and not (verb and verb.end() > begin)
-    return begin if led and 2 <= start - begin <= 20 else None
-
-
-def _told_apart(text: str, start: int) -> int | None:
-    """Where words begin before a common name that make it a particular one (学法|积分制度, "points for learning law")."""
-    begin, introduced = modifier(text, start)
-    verb = tables().leading_weak.match(text, begin, start)
-    told = introduced and 2 <= start - begin <= 12 and not is_generic(text[begin:start], "platform", shortest=2)
-    return begin if told and not (verb and verb.end() > begin) else None
-
-
-def _whole(text: str, start: int, end: int, opened: bool, closed: bool) -> bool:
-    """Is the stretch no mere part of a longer quotation (首违不罚 of “首违不罚、轻微免罚”)?"""
-    balance = text.count("“", start, end) - text.count("”", start, end)
-    inside = text.rfind("“", max(0, start - 40), start) > text.rfind("”", max(0, start - 40), start)
-    if balance == 0 and not inside:
-        return True
-    if balance == 0:
-        return opened and closed
-    return opened if balance < 0 else closed
-
-
 def whistles(text: str, found: Found) -> Iterator[Mention]:
     """健全“企业吹哨、街道报到”机制 ("firms whistle, the subdistrict reports")."""
     if "吹哨" not in text:
@@ -156,8 +74,10 @@ def quoted_with_head(text: str, found: Found) -> Iterator[Mention]:
             continue
         full = core + text[match.end() : tail.end()]
         against = reason_against_words(core, headed=True)
-        if against and not _told_by_head(core, full) and not (
-            against == EVIL and _is_set_up(text, match.start(), full[len(core) :])
+        if (
+            against
+            and not _told_by_head(core, full)
+            and not (against == EVIL and _is_set_up(text, match.start(), full[len(core) :]))
         ):
             if kind_of_head(full) == "campaign" and _is_remedied(text, match, tail.end()):
                 yield from _remedy(text, match, tail.end(), found)
@@ -295,7 +215,7 @@ def again(text: str, found: Found) -> Iterator[Mention]:
 
 RULES: tuple[Rule, ...] = (
     hotlines,
-    known_names,
+    known.known_names,
     whistles,
     quoted_with_head,
     quoted_alone,

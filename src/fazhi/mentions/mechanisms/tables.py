@@ -99,73 +99,112 @@ def tables() -> Tables:
     table = lexicon("mechanisms")
     heads = {noun: kind for kind, row in table["heads"].items() for noun in (*row["quoted"], *row["unquoted"])}
     unquoted = [noun for row in table["heads"].values() for noun in row["unquoted"]]
-    any_head = any_word(heads)
-    introducers, generic, context = table["introducers"], table["generic"], table["context"]
-    known = _known()
-    limits, shared = table["head_limits"], table["shared_heads"]
-    loose = rf"(?:(?!{limits['not_between']})[^{STOP}+的了为在被将对])"
     return Tables(
-        known=Keywords({**dict.fromkeys(table["known"]["not_in"]), **known}),
+        known=Keywords({**dict.fromkeys(table["known"]["not_in"]), **_known()}),
         hotline=_hotline(table["known"]["hotlines"]),
-        head_kinds=heads,
-        unquoted_head=Scanner(rf"{any_word(unquoted)}(?!(?<=制)[度约定止作造])|{limits['bare_system']}"),
-        unquoted_end=re.compile(f"(?:{any_word(unquoted)}|{limits['bare_system']})$"),
-        head_end=re.compile(any_head + "$"),
-        introduced_heads=frozenset(limits["introduced"]),
-        telling_heads=frozenset(limits["telling"]),
-        created_heads=frozenset(limits["created"]),
-        empty=re.compile(limits["empty"]),
-        created_before=Scanner(
+        shapes=tuple((shape["kind"], Scanner(shape["pattern"])) for shape in table["shapes"]),
+        **_heads(table, heads, unquoted),
+        **_tails(table["head_limits"], heads, unquoted),
+        **_creation(table["introducers"], table["head_limits"]),
+        **_beginnings(table["introducers"], table["quoted_names"]),
+        **_kinds(table["quoted_kinds"], table["verb_kinds"]),
+        **_generic(table["generic"], table["never"]),
+        **_surroundings(table["context"]),
+        **_lists(table["shared_heads"]),
+    )
+
+
+def _heads(table: dict[str, Any], heads: dict[str, str], unquoted: list[str]) -> dict[str, Any]:
+    """Head nouns, and what each asks of its name."""
+    limits = table["head_limits"]
+    return {
+        "head_kinds": heads,
+        "unquoted_head": Scanner(rf"{any_word(unquoted)}(?!(?<=制)[度约定止作造])|{limits['bare_system']}"),
+        "unquoted_end": re.compile(f"(?:{any_word(unquoted)}|{limits['bare_system']})$"),
+        "head_end": re.compile(any_word(heads) + "$"),
+        "introduced_heads": frozenset(limits["introduced"]),
+        "telling_heads": frozenset(limits["telling"]),
+        "created_heads": frozenset(limits["created"]),
+        "empty": re.compile(limits["empty"]),
+        "process": re.compile(any_word(limits["process"]) + "$"),
+        "system": Scanner(limits["system"]),
+    }
+
+
+def _tails(limits: dict[str, Any], heads: dict[str, str], unquoted: list[str]) -> dict[str, Any]:
+    """What follows quoted words as part of their name."""
+    loose = rf"(?:(?!{limits['not_between']})[^{STOP}+的了为在被将对])"
+    return {
+        "tail": _tail(loose, heads, limits["verbs"]),
+        "longer_tail": re.compile(rf"{loose}{{0,4}}?{any_word(unquoted)}(?![度治])"),
+        "list_tail": re.compile(rf"(?:[、和及与]?“[^”\n]{{1,30}}”)*等?{loose}{{0,8}}?({any_word(heads)})"),
+    }
+
+
+def _creation(introducers: dict[str, Any], limits: dict[str, Any]) -> dict[str, Any]:
+    """How one particular thing is told to be brought about, and how so many of a sort."""
+    return {
+        "created_before": Scanner(
             f"{any_word(introducers['creation'])}(?:由[^{STOP}]{{2,20}}组成的|{any_word(introducers['skipped'])})*$"
         ),
-        created_after=re.compile(limits["created_after"]),
-        creation=Scanner(any_word(verb for verb in introducers["creation"] if len(verb) > 1)),
-        process=re.compile(any_word(limits["process"]) + "$"),
-        counted_before=re.compile(limits["counted_before"]),
-        counted_after=re.compile(limits["counted_after"]),
-        shapes=tuple((shape["kind"], Scanner(shape["pattern"])) for shape in table["shapes"]),
-        system=Scanner(limits["system"]),
-        fixed=re.compile(table["quoted_kinds"]["fixed"]),
-        tail=_tail(loose, heads, limits["verbs"]),
-        longer_tail=re.compile(rf"{loose}{{0,4}}?{any_word(unquoted)}(?![度治])"),
-        list_tail=re.compile(rf"(?:[、和及与]?“[^”\n]{{1,30}}”)*等?{loose}{{0,8}}?({any_head})"),
-        core_kinds=tuple((kind, re.compile(table["quoted_kinds"][kind])) for kind in table["quoted_kinds"]["order"]),
-        verb_kinds=tuple((kind, re.compile(any_word(verbs) + "$")) for kind, verbs in table["verb_kinds"].items()),
-        introducer=Scanner(f"{introducers['refusing']}(?:{any_word(introducers['strong'])}|{introducers['breaks']})+"),
-        honoured=re.compile(context["honoured"]),
-        honour=re.compile(context["honour"]),
-        leading=re.compile(f"{any_word(introducers['skipped'])}+"),
-        leading_weak=re.compile(f"(?:{any_word(introducers['skipped'])}|{any_word(introducers['weak'])})+"),
-        generic=re.compile(f"{any_word(generic['words'])}*"),
-        generic_word=re.compile(any_word(generic["words"])),
-        generic_limit=generic["limit"],
-        never=frozenset(table["never"]["names"]),
-        followed=re.compile(table["never"]["followed"]),
-        of_many=re.compile(table["never"]["of_many"]),
-        makes=re.compile(table["never"]["makes"]),
-        lacking=Scanner(table["never"]["lacking"]),
-        before_evil=Scanner(context["before_evil"]),
-        before_figure=re.compile(context["before_figure"]),
-        before_short=Scanner(context["before_short"]),
-        complaint_after=re.compile(context["complaint_after"]),
-        object_before=re.compile(context["object_before"]),
-        after=re.compile(context["after"]),
-        after_head=re.compile(context["after_head"]),
-        aim=re.compile(context["aim"]),
-        after_aim=re.compile(context["after_aim"]),
-        from_to=Scanner(context["from_to"]),
-        extended=re.compile(table["quoted_names"]["extended"]),
-        scope=re.compile(table["quoted_names"]["scope"]),
-        counted_head=Scanner(rf"{_COUNTED}{any_word(shared['between'])}?(?P<head>{any_word(shared['counted'])})(?![度治])"),
-        campaign_list=Scanner(
-            f"{any_word(shared['campaign_verbs'])}了?(?P<list>{_MEMBER}(?:[、和与及]{_MEMBER})+?)等?(?:[两三四五六七八九十0-9]+[项个场次大类])?"
-            f"(?P<head>{any_word(shared['campaigns'])})"
+        "created_after": re.compile(limits["created_after"]),
+        "creation": Scanner(any_word(verb for verb in introducers["creation"] if len(verb) > 1)),
+        "counted_before": re.compile(limits["counted_before"]),
+        "counted_after": re.compile(limits["counted_after"]),
+    }
+
+
+def _beginnings(introducers: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
+    """Where a name begins."""
+    skipped = any_word(introducers["skipped"])
+    return {
+        "introducer": Scanner(f"{introducers['refusing']}(?:{any_word(introducers['strong'])}|{introducers['breaks']})+"),
+        "leading": re.compile(f"{skipped}+"),
+        "leading_weak": re.compile(f"(?:{skipped}|{any_word(introducers['weak'])})+"),
+        "extended": re.compile(names["extended"]),
+        "scope": re.compile(names["scope"]),
+    }
+
+
+def _kinds(quoted: dict[str, Any], verbs: dict[str, list[str]]) -> dict[str, Any]:
+    """What tells the kind of quoted words."""
+    return {
+        "fixed": re.compile(quoted["fixed"]),
+        "core_kinds": tuple((kind, re.compile(quoted[kind])) for kind in quoted["order"]),
+        "verb_kinds": tuple((kind, re.compile(any_word(before) + "$")) for kind, before in verbs.items()),
+    }
+
+
+def _generic(generic: dict[str, Any], never: dict[str, Any]) -> dict[str, Any]:
+    """Names that tell nothing apart."""
+    patterns = {name: re.compile(never[name]) for name in ("followed", "of_many", "makes")}
+    return patterns | {
+        "generic": re.compile(f"{any_word(generic['words'])}*"),
+        "generic_word": re.compile(any_word(generic["words"])),
+        "generic_limit": generic["limit"],
+        "never": frozenset(never["names"]),
+        "lacking": Scanner(never["lacking"]),
+    }
+
+
+def _surroundings(context: dict[str, str]) -> dict[str, Any]:
+    """What stands around quoted words that name nothing."""
+    scanned = ("before_evil", "before_short", "from_to")
+    return {name: Scanner(pattern) if name in scanned else re.compile(pattern) for name, pattern in context.items()}
+
+
+def _lists(shared: dict[str, Any]) -> dict[str, Any]:
+    """Lists that share their head noun."""
+    count, places = "[两三四五六七八九十0-9]+[项个场次大类]", any_word(shared["places"])
+    members = rf"(?P<list>{_MEMBER}(?:[、和与及]{_MEMBER})+?)"
+    return {
+        "counted_head": Scanner(rf"{_COUNTED}{any_word(shared['between'])}?(?P<head>{any_word(shared['counted'])})(?![度治])"),
+        "campaign_list": Scanner(
+            f"{any_word(shared['campaign_verbs'])}了?{members}等?(?:{count})?(?P<head>{any_word(shared['campaigns'])})"
         ),
-        place_list=Scanner(
-            f"{any_word(shared['place_verbs'])}了?(?P<list>{_MEMBER}(?:[、和与及]{_MEMBER})+?)(?P<head>{any_word(shared['places'])})(?![前式])"
-        ),
-        acting=re.compile(shared["acting"]),
-    )
+        "place_list": Scanner(f"{any_word(shared['place_verbs'])}了?{members}(?P<head>{places})(?![前式])"),
+        "acting": re.compile(shared["acting"]),
+    }
 
 
 def _tail(loose: str, heads: dict[str, str], verbs: list[str]) -> re.Pattern[str]:
@@ -174,7 +213,8 @@ def _tail(loose: str, heads: dict[str, str], verbs: list[str]) -> re.Pattern[str
     near = any_word(verbs)
     short = any_word(noun for noun in heads if len(noun) == 1)
     ends = rf"(?=[{STOP}0-9等和与及上开建设共]|$)"
-    return re.compile(rf"(?![和与及]){loose}{{0,12}}?{far}(?![度治])(?!(?<=制)[定约作造止])|{loose}{{0,4}}?{near}|{loose}{{0,4}}?{short}{ends}")
+    far = rf"(?![和与及]){loose}{{0,12}}?{far}(?![度治])(?!(?<=制)[定约作造止])"
+    return re.compile(rf"{far}|{loose}{{0,4}}?{near}|{loose}{{0,4}}?{short}{ends}")
 
 
 def _known() -> dict[str, Known]:
