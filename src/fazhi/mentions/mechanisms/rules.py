@@ -12,6 +12,7 @@ from fazhi.mentions.mechanisms import known, lists
 from fazhi.mentions.mechanisms.headed import headed, shaped
 from fazhi.mentions.mechanisms.judge import EVIL, is_generic, reason_against_place, reason_against_words
 from fazhi.mentions.mechanisms.kinds import DEFAULT, kind_of_head, kind_of_verb, kind_of_words
+from fazhi.mentions.mechanisms.set_up import set_up
 from fazhi.mentions.mechanisms.tables import STOP, tables
 from fazhi.mentions.mechanisms.text import Found, mention, modifier
 from fazhi.model import Mention
@@ -223,6 +224,7 @@ RULES: tuple[Rule, ...] = (
     lists.counted,
     lists.campaigns,
     lists.places,
+    set_up,
     headed,
     listed_beside,
     again,
