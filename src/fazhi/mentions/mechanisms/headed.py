@@ -67,7 +67,7 @@ def _coordinated(text: str, start: int, match: re.Match[str], kind: str, found: 
     if members:
         yield from _completed(text, members, match[0], kind, found)
         return
-    if text[start - 1 : start] == "、" and kind in ("system", "mechanism"):
+    if text[start - 1 : start] == "、" and (kind in ("system", "mechanism") or match[0] == "平台"):
         whole, _ = modifier(text, match.start(), across=True)
         named = _DEPARTMENTS.search(text, start, match.start())
         if named:

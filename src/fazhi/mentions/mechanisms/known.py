@@ -13,7 +13,9 @@ from fazhi.model import Mention
 
 _COORDINATED = re.compile(rf"(?:[、和及与][^{STOP}]{{2,14}}){{0,6}}等?(?:各项)?(?:[^{STOP}]{{0,4}})(?:制度|机制|责任制)")
 _MEETING = re.compile("(?:工作|部门|部际|厅际|局际|协调)+联席会议")
-_CARRYING = re.compile("(?:事项)?(?:清单|目录|台账|工作室|工作站|窗口|驿站)")  # 行政执法公示|清单 is a list of its own
+_CARRYING = re.compile("(?:事项)?(?:清单|目录|台账|工作室|工作站|窗口|驿站)|员(?:制度|队伍)")  # 行政执法公示|清单 is a list of its own
+_JOINED = re.compile(rf"[和与同][^{STOP}]{{2,14}}(?:衔接|协作|联动|对接|贯通|协同|协调|配合)(?:工作)?机制")  # one mechanism of both
+_BRACKET = re.compile(r"\([^()\n]{1,8}\)(?=”)")
 _APPLIED = re.compile("(?:推行|试行|推出|首创|实行)了?$")
 _ENDS = re.compile("[、,。;和]")
 _LED = ("发布", "公布", "编制", "制定", "适用", "完善", "优化", "调整", "更新", "细化", "公开")
@@ -25,6 +27,8 @@ def known_names(text: str, found: Found) -> Iterator[Mention]:
     for first, last, name, entry in tables().known.find(plain, overlapping=False):
         if entry is not None:
             start, end = places[first], places[last - 1] + 1
+            if bracket := _BRACKET.match(text, end):  # “国家企业信用信息公示系统(湖南)”
+                end = bracket.end()
             opened, closed = text[start - 1 : start] == "“", text[end : end + 1] == "”"
             if not _is_other(text, start, end, name, opened=opened, closed=closed):
                 yield from _told(text, start, end, name, entry, opened=opened, closed=closed)
@@ -41,7 +45,9 @@ def _is_other(text: str, start: int, end: int, name: str, *, opened: bool, close
         return True
     if table.honour.search(name) and table.honoured.search(text, max(0, start - 24), start - opened):
         return True
-    return not opened and not table.unquoted_end.search(name) and _CARRYING.match(text, end) is not None
+    if opened or table.unquoted_end.search(name):
+        return False
+    return (_CARRYING.match(text, end) or _JOINED.match(text, end)) is not None
 
 
 def _told(text: str, start: int, end: int, name: str, entry: Known, *, opened: bool, closed: bool) -> Iterator[Mention]:

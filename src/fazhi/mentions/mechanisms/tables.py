@@ -21,6 +21,7 @@ COUNTED = "[家件次元个名份条项户起场批宗处万亿平千号]|人(?!
 """What follows a number that is no hotline but a count."""
 
 
+_ENDS = rf"(?=[{STOP}0-9等和与及上开建设共]|$)"
 _COUNTED = "(?P<number>[两三四五六七八九])[张种个项大类套本条]"
 _MEMBER = rf"(?:“[^“”\n]{{1,20}}”[^{STOP}和与及0-9]{{0,8}}?|[^{STOP}和与及]{{3,16}}?)"
 
@@ -136,7 +137,7 @@ def _tails(limits: dict[str, Any], heads: dict[str, str], unquoted: list[str]) -
     loose = rf"(?:(?!{limits['not_between']})[^{STOP}+的了为在被将对])"
     return {
         "tail": _tail(loose, heads, limits["verbs"]),
-        "longer_tail": re.compile(rf"{loose}{{0,4}}?{any_word(unquoted)}(?![度治])"),
+        "longer_tail": re.compile(rf"{loose}{{0,4}}?{any_word(unquoted)}(?![度治])|[点站室岗队]{_ENDS}"),
         "list_tail": re.compile(rf"(?:[、和及与]?“[^”\n]{{1,30}}”)*等?{loose}{{0,8}}?({any_word(heads)})"),
     }
 
@@ -212,9 +213,8 @@ def _tail(loose: str, heads: dict[str, str], verbs: list[str]) -> re.Pattern[str
     far = any_word(noun for noun in heads if len(noun) > 1 and noun not in verbs)
     near = any_word(verbs)
     short = any_word(noun for noun in heads if len(noun) == 1)
-    ends = rf"(?=[{STOP}0-9等和与及上开建设共]|$)"
     far = rf"(?![和与及]){loose}{{0,12}}?{far}(?![度治])(?!(?<=制)[定约作造止])"
-    return re.compile(rf"{far}|{loose}{{0,4}}?{near}|{loose}{{0,4}}?{short}{ends}")
+    return re.compile(rf"{far}|{loose}{{0,4}}?{near}|{loose}{{0,4}}?{short}{_ENDS}")
 
 
 def _known() -> dict[str, Known]:
