@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from fazhi.mentions.mechanisms.judge import is_generic
-from fazhi.mentions.mechanisms.tables import tables
+from fazhi.mentions.mechanisms.tables import STOP, tables
 from fazhi.mentions.mechanisms.text import Found, mention, modifier
 from fazhi.model import Mention
 
@@ -116,13 +116,20 @@ def _members(text: str, start: int, end: int) -> list[tuple[int, int]]:
         return []
     while text[start - 1 : start] == "、":
         stop = start - 1
-        start, _ = modifier(text, stop)
+        start = _member(text, stop)
         if tables().unquoted_end.search(text[start:stop]):
             break
         if not 3 <= stop - start <= 14:
             return []
         members.append((start, stop))
     return members if len(members) > 1 else []
+
+
+def _member(text: str, end: int) -> int:
+    """Where the member of a coordination that ends at `end` begins; between two others it is whole (建档、|定期巡查、抄告机制)."""
+    start, introduced = modifier(text, end)
+    whole = max(text.rfind(mark, max(0, end - 16), end) for mark in STOP) + 1
+    return whole if not introduced and text[whole - 1 : whole] == "、" else start
 
 
 def _halves(text: str, start: int, end: int) -> list[tuple[int, int]]:
