@@ -12,6 +12,8 @@ from fazhi.model import Mention
 
 _LEVEL = re.compile("[和与及](?=[省市区县镇]级)")
 _JOINT = re.compile("[和与及](?=[^和与及]*$)")
+_LEVELS = re.compile("([两三四五六])[级道重层步](?=[^级道重层步]{2,6}$)")
+_NUMBERS = "两三四五六"
 _DEPARTMENTS = re.compile("[两二三四五六七八九十]部门(?=.)")
 _ET_CETERA = re.compile(
     "(?<![平同初高中上下均对])等(?:各项|多项|一系列|系列|[0-9两三四五六七八九十]+[项种个])?(?:工作|配套|具体|管理|重点|基本)*$"
@@ -64,6 +66,9 @@ def _coordinated(text: str, start: int, match: re.Match[str], kind: str, found: 
     members = _members(text, start, match.start()) if match[0] in _STEPS_HEADS else []
     if members and _AGREED.search(text[members[0][0] : members[0][1]]):
         return
+    if (level := _LEVELS.search(text, start, match.start())) and _NUMBERS.index(level[1]) + 2 == len(members):
+        yield from _single(text, level.start(), match, kind, found)  # 科室自查、法规股复查、局长审定|三级把关机制 is one
+        return
     if members:
         yield from _completed(text, members, match[0], kind, found)
         return
@@ -87,15 +92,25 @@ def _listed(text: str, end: int, head: str, kind: str, found: Found) -> Iterator
 
 def _completed(text: str, members: list[tuple[int, int]], head: str, kind: str, found: Found) -> Iterator[Mention]:
     """Each member with the head noun; one that says little counts if its neighbours are names (案件会商、信息共享制度)."""
+    short = _even(members) if len(members) > 1 else 0
     among_names = any(found.takes(begin, end) or not is_generic(text[begin:end], kind) for begin, end in members)
     for begin, end in members:
         plain = is_generic(text[begin:end], kind) and not (among_names and end - begin >= 4)
-        if plain or found.takes(begin, end):
+        if plain or found.takes(begin, end) or text[begin - 1 : begin] == "”":
             continue
         last = text.startswith(head, end)
         stop = end + len(head) if last else end
         words = text[begin:end].removesuffix("工作")
-        yield mention(begin, stop, words + head, "coordinated", 0.85, kind, alias=words)
+        alias = words[-short:] if (begin, end) == min(members) else words
+        yield mention(begin, stop, words + head, "coordinated", 0.85, kind, alias=alias)
+
+
+def _even(members: list[tuple[int, int]]) -> int:
+    """How long all members but the first are, if the first has words before as many that belong to all: 涉林矛盾|周排查、零报告."""
+    first, *others = sorted(end - begin for begin, end in members)[::-1]
+    begin, end = min(members)
+    even = len(set(others)) == 1 and end - begin == first and others[0] >= 3 and first - others[0] >= 4
+    return others[0] if even else 0
 
 
 def _inseparable(phrase: str) -> bool:
@@ -150,7 +165,8 @@ def _single(text: str, start: int, match: re.Match[str], kind: str, found: Found
     base = match.end() - 2 if kind == "campaign" else match.start()
     if _is_bare_system(match[0]):
         base = match.end() - 1
-    if _says_nothing(text[inner:base], match[0], kind) or found.takes(start, match.end()):
+    beside = kind in ("system", "mechanism") and match.start() - inner >= 4 and _beside(text, start, found)
+    if _says_nothing(text[inner:base], match[0], kind, beside=beside) or found.takes(start, match.end()):
         return
     alias = text[start : match.end()] if scope else None
     if text.startswith("改革", match.end()):
@@ -173,11 +189,18 @@ def _past_joint(text: str, start: int, match: re.Match[str], kind: str) -> int:
     return joint.end() if joint else start
 
 
-def _says_nothing(words: str, head: str, kind: str) -> bool:
-    """Do the `words` before `head` tell nothing apart? Less is asked of those before a telling head that is created."""
+def _beside(text: str, start: int, found: Found) -> bool:
+    """Does a name end right before `start`, in the same list (巡护积分制、|联合值守制)?"""
+    return text[start - 1 : start] in ("、", "和", "与", "及") and found.last_end(start - 2, start - 1) == start - 1
+
+
+def _says_nothing(words: str, head: str, kind: str, *, beside: bool = False) -> bool:
+    """Do the `words` before `head` tell nothing apart? Less is asked `beside` a name, or before a telling head that is created."""
     table = tables()
     if len(words) > 26 or words + head in table.never or table.of_many.match(words) or table.makes.search(words):
         return True
+    if beside and table.empty.fullmatch(words) is None:
+        return False
     telling = head in table.telling_heads
     if telling and head in table.created_heads:
         return len(words) < 2 or table.empty.fullmatch(words) is not None

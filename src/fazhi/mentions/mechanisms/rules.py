@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from fazhi.mentions.mechanisms import known, lists
+from fazhi.mentions.mechanisms import known, lists, shared
 from fazhi.mentions.mechanisms.headed import headed, shaped
 from fazhi.mentions.mechanisms.judge import EVIL, is_generic, reason_against_place, reason_against_words
 from fazhi.mentions.mechanisms.kinds import DEFAULT, kind_of_head, kind_of_verb, kind_of_words
@@ -222,9 +222,11 @@ RULES: tuple[Rule, ...] = (
     quoted_alone,
     shaped,
     lists.counted,
+    shared.short_lists,
+    set_up,
+    shared.services,
     lists.campaigns,
     lists.places,
-    set_up,
     headed,
     listed_beside,
     again,
