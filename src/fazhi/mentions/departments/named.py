@@ -22,7 +22,7 @@ _TOWNS = re.compile(
     f"[{HAN}]{{2,8}}?[镇乡](?:[、和与][{HAN}]{{2,4}}?(?:[镇乡]|街道))+(?=等\\d*|[,。;、试开设建承布推赋派先率两三四五六七八九十0-9])"
 )
 _TWO_TOWNS = Scanner(f"[镇乡][、和与][{HAN}]{{2,4}}?(?:[镇乡]|街道)")
-_NO_SCHOOL = "集其当年途期"  # 会前集中|学习: no middle school
+_NO_SCHOOL = ("集中学", "其中学", "当中学", "年中学", "中小学")  # no particular school
 _GENERIC_STEM = re.compile("^[各每该本我全]|全[市区县镇省]|多[个家所]")
 
 
@@ -30,7 +30,7 @@ def proper_names(board: Board) -> Iterator[Mention]:
     """聘请湖南公衡律师事务所; 与育英中学共建 ("a law firm; a school"): a name of its own before an ending."""
     table, text, last = tables(), board.text, 0
     for match in table.proper.finditer(text):
-        if match.start() < last or (match[0] == "中学" and text[match.start() - 1] in _NO_SCHOOL):
+        if match.start() < last or text[match.start() - 1 : match.end()] in _NO_SCHOOL:
             continue
         start = name_start(text, match.start(), board.stems)
         stem = text[start : match.start()]

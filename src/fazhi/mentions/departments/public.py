@@ -51,7 +51,7 @@ def level_bodies(board: Board) -> Iterator[Mention]:
         start = region_start(text, match.start())
         if start < last or is_collective(text, start):
             start = match.start()
-        if match["level"] == "州" and start == match.start() and not after_edge(text, start):
+        if match["level"] == "州" and start == match.start() and not after_edge(text, start) and text[start - 1] not in "委局府":
             start -= 1  # 州 is the tail of a city's name: 杭州仲裁委员会
         last = match.end()
         if not is_post(text, match.end()):

@@ -21,6 +21,7 @@ _ET_CETERA = re.compile(
 _AGREED = re.compile("签订|签署|签了")  # 与县交通局、县农业局签订职责清单: its members are the partners
 _AMONG_MANY = ("联系点", "联络点", "监测点", "观察点")  # one arrangement, however many places it has
 _CLAUSE = "。,;:\n"
+_SO_MANY = re.compile("[0-9]+(?:余|多)?[项个]")
 _STEPS_HEADS = ("制度", "责任制", "机制", "承诺制", "清单")
 
 
@@ -219,7 +220,9 @@ def _refused(text: str, start: int, match: re.Match[str], introduced: bool) -> b
         table.system.search(text[max(0, match.start() - 8) : match.start()]) or _created(text, start, match.end())
     ):
         return True
-    if match[0] == "平台" and text[match.start() - 1] in "与和":
+    if match[0] in ("平台", "热线", "系统") and text[match.start() - 1] in "与和":
+        return True
+    if match[0] in ("制度", "机制") and _SO_MANY.match(text, match.end()):  # 完善制度5项
         return True
     if table.followed.match(text, match.end()) or text[match.start() - 1 : match.start()] == "进":
         return True

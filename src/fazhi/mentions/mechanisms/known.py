@@ -16,6 +16,7 @@ _MEETING = re.compile("(?:工作|部门|部际|厅际|局际|协调)+联席会�
 _CARRYING = re.compile("(?:事项)?(?:清单|目录|台账|工作室|工作站|窗口|驿站)|员(?:制度|队伍)")  # 行政执法公示|清单 is a list of its own
 _JOINED = re.compile(rf"[和与同][^{STOP}]{{2,14}}(?:衔接|协作|联动|对接|贯通|协同|协调|配合)(?:工作)?机制")  # one mechanism of both
 _BRACKET = re.compile(r"\([^()\n]{1,8}\)(?=”)")
+_CAMPAIGN = re.compile("(?:三年|百日|专项|集中|提升)*行动")
 _APPLIED = re.compile("(?:推行|试行|推出|首创|实行)了?$")
 _ENDS = re.compile("[、,。;和]")
 _LED = ("发布", "公布", "编制", "制定", "适用", "完善", "优化", "调整", "更新", "细化", "公开")
@@ -45,6 +46,8 @@ def _is_other(text: str, start: int, end: int, name: str, *, opened: bool, close
         return True
     if table.honour.search(name) and table.honoured.search(text, max(0, start - 24), start - opened):
         return True
+    if not opened and _CAMPAIGN.match(text, end) and name.endswith(("整治", "治理", "清理", "斗争")):
+        return True  # 自建房安全专项整治|三年行动
     if opened or table.unquoted_end.search(name):
         return False
     return (_CARRYING.match(text, end) or _JOINED.match(text, end)) is not None

@@ -149,12 +149,13 @@ def quoted_alone(text: str, found: Found) -> Iterator[Mention]:
 def _shared_campaign(text: str, match: re.Match[str]) -> Mention | None:
     """开展“铁拳”“春雷”系列行动 (operations "Iron Fist" and "Spring Thunder"): short or spoken words with the head of the last."""
     core, table = match[1], tables()
-    if len(core) > 2 and not core.startswith(_SPOKEN):
+    spoken = core.startswith(_SPOKEN)
+    if not spoken and (len(core) > 2 or reason_against_words(core, headed=True)):
         return None
     listed = table.list_tail.match(text, match.end())
     if listed is None or table.head_kinds[listed[1]] != "campaign" or not _introduced(text, match.start()):
         return None
-    name = core if core.startswith(_SPOKEN) else core + listed[1].removeprefix("系列")
+    name = core if spoken else core + listed[1].removeprefix("系列")
     return mention(match.start(), match.end(), name, "quoted", 0.8, "campaign", alias=core)
 
 

@@ -17,7 +17,7 @@ from fazhi.resources import lexicon, rows
 
 STOP = "\n。,;:!?、“”《》()□—|①②③④⑤⑥⑦⑧⑨⑩"
 """Characters that no unquoted name contains; □ stands for what lies inside 《》."""
-COUNTED = "[家件次元个名份条项户起场批宗处万亿平千号]|人(?!民|社)"
+COUNTED = "[家件次元个名份条项户起场批宗处万亿千号]|平(?!台)|人(?!民|社)"
 """What follows a number that is no hotline but a count."""
 
 
@@ -146,7 +146,7 @@ def _creation(introducers: dict[str, Any], limits: dict[str, Any]) -> dict[str, 
     """How one particular thing is told to be brought about, and how so many of a sort."""
     return {
         "created_before": Scanner(
-            f"{any_word(introducers['creation'])}(?:由[^{STOP}]{{2,20}}组成的|{any_word(introducers['skipped'])})*$"
+            f"{any_word(introducers['creation'])}(?:由[^。,;\n]{{2,24}}(?:组成|构成|参加)的|{any_word(introducers['skipped'])})*$"
         ),
         "created_after": re.compile(limits["created_after"]),
         "creation": Scanner(any_word(verb for verb in introducers["creation"] if len(verb) > 1)),
@@ -229,4 +229,4 @@ def _known() -> dict[str, Known]:
 def _hotline(table: dict[str, Any]) -> Scanner:
     numbers, words = any_word(table["numbers"]), any_word(table["words"])
     unlisted = rf"(?:1\d\d|\d{{5}})(?=”?[^{STOP}\d]{{0,10}}热线)"
-    return Scanner(rf"(?<![\d.])“?({numbers}|{unlisted})(?![\d.]|{COUNTED})”?([^{STOP}\d]{{0,12}}?{words})?")
+    return Scanner(rf"(?<![\d.])(?<!全国)“?({numbers}|{unlisted})(?![\d.]|{COUNTED})”?([^{STOP}\d]{{0,12}}?{words})?")
