@@ -279,7 +279,9 @@ def _state_organs() -> str:
 def _owner_unit(table: dict[str, Any], run: str) -> Scanner:
     owners = any_word(table["owners"])
     unit = f"党组|党委|纪委(?!书记|监委)|机关党委|党总支|纪检监察组|领导小组|办公室(?!主任)|(?:{run})(?:{_endings(table)})"
-    return Scanner(f"(?:(?<![{HAN}])|(?<=[由经在与对向将我本])|(?<=成立|设立|组建|报请|提请))(?:[省市区县州]?局|{owners})(?:{unit})")
+    return Scanner(
+        f"(?:(?<![{HAN}])|(?<=[由经在与对向将我本])|(?<=成立|设立|组建|报请|提请))(?:[省市区县州]?局|{owners})(?:{unit})"
+    )
 
 
 def _trade_list(trade: dict[str, list[str]]) -> Scanner:

@@ -198,7 +198,12 @@ def _beside(text: str, start: int, found: Found) -> bool:
 def _says_nothing(words: str, head: str, kind: str, *, beside: bool = False) -> bool:
     """Do the `words` before `head` tell nothing apart? Less is asked `beside` a name, or before a telling head that is created."""
     table = tables()
-    if len(words) > 26 or words + head in table.never or table.of_many.match(words) or table.makes.search(words):
+    if (
+        len(words) > 26
+        or words + head in table.never
+        or table.of_many.match(words)
+        or (kind != "campaign" and table.makes.search(words))
+    ):
         return True
     if beside and table.empty.fullmatch(words) is None:
         return False

@@ -12,6 +12,7 @@ from fazhi.mentions.mechanisms import known, lists, shared
 from fazhi.mentions.mechanisms.headed import headed, shaped
 from fazhi.mentions.mechanisms.judge import EVIL, is_generic, reason_against_place, reason_against_words
 from fazhi.mentions.mechanisms.kinds import DEFAULT, kind_of_head, kind_of_verb, kind_of_words
+from fazhi.mentions.mechanisms.predicates import is_predicate
 from fazhi.mentions.mechanisms.set_up import set_up
 from fazhi.mentions.mechanisms.tables import STOP, tables
 from fazhi.mentions.mechanisms.text import Found, mention, modifier
@@ -161,7 +162,7 @@ def _shared_campaign(text: str, match: re.Match[str]) -> Mention | None:
 
 def _is_remark(text: str, start: int, end: int, name: str) -> bool:
     """Are quoted words that no verb introduces a remark: a complaint, or the verb of the sentence (对28家企业“拉网”)?"""
-    if len(name) == 3 or tables().complaint_after.match(text, end):
+    if len(name) == 3 or tables().complaint_after.match(text, end) or is_predicate(text, start, end):
         return True
     return len(name) == 4 and tables().object_before.search(text, max(0, start - 30), start) is not None
 

@@ -35,6 +35,8 @@ class SetUp:
     head: re.Pattern[str]
     kinds: dict[str, str]
     weak: frozenset[str]
+    telling: frozenset[str]
+    empty: re.Pattern[str]
     not_after: re.Pattern[str]
     not_in: re.Pattern[str]
 
@@ -55,6 +57,8 @@ def set_up_tables() -> SetUp:
         head=re.compile(any_word(kinds) + "$"),
         kinds=kinds,
         weak=frozenset(table["limits"]["weak"]),
+        telling=frozenset(table["limits"]["telling"]),
+        empty=re.compile(any_word(table["limits"]["empty"]) + "+"),
         not_after=re.compile(verbs["not_after"]),
         not_in=re.compile(table["limits"]["not_in"]),
     )
@@ -68,8 +72,8 @@ def set_up(text: str, found: Found) -> Iterator[Mention]:
         if start < last or _inside_marks(text, start) or table.not_after.search(text, max(0, match.start() - 6), match.start()):
             continue
         for begin, end in _things(text, start):
-            if not found.takes(begin, end):
-                yield from _named(text, begin, end, match["verb"])
+            if not found.takes(begin, end) and (named := _named(text, begin, end, match["verb"])):
+                yield named
                 last = end
 
 
@@ -89,7 +93,7 @@ def _things(text: str, start: int) -> Iterator[tuple[int, int]]:
     yield begin, end
 
 
-def _named(text: str, begin: int, end: int, verb: str) -> Iterator[Mention]:
+def _named(text: str, begin: int, end: int, verb: str) -> Mention | None:
     """The mention of the thing at `begin`–`end`, if its words tell it apart."""
     table, usual = set_up_tables(), tables()
     lead = usual.leading.match(text, begin, end)
@@ -99,25 +103,26 @@ def _named(text: str, begin: int, end: int, verb: str) -> Iterator[Mention]:
     words = text[begin:end]
     head = table.head.search(words)
     if head is None or not len(head[0]) < len(words) <= _LONGEST or set(words) & set(STOP) or _COUNT.search(words):
-        return
-    kind = table.kinds[head[0]]
-    if (verb in table.campaigns) != (kind == "campaign") and verb in table.campaigns:
-        return
-    told = words[: head.start()]
+        return None
+    kind, told = table.kinds[head[0]], words[: head.start()]
+    if verb in table.campaigns and kind != "campaign":
+        return None
     if table.not_in.search(words) or usual.introducer.search(told) or _tells_nothing(told, head[0], kind):
-        return
+        return None
     if usual.lacking.search(text[max(0, begin - 24) : end]):
-        return
+        return None
     scope = usual.scope.match(text, begin, begin + head.start())
     inner = scope.end() if scope else begin
-    yield mention(begin, end, text[inner:end], "set-up", 0.7, kind, alias=words if scope else None)
+    return mention(begin, end, text[inner:end], "set-up", 0.7, kind, alias=words if scope else None)
 
 
 def _tells_nothing(told: str, head: str, kind: str) -> bool:
-    """Do the words before a head tell nothing apart? Heads that everybody keeps (台账, 名单) ask for more."""
-    usual = tables()
+    """Do the words before a head tell nothing apart? Heads that everybody keeps (台账, 名单) ask for more, telling ones for less."""
+    usual, table = tables(), set_up_tables()
     if len(told) < 2 or usual.empty.fullmatch(told) or usual.of_many.match(told) or usual.makes.search(told):
         return True
-    if head in set_up_tables().weak:
+    if head in table.weak:
         return usual.generic.fullmatch(told) is not None
-    return is_generic(told, kind, shortest=2) and kind not in ("brand",)
+    if head in table.telling or head in usual.telling_heads:
+        return table.empty.fullmatch(told) is not None
+    return is_generic(told, kind, shortest=2) and kind != "brand"
