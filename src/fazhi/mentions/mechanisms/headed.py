@@ -13,6 +13,7 @@ from fazhi.model import Mention
 _LEVEL = re.compile("[和与及](?=[省市区县镇]级)")
 _JOINT = re.compile("[和与及](?=[^和与及]*$)")
 _LEVELS = re.compile("([两三四五六])[级道重层步](?=[^级道重层步]{2,6}$)")
+_LEVEL_ALONE = re.compile("[两三四五六]级")  # 乡、村|两级责任制 ("responsibility at both levels")
 _NUMBERS = "两三四五六"
 _DEPARTMENTS = re.compile("[两二三四五六七八九十]部门(?=.)")
 _ET_CETERA = re.compile(
@@ -20,6 +21,9 @@ _ET_CETERA = re.compile(
 )
 _AGREED = re.compile("签订|签署|签了")  # 与县交通局、县农业局签订职责清单: its members are the partners
 _AMONG_MANY = ("联系点", "联络点", "监测点", "观察点")  # one arrangement, however many places it has
+_PLACED = re.compile(
+    "(?:设立|设置|建立|增设|新设|确定|布设)[^,。;:“”]{2,24}[0-9一二两三四五六七八九十]+个$"
+)  # 设立甲乡、乙镇2个|惠农观察点
 _CLAUSE = "。,;:\n"
 _SO_MANY = re.compile("[0-9]+(?:余|多)?[项个]")
 _STEPS_HEADS = ("制度", "责任制", "机制", "承诺制", "清单")
@@ -166,7 +170,8 @@ def _single(text: str, start: int, match: re.Match[str], kind: str, found: Found
     base = match.end() - 2 if kind == "campaign" else match.start()
     if _is_bare_system(match[0]):
         base = match.end() - 1
-    beside = kind in ("system", "mechanism") and match.start() - inner >= 4 and _beside(text, start, found)
+    beside = kind in ("system", "mechanism") and base - inner >= 4 and _beside(text, start, found)
+    beside = beside or (kind == "system" and scope is not None and _LEVEL_ALONE.fullmatch(text, inner, base) is not None)
     if _says_nothing(text[inner:base], match[0], kind, beside=beside) or found.takes(start, match.end()):
         return
     alias = text[start : match.end()] if scope else None
@@ -248,8 +253,11 @@ def _created(text: str, start: int, end: int) -> bool:
     table = tables()
     before = text[max(0, start - 30) : start]
     many = table.counted_before.search(before) or table.counted_after.match(text, end)
-    if many and not (text.endswith(_AMONG_MANY, start, end) and end - start > 6):
+    among = text.endswith(_AMONG_MANY, start, end) and end - start > 5
+    if many and not among:
         return False
+    if many and _PLACED.search(before):
+        return True
     return table.created_before.search(before) is not None or table.created_after.match(text, end) is not None
 
 

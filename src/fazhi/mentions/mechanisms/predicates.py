@@ -17,12 +17,11 @@ _DONE = re.compile("[办设开挑选用搞建挂讲评做推装配发][了起出
 _ADVERB = re.compile(
     "(?:常常|往往|经常|常年|长期|多半|大多|总是|一味|习惯于|只报|只会|只顾|只管|仍把|还把|总把|动辄|动不动|不免|难免)$"
 )
+_ROLE = re.compile("(?:聘请|选聘|聘任|推选|选任|遴选|吸纳|特聘|聘)[^。;“”\\n]{1,40}?(?:担任|出任|为|任|当)[^。;,:“”\\n]{0,4}$")
 
 
 def is_predicate(text: str, start: int, end: int) -> bool:
     """Are the words quoted at `start`–`end`, which no verb introduces, said of a subject among problems?"""
-    if _ADVERB.search(text, max(0, start - 4), start):
-        return True
     before = text[start - 1 : start]
     if (
         before in "名个位批支期堂节次"
@@ -32,6 +31,16 @@ def is_predicate(text: str, start: int, end: int) -> bool:
     ):
         return False
     return _among_problems(text, start)
+
+
+def is_adverbial(text: str, start: int) -> bool:
+    """Does an adverb or 仍把 stand before the mark at `start`, so that the words are what somebody does (常常“以停代管”)?"""
+    return _ADVERB.search(text, max(0, start - 4), start) is not None
+
+
+def is_role(text: str, start: int) -> bool:
+    """Is somebody made what the words quoted at `start` say (聘请老支书为“土法官”)? Such a role is set up, whatever its image."""
+    return _ROLE.search(text, max(0, start - 48), start) is not None
 
 
 def _among_problems(text: str, place: int) -> bool:

@@ -12,7 +12,7 @@ from fazhi.mentions.mechanisms import known, lists, shared
 from fazhi.mentions.mechanisms.headed import headed, shaped
 from fazhi.mentions.mechanisms.judge import EVIL, is_generic, reason_against_place, reason_against_words
 from fazhi.mentions.mechanisms.kinds import DEFAULT, kind_of_head, kind_of_verb, kind_of_words
-from fazhi.mentions.mechanisms.predicates import is_predicate
+from fazhi.mentions.mechanisms.predicates import is_adverbial, is_predicate, is_role
 from fazhi.mentions.mechanisms.set_up import set_up
 from fazhi.mentions.mechanisms.tables import STOP, tables
 from fazhi.mentions.mechanisms.text import Found, mention, modifier
@@ -26,6 +26,7 @@ _JOINT = re.compile("[和与及](?=[^和与及]*$)")
 _DONE = re.compile("(?:组织|开展|实施|进行|启动|一次|一轮)$")
 _TRAINED = re.compile("(?:培训|培育|培养|评选|选树|发展|壮大)(?:了|一批)?")
 _SPOKEN = ("我", "你")
+_SETTING_UP = re.compile("(?:开通|推出|推行|打造|设立|开设|创建|创新|首创|试行|创办|建立|上线)了?$")
 _SET_UP = ("制度", "机制", "工作法", "责任制", "工作机制")
 _LONG_HEAD = re.compile("[一-龥]{4,}(?:制度|机制|责任制|工作法|平台|系统)$")
 _BEGIN = ("", "。", ";", "\n")
@@ -79,7 +80,7 @@ def quoted_with_head(text: str, found: Found) -> Iterator[Mention]:
         if (
             against
             and not _told_by_head(core, full)
-            and not (against == EVIL and _is_set_up(text, match.start(), full[len(core) :]))
+            and not (against == EVIL and (_is_set_up(text, match.start(), full[len(core) :]) or _is_governed(text, match)))
         ):
             if kind_of_head(full) == "campaign" and _is_remedied(text, match, tail.end()):
                 yield from _remedy(text, match, tail.end(), found)
@@ -103,6 +104,11 @@ def _told_by_head(core: str, full: str) -> bool:
 def _is_set_up(text: str, start: int, head: str) -> bool:
     """Is what the words are said with a system that somebody sets up (推行疫苗“先打后补”制度)? Evils are no such thing."""
     return head in _SET_UP and modifier(text, start)[1]
+
+
+def _is_governed(text: str, match: re.Match[str]) -> bool:
+    """Does a verb of setting up stand right before the words (开通“早晚不断档、节日不打烊”延时服务)? Nobody sets up an evil."""
+    return _SETTING_UP.search(text, max(0, match.start() - 6), match.start()) is not None
 
 
 def _is_remedied(text: str, match: re.Match[str], end: int) -> bool:
@@ -131,7 +137,10 @@ def quoted_alone(text: str, found: Found) -> Iterator[Mention]:
         if shared := _shared_campaign(text, match):
             yield shared
             continue
-        if reason_against_words(core):
+        if is_role(text, match.start()) and len(core) > 1:
+            yield mention(match.start(), end, core, "role", 0.8, DEFAULT)
+            continue
+        if reason_against_words(core) or is_adverbial(text, match.start()):
             continue
         told = DEFAULT if tables().fixed.search(core) else kind_of_words(core)
         telling = told is not None
