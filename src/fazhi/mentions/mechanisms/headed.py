@@ -111,7 +111,7 @@ def _completed(text: str, members: list[tuple[int, int]], head: str, kind: str, 
 
 
 def _even(members: list[tuple[int, int]]) -> int:
-    """How long all members but the first are, if the first has words before as many that belong to all: 涉林矛盾|周排查、零报告."""
+    """How long all members but the first are, if the first begins with words that belong to all: 涉林矛盾|周排查、零报告."""
     first, *others = sorted(end - begin for begin, end in members)[::-1]
     begin, end = min(members)
     even = len(set(others)) == 1 and end - begin == first and others[0] >= 3 and first - others[0] >= 4
@@ -146,7 +146,7 @@ def _members(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _member(text: str, end: int) -> int:
-    """Where the member of a coordination that ends at `end` begins; between two others it is whole (建档、|定期巡查、抄告机制)."""
+    """Where the member of a coordination that ends at `end` begins; between two it is whole (建档、|定期巡查、抄告机制)."""
     start, introduced = modifier(text, end)
     whole = max(text.rfind(mark, max(0, end - 16), end) for mark in STOP) + 1
     return whole if not introduced and text[whole - 1 : whole] == "、" else start
@@ -201,7 +201,7 @@ def _beside(text: str, start: int, found: Found) -> bool:
 
 
 def _says_nothing(words: str, head: str, kind: str, *, beside: bool = False) -> bool:
-    """Do the `words` before `head` tell nothing apart? Less is asked `beside` a name, or before a telling head that is created."""
+    """Do the `words` before `head` tell nothing apart? Less is asked `beside` a name, or before a telling head."""
     table = tables()
     if (
         len(words) > 26

@@ -22,6 +22,8 @@ _JOINED = re.compile(
 _BRACKET = re.compile(r"\([^()\n]{1,8}\)(?=”)")
 _CAMPAIGN = re.compile("(?:三年|百日|专项|集中|提升)*行动")
 _APPLIED = re.compile("(?:推行|试行|推出|首创|实行)了?$")
+_LISTED = re.compile(rf"(?:、[^{STOP}]{{2,10}})+(?:制度|机制)")
+_LONGER = re.compile(rf"(?!工作|评议)[^{STOP}和与及的]{{2,4}}(?:制度|机制|清单|台账|模式)")
 _ENDS = re.compile("[、,。;和]")
 _LED = ("发布", "公布", "编制", "制定", "适用", "完善", "优化", "调整", "更新", "细化", "公开")
 
@@ -54,7 +56,15 @@ def _is_other(text: str, start: int, end: int, name: str, *, opened: bool, close
         return True  # 自建房安全专项整治|三年行动
     if opened or table.unquoted_end.search(name):
         return False
+    if len(name) == 2 and (_LONGER.match(text, end) or _is_tail(text, start, end)):
+        return True  # 支部|述法|点评制度, 所长|述法、股室亮绩制度
     return (_CARRYING.match(text, end) or _JOINED.match(text, end)) is not None
+
+
+def _is_tail(text: str, start: int, end: int) -> bool:
+    """Is a short name the tail of the first member of a list with a head noun of its own?"""
+    begin, introduced = modifier(text, start)
+    return introduced and start - begin >= 2 and _LISTED.match(text, end) is not None
 
 
 def _told(text: str, start: int, end: int, name: str, entry: Known, *, opened: bool, closed: bool) -> Iterator[Mention]:

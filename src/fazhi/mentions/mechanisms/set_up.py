@@ -33,6 +33,7 @@ class SetUp:
     verb: Scanner
     campaigns: frozenset[str]
     head: re.Pattern[str]
+    last: re.Pattern[str]
     kinds: dict[str, str]
     weak: frozenset[str]
     telling: frozenset[str]
@@ -55,6 +56,7 @@ def set_up_tables() -> SetUp:
         verb=Scanner(rf"(?P<verb>{any_word(known)}|{verbs['short']})(?:{verbs['between']}|{skipped})*"),
         campaigns=frozenset(verbs["campaigns"]) - frozenset(verbs["things"]),
         head=re.compile(any_word(kinds) + "$"),
+        last=re.compile(f"[{''.join(sorted({head[-1] for head in kinds}))}](?:[、和与及等]|$)"),
         kinds=kinds,
         weak=frozenset(table["limits"]["weak"]),
         telling=frozenset(table["limits"]["telling"]),
@@ -69,25 +71,34 @@ def set_up(text: str, found: Found) -> Iterator[Mention]:
     table, last = set_up_tables(), 0
     for match in table.verb.finditer(text):
         start = match.end()
-        if start < last or _inside_marks(text, start) or table.not_after.search(text, max(0, match.start() - 6), match.start()):
+        if start < last:
             continue
-        for begin, end in _things(text, start):
-            if not found.takes(begin, end) and (named := _named(text, begin, end, match["verb"])):
+        end = _end_of_clause(text, start)
+        if not table.last.search(text, start, end) or _is_other(text, match.start(), start):
+            continue
+        for begin, stop in _things(text, start, end):
+            if not found.takes(begin, stop) and (named := _named(text, begin, stop, match["verb"])):
                 yield named
-                last = end
+                last = stop
 
 
-def _inside_marks(text: str, place: int) -> bool:
-    return text.rfind("“", max(0, place - 40), place) > text.rfind("”", max(0, place - 40), place)
-
-
-def _things(text: str, start: int) -> Iterator[tuple[int, int]]:
-    """The places of the things that a verb before `start` governs, without what is counted."""
+def _end_of_clause(text: str, start: int) -> int:
     stop = _ENDS.search(text, start)
-    end = stop.start() if stop else len(text)
-    begin = start
-    for joint in _JOINTS.finditer(text, start, end):
-        if text.count("“", start, joint.start()) == text.count("”", start, joint.start()):
+    return stop.start() if stop else len(text)
+
+
+def _is_other(text: str, start: int, end: int) -> bool:
+    """Does the verb at `start`–`end` stand between quotation marks, or does it belong to a noun or a negation?"""
+    if set_up_tables().not_after.search(text, max(0, start - 6), start):
+        return True
+    return text.rfind("“", max(0, end - 40), end) > text.rfind("”", max(0, end - 40), end)
+
+
+def _things(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
+    """The places of the things between `begin` and `end`, which 、 and 和 part."""
+    marks = text.find("“", begin, end) >= 0
+    for joint in _JOINTS.finditer(text, begin, end):
+        if not marks or text.count("“", begin, joint.start()) == text.count("”", begin, joint.start()):
             yield begin, joint.start()
             begin = joint.end()
     yield begin, end
@@ -117,7 +128,7 @@ def _named(text: str, begin: int, end: int, verb: str) -> Mention | None:
 
 
 def _tells_nothing(told: str, head: str, kind: str) -> bool:
-    """Do the words before a head tell nothing apart? Heads that everybody keeps (台账, 名单) ask for more, telling ones for less."""
+    """Do the words before a head tell nothing apart? What everybody keeps (台账) asks for more, a telling head for less."""
     usual, table = tables(), set_up_tables()
     if len(told) < 2 or usual.empty.fullmatch(told) or usual.of_many.match(told) or usual.makes.search(told):
         return True
