@@ -13,8 +13,12 @@ from fazhi.model import Mention
 
 _COORDINATED = re.compile(rf"(?:[、和及与][^{STOP}]{{2,14}}){{0,6}}等?(?:各项)?(?:[^{STOP}]{{0,4}})(?:制度|机制|责任制)")
 _MEETING = re.compile("(?:工作|部门|部际|厅际|局际|协调)+联席会议")
-_CARRYING = re.compile("(?:事项)?(?:清单|目录|台账|工作室|工作站|窗口|驿站)|员(?:制度|队伍)")  # 行政执法公示|清单 is a list of its own
-_JOINED = re.compile(rf"[和与同][^{STOP}]{{2,14}}(?:衔接|协作|联动|对接|贯通|协同|协调|配合)(?:工作)?机制")  # one mechanism of both
+_CARRYING = re.compile(
+    "(?:事项)?(?:清单|目录|台账|工作室|工作站|窗口|驿站)|员(?:制度|队伍)"
+)  # 行政执法公示|清单 is a list of its own
+_JOINED = re.compile(
+    rf"[和与同][^{STOP}]{{2,14}}(?:衔接|协作|联动|对接|贯通|协同|协调|配合)(?:工作)?机制"
+)  # one mechanism of both
 _BRACKET = re.compile(r"\([^()\n]{1,8}\)(?=”)")
 _CAMPAIGN = re.compile("(?:三年|百日|专项|集中|提升)*行动")
 _APPLIED = re.compile("(?:推行|试行|推出|首创|实行)了?$")
