@@ -22,6 +22,8 @@ _TOWNS = re.compile(
     f"[{HAN}]{{2,8}}?[镇乡](?:[、和与][{HAN}]{{2,4}}?(?:[镇乡]|街道))+(?=等\\d*|[,。;、试开设建承布推赋派先率两三四五六七八九十0-9])"
 )
 _TWO_TOWNS = Scanner(f"[镇乡][、和与][{HAN}]{{2,4}}?(?:[镇乡]|街道)")
+_NOWHERE = re.compile("^[在到于]?[各每全]")
+_JOINED_STEM = re.compile("[户社商厂店场企]和$")  # 加工户和|合作社
 _NO_SCHOOL = ("集中学", "其中学", "当中学", "年中学", "中小学")  # no particular school
 _GENERIC_STEM = re.compile("^[各每该本我全]|全[市区县镇省]|多[个家所]")
 
@@ -36,7 +38,13 @@ def proper_names(board: Board) -> Iterator[Mention]:
         stem = text[start : match.start()]
         if is_collective(text, match.start()) or _GENERIC_STEM.search(stem):
             continue
-        if len(stem) < 2 or table.generic_stem.fullmatch(stem) or is_post(text, match.end()) or is_collective(text, start):
+        if (
+            len(stem) < 2
+            or _JOINED_STEM.search(stem)
+            or table.generic_stem.fullmatch(stem)
+            or is_post(text, match.end())
+            or is_collective(text, start)
+        ):
             continue
         end = match.end()
         if branch := table.branch.match(text, end):
@@ -99,6 +107,8 @@ def honoured_places(board: Board) -> Iterator[Mention]:
             if match["acts"] and board.text[start - 1 : start] in ("在", "于", "到"):
                 break
             name = board.text[start : place.end()]
+            if _NOWHERE.search(name):
+                continue
             if 3 <= len(name) <= 7 and not tables().generic_stem.fullmatch(name[:-2] if name.endswith("社区") else name[:-1]):
                 yield mention(start, place.end(), name, "honoured-place", 0.75)
 

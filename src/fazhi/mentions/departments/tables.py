@@ -118,7 +118,7 @@ def _of_the_state(table: dict[str, Any], *, level: str, run: str, known: str, ta
             f"(?P<level>{level})(?P<party>党委|委)[、和与]?(?P<state>(?:人民)?政府)(?!部门|购买|采购|信息|投资)"
         ),
         "joint_levels": Scanner(
-            f"(?P<levels>[省市州区县镇](?:、[市州区县镇乡])+)(?:两级|三级)?(?P<body>党委|委(?!员)|(?:人民)?政府|{known})"
+            f"(?P<levels>(?<!分)[省市州区县镇](?:、[市州区县镇乡])+)(?:两级|三级)?(?P<body>党委|委(?!员)|(?:人民)?政府|{known})"
         ),
         "league": Scanner(
             f"团[省市区县州旗]委|(?:民革|民盟|民建|民进|农工党|致公党|九三学社|台盟)(?:[{HAN}]{{1,4}})?[省市区县州]委(?:会|员会)?(?!主)|共青团[{HAN}]{{1,5}}?委(?:员会)?(?!员)"
@@ -167,6 +167,7 @@ def _with_own_name(table: dict[str, Any], tail: str) -> dict[str, Any]:
         "branch": re.compile(
             f"(?<=公司)[{HAN}]{{2,8}}?(?:{'|'.join(branches['of_firms'])})"
             f"|(?<=大学|学院)[{HAN}]{{1,6}}?(?:{'|'.join(branches['of_schools'])})"
+            f"|(?<=法院)[{HAN}]{{2,4}}?(?:{'|'.join(branches['of_courts'])})"
             f"|(?<=银行)[{HAN}]{{2,6}}?(?:{'|'.join(branches['of_banks'])})"
         ),
     }
