@@ -12,6 +12,7 @@ from fazhi.model import Mention
 
 _LEVEL = re.compile("[和与及](?=[省市区县镇]级)")
 _JOINT = re.compile("[和与及](?=[^和与及]*$)")
+_AGAINST = re.compile("打击|严打|整治|纠治|治理|查处|清理")
 _LEVELS = re.compile("([两三四五六])[级道重层步](?=[^级道重层步]{2,6}$)")
 _LEVEL_ALONE = re.compile("[两三四五六]级")  # 乡、村|两级责任制 ("responsibility at both levels")
 _NUMBERS = "两三四五六"
@@ -32,19 +33,27 @@ _STEPS_HEADS = ("制度", "责任制", "机制", "承诺制", "清单")
 def headed(text: str, found: Found) -> Iterator[Mention]:
     """实行廉政谈话提醒卡制度 ("integrity reminder card system"): a modifier that tells apart, and a head noun."""
     for match in tables().unquoted_head.finditer(text):
-        kind = tables().head_kinds[match[0]]
-        least = 2 if kind in ("system", "mechanism") and not _is_bare_system(match[0]) else 0
-        start, introduced = modifier(text, match.start(), least=least)
-        start = _after_creation(text, start, match)
-        refused = _refused(text, start, match, introduced)
-        start = _after_found(text, start, match.start(), found)
-        if refused or text[start - 1 : start] == "”":
-            continue
-        others = _ET_CETERA.search(text, max(0, match.start() - 10), match.start())
-        if others is not None:
-            yield from _listed(text, others.start(), match[0], kind, found)
-        else:
-            yield from _coordinated(text, start, match, kind, found)
+        for named in _of_head(text, match, found):
+            found.fresh.add(named.end)
+            yield named
+
+
+def _of_head(text: str, match: re.Match[str], found: Found) -> Iterator[Mention]:
+    """The name or the names that end with the head noun of `match`."""
+    kind = tables().head_kinds[match[0]]
+    least = 2 if kind in ("system", "mechanism") and not _is_bare_system(match[0]) else 0
+    start, introduced = modifier(text, match.start(), least=least)
+    listed = 0 if introduced else text.rfind("、", max(0, start - 6), start) + 1
+    start = listed if listed and found.ends_at(listed - 1) else _after_creation(text, start, match)  # 双审负责制、|联合值守制
+    refused = _refused(text, start, match, introduced, found)
+    start = _after_found(text, start, match.start(), found)
+    if refused or text[start - 1 : start] == "”":
+        return
+    others = _ET_CETERA.search(text, max(0, match.start() - 10), match.start())
+    if others is not None:
+        yield from _listed(text, others.start(), match[0], kind, found)
+    else:
+        yield from _coordinated(text, start, match, kind, found)
 
 
 def _is_bare_system(head: str) -> bool:
@@ -84,6 +93,11 @@ def _coordinated(text: str, start: int, match: re.Match[str], kind: str, found: 
             start = named.start()
         elif _inseparable(text[whole : match.start()]):
             start = whole
+    if kind == "campaign" and text[start - 1 : start] == "、":
+        whole, _ = modifier(text, match.start(), across=True)
+        if _AGAINST.match(text, whole) and not found.takes(whole, match.end()):  # 打击私采、滥挖和非法运输专项行动
+            yield mention(whole, match.end(), text[whole : match.end()], "headed", 0.75, kind)
+            return
     yield from _single(text, start, match, kind, found)
 
 
@@ -197,7 +211,7 @@ def _past_joint(text: str, start: int, match: re.Match[str], kind: str) -> int:
 
 def _beside(text: str, start: int, found: Found) -> bool:
     """Does a name end right before `start`, in the same list (巡护积分制、|联合值守制)?"""
-    return text[start - 1 : start] in ("、", "和", "与", "及") and found.last_end(start - 2, start - 1) == start - 1
+    return text[start - 1 : start] in ("、", "和", "与", "及") and found.ends_at(start - 1)
 
 
 def _says_nothing(words: str, head: str, kind: str, *, beside: bool = False) -> bool:
@@ -218,10 +232,13 @@ def _says_nothing(words: str, head: str, kind: str, *, beside: bool = False) -> 
     return is_generic(words, kind, shortest=2 if telling else 3)
 
 
-def _refused(text: str, start: int, match: re.Match[str], introduced: bool) -> bool:
+def _refused(text: str, start: int, match: re.Match[str], introduced: bool, found: Found) -> bool:
     table = tables()
     if match[0] in table.introduced_heads and not (
-        introduced or table.created_before.search(text, max(0, start - 30), start) or _listed_after(text, start)
+        introduced
+        or table.created_before.search(text, max(0, start - 30), start)
+        or _listed_after(text, start)
+        or (_is_bare_system(match[0]) and _beside(text, start, found))
     ):
         return True
     if match[0] in table.created_heads and not _created(text, start, match.end()):

@@ -33,8 +33,9 @@ def campaigns(text: str, found: Found) -> Iterator[Mention]:
         members = _parted(text, *match.span("list"))
         if len(members) < 2:
             continue
-        act = [(begin, end) for begin, end in members if tables().acting.search(text[begin:end]) and "“" not in text[begin:end]]
-        yield from _named(text, act, match["head"], "campaign", found)
+        plain = [(begin, end) for begin, end in members if "“" not in text[begin:end]]
+        if all(tables().acting.search(text[begin:end]) for begin, end in plain):  # 打击A、B行动 is against both
+            yield from _named(text, plain, match["head"], "campaign", found)
 
 
 def places(text: str, found: Found) -> Iterator[Mention]:

@@ -37,6 +37,7 @@ class SetUp:
     kinds: dict[str, str]
     weak: frozenset[str]
     telling: frozenset[str]
+    beside: frozenset[str]
     empty: re.Pattern[str]
     not_after: re.Pattern[str]
     not_in: re.Pattern[str]
@@ -50,15 +51,19 @@ def set_up_tables() -> SetUp:
     created = {head: usual.head_kinds[head] for head in usual.created_heads | usual.introduced_heads if len(head) > 1}
     kinds = {head: kind for head, kind in created.items() if kind not in ("system", "campaign")}
     kinds |= {head: kind for kind, heads in table["heads"].items() for head in heads}
+    kinds |= dict.fromkeys(table["limits"]["beside"], "campaign")
     known = sorted({*verbs["things"], *verbs["campaigns"]})
     skipped = any_word(lexicon("mechanisms")["introducers"]["skipped"])
     return SetUp(
-        verb=Scanner(rf"(?P<verb>{any_word(known)}|{verbs['short']})(?:{verbs['between']}|{skipped})*"),
+        verb=Scanner(
+            rf"(?P<verb>{any_word(known)}|{verbs['short']})(?:{verbs['between']}|{skipped}|首[届场期]|第[一二三四五六七八九十]+届)*"
+        ),
         campaigns=frozenset(verbs["campaigns"]) - frozenset(verbs["things"]),
         head=re.compile(any_word(kinds) + "$"),
         last=re.compile(f"[{''.join(sorted({head[-1] for head in kinds}))}](?:[、和与及等]|$)"),
         kinds=kinds,
         weak=frozenset(table["limits"]["weak"]),
+        beside=frozenset(table["limits"]["beside"]),
         telling=frozenset(table["limits"]["telling"]),
         empty=re.compile(any_word(table["limits"]["empty"]) + "+"),
         not_after=re.compile(verbs["not_after"]),
@@ -76,10 +81,13 @@ def set_up(text: str, found: Found) -> Iterator[Mention]:
         end = _end_of_clause(text, start)
         if not table.last.search(text, start, end) or _is_other(text, match.start(), start):
             continue
+        beside = False
         for begin, stop in _things(text, start, end):
-            if not found.takes(begin, stop) and (named := _named(text, begin, stop, match["verb"])):
+            if found.takes(begin, stop):
+                beside = True
+            elif named := _named(text, begin, stop, match["verb"], beside=beside):
                 yield named
-                last = stop
+                last, beside = stop, True
 
 
 def _end_of_clause(text: str, start: int) -> int:
@@ -104,7 +112,7 @@ def _things(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
     yield begin, end
 
 
-def _named(text: str, begin: int, end: int, verb: str) -> Mention | None:
+def _named(text: str, begin: int, end: int, verb: str, *, beside: bool) -> Mention | None:
     """The mention of the thing at `begin`–`end`, if its words tell it apart."""
     table, usual = set_up_tables(), tables()
     lead = usual.leading.match(text, begin, end)
@@ -116,7 +124,7 @@ def _named(text: str, begin: int, end: int, verb: str) -> Mention | None:
     if head is None or not len(head[0]) < len(words) <= _LONGEST or set(words) & set(STOP) or _COUNT.search(words):
         return None
     kind, told = table.kinds[head[0]], words[: head.start()]
-    if verb in table.campaigns and kind != "campaign":
+    if (verb in table.campaigns and kind != "campaign") or (head[0] in table.beside and not beside):
         return None
     if table.not_in.search(words) or usual.introducer.search(told) or _tells_nothing(told, head[0], kind):
         return None
