@@ -142,6 +142,8 @@ def quoted_alone(text: str, found: Found) -> Iterator[Mention]:
             continue
         if reason_against_words(core) or is_adverbial(text, match.start()):
             continue
+        if tables().honour.search(core) and tables().honoured.search(text, max(0, match.start() - 24), match.start()):
+            continue  # 评选“十佳执法标兵” ("the ten best …"): a title that somebody is given
         told = DEFAULT if tables().fixed.search(core) else kind_of_words(core)
         telling = told is not None
         if reason_against_place(text, match.start(), end, telling=telling):
@@ -150,7 +152,7 @@ def quoted_alone(text: str, found: Found) -> Iterator[Mention]:
         if len(name) < 3 or (not telling and not _introduced(text, start) and _is_remark(text, start, end, name)):
             continue
         listed = tables().list_tail.match(text, end)
-        shown = kind_of_verb(text[max(0, match.start() - 8) : match.start()])
+        shown = kind_of_verb(text[max(0, match.start() - 8) : match.start()], core)
         kind = told or (tables().head_kinds[listed[1]] if listed else None) or shown or DEFAULT
         sure = 0.8 if told or shown else 0.6
         yield mention(start, end, name, "quoted", sure, kind)
