@@ -229,7 +229,7 @@ def _says_nothing(words: str, head: str, kind: str, *, beside: bool = False) -> 
     telling = head in table.telling_heads
     if telling and head in table.created_heads:
         return len(words) < 2 or table.empty.fullmatch(words) is not None
-    return is_generic(words, kind, shortest=2 if telling else 3)
+    return is_generic(words, kind, shortest=2 if telling or head in ("平台", "机制") else 3)
 
 
 def _refused(text: str, start: int, match: re.Match[str], introduced: bool, found: Found) -> bool:

@@ -13,6 +13,7 @@ from fazhi.model import Mention
 _NUMBERS = "两三四五六七八九"  # 两 counts two members
 _JOINTS = re.compile("[、和与及]")
 _MARKS = re.compile("[“”]")
+_HEADED = re.compile("(?:庭|中心|室|站|所|点|窗口|专区|平台|库|驿站|课堂|讲堂|通道|热线)$")  # a member with a head noun of its own
 _FEWEST, _LONGEST = 3, 14  # characters of a member
 
 
@@ -42,7 +43,7 @@ def places(text: str, found: Found) -> Iterator[Mention]:
     """开设军人维权、讨薪绿色窗口 ("windows for …"): two and more long members before the place that somebody sets up."""
     for match in tables().place_list.finditer(text):
         members = _parted(text, *match.span("list"))
-        if _all_names(text, members, fewest=4):
+        if _all_names(text, members, fewest=4) and not any(_HEADED.search(text, begin, end) for begin, end in members[:-1]):
             yield from _named(text, members, match["head"], "platform", found)
 
 
