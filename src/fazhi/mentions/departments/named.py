@@ -12,7 +12,8 @@ from fazhi.mentions.departments.tables import HAN, tables
 from fazhi.mentions.departments.text import FOUND, Board, is_collective, is_post, name_start
 from fazhi.model import Mention
 
-_PLACE = re.compile(f"([{HAN}]+?)(?:村|社区)(?![{HAN}])|([{HAN}]+)(?:村|社区)")
+_SITE = "(?:村|社区|寨|寺|教堂|道观|嘎查|林场|小区)"
+_PLACE = re.compile(f"([{HAN}]+?){_SITE}(?![{HAN}])|([{HAN}]+){_SITE}")
 _REGION = re.compile(f"(?P<stem>[{HAN}]{{2,4}}?)(?:县|区|镇|乡|街道)(?=[、和]|$|[因分双先同均以])")
 _MANY = 4  # a place in the title of the report, or told more often, is the issuer's own
 _SUBDISTRICT = Scanner("街道(?:办事处|办(?!理|事|案|公|结))?(?!社区|层面|级|主任|党)|(?:镇|乡)(?:人民)?政府")

@@ -16,6 +16,7 @@ _STATIONED = re.compile(
 )
 _DISCIPLINE = re.compile("纪检(?:监察)?组(?!组长|长)")
 _OTHER_REGION = re.compile(r"(?P<level>[市州县区旗镇乡])[、和与及]\Z")
+_NATIONAL = ("国家", "中国", "中央", "全国", "最高")
 _SHORTEST_FREE = 3  # 市医学会: a level and three characters
 _GENERIC_FREE = re.compile(
     "^(?:属|直|行业|社会组织|大型|中型|小型|重点|规模)|直属|所属|各|级|两|(?<![安健])全(?!民|面)|内(?!部|河|科)|相关|有关|多个|其他|等"
@@ -74,7 +75,7 @@ def _sharing(text: str, match: re.Match[str], head: str) -> Iterator[Mention]:
     """区财政局、审计局 ("finance bureau and audit bureau of the district"): the second has the level of the first."""
     end = match.end()
     while found := tables().shared.match(text, end):
-        if not is_post(text, found.end()):
+        if not is_post(text, found.end()) and not found["bare"].startswith(_NATIONAL):
             yield mention(found.start("bare"), found.end(), head + found["bare"], "shared-level", 0.85)
         end = found.end()
 

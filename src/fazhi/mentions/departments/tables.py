@@ -165,7 +165,7 @@ def _with_own_name(table: dict[str, Any], tail: str) -> dict[str, Any]:
             f"“([^“”\n]{{2,12}})”((?:[{HAN}]{{2,6}}?)?(?:{any_word(table['quoted_teams']['teams'])}|(?<=[{HAN}]{{2}})小分队))(?![队伍员长])"
         ),
         "branch": re.compile(
-            f"(?<=公司)[{HAN}]{{2,8}}?(?:{'|'.join(branches['of_firms'])})"
+            f"(?<=公司|集团)[{HAN}]{{2,8}}?(?:{'|'.join(branches['of_firms'])})"
             f"|(?<=大学|学院)[{HAN}]{{1,6}}?(?:{'|'.join(branches['of_schools'])})"
             f"|(?<=法院)[{HAN}]{{2,4}}?(?:{'|'.join(branches['of_courts'])})"
             f"|(?<=银行)[{HAN}]{{2,6}}?(?:{'|'.join(branches['of_banks'])})"

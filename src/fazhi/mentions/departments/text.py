@@ -106,7 +106,7 @@ def after_edge(text: str, at: int) -> bool:
         return True
     plain = text[max(0, at - 5) : at]
     return any(found.end() == len(plain) for found in tables().edges.finditer(plain)) or any(
-        plain.endswith(word) for word in _PARTNERS
+        plain.endswith(word) for word in (*_PARTNERS, "以")
     )
 
 
