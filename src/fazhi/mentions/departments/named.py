@@ -108,7 +108,7 @@ def honoured_places(board: Board) -> Iterator[Mention]:
             if match["acts"] and board.text[start - 1 : start] in ("在", "于", "到"):
                 break
             name = board.text[start : place.end()]
-            if _NOWHERE.search(name):
+            if _NOWHERE.search(name) or name.endswith("村寨"):
                 continue
             if 3 <= len(name) <= 7 and not tables().generic_stem.fullmatch(name[:-2] if name.endswith("社区") else name[:-1]):
                 yield mention(start, place.end(), name, "honoured-place", 0.75)

@@ -34,6 +34,7 @@ class Tables:
     tail: re.Pattern[str]
     numbered_school: Scanner
     edges: re.Pattern[str]
+    no_regions: frozenset[str]
     protected: re.Pattern[str]
     generic_stem: re.Pattern[str]
     collective_before: re.Pattern[str]
@@ -88,7 +89,7 @@ def tables() -> Tables:
     table = lexicon("departments")
     level, words, joiners = _level(table), any_word(table["made_of"]["words"]), any_word(table["made_of"]["joiners"])
     run = f"(?:{words})(?:(?:{joiners})?(?:{words})){{0,11}}?"
-    known = f"(?:{any_word(_forms('departments_known'))})(?!长|公室|议|令)"
+    known = f"(?:{any_word(_forms('departments_known'))})(?!长|公室|议|令|(?<=办)[法理事案])"
     tail = _tail(run, _endings(table), table)
     return Tables(
         **_of_the_state(table, level=level, run=run, known=known, tail=tail),
@@ -178,6 +179,7 @@ def _beginnings(table: dict[str, Any]) -> dict[str, Any]:
     collective = table["collective"]
     return {
         "edges": re.compile(any_word(table["left"]["edges"])),
+        "no_regions": frozenset(table["left"]["no_regions"]),
         "protected": re.compile(any_word(table["left"]["protected"])),
         "generic_stem": re.compile(rf"(?:[\d]+|{any_word(table['proper']['generic'])})*"),
         "collective_before": re.compile(
@@ -253,7 +255,7 @@ def _tail(run: str, endings: str, table: dict[str, Any]) -> str:
     office = f"{_free_name(table, 8, never='委局厅院府、')}(?:{'|'.join(table['free']['offices'])})"
     posted = f"(?:(?:派驻|驻)(?:{ordinal})?(?:[{HAN}]{{2,14}}?)?|{ordinal}(?:派驻)?)纪检监察组"
     return (
-        f"(?!联合|会同|协同|组织|指导|协调|开放|常年|长期|定期|每周|每月|出庭|派员|列席)(?:{posted}|党组|党委(?!书记)|机关党委|法律顾问团(?!队)"
+        f"(?!联合|会同|协同|组织|指导|协调|开放|常年|长期|定期|每周|每月|出庭|派员|列席)(?:{posted}|党组|党委(?!书记)|(?:直属)?机关党委|法律顾问团(?!队)"
         f"|(?:{ordinal})?(?:{run})(?:{endings})|{ordinal}(?:税务所|稽查局|中队|大队|派出所|检察部|巡[察视]组)|{office}"
         "|(?:立案庭|执行局|(?:速裁|审判|办案)团队|讲师团|宣讲团|巡[察视](?:组|[一二三四五六七八九十]+组)|人大工委)(?!长))"
     )
