@@ -10,6 +10,7 @@ from fazhi.mentions.departments.tables import HAN, tables
 from fazhi.mentions.departments.text import Board, after_edge, is_collective, is_post, region_start
 from fazhi.model import Mention
 
+_LEVELS = ("省", "市", "县", "区")
 _JOINED = re.compile("(?:会同|联合|协同|配合|协调|邀请|商请|争取|征求|报请|提请|移送|移交|与|和|同|由|向|对|经|请|及)$")
 _STATIONED = re.compile(
     f"(?:[省市州区县]?(?:纪委监委|纪委|监委))?(?:派)?驻[{HAN}]{{0,10}}?(?:局|厅|委|办|部|院)纪检(?:监察)?组(?!组长|长)"
@@ -131,7 +132,8 @@ def trade_lists(board: Board) -> Iterator[Mention]:
         words = list(table.trade.finditer(board.text, match.start("trades"), match.end("trades")))
         start, levels = _levels_before(board.text, match.start())
         single = len(words) == 1 and not _is_single_trade(board.text, match, bool(levels))
-        if single or is_collective(board.text, start):
+        many = len(levels) == 1 and board.text[start - 1 : start] in _LEVELS  # 县区财政部门 ("of counties and districts")
+        if single or many or is_collective(board.text, start):
             continue
         for word in words:
             for level in levels or [""]:
