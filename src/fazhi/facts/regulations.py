@@ -115,6 +115,8 @@ def _is_fuller(known: str, key: str, metadata: Metadata) -> bool:
     if not known.endswith(key) or len(key) < 6:
         return False
     lead = known[: -len(key)]
+    if national_norm(key) is not None:  # 某山国家级自然保护区条例 is no fuller title of the national 自然保护区条例
+        return lead in metadata.region or lead in metadata.issuers
     return any(issuer.startswith(lead) or lead.endswith(issuer) for issuer in metadata.issuers) or lead in metadata.region
 
 
