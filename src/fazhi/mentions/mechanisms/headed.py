@@ -18,6 +18,7 @@ _ET_CETERA = re.compile(
 )
 _AGREED = re.compile("签订|签署|签了")  # 与县交通局、县农业局签订职责清单: its members are the partners
 _AMONG_MANY = ("联系点", "联络点", "监测点", "观察点")  # one arrangement, however many places it has
+_NEAR = 44  # characters: a name and what stands between it and its verb
 _CLAUSE = "。,;:\n"
 _SO_MANY = re.compile("[0-9]+(?:余|多)?[项个]")
 _STEPS_HEADS = ("制度", "责任制", "机制", "承诺制", "清单")
@@ -25,8 +26,10 @@ _STEPS_HEADS = ("制度", "责任制", "机制", "承诺制", "清单")
 
 def headed(text: str, found: Found) -> Iterator[Mention]:
     """实行廉政谈话提醒卡制度 ("integrity reminder card system"): a modifier that tells apart, and a head noun."""
-    for match in tables().unquoted_head.finditer(text):
+    for match in _head_nouns(text):
         kind = tables().head_kinds[match[0]]
+        if match[0] in tables().created_heads and not _near_creation(text, match):
+            continue
         least = 2 if kind in ("system", "mechanism") and not _is_bare_system(match[0]) else 0
         start, introduced = modifier(text, match.start(), least=least)
         start = _after_creation(text, start, match)
@@ -39,6 +42,23 @@ def headed(text: str, found: Found) -> Iterator[Mention]:
             yield from _listed(text, others.start(), match[0], kind, found)
         else:
             yield from _coordinated(text, start, match, kind, found)
+
+
+def _head_nouns(text: str) -> Iterator[re.Match[str]]:
+    """The head nouns of the text in their order, 制 alone among them where it is no part of a longer one."""
+    reach = 0
+    alone = tables().bare_system.finditer(text)
+    for match in sorted([*tables().unquoted_head.finditer(text), *alone], key=lambda m: (m.start(), -m.end())):
+        if match.start() >= reach:
+            yield match
+            reach = match.end()
+
+
+def _near_creation(text: str, match: re.Match[str]) -> bool:
+    """Might somebody bring about what the head noun names? Asked first, for speed: most windows and points are nobody's news."""
+    table = tables()
+    near = table.creation.search(text, max(0, match.start() - _NEAR), match.start())
+    return near is not None or table.created_after.match(text, match.end()) is not None
 
 
 def _is_bare_system(head: str) -> bool:
