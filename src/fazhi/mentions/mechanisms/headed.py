@@ -25,6 +25,7 @@ _AMONG_MANY = ("联系点", "联络点", "监测点", "观察点")  # one arrang
 _PLACED = re.compile(
     "(?:设立|设置|建立|增设|新设|确定|布设)[^,。;:“”]{2,24}[0-9一二两三四五六七八九十]+个$"
 )  # 设立甲乡、乙镇2个|惠农观察点
+_NEAR = 44  # characters: a name and what stands between it and its verb
 _CLAUSE = "。,;:\n"
 _SO_MANY = re.compile("[0-9]+(?:余|多)?[项个]")
 _STEPS_HEADS = ("制度", "责任制", "机制", "承诺制", "清单")
@@ -32,7 +33,7 @@ _STEPS_HEADS = ("制度", "责任制", "机制", "承诺制", "清单")
 
 def headed(text: str, found: Found) -> Iterator[Mention]:
     """实行廉政谈话提醒卡制度 ("integrity reminder card system"): a modifier that tells apart, and a head noun."""
-    for match in tables().unquoted_head.finditer(text):
+    for match in _head_nouns(text):
         for named in _of_head(text, match, found):
             found.fresh.add(named.end)
             yield named
@@ -41,6 +42,8 @@ def headed(text: str, found: Found) -> Iterator[Mention]:
 def _of_head(text: str, match: re.Match[str], found: Found) -> Iterator[Mention]:
     """The name or the names that end with the head noun of `match`."""
     kind = tables().head_kinds[match[0]]
+    if match[0] in tables().created_heads and not _near_creation(text, match):
+        return
     least = 2 if kind in ("system", "mechanism") and not _is_bare_system(match[0]) else 0
     start, introduced = modifier(text, match.start(), least=least)
     listed = 0 if introduced else text.rfind("、", max(0, start - 6), start) + 1
@@ -54,6 +57,23 @@ def _of_head(text: str, match: re.Match[str], found: Found) -> Iterator[Mention]
         yield from _listed(text, others.start(), match[0], kind, found)
     else:
         yield from _coordinated(text, start, match, kind, found)
+
+
+def _head_nouns(text: str) -> Iterator[re.Match[str]]:
+    """The head nouns of the text in their order, 制 alone among them where it is no part of a longer one."""
+    reach = 0
+    alone = tables().bare_system.finditer(text)
+    for match in sorted([*tables().unquoted_head.finditer(text), *alone], key=lambda m: (m.start(), -m.end())):
+        if match.start() >= reach:
+            yield match
+            reach = match.end()
+
+
+def _near_creation(text: str, match: re.Match[str]) -> bool:
+    """Might somebody bring about what the head noun names? Asked first, for speed: most windows and points are nobody's news."""
+    table = tables()
+    near = table.creation.search(text, max(0, match.start() - _NEAR), match.start())
+    return near is not None or table.created_after.match(text, match.end()) is not None
 
 
 def _is_bare_system(head: str) -> bool:

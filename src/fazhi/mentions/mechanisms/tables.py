@@ -43,6 +43,7 @@ class Tables:
     hotline: Scanner
     head_kinds: dict[str, str]
     unquoted_head: Scanner
+    bare_system: Scanner
     unquoted_end: re.Pattern[str]
     head_end: re.Pattern[str]
     introduced_heads: frozenset[str]
@@ -120,7 +121,8 @@ def _heads(table: dict[str, Any], heads: dict[str, str], unquoted: list[str]) ->
     limits = table["head_limits"]
     return {
         "head_kinds": heads,
-        "unquoted_head": Scanner(rf"{any_word(unquoted)}(?!(?<=制)[度约定止作造])|{limits['bare_system']}"),
+        "unquoted_head": Scanner(rf"{any_word(unquoted)}(?!(?<=制)[度约定止作造])"),
+        "bare_system": Scanner(limits["bare_system"]),  # apart, as a scanner is quick where its words have a second character
         "unquoted_end": re.compile(f"(?:{any_word(unquoted)}|{limits['bare_system']})$"),
         "head_end": re.compile(any_word(heads) + "$"),
         "introduced_heads": frozenset(limits["introduced"]),
