@@ -12,8 +12,7 @@ from fazhi.mentions.departments.tables import HAN, tables
 from fazhi.mentions.departments.text import FOUND, Board, is_collective, is_post, name_start
 from fazhi.model import Mention
 
-_SITE = "(?:村|社区|寨|寺|教堂|道观|嘎查|林场|小区)"
-_PLACE = re.compile(f"([{HAN}]+?){_SITE}(?![{HAN}])|([{HAN}]+){_SITE}")
+_PLACE = re.compile(f"([{HAN}]+?)(?:村|社区)(?![{HAN}])|([{HAN}]+)(?:村|社区)")
 _REGION = re.compile(f"(?P<stem>[{HAN}]{{2,4}}?)(?:县|区|镇|乡|街道)(?=[、和]|$|[因分双先同均以])")
 _MANY = 4  # a place in the title of the report, or told more often, is the issuer's own
 _SUBDISTRICT = Scanner("街道(?:办事处|办(?!理|事|案|公|结))?(?!社区|层面|级|主任|党)|(?:镇|乡)(?:人民)?政府")
@@ -108,10 +107,19 @@ def honoured_places(board: Board) -> Iterator[Mention]:
             if match["acts"] and board.text[start - 1 : start] in ("在", "于", "到"):
                 break
             name = board.text[start : place.end()]
-            if _NOWHERE.search(name) or name.endswith("村寨"):
+            if _NOWHERE.search(name):
                 continue
             if 3 <= len(name) <= 7 and not tables().generic_stem.fullmatch(name[:-2] if name.endswith("社区") else name[:-1]):
                 yield mention(start, place.end(), name, "honoured-place", 0.75)
+
+
+def honoured_sites(board: Board) -> Iterator[Mention]:
+    """清泉寺被评为和谐寺观 ("a temple was named …"): a temple, a stockaded village, a forest farm that is honoured."""
+    for match in tables().honoured_sites.finditer(board.text):
+        start = name_start(board.text, match.start(), board.stems)
+        stem = board.text[start : match.start()]
+        if 2 <= len(stem) <= 5 and not tables().generic_stem.fullmatch(stem) and not _NOWHERE.search(stem) and stem[-1] != "村":
+            yield mention(start, match.end(), board.text[start : match.end()], "honoured-place", 0.7)
 
 
 def honoured_regions(board: Board) -> Iterator[Mention]:

@@ -25,11 +25,11 @@ _NO_OFFICE = re.compile(
 )
 _SEVERAL = Scanner("[两三四][地省市州县区](?=[一-龥])")
 _REGIONS = re.compile(f"(?P<list>[{HAN}]{{2,4}}[省市州县区旗](?:[、和与][{HAN}]{{2,4}}[省市州县区旗])+)\\Z")
-_NUMBERED = re.compile(
+_NUMBERED = Scanner(
     f"(?:(?<![{HAN}])|(?<=[由经在与对向将{FOUND}])|(?<=办公室设在))(?:执勤|执法|巡查|查验|稽查|监管|缉私|特勤|巡逻|检查|业务|审计|监察|管理|征收)"
     "[一二三四五六七八九十]{1,2}(?:科|股|处|所|大队|中队|支队|队|分局)(?![长员])"
 )
-_SEATED = re.compile(f"设在(?P<words>[{HAN}]{{2,8}}(?:科|股|处))(?=[,。;、)])")
+_SEATED = Scanner(f"设在(?P<words>[{HAN}]{{2,8}}(?:科|股|处))(?=[,。;、)])")
 
 
 def committees(board: Board) -> Iterator[Mention]:

@@ -32,5 +32,6 @@ RULES: tuple[Rule, ...] = (
     own.bare_bureaus,
     own.bare_known,
     named.honoured_places,
+    named.honoured_sites,
     named.honoured_regions,
 )

@@ -48,6 +48,7 @@ class Tables:
     self_bare: Scanner
     national_pattern: Scanner
     honoured: re.Pattern[str]
+    honoured_sites: Scanner
     passive: Scanner
     quoted_team: re.Pattern[str]
     branch: re.Pattern[str]
@@ -205,6 +206,7 @@ def _honours(honoured: dict[str, list[str]]) -> dict[str, Any]:
     """Places that are honoured or do something."""
     return {
         "honoured": _honoured(honoured),
+        "honoured_sites": Scanner(f"{any_word(honoured['sites'])}(?=(?:{'|'.join(honoured['after'])}))"),
         "passive": Scanner(f"(?:{any_word(honoured['passive'])})"),
         "honoured_regions": _honoured_regions(honoured),
     }

@@ -22,7 +22,7 @@ from fazhi.resources import lexicon
 _LONGEST = 18  # characters of a name
 _ENDS = re.compile("[\n。,;:!?()□《—|]")
 _JOINTS = re.compile("[、和与及]")
-_COUNT = re.compile("[0-9]|[一二两三四五六七八九十百]+[个处所家支条座间块辆名张份批]")
+_NO_NAME = re.compile(rf"[{STOP}0-9]|[一二两三四五六七八九十百]+[个处所家支条座间块辆名张份批]")
 _ET_CETERA = re.compile("等(?:一批|多个|各类|[0-9两三四五六七八九十]+[个项种类大])?[^、]{0,6}$")
 
 
@@ -120,8 +120,10 @@ def _named(text: str, begin: int, end: int, verb: str, *, beside: bool) -> Menti
     others = _ET_CETERA.search(text, begin, end)
     end = others.start() if others else end
     words = text[begin:end]
+    if not 2 < len(words) <= _LONGEST or _NO_NAME.search(words):
+        return None
     head = table.head.search(words)
-    if head is None or not len(head[0]) < len(words) <= _LONGEST or set(words) & set(STOP) or _COUNT.search(words):
+    if head is None or head.start() == 0:
         return None
     kind, told = table.kinds[head[0]], words[: head.start()]
     if (verb in table.campaigns and kind != "campaign") or (head[0] in table.beside and not beside):
