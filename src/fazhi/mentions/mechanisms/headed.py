@@ -19,6 +19,8 @@ _ET_CETERA = re.compile(
 _AGREED = re.compile("签订|签署|签了")  # 与县交通局、县农业局签订职责清单: its members are the partners
 _AMONG_MANY = ("联系点", "联络点", "监测点", "观察点")  # one arrangement, however many places it has
 _NEAR = 44  # characters: a name and what stands between it and its verb
+_JOINING = re.compile("[一-龥]{2}[和与同][一-龥]{2}")
+_JOINED = ("衔接", "协作", "联动", "对接", "协同", "贯通", "协调")
 _CLAUSE = "。,;:\n"
 _SO_MANY = re.compile("[0-9]+(?:余|多)?[项个]")
 _STEPS_HEADS = ("制度", "责任制", "机制", "承诺制", "清单")
@@ -122,6 +124,8 @@ def _completed(text: str, members: list[tuple[int, int]], head: str, kind: str, 
 def _inseparable(phrase: str) -> bool:
     """Are the members too short to stand alone (矛盾纠纷排查、预警、化解机制 is one name)?"""
     parts = phrase.split("、")
+    if len(parts) == 2 and _JOINING.search(parts[0]) and parts[1].endswith(_JOINED):
+        return True  # 信访与行政复议、诉讼衔接
     return "" not in parts and min(map(len, parts)) <= 2 and not any(tables().unquoted_end.search(part) for part in parts)
 
 
@@ -195,7 +199,7 @@ def _says_nothing(words: str, head: str, kind: str) -> bool:
     telling = head in table.telling_heads
     if telling and head in table.created_heads:
         return len(words) < 2 or table.empty.fullmatch(words) is not None
-    return is_generic(words, kind, shortest=2 if telling or head in ("平台", "机制") else 3)
+    return is_generic(words, kind, shortest=2 if telling or head in ("平台", "机制", "制") else 3)
 
 
 def _refused(text: str, start: int, match: re.Match[str], introduced: bool) -> bool:
