@@ -21,6 +21,7 @@ _AMONG_MANY = ("联系点", "联络点", "监测点", "观察点")  # one arrang
 _NEAR = 44  # characters: a name and what stands between it and its verb
 _JOINING = re.compile("[一-龥]{2}[和与同][一-龥]{2}")
 _JOINED = ("衔接", "协作", "联动", "对接", "协同", "贯通", "协调")
+_RULES = ("办法", "规定", "细则", "方案", "意见", "标准", "条例", "预案")  # what has a name of its own in a list of systems
 _CLAUSE = "。,;:\n"
 _SO_MANY = re.compile("[0-9]+(?:余|多)?[项个]")
 _STEPS_HEADS = ("制度", "责任制", "机制", "承诺制", "清单")
@@ -142,7 +143,7 @@ def _members(text: str, start: int, end: int) -> list[tuple[int, int]]:
     while text[start - 1 : start] == "、":
         stop = start - 1
         start, _ = modifier(text, stop)
-        if tables().unquoted_end.search(text[start:stop]):
+        if tables().unquoted_end.search(text[start:stop]) or text.endswith(_RULES, start, stop):
             break
         if not 3 <= stop - start <= 14:
             return []
