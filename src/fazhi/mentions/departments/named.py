@@ -34,7 +34,7 @@ def proper_names(board: Board) -> Iterator[Mention]:
     for match in table.proper.finditer(text):
         if match.start() < last or text[match.start() - 1 : match.end()] in _NO_SCHOOL:
             continue
-        start = name_start(text, match.start(), board.stems)
+        start = max(last, name_start(text, match.start(), board.stems))
         stem = text[start : match.start()]
         if is_collective(text, match.start()) or _GENERIC_STEM.search(stem):
             continue

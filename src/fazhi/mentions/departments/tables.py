@@ -217,7 +217,7 @@ def _branches(branches: dict[str, list[str]]) -> dict[str, Any]:
     ministries, owners = any_word(branches["ministries"]), any_word(branches["owners"])
     return {
         "national_branches": (
-            Scanner(f"(?:{owners})[{HAN}]{{0,6}}?(?:{any_word(branches['bureaus'])})(?!长)"),
+            Scanner(f"(?:{owners})[{HAN}]{{0,8}}?(?:{any_word(branches['bureaus'])})(?!长)"),
             Scanner(
                 f"(?:{any_word(branches['senders'])})(?:第[一二三四五六七八九十]+)?(?:全面依法治国委员会|[{HAN}]{{0,8}}?)"
                 f"(?:{any_word(branches['groups'])})(?![长成])"
@@ -257,9 +257,9 @@ def _tail(run: str, endings: str, table: dict[str, Any]) -> str:
     office = f"{_free_name(table, 8, never='委局厅院府、')}(?:{'|'.join(table['free']['offices'])})"
     posted = f"(?:(?:派驻|驻)(?:{ordinal})?(?:[{HAN}]{{2,14}}?)?|{ordinal}(?:派驻)?)纪检监察组"
     return (
-        f"(?!联合|会同|协同|组织|指导|协调|开放|常年|长期|定期|每周|每月|出庭|派员|列席)(?:{posted}|党组|党委(?!书记)|(?:直属)?机关党委|法律顾问团(?!队)"
-        f"|(?:{ordinal})?(?:{run})(?:{endings})|{ordinal}(?:税务所|稽查局|中队|大队|派出所|检察部|巡[察视]组)|{office}"
-        "|(?:立案庭|执行局|(?:速裁|审判|办案)团队|讲师团|宣讲团|巡[察视](?:组|[一二三四五六七八九十]+组)|人大工委)(?!长))"
+        f"(?!联合|会同|协同|组织|指导|协调|开放|常年|长期|定期|每周|每月|出庭|派员|列席|驻[中村点企校园])(?:{posted}|党组|党委(?!书记)|(?:直属)?机关党委|机关纪委|机关工会|法律顾问团(?!队)"
+        f"|(?:{ordinal})?(?:{run})(?:{endings})|{ordinal}(?:分院|税务所|稽查局|中队|大队|派出所|检察部|巡[察视]组)|{office}"
+        "|(?:立案庭|立案信访庭|执行局|(?:速裁|审判|办案)团队|讲师团|宣讲团|巡[察视](?:组|[一二三四五六七八九十]+组)|人大工委)(?!长))"
     )
 
 
@@ -272,11 +272,21 @@ def _party() -> str:
     )
 
 
+# 人大监察司法委, 政协社会法制委: the committees of congress and conference
+_COMMITTEES = (
+    "监察司法|社会法制|社会建设|社法|法制|财政经济|财经|经济|教科文卫|教科卫体|文化文史|城建环资|城乡建设|人口资源环境|环资|"
+    "农业农村|民宗侨外|民宗|提案|代表|法工|预算|内务司法"
+)
+
+
 def _state_organs() -> str:
     """Supervision, congress, conference, courts."""
     watch = "纪委监委|纪委、监委|纪委(?!书记)|监委(?!主任)"
-    congress = "人大工委(?!主任)|人大常委会|人大主席团|人民代表大会(?:常务委员会|主席团)?|人大(?!制度|常委)"
-    conference = "政协(?:常委会|委员会)?"
+    congress = (
+        "人大工委(?!主任)|人大常委会|人大主席团|人民代表大会(?:常务委员会|主席团)?"
+        f"|人大(?:{_COMMITTEES})(?:工委|委员会|委)(?![员托派])|人大(?!制度|常委)"
+    )
+    conference = f"政协(?:常委会|委员会|(?:{_COMMITTEES})(?:委员会|委)(?!员))?"
     court = "(?:(?:中级|高级)?人民(?:法院|检察院)|中院|高院|法院|检察院)(?!长)"
     return f"{watch}|{congress}|{conference}|{court}"
 

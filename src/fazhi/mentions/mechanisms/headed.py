@@ -26,6 +26,9 @@ _PLACED = re.compile(
     "(?:设立|设置|建立|增设|新设|确定|布设)[^,。;:“”]{2,24}[0-9一二两三四五六七八九十]+个$"
 )  # 设立甲乡、乙镇2个|惠农观察点
 _NEAR = 44  # characters: a name and what stands between it and its verb
+_JOINING = re.compile("[一-龥]{2}[和与同][一-龥]{2}")
+_JOINED = ("衔接", "协作", "联动", "对接", "协同", "贯通", "协调")
+_RULES = ("办法", "规定", "细则", "方案", "意见", "标准", "条例", "预案")  # what has a name of its own in a list of systems
 _CLAUSE = "。,;:\n"
 _SO_MANY = re.compile("[0-9]+(?:余|多)?[项个]")
 _STEPS_HEADS = ("制度", "责任制", "机制", "承诺制", "清单")
@@ -155,6 +158,8 @@ def _even(members: list[tuple[int, int]]) -> int:
 def _inseparable(phrase: str) -> bool:
     """Are the members too short to stand alone (矛盾纠纷排查、预警、化解机制 is one name)?"""
     parts = phrase.split("、")
+    if len(parts) == 2 and _JOINING.search(parts[0]) and parts[1].endswith(_JOINED):
+        return True  # 信访与行政复议、诉讼衔接
     return "" not in parts and min(map(len, parts)) <= 2 and not any(tables().unquoted_end.search(part) for part in parts)
 
 
@@ -171,7 +176,7 @@ def _members(text: str, start: int, end: int) -> list[tuple[int, int]]:
     while text[start - 1 : start] == "、":
         stop = start - 1
         start = _member(text, stop)
-        if tables().unquoted_end.search(text[start:stop]):
+        if tables().unquoted_end.search(text[start:stop]) or text.endswith(_RULES, start, stop):
             break
         if not 3 <= stop - start <= 14:
             return []
@@ -249,7 +254,7 @@ def _says_nothing(words: str, head: str, kind: str, *, beside: bool = False) -> 
     telling = head in table.telling_heads
     if telling and head in table.created_heads:
         return len(words) < 2 or table.empty.fullmatch(words) is not None
-    return is_generic(words, kind, shortest=2 if telling or head in ("平台", "机制") else 3)
+    return is_generic(words, kind, shortest=2 if telling or head in ("平台", "机制", "制") else 3)
 
 
 def _refused(text: str, start: int, match: re.Match[str], introduced: bool, found: Found) -> bool:
