@@ -67,3 +67,11 @@ def test_the_table_of_national_norms_is_sound() -> None:
             assert found.official == row["official"], f"{name} names two norms"
             assert seen.setdefault(name, row["official"]) == row["official"]
     assert len({row["official"] for row in rows("regulations_national")}) == len(rows("regulations_national")) > 600
+
+
+def test_a_national_norm_is_no_short_title_of_one_that_only_ends_like_it() -> None:
+    title = "清屏山国家级自然保护区管理局2023年法治政府建设情况报告"
+    text = "宣传《清屏山国家级自然保护区条例》,执行《自然保护区条例》。"
+    document = document_from(f"{title}\n{text}\n{GENRE}", identifier="a", source="a.txt")
+    names = [entity.name for entity in gather_regulations(document, find_regulations(document.reading)).entities]
+    assert names == ["清屏山国家级自然保护区条例", "中华人民共和国自然保护区条例"]

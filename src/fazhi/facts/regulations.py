@@ -28,6 +28,7 @@ _NATIONAL = re.compile(  # 最高人民法院关于审理行政许可案件若�
     r"^(?:最高人民|国家(?!级)|国务院|全国|中国(?!共)|中央|海关总署|审计署|[一-龥]{2,10}(?<![省市县区全内外])部(?:办公厅)?关于)"
 )
 _DRIVE = "regulation.publicity-drive"  # 启动“八五”普法
+_PROPER = 3  # characters that are a proper name
 _OUTLINE = "法治政府建设实施纲要"
 
 
@@ -115,6 +116,8 @@ def _is_fuller(known: str, key: str, metadata: Metadata) -> bool:
     if not known.endswith(key) or len(key) < 6:
         return False
     lead = known[: -len(key)]
+    if national_norm(key) is not None:  # 某山国家级自然保护区条例 is no fuller title of the national 自然保护区条例
+        return lead in metadata.region or lead in metadata.issuers
     return any(issuer.startswith(lead) or lead.endswith(issuer) for issuer in metadata.issuers) or lead in metadata.region
 
 
@@ -136,7 +139,9 @@ def _entity(norm: _Norm, metadata: Metadata) -> Entity:
         evidence=tuple(norm.evidence),
         aliases=tuple(aliases),
         scope=() if known else _scope(name, lead, metadata),
-        category=known.kind if known else norm.kind or kind_of(name, local=bool(lead) or norm.issued),
+        category=known.kind
+        if known
+        else norm.kind or kind_of(name, local=bool(lead) or norm.issued or _named_alike(name, metadata)),
         document_number=norm.number or (known.number if known else None) or None,
         successor=(known.successor if known else None) or None,
     )
@@ -161,6 +166,11 @@ def _scope(name: str, lead: str, metadata: Metadata) -> tuple[str, ...]:
     if not lead and kind_of(name, local=False) in ("law", "constitution", "administrative-regulation", "other", "party-rule"):
         return ()
     return (*metadata.region, *(metadata.issuers[-1:] if not lead else ()))
+
+
+def _named_alike(name: str, metadata: Metadata) -> bool:
+    """Does a title begin with the proper name of the issuer: 清屏山国家级自然保护区条例 in the report of 清屏山…管理局?"""
+    return any(len(own) > _PROPER and name.startswith(own[:_PROPER]) for own in metadata.issuers)
 
 
 @cache

@@ -12,20 +12,19 @@ from fazhi.mentions.departments.tables import HAN, tables
 from fazhi.mentions.departments.text import FOUND, Board, is_collective, is_post, name_start
 from fazhi.model import Mention
 
-_QUOTED_TEAM = re.compile(
-    "“([^“”\n]{2,12})”((?:[一-龥]{2,6}?)?(?:宣讲团|服务团|讲师团|律师团|顾问团|志愿队|服务队|宣讲队|宣传队|轻骑队|突击队|先锋队|调解队|巡逻队|巡查队|巡防队|普法队|跑腿队|(?<=[一-龥]{2})小分队|轻骑队|护路队|护林队|巡护队|应急队|救援队|帮办队|代办队|尖刀队|攻坚队|文艺队|工作队|执法队|帮帮团|调解团|智囊团))(?![队伍员长])"
-)
 _PLACE = re.compile(f"([{HAN}]+?)(?:村|社区)(?![{HAN}])|([{HAN}]+)(?:村|社区)")
+_REGION = re.compile(f"(?P<stem>[{HAN}]{{2,4}}?)(?:县|区|镇|乡|街道)(?=[、和]|$|[因分双先同均以])")
+_MANY = 4  # a place in the title of the report, or told more often, is the issuer's own
 _SUBDISTRICT = Scanner("街道(?:办事处|办(?!理|事|案|公|结))?(?!社区|层面|级|主任|党)|(?:镇|乡)(?:人民)?政府")
-_BRANCH = re.compile(
-    f"(?<=公司)[{HAN}]{{2,8}}?(?:分公司|支公司|营业部)|(?<=大学|学院)[{HAN}]{{1,6}}?(?:学院|学部|系)|(?<=银行)[{HAN}]{{2,6}}?(?:分行|支行)"
-)
 _JOINING = re.compile(f"(?:[、在由与和及]|会同|联合|邀请|[{FOUND}]、)$")
 _LISTED = re.compile(f"、[{HAN}]{{2,4}}街道")
 _TOWNS = re.compile(
     f"[{HAN}]{{2,8}}?[镇乡](?:[、和与][{HAN}]{{2,4}}?(?:[镇乡]|街道))+(?=等\\d*|[,。;、试开设建承布推赋派先率两三四五六七八九十0-9])"
 )
 _TWO_TOWNS = Scanner(f"[镇乡][、和与][{HAN}]{{2,4}}?(?:[镇乡]|街道)")
+_NOWHERE = re.compile("^[在到于]?[各每全]")
+_JOINED_STEM = re.compile("[户社商厂店场企]和$")  # 加工户和|合作社
+_NO_SCHOOL = ("集中学", "其中学", "当中学", "年中学", "中小学")  # no particular school
 _GENERIC_STEM = re.compile("^[各每该本我全]|全[市区县镇省]|多[个家所]")
 
 
@@ -33,16 +32,22 @@ def proper_names(board: Board) -> Iterator[Mention]:
     """聘请湖南公衡律师事务所; 与育英中学共建 ("a law firm; a school"): a name of its own before an ending."""
     table, text, last = tables(), board.text, 0
     for match in table.proper.finditer(text):
-        if match.start() < last:
+        if match.start() < last or text[match.start() - 1 : match.end()] in _NO_SCHOOL:
             continue
-        start = name_start(text, match.start(), board.stems)
+        start = max(last, name_start(text, match.start(), board.stems))
         stem = text[start : match.start()]
         if is_collective(text, match.start()) or _GENERIC_STEM.search(stem):
             continue
-        if len(stem) < 2 or table.generic_stem.fullmatch(stem) or is_post(text, match.end()) or is_collective(text, start):
+        if (
+            len(stem) < 2
+            or _JOINED_STEM.search(stem)
+            or table.generic_stem.fullmatch(stem)
+            or is_post(text, match.end())
+            or is_collective(text, start)
+        ):
             continue
         end = match.end()
-        if branch := _BRANCH.match(text, end):
+        if branch := table.branch.match(text, end):
             end = branch.end()
         elif below := table.tail.match(text, end):
             end = below.end()
@@ -90,7 +95,7 @@ def towns(board: Board) -> Iterator[Mention]:
 
 def quoted_teams(board: Board) -> Iterator[Mention]:
     """组建“法治体检”律师服务团 ("lawyers' team"): a team with a quoted name."""
-    for match in _QUOTED_TEAM.finditer(board.reading):
+    for match in tables().quoted_team.finditer(board.reading):
         yield mention(match.start(), match.end(), match[0], "quoted-team", 0.8)
 
 
@@ -102,5 +107,32 @@ def honoured_places(board: Board) -> Iterator[Mention]:
             if match["acts"] and board.text[start - 1 : start] in ("在", "于", "到"):
                 break
             name = board.text[start : place.end()]
+            if _NOWHERE.search(name):
+                continue
             if 3 <= len(name) <= 7 and not tables().generic_stem.fullmatch(name[:-2] if name.endswith("社区") else name[:-1]):
                 yield mention(start, place.end(), name, "honoured-place", 0.75)
+
+
+def honoured_sites(board: Board) -> Iterator[Mention]:
+    """清泉寺被评为和谐寺观 ("a temple was named …"): a temple, a stockaded village, a forest farm that is honoured."""
+    for match in tables().honoured_sites.finditer(board.text):
+        start = name_start(board.text, match.start(), board.stems)
+        stem = board.text[start : match.start()]
+        if 2 <= len(stem) <= 5 and not tables().generic_stem.fullmatch(stem) and not _NOWHERE.search(stem) and stem[-1] != "村":
+            yield mention(start, match.end(), board.text[start : match.end()], "honoured-place", 0.7)
+
+
+def honoured_regions(board: Board) -> Iterator[Mention]:
+    """溪丰县、棠南区获评示范县 ("two counties won the title"); 县林业局、柳坪镇因…被约谈: places to which something is done."""
+    text, title = board.text, board.reading.partition("\n")[0] if "\n" in board.reading else ""
+    for told in tables().passive.finditer(text):
+        clause = max(text.rfind(mark, max(0, told.start() - 60), told.start()) for mark in ",。;:\n□”") + 1
+        match = tables().honoured_regions.search(text, clause, told.start())
+        if match is None:
+            continue
+        for place in _REGION.finditer(text, match.start("places"), match.end("places")):
+            start = max(place.start(), name_start(text, place.end("stem"), board.stems))
+            stem = text[start : place.end("stem")]
+            own = text[start : place.end()] in title or board.reading.count(text[start : place.end()]) > _MANY
+            if 2 <= len(stem) <= 4 and not own and not tables().generic_stem.fullmatch(stem):
+                yield mention(start, place.end(), text[start : place.end()], "honoured-place", 0.7)

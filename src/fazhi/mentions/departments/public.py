@@ -5,28 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from fazhi.matching.scanning import Scanner
 from fazhi.mentions.departments.rule import mention
 from fazhi.mentions.departments.tables import HAN, tables
 from fazhi.mentions.departments.text import Board, after_edge, is_collective, is_post, region_start
 from fazhi.model import Mention
 
-_POLICE = Scanner(f"公安(?!局)[{HAN}]{{2,4}}?分局(?!长)")
-_BANK = Scanner(
-    f"(?:中国)?(?:人民银行|人行|(?:工商|农业|建设|交通|邮政储蓄|农业发展|民生|光大)银行)[{HAN}]{{2,5}}?(?:中心支行|支行|分行)"
-)
-_NATIONAL_BRANCH = Scanner(
-    "(?:国家统计局|国家金融监督管理总局|国家税务总局|国家外汇管理局|国家矿山安全监察局|国家能源局|国家林业和草原局|国家林草局|审计署|财政部|水利部|自然资源部|生态环境部|海关总署|中国银保监会|中国证监会)"
-    f"驻?[{HAN}]{{2,6}}?(?:调查总队|调查队|监管分局|监管局|监察局|分局|特派员办事处|特派办|专员办|督察局|督察办|管理局|中心支局|支局)"
-)
-_STATE_INSPECTION = Scanner(f"国家(?:自然资源|土地)(?:总)?督察[{HAN}]{{2,3}}局(?!长)")
-_ARMED_POLICE = Scanner(f"武警(?:部队)?(?:[{HAN}]{{2,4}}?|[省市区县])(?:森林)?(?:总队|支队|大队|中队)(?!长)")
-_STATE_COUNCIL = Scanner(f"国务院[{HAN}]{{2,12}}?(?:委员会|领导小组)(?:办公室)?(?!主任|成员)")
+_LEVELS = ("省", "市", "县", "区")
+_JOINED = re.compile("(?:会同|联合|协同|配合|协调|邀请|商请|争取|征求|报请|提请|移送|移交|与|和|同|由|向|对|经|请|及)$")
 _STATIONED = re.compile(
     f"(?:[省市州区县]?(?:纪委监委|纪委|监委))?(?:派)?驻[{HAN}]{{0,10}}?(?:局|厅|委|办|部|院)纪检(?:监察)?组(?!组长|长)"
 )
 _DISCIPLINE = re.compile("纪检(?:监察)?组(?!组长|长)")
 _OTHER_REGION = re.compile(r"(?P<level>[市州县区旗镇乡])[、和与及]\Z")
+_NATIONAL = ("国家", "中国", "中央", "全国", "最高")
 _SHORTEST_FREE = 3  # 市医学会: a level and three characters
 _GENERIC_FREE = re.compile(
     "^(?:属|直|行业|社会组织|大型|中型|小型|重点|规模)|直属|所属|各|级|两|(?<![安健])全(?!民|面)|内(?!部|河|科)|相关|有关|多个|其他|等"
@@ -62,7 +53,7 @@ def level_bodies(board: Board) -> Iterator[Mention]:
         start = region_start(text, match.start())
         if start < last or is_collective(text, start):
             start = match.start()
-        if match["level"] == "州" and start == match.start() and not after_edge(text, start):
+        if match["level"] == "州" and start == match.start() and not after_edge(text, start) and text[start - 1] not in "委局府":
             start -= 1  # 州 is the tail of a city's name: 杭州仲裁委员会
         last = match.end()
         if not is_post(text, match.end()):
@@ -85,7 +76,7 @@ def _sharing(text: str, match: re.Match[str], head: str) -> Iterator[Mention]:
     """区财政局、审计局 ("finance bureau and audit bureau of the district"): the second has the level of the first."""
     end = match.end()
     while found := tables().shared.match(text, end):
-        if not is_post(text, found.end()):
+        if not is_post(text, found.end()) and not found["bare"].startswith(_NATIONAL):
             yield mention(found.start("bare"), found.end(), head + found["bare"], "shared-level", 0.85)
         end = found.end()
 
@@ -121,7 +112,7 @@ def national(board: Board) -> Iterator[Mention]:
 
 def branches(board: Board) -> Iterator[Mention]:
     """人民银行安桥支行; 公安南岭分局; 国家统计局安桥调查队; 武警安桥中队 ("a branch of a bank; a district's police …")."""
-    for pattern in (_BANK, _POLICE, _NATIONAL_BRANCH, _ARMED_POLICE, _STATE_COUNCIL, _STATE_INSPECTION):
+    for pattern in tables().national_branches:
         for match in pattern.finditer(board.text):
             yield mention(match.start(), match.end(), match[0], "branch", 0.95)
 
@@ -140,8 +131,9 @@ def trade_lists(board: Board) -> Iterator[Mention]:
     for match in table.trade_list.finditer(board.text):
         words = list(table.trade.finditer(board.text, match.start("trades"), match.end("trades")))
         start, levels = _levels_before(board.text, match.start())
-        single = len(words) == 1 and not _is_single_trade(match, bool(levels))
-        if single or is_collective(board.text, start):
+        single = len(words) == 1 and not _is_single_trade(board.text, match, bool(levels))
+        many = len(levels) == 1 and board.text[start - 1 : start] in _LEVELS  # 县区财政部门 ("of counties and districts")
+        if single or many or is_collective(board.text, start):
             continue
         for word in words:
             for level in levels or [""]:
@@ -156,9 +148,14 @@ def _levels_before(text: str, at: int) -> tuple[int, list[str]]:
     return (at - 1, [one[0]]) if one and one.end() == at else (at, [])
 
 
-def _is_single_trade(match: re.Match[str], has_level: bool) -> bool:
-    """公安部门, 区住建部门, 公安等部门; but not 公安机关, which has a rule of its own."""
-    return match["head"] != "机关" and (match["rest"] == "等" or has_level or match["trades"] in tables().trade_single)
+def _is_single_trade(text: str, match: re.Match[str], has_level: bool) -> bool:
+    """公安等部门, 区住建部门, 会同公安部门; but not 公安机关, which has a rule of its own, nor 被审计单位 ("the audited")."""
+    if match["head"] in ("机关", "单位"):
+        return False
+    if match["rest"] == "等" or has_level:
+        return True
+    known = match["trades"] in tables().trade_single
+    return known and _JOINED.search(text, max(0, match.start() - 4), match.start()) is not None
 
 
 def state_trades(board: Board) -> Iterator[Mention]:

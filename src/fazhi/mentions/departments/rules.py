@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from fazhi.mentions.departments import named, own, public
+from fazhi.mentions.departments import named, offices, own, public
 from fazhi.mentions.departments.rule import Rule
 
 RULES: tuple[Rule, ...] = (
+    offices.of_several_regions,
     public.joint_levels,
     public.governments,
     named.quoted_teams,
@@ -17,6 +18,7 @@ RULES: tuple[Rule, ...] = (
     public.national,
     own.owner_units,
     own.superior_bureaus,
+    offices.committees,
     public.trade_lists,
     public.state_trades,
     named.proper_names,
@@ -25,8 +27,11 @@ RULES: tuple[Rule, ...] = (
     named.towns,
     own.self_references,
     own.bare_units,
+    offices.offices,
     own.named_groups,
     own.bare_bureaus,
     own.bare_known,
     named.honoured_places,
+    named.honoured_sites,
+    named.honoured_regions,
 )

@@ -106,7 +106,7 @@ def after_edge(text: str, at: int) -> bool:
         return True
     plain = text[max(0, at - 5) : at]
     return any(found.end() == len(plain) for found in tables().edges.finditer(plain)) or any(
-        plain.endswith(word) for word in _PARTNERS
+        plain.endswith(word) for word in (*_PARTNERS, "以")
     )
 
 
@@ -125,9 +125,13 @@ def region_start(text: str, at: int) -> int:
     begin = _cut(run[0], spare=False)
     name = run[0][begin:]
     inner = _REGION.match(name)
-    if inner is None:
+    if inner is None or name in tables().no_regions or name[1:] in tables().no_regions:
         return at
-    known = text.count(name + text[at]) > 1 or inner["prefix"] or inner["own"] in tables().provinces
+    known = (
+        text.count(name + text[at]) > 1
+        or inner["prefix"]
+        or not {inner["own"], name[:2], name[:3]}.isdisjoint(tables().provinces)
+    )
     return run.start() + begin if known or (len(name) <= 3 and not _VERBAL.search(name)) else at
 
 

@@ -15,6 +15,7 @@ from spacy.tokens import Doc
 
 from fazhi.mentions.mechanisms.rules import RULES
 from fazhi.mentions.mechanisms.text import Found, hide_titles
+from fazhi.mentions.mechanisms.titled import titled
 from fazhi.mentions.spans import store, text_of
 from fazhi.model import Mention, MentionKind
 
@@ -28,7 +29,7 @@ def find_mechanisms(reading: str) -> list[Mention]:
     ['首问责任制', '限时办结制']
     """
     text = hide_titles(reading)
-    found: list[Mention] = []
+    found: list[Mention] = list(titled(reading))
     for rule in RULES:
         found += list(rule(text, Found(found)))
     return sorted(found, key=lambda m: (m.start, m.end))

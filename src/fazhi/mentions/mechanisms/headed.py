@@ -6,35 +6,82 @@ import re
 from collections.abc import Iterator
 
 from fazhi.mentions.mechanisms.judge import is_generic
-from fazhi.mentions.mechanisms.tables import tables
+from fazhi.mentions.mechanisms.tables import STOP, tables
 from fazhi.mentions.mechanisms.text import Found, mention, modifier
 from fazhi.model import Mention
 
 _LEVEL = re.compile("[和与及](?=[省市区县镇]级)")
 _JOINT = re.compile("[和与及](?=[^和与及]*$)")
+_AGAINST = re.compile("打击|严打|整治|纠治|治理|查处|清理")
+_LEVELS = re.compile("([两三四五六])[级道重层步](?=[^级道重层步]{2,6}$)")
+_LEVEL_ALONE = re.compile("[两三四五六]级")  # 乡、村|两级责任制 ("responsibility at both levels")
+_NUMBERS = "两三四五六"
 _DEPARTMENTS = re.compile("[两二三四五六七八九十]部门(?=.)")
 _ET_CETERA = re.compile(
     "(?<![平同初高中上下均对])等(?:各项|多项|一系列|系列|[0-9两三四五六七八九十]+[项种个])?(?:工作|配套|具体|管理|重点|基本)*$"
 )
 _AGREED = re.compile("签订|签署|签了")  # 与县交通局、县农业局签订职责清单: its members are the partners
+_AMONG_MANY = ("联系点", "联络点", "监测点", "观察点")  # one arrangement, however many places it has
+_PLACED = re.compile(
+    "(?:设立|设置|建立|增设|新设|确定|布设)[^,。;:“”]{2,24}[0-9一二两三四五六七八九十]+个$"
+)  # 设立甲乡、乙镇2个|惠农观察点
+_NEAR = 44  # characters: a name and what stands between it and its verb
+_JOINING = re.compile("[一-龥]{2}[和与同][一-龥]{2}")
+_JOINED = ("衔接", "协作", "联动", "对接", "协同", "贯通", "协调")
+_RULES = ("办法", "规定", "细则", "方案", "意见", "标准", "条例", "预案")  # what has a name of its own in a list of systems
+_CLAUSE = "。,;:\n"
+_SO_MANY = re.compile("[0-9]+(?:余|多)?[项个]")
 _STEPS_HEADS = ("制度", "责任制", "机制", "承诺制", "清单")
 
 
 def headed(text: str, found: Found) -> Iterator[Mention]:
     """实行廉政谈话提醒卡制度 ("integrity reminder card system"): a modifier that tells apart, and a head noun."""
-    for match in tables().unquoted_head.finditer(text):
-        kind = tables().head_kinds[match[0]]
-        start, introduced = modifier(text, match.start(), least=2 if kind in ("system", "mechanism") else 0)
-        start = _after_creation(text, start, match)
-        refused = _refused(text, start, match, introduced)
-        start = _after_found(text, start, match.start(), found)
-        if refused or text[start - 1 : start] == "”":
-            continue
-        others = _ET_CETERA.search(text, max(0, match.start() - 10), match.start())
-        if others is not None:
-            yield from _listed(text, others.start(), match[0], kind, found)
-        else:
-            yield from _coordinated(text, start, match, kind, found)
+    for match in _head_nouns(text):
+        for named in _of_head(text, match, found):
+            found.fresh.add(named.end)
+            yield named
+
+
+def _of_head(text: str, match: re.Match[str], found: Found) -> Iterator[Mention]:
+    """The name or the names that end with the head noun of `match`."""
+    kind = tables().head_kinds[match[0]]
+    if match[0] in tables().created_heads and not _near_creation(text, match):
+        return
+    least = 2 if kind in ("system", "mechanism") and not _is_bare_system(match[0]) else 0
+    start, introduced = modifier(text, match.start(), least=least)
+    listed = 0 if introduced else text.rfind("、", max(0, start - 6), start) + 1
+    start = listed if listed and found.ends_at(listed - 1) else _after_creation(text, start, match)  # 双审负责制、|联合值守制
+    refused = _refused(text, start, match, introduced, found)
+    start = _after_found(text, start, match.start(), found)
+    if refused or text[start - 1 : start] == "”":
+        return
+    others = _ET_CETERA.search(text, max(0, match.start() - 10), match.start())
+    if others is not None:
+        yield from _listed(text, others.start(), match[0], kind, found)
+    else:
+        yield from _coordinated(text, start, match, kind, found)
+
+
+def _head_nouns(text: str) -> Iterator[re.Match[str]]:
+    """The head nouns of the text in their order, 制 alone among them where it is no part of a longer one."""
+    reach = 0
+    alone = tables().bare_system.finditer(text)
+    for match in sorted([*tables().unquoted_head.finditer(text), *alone], key=lambda m: (m.start(), -m.end())):
+        if match.start() >= reach:
+            yield match
+            reach = match.end()
+
+
+def _near_creation(text: str, match: re.Match[str]) -> bool:
+    """Might somebody bring about what the head noun names? Asked first, for speed: most windows and points are nobody's news."""
+    table = tables()
+    near = table.creation.search(text, max(0, match.start() - _NEAR), match.start())
+    return near is not None or table.created_after.match(text, match.end()) is not None
+
+
+def _is_bare_system(head: str) -> bool:
+    """Is a head noun 制 with a word before it? 接访|预约制 says as much as 接访预约|制."""
+    return head.endswith("制") and head not in ("机制", "责任制")
 
 
 def _after_creation(text: str, start: int, match: re.Match[str]) -> int:
@@ -56,16 +103,24 @@ def _coordinated(text: str, start: int, match: re.Match[str], kind: str, found: 
     members = _members(text, start, match.start()) if match[0] in _STEPS_HEADS else []
     if members and _AGREED.search(text[members[0][0] : members[0][1]]):
         return
+    if (level := _LEVELS.search(text, start, match.start())) and _NUMBERS.index(level[1]) + 2 == len(members):
+        yield from _single(text, level.start(), match, kind, found)  # 科室自查、法规股复查、局长审定|三级把关机制 is one
+        return
     if members:
         yield from _completed(text, members, match[0], kind, found)
         return
-    if text[start - 1 : start] == "、" and kind in ("system", "mechanism"):
+    if text[start - 1 : start] == "、" and (kind in ("system", "mechanism") or match[0] == "平台"):
         whole, _ = modifier(text, match.start(), across=True)
         named = _DEPARTMENTS.search(text, start, match.start())
         if named:
             start = named.start()
         elif _inseparable(text[whole : match.start()]):
             start = whole
+    if kind == "campaign" and text[start - 1 : start] == "、":
+        whole, _ = modifier(text, match.start(), across=True)
+        if _AGAINST.match(text, whole) and not found.takes(whole, match.end()):  # 打击私采、滥挖和非法运输专项行动
+            yield mention(whole, match.end(), text[whole : match.end()], "headed", 0.75, kind)
+            return
     yield from _single(text, start, match, kind, found)
 
 
@@ -79,20 +134,32 @@ def _listed(text: str, end: int, head: str, kind: str, found: Found) -> Iterator
 
 def _completed(text: str, members: list[tuple[int, int]], head: str, kind: str, found: Found) -> Iterator[Mention]:
     """Each member with the head noun; one that says little counts if its neighbours are names (案件会商、信息共享制度)."""
+    short = _even(members) if len(members) > 1 else 0
     among_names = any(found.takes(begin, end) or not is_generic(text[begin:end], kind) for begin, end in members)
     for begin, end in members:
         plain = is_generic(text[begin:end], kind) and not (among_names and end - begin >= 4)
-        if plain or found.takes(begin, end):
+        if plain or found.takes(begin, end) or text[begin - 1 : begin] == "”":
             continue
         last = text.startswith(head, end)
         stop = end + len(head) if last else end
         words = text[begin:end].removesuffix("工作")
-        yield mention(begin, stop, words + head, "coordinated", 0.85, kind, alias=words)
+        alias = words[-short:] if (begin, end) == min(members) else words
+        yield mention(begin, stop, words + head, "coordinated", 0.85, kind, alias=alias)
+
+
+def _even(members: list[tuple[int, int]]) -> int:
+    """How long all members but the first are, if the first begins with words that belong to all: 涉林矛盾|周排查、零报告."""
+    first, *others = sorted(end - begin for begin, end in members)[::-1]
+    begin, end = min(members)
+    even = len(set(others)) == 1 and end - begin == first and others[0] >= 3 and first - others[0] >= 4
+    return others[0] if even else 0
 
 
 def _inseparable(phrase: str) -> bool:
     """Are the members too short to stand alone (矛盾纠纷排查、预警、化解机制 is one name)?"""
     parts = phrase.split("、")
+    if len(parts) == 2 and _JOINING.search(parts[0]) and parts[1].endswith(_JOINED):
+        return True  # 信访与行政复议、诉讼衔接
     return "" not in parts and min(map(len, parts)) <= 2 and not any(tables().unquoted_end.search(part) for part in parts)
 
 
@@ -108,13 +175,20 @@ def _members(text: str, start: int, end: int) -> list[tuple[int, int]]:
         return []
     while text[start - 1 : start] == "、":
         stop = start - 1
-        start, _ = modifier(text, stop)
-        if tables().unquoted_end.search(text[start:stop]):
+        start = _member(text, stop)
+        if tables().unquoted_end.search(text[start:stop]) or text.endswith(_RULES, start, stop):
             break
         if not 3 <= stop - start <= 14:
             return []
         members.append((start, stop))
     return members if len(members) > 1 else []
+
+
+def _member(text: str, end: int) -> int:
+    """Where the member of a coordination that ends at `end` begins; between two it is whole (建档、|定期巡查、抄告机制)."""
+    start, introduced = modifier(text, end)
+    whole = max(text.rfind(mark, max(0, end - 16), end) for mark in STOP) + 1
+    return whole if not introduced and text[whole - 1 : whole] == "、" else start
 
 
 def _halves(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -133,7 +207,11 @@ def _single(text: str, start: int, match: re.Match[str], kind: str, found: Found
     scope = tables().scope.match(text, start, match.start())
     inner = scope.end() if scope else start
     base = match.end() - 2 if kind == "campaign" else match.start()
-    if _says_nothing(text[inner:base], match[0], kind) or found.takes(start, match.end()):
+    if _is_bare_system(match[0]):
+        base = match.end() - 1
+    beside = kind in ("system", "mechanism") and base - inner >= 4 and _beside(text, start, found)
+    beside = beside or (kind == "system" and scope is not None and _LEVEL_ALONE.fullmatch(text, inner, base) is not None)
+    if _says_nothing(text[inner:base], match[0], kind, beside=beside) or found.takes(start, match.end()):
         return
     alias = text[start : match.end()] if scope else None
     if text.startswith("改革", match.end()):
@@ -156,20 +234,37 @@ def _past_joint(text: str, start: int, match: re.Match[str], kind: str) -> int:
     return joint.end() if joint else start
 
 
-def _says_nothing(words: str, head: str, kind: str) -> bool:
-    """Do the `words` before `head` tell nothing apart? Less is asked of those before a telling head that is created."""
+def _beside(text: str, start: int, found: Found) -> bool:
+    """Does a name end right before `start`, in the same list (巡护积分制、|联合值守制)?"""
+    return text[start - 1 : start] in ("、", "和", "与", "及") and found.ends_at(start - 1)
+
+
+def _says_nothing(words: str, head: str, kind: str, *, beside: bool = False) -> bool:
+    """Do the `words` before `head` tell nothing apart? Less is asked `beside` a name, or before a telling head."""
     table = tables()
-    if len(words) > 26 or words + head in table.never or table.of_many.match(words) or table.makes.search(words):
+    if (
+        len(words) > 26
+        or words + head in table.never
+        or table.of_many.match(words)
+        or (kind != "campaign" and table.makes.search(words))
+    ):
         return True
+    if beside and table.empty.fullmatch(words) is None:
+        return False
     telling = head in table.telling_heads
     if telling and head in table.created_heads:
         return len(words) < 2 or table.empty.fullmatch(words) is not None
-    return is_generic(words, kind, shortest=2 if telling else 3)
+    return is_generic(words, kind, shortest=2 if telling or head in ("平台", "机制", "制") else 3)
 
 
-def _refused(text: str, start: int, match: re.Match[str], introduced: bool) -> bool:
+def _refused(text: str, start: int, match: re.Match[str], introduced: bool, found: Found) -> bool:
     table = tables()
-    if match[0] in table.introduced_heads and not (introduced or table.created_before.search(text, max(0, start - 30), start)):
+    if match[0] in table.introduced_heads and not (
+        introduced
+        or table.created_before.search(text, max(0, start - 30), start)
+        or _listed_after(text, start)
+        or (_is_bare_system(match[0]) and _beside(text, start, found))
+    ):
         return True
     if match[0] in table.created_heads and not _created(text, start, match.end()):
         return True
@@ -177,19 +272,34 @@ def _refused(text: str, start: int, match: re.Match[str], introduced: bool) -> b
         table.system.search(text[max(0, match.start() - 8) : match.start()]) or _created(text, start, match.end())
     ):
         return True
-    if match[0] == "平台" and text[match.start() - 1] in "与和":
+    if match[0] in ("平台", "热线", "系统") and text[match.start() - 1] in "与和":
+        return True
+    if match[0] in ("制度", "机制") and _SO_MANY.match(text, match.end()):  # 完善制度5项
         return True
     if table.followed.match(text, match.end()) or text[match.start() - 1 : match.start()] == "进":
         return True
     return table.lacking.search(text[max(0, match.start() - 24) : match.start()]) is not None
 
 
+def _listed_after(text: str, start: int) -> bool:
+    """Does a name with a head noun stand before `start` in a list that a verb introduces: 推行楼长制、|接访预约制?"""
+    if text[start - 1 : start] not in ("、", "和", "与", "及"):
+        return False
+    clause = max(text.rfind(mark, max(0, start - 60), start) for mark in _CLAUSE) + 1
+    before = text[clause : start - 1].removesuffix("”")
+    return tables().unquoted_end.search(before) is not None and tables().introducer.search(before) is not None
+
+
 def _created(text: str, start: int, end: int) -> bool:
     """Is `start`–`end` one particular thing that somebody brings about, and not one of so many?"""
     table = tables()
     before = text[max(0, start - 30) : start]
-    if table.counted_before.search(before) or table.counted_after.match(text, end):
+    many = table.counted_before.search(before) or table.counted_after.match(text, end)
+    among = text.endswith(_AMONG_MANY, start, end) and end - start > 5
+    if many and not among:
         return False
+    if many and _PLACED.search(before):
+        return True
     return table.created_before.search(before) is not None or table.created_after.match(text, end) is not None
 
 

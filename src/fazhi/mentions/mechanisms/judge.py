@@ -7,9 +7,11 @@ import re
 from fazhi.mentions.mechanisms.tables import tables
 from fazhi.unnamed import bare, not_named
 
+EVIL = "a bad practice or a complaint, not an arrangement"
+"""The reason against quoted words that tell of what goes wrong, as in `mechanisms.toml`."""
 _LONG = 24
 _PARTS = re.compile("[、,和与及]")
-_SENTENCE = re.compile(r"[!?;:‘’]|^(?:我|你|他|她|请|让)|(?:就是|才是|不是|我们|怎么|为什么)")
+_SENTENCE = re.compile(r"[!?;:‘’]|^(?:我|你|他|她|请|让)|(?:就是|才是|不是|我们|怎么|什么|谁来|如何|的是)")
 
 
 def reason_against_words(core: str, *, headed: bool = False) -> str | None:
@@ -48,7 +50,7 @@ def reason_against_place(text: str, start: int, end: int, *, telling: bool = Fal
     table = tables()
     before, after = text[max(0, start - 12) : start], text[end : end + 12]
     if table.after.match(after):
-        return "a bad practice or a complaint, not an arrangement" if after[:1] not in "精思意理目方" else "an idea or an aim"
+        return EVIL if after[:1] not in "精思意理目方" else "an idea or an aim"
     if table.aim.fullmatch(text[start + 1 : end - 1]) and table.after_aim.match(after):
         return "an idea or an aim"
     if table.before_short.search(before):
@@ -56,7 +58,7 @@ def reason_against_place(text: str, start: int, end: int, *, telling: bool = Fal
     if telling:
         return None
     if table.before_evil.search(before):
-        return "a bad practice or a complaint, not an arrangement"
+        return EVIL
     if table.before_figure.search(before) or _in_range(text, start, end):
         return "a figure of speech"
     return None

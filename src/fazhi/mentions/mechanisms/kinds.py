@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from fazhi.mentions.mechanisms.tables import tables
 
 DEFAULT = "mechanism"
+_STEPS = re.compile("[一-龥]{2,6}(?:、[一-龥]{2,6})+")
 
 
 def kind_of_head(name: str) -> str | None:
@@ -29,13 +32,13 @@ def kind_of_words(core: str) -> str | None:
     return None
 
 
-def kind_of_verb(before: str) -> str | None:
-    """The kind that the verb at the end of `before` tells, or None.
+def kind_of_verb(before: str, core: str = "") -> str | None:
+    """The kind that the verb at the end of `before` tells, or None; steps (`core`: “查验、放行”) are no campaign.
 
     >>> kind_of_verb("街道组织开展"), kind_of_verb("开通")
     ('campaign', 'platform')
     """
     for kind, pattern in tables().verb_kinds:
         if pattern.search(before):
-            return kind
+            return None if kind == "campaign" and _STEPS.fullmatch(core) else kind
     return None

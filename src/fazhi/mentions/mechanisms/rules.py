@@ -8,24 +8,27 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from fazhi.mentions.mechanisms import known, lists, shared
 from fazhi.mentions.mechanisms.headed import headed, shaped
-from fazhi.mentions.mechanisms.judge import is_generic, reason_against_place, reason_against_words
+from fazhi.mentions.mechanisms.judge import EVIL, is_generic, reason_against_place, reason_against_words
 from fazhi.mentions.mechanisms.kinds import DEFAULT, kind_of_head, kind_of_verb, kind_of_words
+from fazhi.mentions.mechanisms.predicates import is_adverbial, is_predicate, is_role
+from fazhi.mentions.mechanisms.set_up import set_up
 from fazhi.mentions.mechanisms.tables import STOP, tables
-from fazhi.mentions.mechanisms.text import Found, mention, modifier, unquoted
+from fazhi.mentions.mechanisms.text import Found, mention, modifier
 from fazhi.model import Mention
 
 Rule = Callable[[str, Found], Iterator[Mention]]
 
 _QUOTED = re.compile("“([^“”\n]{1,40})”")
-_COORDINATED = re.compile(rf"(?:[、和及与][^{STOP}]{{2,14}}){{0,6}}等?(?:各项)?(?:[^{STOP}]{{0,4}})(?:制度|机制|责任制)")
 _BESIDE = re.compile(rf"”、?([^{STOP}]{{4,10}})等[^{STOP}]{{0,4}}(?:平台|载体|阵地)")
 _JOINT = re.compile("[和与及](?=[^和与及]*$)")
-_MEETING = re.compile("(?:工作|部门|部际|厅际|局际|协调)+联席会议")
-_APPLIED = re.compile("(?:推行|试行|推出|首创|实行)了?$")
-_ENDS = re.compile("[、,。;和]")
+_DONE = re.compile("(?:组织|开展|实施|进行|启动|一次|一轮)$")
+_TRAINED = re.compile("(?:培训|培育|培养|评选|选树|发展|壮大)(?:了|一批)?")
 _SPOKEN = ("我", "你")
-_LONG_HEAD = re.compile("[一-龥]{4,}(?:制度|机制|责任制|工作法)$")
+_SETTING_UP = re.compile("(?:开通|推出|推行|打造|设立|开设|创建|创新|首创|试行|创办|建立|上线)了?$")
+_SET_UP = ("制度", "机制", "工作法", "责任制", "工作机制")
+_LONG_HEAD = re.compile("[一-龥]{4,}(?:制度|机制|责任制|工作法|平台|系统)$")
 _BEGIN = ("", "。", ";", "\n")
 _AGAINST = re.compile("整治|治理|清理|清零|排查|行动|攻坚|斗争|歼灭")
 _WHISTLE = re.compile(rf"“?(([^{STOP}]{{1,4}})吹哨、?[^{STOP}]{{1,4}}报到)”?")
@@ -48,64 +51,6 @@ def _in_sum(text: str, start: int, end: int) -> bool:
     opened = text.rfind("“", max(0, start - 30), start + 1)
     closed = text.find("”", max(opened, end - 1), end + 30)
     return 0 <= opened < closed and "”" not in text[opened:closed] and "+" in text[opened:closed]
-
-
-def known_names(text: str, found: Found) -> Iterator[Mention]:
-    """推行“双随机、一公开”监管 ("double random, one open"): a name in mechanisms_known.csv, with or without marks."""
-    table = tables()
-    plain, places = unquoted(text)
-    for first, last, name, entry in table.known.find(plain, overlapping=False):
-        if entry is None:
-            continue
-        start, end = places[first], places[last - 1] + 1
-        if _MEETING.match(text, end):
-            continue  # 公平竞争审查部门联席会议制度 has its own name
-        opened, closed = text[start - 1 : start] == "“", text[end : end + 1] == "”"
-        stretch = text[start:end]
-        if text[start - 1 : start] == "”" and "“" not in stretch:
-            continue  # the tail of a quoted name: “村村响”叫应机制
-        if not _whole(text, start, end, opened, closed):
-            continue
-        if table.honour.search(name) and table.honoured.search(text, max(0, start - 24), start - opened):
-            continue
-        marked = opened or closed or "“" in stretch or "”" in stretch
-        if "quoted" in entry.when and not (marked or _named_here(text, start, end, name)):
-            continue
-        longer = None if marked else _told_apart(text, start)
-        if longer is not None and "alone" in entry.when:
-            continue
-        start -= opened
-        end += closed
-        alias = text[longer:end] if longer is not None and table.unquoted_end.search(name) else name
-        yield mention(start, end, entry.name, "known", 0.95, entry.kind, alias=alias)
-
-
-def _named_here(text: str, start: int, end: int, name: str) -> bool:
-    """Is a name that needs quotation marks told as a name without them: by its head noun, in a list, or applied (推行…)?"""
-    table = tables()
-    if table.unquoted_end.search(name) or _COORDINATED.match(text, end):
-        return True
-    applied = _APPLIED.search(text, max(0, start - 6), start) is not None and _ENDS.match(text, end) is not None
-    return applied and not name.endswith(("监管", "执法", "服务"))
-
-
-def _told_apart(text: str, start: int) -> int | None:
-    """Where words begin before a common name that make it a particular one (学法|积分制度, "points for learning law")."""
-    begin, introduced = modifier(text, start)
-    verb = tables().leading_weak.match(text, begin, start)  # 明确|权责清单 ("make clear the list of powers") is the common name
-    told = introduced and 2 <= start - begin <= 12 and not is_generic(text[begin:start], "platform", shortest=2)
-    return begin if told and not (verb and verb.end() > begin) else None
-
-
-def _whole(text: str, start: int, end: int, opened: bool, closed: bool) -> bool:
-    """Is the stretch no mere part of a longer quotation (首违不罚 of “首违不罚、轻微免罚”)?"""
-    balance = text.count("“", start, end) - text.count("”", start, end)
-    inside = text.rfind("“", max(0, start - 40), start) > text.rfind("”", max(0, start - 40), start)
-    if balance == 0 and not inside:
-        return True
-    if balance == 0:
-        return opened and closed
-    return opened if balance < 0 else closed
 
 
 def whistles(text: str, found: Found) -> Iterator[Mention]:
@@ -132,7 +77,11 @@ def quoted_with_head(text: str, found: Found) -> Iterator[Mention]:
             continue
         full = core + text[match.end() : tail.end()]
         against = reason_against_words(core, headed=True)
-        if against and not _told_by_head(core, full):
+        if (
+            against
+            and not _told_by_head(core, full)
+            and not (against == EVIL and (_is_set_up(text, match.start(), full[len(core) :]) or _is_governed(text, match)))
+        ):
             if kind_of_head(full) == "campaign" and _is_remedied(text, match, tail.end()):
                 yield from _remedy(text, match, tail.end(), found)
             continue
@@ -149,7 +98,17 @@ def _told_by_head(core: str, full: str) -> bool:
     kind = kind_of_head(full)
     if kind == "campaign":
         return core.startswith(_SPOKEN)
-    return kind in ("system", "mechanism") and _LONG_HEAD.search(full, len(core)) is not None
+    return kind in ("system", "mechanism", "platform") and _LONG_HEAD.search(full, len(core)) is not None
+
+
+def _is_set_up(text: str, start: int, head: str) -> bool:
+    """Is what the words are said with a system that somebody sets up (推行疫苗“先打后补”制度)? Evils are no such thing."""
+    return head in _SET_UP and modifier(text, start)[1]
+
+
+def _is_governed(text: str, match: re.Match[str]) -> bool:
+    """Does a verb of setting up stand right before the words (开通“早晚不断档、节日不打烊”延时服务)? Nobody sets up an evil."""
+    return _SETTING_UP.search(text, max(0, match.start() - 6), match.start()) is not None
 
 
 def _is_remedied(text: str, match: re.Match[str], end: int) -> bool:
@@ -178,17 +137,24 @@ def quoted_alone(text: str, found: Found) -> Iterator[Mention]:
         if shared := _shared_campaign(text, match):
             yield shared
             continue
-        if reason_against_words(core):
+        if is_role(text, match.start()) and len(core) > 1:
+            yield mention(match.start(), end, core, "role", 0.8, DEFAULT)
             continue
+        if reason_against_words(core) or is_adverbial(text, match.start()):
+            continue
+        if tables().honour.search(core) and tables().honoured.search(text, max(0, match.start() - 24), match.start()):
+            continue  # 评选“十佳执法标兵” ("the ten best …"): a title that somebody is given
         told = DEFAULT if tables().fixed.search(core) else kind_of_words(core)
         telling = told is not None
         if reason_against_place(text, match.start(), end, telling=telling):
             continue
+        if not telling and "的" in core:
+            continue  # 让“沉默的大多数”发声 ("the silent many"): described, not named
         start, name = _extended(text, match)
         if len(name) < 3 or (not telling and not _introduced(text, start) and _is_remark(text, start, end, name)):
             continue
         listed = tables().list_tail.match(text, end)
-        shown = kind_of_verb(text[max(0, match.start() - 8) : match.start()])
+        shown = kind_of_verb(text[max(0, match.start() - 8) : match.start()], core)
         kind = told or (tables().head_kinds[listed[1]] if listed else None) or shown or DEFAULT
         sure = 0.8 if told or shown else 0.6
         yield mention(start, end, name, "quoted", sure, kind)
@@ -197,18 +163,19 @@ def quoted_alone(text: str, found: Found) -> Iterator[Mention]:
 def _shared_campaign(text: str, match: re.Match[str]) -> Mention | None:
     """开展“铁拳”“春雷”系列行动 (operations "Iron Fist" and "Spring Thunder"): short or spoken words with the head of the last."""
     core, table = match[1], tables()
-    if len(core) > 2 and not core.startswith(_SPOKEN):
+    spoken = core.startswith(_SPOKEN)
+    if not spoken and (len(core) > 2 or reason_against_words(core, headed=True)):
         return None
     listed = table.list_tail.match(text, match.end())
     if listed is None or table.head_kinds[listed[1]] != "campaign" or not _introduced(text, match.start()):
         return None
-    name = core if core.startswith(_SPOKEN) else core + listed[1].removeprefix("系列")
+    name = core if spoken else core + listed[1].removeprefix("系列")
     return mention(match.start(), match.end(), name, "quoted", 0.8, "campaign", alias=core)
 
 
 def _is_remark(text: str, start: int, end: int, name: str) -> bool:
     """Are quoted words that no verb introduces a remark: a complaint, or the verb of the sentence (对28家企业“拉网”)?"""
-    if len(name) == 3 or tables().complaint_after.match(text, end):
+    if len(name) == 3 or tables().complaint_after.match(text, end) or is_predicate(text, start, end):
         return True
     return len(name) == 4 and tables().object_before.search(text, max(0, start - 30), start) is not None
 
@@ -224,7 +191,11 @@ def _extended(text: str, match: re.Match[str]) -> tuple[int, str]:
     if not tables().extended.fullmatch(match[1]):
         return match.start(), match[1]
     across = re.fullmatch("[一二两三四五六七八九十]大", match[1]) is not None
+    if not across and _DONE.search(text, max(0, match.start() - 4), match.start()):
+        return match.start(), match[1]  # 对整改情况组织“回头看”
     start, _ = modifier(text, match.start(), across=across)
+    if trained := _TRAINED.match(text, start, match.start()):  # 培训|消防安全“明白人”
+        start = trained.end()
     joint = None if across else _JOINT.search(text, start, match.start())
     start = joint.end() if joint else start
     return (start, text[start : match.start()] + match[1]) if match.start() - start <= 16 else (match.start(), match[1])
@@ -258,4 +229,20 @@ def again(text: str, found: Found) -> Iterator[Mention]:
             yield mention(match.start(), match.end(), first.name, "again", 0.85, first.category or DEFAULT, alias=match[0])
 
 
-RULES: tuple[Rule, ...] = (hotlines, known_names, whistles, quoted_with_head, quoted_alone, shaped, headed, listed_beside, again)
+RULES: tuple[Rule, ...] = (
+    hotlines,
+    known.known_names,
+    whistles,
+    quoted_with_head,
+    quoted_alone,
+    shaped,
+    lists.counted,
+    shared.short_lists,
+    set_up,
+    shared.services,
+    lists.campaigns,
+    lists.places,
+    headed,
+    listed_beside,
+    again,
+)

@@ -17,8 +17,13 @@ from fazhi.resources import lexicon, rows
 
 STOP = "\n。,;:!?、“”《》()□—|①②③④⑤⑥⑦⑧⑨⑩"
 """Characters that no unquoted name contains; □ stands for what lies inside 《》."""
-COUNTED = "[家件次元个名份条项户起场批宗处万亿平千号]|人(?!民|社)"
+COUNTED = "[家件次元个名份条项户起场批宗处万亿千号]|平(?!台)|人(?!民|社)"
 """What follows a number that is no hotline but a count."""
+
+
+_ENDS = rf"(?=[{STOP}0-9等和与及上开建设共]|$)"
+_COUNTED = "(?P<number>[两三四五六七八九])[张种个项大类套本条]"
+_MEMBER = rf"(?:“[^“”\n]{{1,20}}”[^{STOP}和与及0-9]{{0,8}}?|[^{STOP}和与及]{{3,16}}?)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +43,7 @@ class Tables:
     hotline: Scanner
     head_kinds: dict[str, str]
     unquoted_head: Scanner
+    bare_system: Scanner
     unquoted_end: re.Pattern[str]
     head_end: re.Pattern[str]
     introduced_heads: frozenset[str]
@@ -83,6 +89,10 @@ class Tables:
     from_to: Scanner
     extended: re.Pattern[str]
     scope: re.Pattern[str]
+    counted_head: Scanner
+    campaign_list: Scanner
+    place_list: Scanner
+    acting: re.Pattern[str]
 
 
 @cache
@@ -91,64 +101,113 @@ def tables() -> Tables:
     table = lexicon("mechanisms")
     heads = {noun: kind for kind, row in table["heads"].items() for noun in (*row["quoted"], *row["unquoted"])}
     unquoted = [noun for row in table["heads"].values() for noun in row["unquoted"]]
-    any_head = any_word(heads)
-    introducers, generic, context = table["introducers"], table["generic"], table["context"]
-    known = _known()
-    limits = table["head_limits"]
-    loose = rf"(?:(?!{limits['not_between']})[^{STOP}+的了为在被将对])"
     return Tables(
-        known=Keywords({**dict.fromkeys(table["known"]["not_in"]), **known}),
+        known=Keywords({**dict.fromkeys(table["known"]["not_in"]), **_known()}),
         hotline=_hotline(table["known"]["hotlines"]),
-        head_kinds=heads,
-        unquoted_head=Scanner(rf"{any_word(unquoted)}(?!(?<=制)[度约定止作造])"),
-        unquoted_end=re.compile(any_word(unquoted) + "$"),
-        head_end=re.compile(any_head + "$"),
-        introduced_heads=frozenset(limits["introduced"]),
-        telling_heads=frozenset(limits["telling"]),
-        created_heads=frozenset(limits["created"]),
-        empty=re.compile(limits["empty"]),
-        created_before=Scanner(
-            f"{any_word(introducers['creation'])}(?:由[^{STOP}]{{2,20}}组成的|{any_word(introducers['skipped'])})*$"
-        ),
-        created_after=re.compile(limits["created_after"]),
-        creation=Scanner(any_word(verb for verb in introducers["creation"] if len(verb) > 1)),
-        process=re.compile(any_word(limits["process"]) + "$"),
-        counted_before=re.compile(limits["counted_before"]),
-        counted_after=re.compile(limits["counted_after"]),
         shapes=tuple((shape["kind"], Scanner(shape["pattern"])) for shape in table["shapes"]),
-        system=Scanner(limits["system"]),
-        fixed=re.compile(table["quoted_kinds"]["fixed"]),
-        tail=_tail(loose, heads, limits["verbs"]),
-        longer_tail=re.compile(rf"{loose}{{0,4}}?{any_word(unquoted)}(?![度治])"),
-        list_tail=re.compile(rf"(?:[、和及与]?“[^”\n]{{1,30}}”)*等?{loose}{{0,8}}?({any_head})"),
-        core_kinds=tuple((kind, re.compile(table["quoted_kinds"][kind])) for kind in table["quoted_kinds"]["order"]),
-        verb_kinds=tuple((kind, re.compile(any_word(verbs) + "$")) for kind, verbs in table["verb_kinds"].items()),
-        introducer=Scanner(f"{introducers['refusing']}(?:{any_word(introducers['strong'])}|{introducers['breaks']})+"),
-        honoured=re.compile(context["honoured"]),
-        honour=re.compile(context["honour"]),
-        leading=re.compile(f"{any_word(introducers['skipped'])}+"),
-        leading_weak=re.compile(f"(?:{any_word(introducers['skipped'])}|{any_word(introducers['weak'])})+"),
-        generic=re.compile(f"{any_word(generic['words'])}*"),
-        generic_word=re.compile(any_word(generic["words"])),
-        generic_limit=generic["limit"],
-        never=frozenset(table["never"]["names"]),
-        followed=re.compile(table["never"]["followed"]),
-        of_many=re.compile(table["never"]["of_many"]),
-        makes=re.compile(table["never"]["makes"]),
-        lacking=Scanner(table["never"]["lacking"]),
-        before_evil=Scanner(context["before_evil"]),
-        before_figure=re.compile(context["before_figure"]),
-        before_short=Scanner(context["before_short"]),
-        complaint_after=re.compile(context["complaint_after"]),
-        object_before=re.compile(context["object_before"]),
-        after=re.compile(context["after"]),
-        after_head=re.compile(context["after_head"]),
-        aim=re.compile(context["aim"]),
-        after_aim=re.compile(context["after_aim"]),
-        from_to=Scanner(context["from_to"]),
-        extended=re.compile(table["quoted_names"]["extended"]),
-        scope=re.compile(table["quoted_names"]["scope"]),
+        **_heads(table, heads, unquoted),
+        **_tails(table["head_limits"], heads, unquoted),
+        **_creation(table["introducers"], table["head_limits"]),
+        **_beginnings(table["introducers"], table["quoted_names"]),
+        **_kinds(table["quoted_kinds"], table["verb_kinds"]),
+        **_generic(table["generic"], table["never"]),
+        **_surroundings(table["context"]),
+        **_lists(table["shared_heads"]),
     )
+
+
+def _heads(table: dict[str, Any], heads: dict[str, str], unquoted: list[str]) -> dict[str, Any]:
+    """Head nouns, and what each asks of its name."""
+    limits = table["head_limits"]
+    return {
+        "head_kinds": heads,
+        "unquoted_head": Scanner(rf"{any_word(unquoted)}(?!(?<=制)[度约定止作造])"),
+        "bare_system": Scanner(limits["bare_system"]),  # apart, as a scanner is quick where its words have a second character
+        "unquoted_end": re.compile(f"(?:{any_word(unquoted)}|{limits['bare_system']})$"),
+        "head_end": re.compile(any_word(heads) + "$"),
+        "introduced_heads": frozenset(limits["introduced"]),
+        "telling_heads": frozenset(limits["telling"]),
+        "created_heads": frozenset(limits["created"]),
+        "empty": re.compile(limits["empty"]),
+        "process": re.compile(any_word(limits["process"]) + "$"),
+        "system": Scanner(limits["system"]),
+    }
+
+
+def _tails(limits: dict[str, Any], heads: dict[str, str], unquoted: list[str]) -> dict[str, Any]:
+    """What follows quoted words as part of their name."""
+    loose = rf"(?:(?!{limits['not_between']})[^{STOP}+的了为在被将对])"
+    return {
+        "tail": _tail(loose, heads, limits["verbs"]),
+        "longer_tail": re.compile(rf"{loose}{{0,4}}?{any_word(unquoted)}(?![度治])|[点站室岗队]{_ENDS}"),
+        "list_tail": re.compile(rf"(?:[、和及与]?“[^”\n]{{1,30}}”)*等?{loose}{{0,8}}?({any_word(heads)})"),
+    }
+
+
+def _creation(introducers: dict[str, Any], limits: dict[str, Any]) -> dict[str, Any]:
+    """How one particular thing is told to be brought about, and how so many of a sort."""
+    return {
+        "created_before": Scanner(
+            f"{any_word(introducers['creation'])}(?:由[^。,;\n]{{2,24}}(?:组成|构成|参加)的|{any_word(introducers['skipped'])})*$"
+        ),
+        "created_after": re.compile(limits["created_after"]),
+        "creation": Scanner(any_word(verb for verb in introducers["creation"] if len(verb) > 1)),
+        "counted_before": re.compile(limits["counted_before"]),
+        "counted_after": re.compile(limits["counted_after"]),
+    }
+
+
+def _beginnings(introducers: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
+    """Where a name begins."""
+    skipped = any_word(introducers["skipped"])
+    return {
+        "introducer": Scanner(f"{introducers['refusing']}(?:{any_word(introducers['strong'])}|{introducers['breaks']})+"),
+        "leading": re.compile(f"{skipped}+"),
+        "leading_weak": re.compile(f"(?:{skipped}|{any_word(introducers['weak'])})+"),
+        "extended": re.compile(names["extended"]),
+        "scope": re.compile(names["scope"]),
+    }
+
+
+def _kinds(quoted: dict[str, Any], verbs: dict[str, list[str]]) -> dict[str, Any]:
+    """What tells the kind of quoted words."""
+    return {
+        "fixed": re.compile(quoted["fixed"]),
+        "core_kinds": tuple((kind, re.compile(quoted[kind])) for kind in quoted["order"]),
+        "verb_kinds": tuple((kind, re.compile(any_word(before) + "$")) for kind, before in verbs.items()),
+    }
+
+
+def _generic(generic: dict[str, Any], never: dict[str, Any]) -> dict[str, Any]:
+    """Names that tell nothing apart."""
+    patterns = {name: re.compile(never[name]) for name in ("followed", "of_many", "makes")}
+    return patterns | {
+        "generic": re.compile(f"{any_word(generic['words'])}*"),
+        "generic_word": re.compile(any_word(generic["words"])),
+        "generic_limit": generic["limit"],
+        "never": frozenset(never["names"]),
+        "lacking": Scanner(never["lacking"]),
+    }
+
+
+def _surroundings(context: dict[str, str]) -> dict[str, Any]:
+    """What stands around quoted words that name nothing."""
+    scanned = ("before_evil", "before_short", "from_to")
+    return {name: Scanner(pattern) if name in scanned else re.compile(pattern) for name, pattern in context.items()}
+
+
+def _lists(shared: dict[str, Any]) -> dict[str, Any]:
+    """Lists that share their head noun."""
+    count, places = "[两三四五六七八九十0-9]+[项个场次大类]", any_word(shared["places"])
+    members = rf"(?P<list>{_MEMBER}(?:[、和与及]{_MEMBER})+?)"
+    return {
+        "counted_head": Scanner(rf"{_COUNTED}{any_word(shared['between'])}?(?P<head>{any_word(shared['counted'])})(?![度治])"),
+        "campaign_list": Scanner(
+            f"{any_word(shared['campaign_verbs'])}了?{members}等?(?:{count})?(?P<head>{any_word(shared['campaigns'])})"
+        ),
+        "place_list": Scanner(f"{any_word(shared['place_verbs'])}了?{members}(?P<head>{places})(?![前式])"),
+        "acting": re.compile(shared["acting"]),
+    }
 
 
 def _tail(loose: str, heads: dict[str, str], verbs: list[str]) -> re.Pattern[str]:
@@ -156,8 +215,8 @@ def _tail(loose: str, heads: dict[str, str], verbs: list[str]) -> re.Pattern[str
     far = any_word(noun for noun in heads if len(noun) > 1 and noun not in verbs)
     near = any_word(verbs)
     short = any_word(noun for noun in heads if len(noun) == 1)
-    ends = rf"(?=[{STOP}0-9等和与及上开建设共]|$)"
-    return re.compile(rf"{loose}{{0,12}}?{far}(?![度治])|{loose}{{0,4}}?{near}|{loose}{{0,4}}?{short}{ends}")
+    far = rf"(?![和与及]){loose}{{0,12}}?{far}(?![度治])(?!(?<=制)[定约作造止])"
+    return re.compile(rf"{far}|{loose}{{0,4}}?{near}|{loose}{{0,4}}?{short}{_ENDS}")
 
 
 def _known() -> dict[str, Known]:
@@ -172,4 +231,4 @@ def _known() -> dict[str, Known]:
 def _hotline(table: dict[str, Any]) -> Scanner:
     numbers, words = any_word(table["numbers"]), any_word(table["words"])
     unlisted = rf"(?:1\d\d|\d{{5}})(?=”?[^{STOP}\d]{{0,10}}热线)"
-    return Scanner(rf"(?<![\d.])“?({numbers}|{unlisted})(?![\d.]|{COUNTED})”?([^{STOP}\d]{{0,12}}?{words})?")
+    return Scanner(rf"(?<![\d.])(?<!全国)“?({numbers}|{unlisted})(?![\d.]|{COUNTED})”?([^{STOP}\d]{{0,12}}?{words})?")

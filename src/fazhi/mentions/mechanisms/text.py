@@ -82,6 +82,7 @@ class Found:
 
     def __init__(self, mentions: Iterable[Mention]) -> None:
         self.mentions = tuple(sorted(mentions, key=lambda m: (m.start, m.end)))
+        self.fresh = set[int]()  # where the names end that the rule at work has told
         self._starts = [mention.start for mention in self.mentions]
         self._ends = list(accumulate((mention.end for mention in self.mentions), max))
 
@@ -89,6 +90,10 @@ class Found:
         """Where the last mention that begins before `end` ends, if that is after `start`."""
         before = bisect_left(self._starts, end)
         return self._ends[before - 1] if before and self._ends[before - 1] > start else None
+
+    def ends_at(self, place: int) -> bool:
+        """Does a mention end at `place`, one of the rule at work included?"""
+        return place in self.fresh or self.last_end(place - 1, place) == place
 
     def takes(self, start: int, end: int) -> bool:
         """Does a mention share a character with `start`–`end`?"""

@@ -28,6 +28,8 @@ _DOUBLE_YEAR = re.compile(r"(?<=\()((?:19|20)\d{2})[-—至年]*((?:19|20)\d{2})
 # 行政处罚法, but not 行政处罚法律文书 (legal documents), 审计法院, 民法典: the name stands whole
 _BARE_END = re.compile(rf"(?:{'|'.join(BARE_ENDINGS)})(?![律治官院庭制学人条典术定]|规(?!定))")
 
+_BROUGHT = re.compile("[、让把将]$|推动$")  # 推动宪法、森林法进林区: the law itself; but 民法典进校园, the campaign
+
 Rule = Callable[[str, str], Iterator[Mention]]
 
 
@@ -92,8 +94,12 @@ def known_bare(reading: str, masked: str) -> Iterator[Mention]:
         end = found.end()
         near = lengths.get(masked[max(0, end - SHORTEST_LAW) : end], ())
         length = next((n for n in near if n <= end and masked[end - n : end] in names), None)
-        if length is not None and not patterns().campaign.match(masked, end):
-            start = end - length
+        if length is None:
+            continue
+        start = end - length
+        if not patterns().campaign.match(masked, end) or (
+            masked[end] == "进" and _BROUGHT.search(masked, max(0, start - 2), start)
+        ):
             known = national_norms()[masked[start:end]]
             yield Mention(MentionKind.REGULATION, start, end, known.official, "regulation.known-bare", 0.9, known.kind)
 

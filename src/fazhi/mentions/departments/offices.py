@@ -1,0 +1,74 @@
+"""Offices and committees that a body names by its own kind (中心党组, 法规稽核科), and one body of several regions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from fazhi.matching.scanning import Scanner
+from fazhi.mentions.departments.rule import mention
+from fazhi.mentions.departments.tables import HAN, tables
+from fazhi.mentions.departments.text import FOUND, Board, is_collective, is_post, name_start
+from fazhi.model import Mention
+
+_KINDS = "总站|分中心|中心|总队|站|集团|公司|联社|学校|学院|医院|馆|协会|联合会|处|社"
+_COMMITTEE = Scanner(
+    rf"(?:(?<![{HAN}{FOUND}])|(?<=[由经在与对向将]))(?:{_KINDS})"
+    r"(?:党组|党委|党总支|党支部|纪委|机关党委|办公室|理事会|综合[科处办]|法规[科处]|法治(?:政府)?建设领导小组)(?!书记|主任|成员|委员)"
+)
+_ACTS = "牵头|负责|会同|联合|逐|审核|承担|统一|具体|每[月季周年]|按|定期|集中|启用|开展|收集"
+_OFFICE = Scanner(rf"(?<=[{HAN}])(?:科|股|处)(?=[、和与]|对[{HAN}\d]|{_ACTS})")
+_WORDS = re.compile(f"(?:^|(?<=[,。;:、由与经\n{FOUND}]))(?P<words>[{HAN}]{{2,9}})\\Z")
+_NO_OFFICE = re.compile(
+    "^[各每该本我其多全有在对将把以从按这那此两几]|(?:全|本|外|内|妇|儿|专|学|百|理|文|各|相关|有关|职能|业务|责任|牵头|主办|承办|下设|内设)$"
+    "|[调查惩判论之此何多各到随四相共益好坏难用长短远近妙大细深高低一二三四五六七八九十两几]$|入$"
+)
+_SEVERAL = Scanner("[两三四][地省市州县区](?=[一-龥])")
+_REGIONS = re.compile(f"(?P<list>[{HAN}]{{2,4}}[省市州县区旗](?:[、和与][{HAN}]{{2,4}}[省市州县区旗])+)\\Z")
+_NUMBERED = Scanner(
+    f"(?:(?<![{HAN}])|(?<=[由经在与对向将{FOUND}])|(?<=办公室设在))(?:执勤|执法|巡查|查验|稽查|监管|缉私|特勤|巡逻|检查|业务|审计|监察|管理|征收)"
+    "[一二三四五六七八九十]{1,2}(?:科|股|处|所|大队|中队|支队|队|分局)(?![长员])"
+)
+_SEATED = Scanner(f"设在(?P<words>[{HAN}]{{2,8}}(?:科|股|处))(?=[,。;、)])")
+
+
+def committees(board: Board) -> Iterator[Mention]:
+    """中心党组会议研究… ("the Party group of the centre"); 站党委, 集团纪委: of an issuer that is a centre, a station, a firm."""
+    for match in _COMMITTEE.finditer(board.text):
+        if not is_post(board.text, match.end()):
+            yield mention(match.start(), match.end(), match[0], "owner-unit", 0.8)
+
+
+def offices(board: Board) -> Iterator[Mention]:
+    """政策稽核科、执勤一科逐项跟踪 ("the division of … follows up"): a division that acts, in any words."""
+    for match in _OFFICE.finditer(board.text):
+        before = _WORDS.search(board.text, max(0, match.start() - 10), match.start())
+        if before is None or _NO_OFFICE.search(before["words"]):
+            continue
+        start, name = before.start("words"), before["words"] + match[0]
+        edges = list(tables().edges.finditer(before["words"]))
+        if edges or name in tables().generic_units or is_collective(board.text, start):
+            continue
+        yield mention(start, match.end(), name, "bare-unit", 0.65)
+    for match in _NUMBERED.finditer(board.text):
+        yield mention(match.start(), match.end(), match[0], "bare-unit", 0.75)
+    for match in _SEATED.finditer(board.text):
+        if not _NO_OFFICE.search(match["words"][:-1]):
+            yield mention(match.start("words"), match.end(), match["words"], "bare-unit", 0.7)
+
+
+def of_several_regions(board: Board) -> Iterator[Mention]:
+    """与棠州市、汀安市两地林业局建立… ("with the forestry bureaus of both cities"): each region has the body."""
+    text = board.text
+    for match in _SEVERAL.finditer(text):
+        listed = _REGIONS.search(text, max(0, match.start() - 30), match.start())
+        body = tables().shared.match(f"、{text[match.end() : match.end() + 20]}") if listed else None
+        if listed is None or body is None:
+            continue
+        begin = listed.start("list")
+        for level in re.finditer("[省市州县区旗](?=[、和与]|\\Z)", listed["list"]):
+            end = listed.start("list") + level.end()
+            start = max(begin, name_start(text, end - 1, board.stems))
+            whole = match.end() + len(body[0]) - 1 if level.end() == len(listed["list"]) else end
+            yield mention(start, whole, text[start:end] + body["bare"], "level-body", 0.75)
+            begin = end + 1

@@ -1,0 +1,122 @@
+"""Names that everybody knows: a table of them, and what makes a stretch of the text one of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from fazhi.mentions.mechanisms.judge import is_generic
+from fazhi.mentions.mechanisms.kinds import kind_of_head
+from fazhi.mentions.mechanisms.tables import STOP, Known, tables
+from fazhi.mentions.mechanisms.text import Found, mention, modifier, unquoted
+from fazhi.model import Mention
+
+_COORDINATED = re.compile(rf"(?:[、和及与][^{STOP}]{{2,14}}){{0,6}}等?(?:各项)?(?:[^{STOP}]{{0,4}})(?:制度|机制|责任制)")
+_MEETING = re.compile("(?:工作|部门|部际|厅际|局际|协调)+联席会议")
+_CARRYING = re.compile(
+    "(?:事项)?(?:清单|目录|台账|工作室|工作站|窗口|驿站)|员(?:制度|队伍)"
+)  # 行政执法公示|清单 is a list of its own
+_JOINED = re.compile(
+    rf"[和与同][^{STOP}]{{2,14}}(?:衔接|协作|联动|对接|贯通|协同|协调|配合)(?:工作)?机制"
+)  # one mechanism of both
+_BRACKET = re.compile(r"\([^()\n]{1,8}\)(?=”)")
+_CAMPAIGN = re.compile("(?:三年|百日|专项|集中|提升)*行动")
+_APPLIED = re.compile("(?:推行|试行|推出|首创|实行)了?$")
+_LISTED = re.compile(rf"(?:、[^{STOP}]{{2,10}})+(?:制度|机制)")
+_LONGER = re.compile(rf"(?!工作|评议)[^{STOP}和与及的]{{2,4}}(?:制度|机制|清单|台账|模式)")
+_ENDS = re.compile("[、,。;和]")
+_LED = ("发布", "公布", "编制", "制定", "适用", "完善", "优化", "调整", "更新", "细化", "公开")
+
+
+def known_names(text: str, found: Found) -> Iterator[Mention]:
+    """推行“双随机、一公开”监管 ("double random, one open"): a name in mechanisms_known.csv, with or without marks."""
+    plain, places = unquoted(text)
+    for first, last, name, entry in tables().known.find(plain, overlapping=False):
+        if entry is not None:
+            start, end = places[first], places[last - 1] + 1
+            if bracket := _BRACKET.match(text, end):  # “国家企业信用信息公示系统(湖南)”
+                end = bracket.end()
+            opened, closed = text[start - 1 : start] == "“", text[end : end + 1] == "”"
+            if not _is_other(text, start, end, name, opened=opened, closed=closed):
+                yield from _told(text, start, end, name, entry, opened=opened, closed=closed)
+
+
+def _is_other(text: str, start: int, end: int, name: str, *, opened: bool, closed: bool) -> bool:
+    """Is the stretch a part of another name, or an honorific title that somebody is given?"""
+    table = tables()
+    if _MEETING.match(text, end):
+        return True  # 公平竞争审查部门联席会议制度 has its own name
+    if text[start - 1 : start] == "”" and "“" not in text[start:end]:
+        return True  # the tail of a quoted name: “村村响”叫应机制
+    if not _whole(text, start, end, opened, closed):
+        return True
+    if table.honour.search(name) and table.honoured.search(text, max(0, start - 24), start - opened):
+        return True
+    if not opened and _CAMPAIGN.match(text, end) and name.endswith(("整治", "治理", "清理", "斗争")):
+        return True  # 自建房安全专项整治|三年行动
+    if opened or table.unquoted_end.search(name):
+        return False
+    if len(name) == 2 and (_LONGER.match(text, end) or _is_tail(text, start, end)):
+        return True  # 支部|述法|点评制度, 所长|述法、股室亮绩制度
+    return (_CARRYING.match(text, end) or _JOINED.match(text, end)) is not None
+
+
+def _is_tail(text: str, start: int, end: int) -> bool:
+    """Is a short name the tail of the first member of a list with a head noun of its own?"""
+    begin, introduced = modifier(text, start)
+    return introduced and start - begin >= 2 and _LISTED.match(text, end) is not None
+
+
+def _told(text: str, start: int, end: int, name: str, entry: Known, *, opened: bool, closed: bool) -> Iterator[Mention]:
+    """The mention of a common name, with the longer name that the report gives it as its alias."""
+    table = tables()
+    marked = opened or closed or "“" in text[start:end] or "”" in text[start:end]
+    if "quoted" in entry.when and not (marked or _named_here(text, start, end, name)):
+        return
+    if "alone" in entry.when and not marked and _told_apart(text, start) is not None:
+        return
+    longer = _longer(text, start) if not marked and table.unquoted_end.search(name) else None
+    alias, kind = name if longer is None else text[longer:end], entry.kind
+    start, end = start - opened, end + closed
+    if closed and (headed := table.longer_tail.match(text, end)) is not None:  # “免证办”事项|清单 is a list
+        of_head = kind_of_head(headed[0])
+        kind = of_head if of_head in ("instrument", "campaign") else kind
+        alias = name + headed[0] if name == entry.name else alias
+    yield mention(start, end, entry.name, "known", 0.95, kind, alias=alias)
+
+
+def _named_here(text: str, start: int, end: int, name: str) -> bool:
+    """Is a name that needs quotation marks told as a name without them: by its head noun, in a list, or applied (推行…)?"""
+    table = tables()
+    head = table.unquoted_end.search(name)
+    if (head and head[0] not in table.created_heads) or _COORDINATED.match(text, end):
+        return True
+    applied = _APPLIED.search(text, max(0, start - 6), start) is not None and _ENDS.match(text, end) is not None
+    return applied and not name.endswith(("监管", "执法", "服务"))
+
+
+def _longer(text: str, start: int) -> int | None:
+    """Where the words begin that a report puts before a common name (适用|教育免罚清单), whether they tell it apart or not."""
+    begin, introduced = modifier(text, start)
+    verb = tables().leading_weak.match(text, begin, start)  # 明确|权责清单 ("make clear the list of powers") is the common name
+    led = (introduced or text[begin - 2 : begin] in _LED) and not (verb and verb.end() > begin)
+    return begin if led and 2 <= start - begin <= 20 else None
+
+
+def _told_apart(text: str, start: int) -> int | None:
+    """Where words begin before a common name that make it a particular one (学法|积分制度, "points for learning law")."""
+    begin, introduced = modifier(text, start)
+    verb = tables().leading_weak.match(text, begin, start)
+    told = introduced and 2 <= start - begin <= 12 and not is_generic(text[begin:start], "platform", shortest=2)
+    return begin if told and not (verb and verb.end() > begin) else None
+
+
+def _whole(text: str, start: int, end: int, opened: bool, closed: bool) -> bool:
+    """Is the stretch no mere part of a longer quotation (首违不罚 of “首违不罚、轻微免罚”)?"""
+    balance = text.count("“", start, end) - text.count("”", start, end)
+    inside = text.rfind("“", max(0, start - 40), start) > text.rfind("”", max(0, start - 40), start)
+    if balance == 0 and not inside:
+        return True
+    if balance == 0:
+        return opened and closed
+    return opened if balance < 0 else closed

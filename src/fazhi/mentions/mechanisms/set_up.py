@@ -1,0 +1,149 @@
+"""Things that somebody sets up: the objects of a verb of setting up, alone or in a list, that end with a noun for such things.
+
+A head noun such as 码 or 专班 makes no name in any place (扫码, 专班成员); as the object of 上线, 组建 it does, whatever stands
+beside it in the list. One such thing has a name; so many of a sort (建成普法亭12个) have none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from fazhi.matching.alternation import any_word
+from fazhi.matching.scanning import Scanner
+from fazhi.mentions.mechanisms.judge import is_generic
+from fazhi.mentions.mechanisms.tables import STOP, tables
+from fazhi.mentions.mechanisms.text import Found, mention
+from fazhi.model import Mention
+from fazhi.resources import lexicon
+
+_LONGEST = 18  # characters of a name
+_ENDS = re.compile("[\n。,;:!?()□《—|]")
+_JOINTS = re.compile("[、和与及]")
+_NO_NAME = re.compile(rf"[{STOP}0-9]|[一二两三四五六七八九十百]+[个处所家支条座间块辆名张份批]")
+_ET_CETERA = re.compile("等(?:一批|多个|各类|[0-9两三四五六七八九十]+[个项种类大])?[^、]{0,6}$")
+
+
+@dataclass(frozen=True, slots=True)
+class SetUp:
+    """Verbs of setting up with what they may govern, and the nouns that end the name of a thing set up."""
+
+    verb: Scanner
+    campaigns: frozenset[str]
+    head: re.Pattern[str]
+    last: re.Pattern[str]
+    kinds: dict[str, str]
+    weak: frozenset[str]
+    telling: frozenset[str]
+    beside: frozenset[str]
+    empty: re.Pattern[str]
+    not_after: re.Pattern[str]
+    not_in: re.Pattern[str]
+
+
+@cache
+def set_up_tables() -> SetUp:
+    """The tables of data/lexicon/mechanisms_set_up.toml, with the heads that other tables ask a verb of creation for."""
+    table = lexicon("mechanisms_set_up")
+    verbs, usual = table["verbs"], tables()
+    created = {head: usual.head_kinds[head] for head in usual.created_heads | usual.introduced_heads if len(head) > 1}
+    kinds = {head: kind for head, kind in created.items() if kind not in ("system", "campaign")}
+    kinds |= {head: kind for kind, heads in table["heads"].items() for head in heads}
+    kinds |= dict.fromkeys(table["limits"]["beside"], "campaign")
+    known = sorted({*verbs["things"], *verbs["campaigns"]})
+    skipped = any_word(lexicon("mechanisms")["introducers"]["skipped"])
+    return SetUp(
+        verb=Scanner(
+            rf"(?P<verb>{any_word(known)}|{verbs['short']})(?:{verbs['between']}|{skipped}|首[届场期]|第[一二三四五六七八九十]+届)*"
+        ),
+        campaigns=frozenset(verbs["campaigns"]) - frozenset(verbs["things"]),
+        head=re.compile(any_word(kinds) + "$"),
+        last=re.compile(f"[{''.join(sorted({head[-1] for head in kinds}))}](?:[、和与及等]|$)"),
+        kinds=kinds,
+        weak=frozenset(table["limits"]["weak"]),
+        beside=frozenset(table["limits"]["beside"]),
+        telling=frozenset(table["limits"]["telling"]),
+        empty=re.compile(any_word(table["limits"]["empty"]) + "+"),
+        not_after=re.compile(verbs["not_after"]),
+        not_in=re.compile(table["limits"]["not_in"]),
+    )
+
+
+def set_up(text: str, found: Found) -> Iterator[Mention]:
+    """组建反走私执法专班 ("a task force against smuggling"), 上线“菜篮子”平台、阳光采购码 ("the platform … and the … code")."""
+    table, last = set_up_tables(), 0
+    for match in table.verb.finditer(text):
+        start = match.end()
+        if start < last:
+            continue
+        end = _end_of_clause(text, start)
+        if not table.last.search(text, start, end) or _is_other(text, match.start(), start):
+            continue
+        beside = False
+        for begin, stop in _things(text, start, end):
+            if found.takes(begin, stop):
+                beside = True
+            elif named := _named(text, begin, stop, match["verb"], beside=beside):
+                yield named
+                last, beside = stop, True
+
+
+def _end_of_clause(text: str, start: int) -> int:
+    stop = _ENDS.search(text, start)
+    return stop.start() if stop else len(text)
+
+
+def _is_other(text: str, start: int, end: int) -> bool:
+    """Does the verb at `start`–`end` stand between quotation marks, or does it belong to a noun or a negation?"""
+    if set_up_tables().not_after.search(text, max(0, start - 6), start):
+        return True
+    return text.rfind("“", max(0, end - 40), end) > text.rfind("”", max(0, end - 40), end)
+
+
+def _things(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
+    """The places of the things between `begin` and `end`, which 、 and 和 part."""
+    marks = text.find("“", begin, end) >= 0
+    for joint in _JOINTS.finditer(text, begin, end):
+        if not marks or text.count("“", begin, joint.start()) == text.count("”", begin, joint.start()):
+            yield begin, joint.start()
+            begin = joint.end()
+    yield begin, end
+
+
+def _named(text: str, begin: int, end: int, verb: str, *, beside: bool) -> Mention | None:
+    """The mention of the thing at `begin`–`end`, if its words tell it apart."""
+    table, usual = set_up_tables(), tables()
+    lead = usual.leading.match(text, begin, end)
+    begin = lead.end() if lead else begin
+    others = _ET_CETERA.search(text, begin, end)
+    end = others.start() if others else end
+    words = text[begin:end]
+    if not 2 < len(words) <= _LONGEST or _NO_NAME.search(words):
+        return None
+    head = table.head.search(words)
+    if head is None or head.start() == 0:
+        return None
+    kind, told = table.kinds[head[0]], words[: head.start()]
+    if (verb in table.campaigns and kind != "campaign") or (head[0] in table.beside and not beside):
+        return None
+    if table.not_in.search(words) or usual.introducer.search(told) or _tells_nothing(told, head[0], kind):
+        return None
+    if usual.lacking.search(text[max(0, begin - 24) : end]):
+        return None
+    scope = usual.scope.match(text, begin, begin + head.start())
+    inner = scope.end() if scope else begin
+    return mention(begin, end, text[inner:end], "set-up", 0.7, kind, alias=words if scope else None)
+
+
+def _tells_nothing(told: str, head: str, kind: str) -> bool:
+    """Do the words before a head tell nothing apart? What everybody keeps (台账) asks for more, a telling head for less."""
+    usual, table = tables(), set_up_tables()
+    if len(told) < 2 or usual.empty.fullmatch(told) or usual.of_many.match(told) or usual.makes.search(told):
+        return True
+    if head in table.weak:
+        return usual.generic.fullmatch(told) is not None
+    if head in table.telling or head in usual.telling_heads:
+        return table.empty.fullmatch(told) is not None
+    return is_generic(told, kind, shortest=2) and kind != "brand"

@@ -1,0 +1,23 @@
+"""Campaigns with the title of a regulation in their name: 开展《档案法》宣传月活动 ("publicity month of the Archives Law")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from fazhi.mentions.mechanisms.text import mention
+from fazhi.model import Mention
+
+_TITLED = re.compile(
+    "《[^《》\n]{2,40}》(?:颁布|实施|施行|[0-9一二三四五六七八九十]+周年|集中|主题)*(?:[宣普学贯][传法习彻](?:教育)?(?:月|周|日|季|年)|知识竞赛|知识擂台赛)"
+)
+
+
+def titled(reading: str) -> Iterator[Mention]:
+    """Of a text whose titles are not hidden: a title, and a period or a contest after it.
+
+    >>> [m.name for m in titled("组织《信访工作条例》宣传月,印发《宣传方案》。")]  # "publicity month of the Regulations on …"
+    ['《信访工作条例》宣传月']
+    """
+    for match in _TITLED.finditer(reading):
+        yield mention(*match.span(), match[0], "titled", 0.85, "campaign")
