@@ -98,7 +98,7 @@ def names_topics(reading: str, start: int, end: int) -> bool:
 def _reasons(reading: str, group: _Group, confidence: float) -> Iterator[Reason]:
     """The reasons of a group: what stands between two words in 与…有关 (has to do with …) and before 是症结; else all it says."""
     a, b = group.spans[0][0], group.spans[-1][1]
-    if any(pattern.match(reading, a, b) for pattern in cues().between):
+    if _stands_between(reading, a, b):
         found = [*between(reading, a, b), *after(reading, a, b)]
         behind = max((reason.end for reason in found), default=b)
         others = [span for span in group.spans if span[0] >= behind and past_front(reading, *span) > span[0]]
@@ -109,6 +109,11 @@ def _reasons(reading: str, group: _Group, confidence: float) -> Iterator[Reason]
     if len(spans) > 1 and _is_outcome(reading, group):
         spans = spans[:-1]
     yield from reasons_in(reading, spans, "cause.section", confidence)
+
+
+def _stands_between(reading: str, start: int, end: int) -> bool:
+    """Whether a clause begins with a reason between two words: 与…有关 (has to do with …)."""
+    return any(pattern.match(reading, start, end) for pattern in cues().between)
 
 
 def _is_outcome(reading: str, group: _Group) -> bool:
@@ -186,7 +191,8 @@ def _groups(reading: str, parts: Sequence[Span], weigh: _Weights, *, whole: bool
             spans = list(phrases(reading, start, end))
             if not topic and _restates(reading, spans, weigh, whole=whole):
                 topic = reading[slice(*spans.pop(0))].strip(EDGE)
-                spans[0] = (past_front(reading, *spans[0]), spans[0][1])
+                if not _stands_between(reading, *spans[0]):  # 既有…的因素 begins with what parts its reason off
+                    spans[0] = (past_front(reading, *spans[0]), spans[0][1])
             if spans:
                 yield _Group(topic, spans)
 
@@ -196,9 +202,7 @@ def _restates(reading: str, spans: Sequence[Span], weigh: _Weights, *, whole: bo
     if len(spans) < 2:
         return False
     (start, end), (following, stop) = spans[:2]
-    cued = past_front(reading, following, stop) > following or any(
-        pattern.match(reading, following, stop) for pattern in cues().between
-    )
+    cued = past_front(reading, following, stop) > following or _stands_between(reading, following, stop)
     if not whole and (not cued or end - start > _SHORT or cues().adds.match(reading, following, stop)):
         return False
     least = _RESTATED_BEFORE_CUE if cued else _RESTATED if reading[end - 1] == "。" else 1.0
