@@ -140,10 +140,14 @@ def _named(text: str, begin: int, end: int, verb: str, *, beside: bool) -> Menti
 def _tells_nothing(told: str, head: str, kind: str) -> bool:
     """Do the words before a head tell nothing apart? What everybody keeps (台账) asks for more, a telling head for less."""
     usual, table = tables(), set_up_tables()
-    if len(told) < 2 or usual.empty.fullmatch(told) or usual.of_many.match(told) or usual.makes.search(told):
+    if len(told) < 2 or usual.of_many.match(told) or usual.makes.search(told):
         return True
+    if head in table.telling:
+        return table.empty.fullmatch(told) is not None
+    if usual.empty.fullmatch(told):
+        return True
+    if head in usual.telling_heads:
+        return table.empty.fullmatch(told) is not None
     if head in table.weak:
         return usual.generic.fullmatch(told) is not None
-    if head in table.telling or head in usual.telling_heads:
-        return table.empty.fullmatch(told) is not None
     return is_generic(told, kind, shortest=2) and kind != "brand"
