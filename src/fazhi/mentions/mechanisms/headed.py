@@ -103,11 +103,12 @@ def _coordinated(text: str, start: int, match: re.Match[str], kind: str, found: 
     members = _members(text, start, match.start()) if match[0] in _STEPS_HEADS else []
     if members and _AGREED.search(text[members[0][0] : members[0][1]]):
         return
-    if (level := _LEVELS.search(text, start, match.start())) and _NUMBERS.index(level[1]) + 2 == len(members):
-        yield from _single(text, level.start(), match, kind, found)  # 科室自查、法规股复查、局长审定|三级把关机制 is one
-        return
     if members:
-        yield from _completed(text, members, match[0], kind, found)
+        level = _LEVELS.search(text, start, match.start())
+        if level and _NUMBERS.index(level[1]) + 2 == len(members):  # 科室自查、法规股复查、局长审定|三级把关机制 is one
+            yield from _single(text, level.start(), match, kind, found)
+        else:
+            yield from _completed(text, members, match[0], kind, found)
         return
     if text[start - 1 : start] == "、" and (kind in ("system", "mechanism") or match[0] == "平台"):
         whole, _ = modifier(text, match.start(), across=True)

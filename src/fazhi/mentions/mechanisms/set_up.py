@@ -32,7 +32,7 @@ class SetUp:
 
     verb: Scanner
     campaigns: frozenset[str]
-    head: re.Pattern[str]
+    longest: int
     last: re.Pattern[str]
     kinds: dict[str, str]
     weak: frozenset[str]
@@ -59,7 +59,7 @@ def set_up_tables() -> SetUp:
             rf"(?P<verb>{any_word(known)}|{verbs['short']})(?:{verbs['between']}|{skipped}|首[届场期]|第[一二三四五六七八九十]+届)*"
         ),
         campaigns=frozenset(verbs["campaigns"]) - frozenset(verbs["things"]),
-        head=re.compile(any_word(kinds) + "$"),
+        longest=max(map(len, kinds)),
         last=re.compile(f"[{''.join(sorted({head[-1] for head in kinds}))}](?:[、和与及等]|$)"),
         kinds=kinds,
         weak=frozenset(table["limits"]["weak"]),
@@ -115,35 +115,45 @@ def _things(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
 def _named(text: str, begin: int, end: int, verb: str, *, beside: bool) -> Mention | None:
     """The mention of the thing at `begin`–`end`, if its words tell it apart."""
     table, usual = set_up_tables(), tables()
-    lead = usual.leading.match(text, begin, end)
-    begin = lead.end() if lead else begin
     others = _ET_CETERA.search(text, begin, end)
     end = others.start() if others else end
+    head = _head(text[max(begin, end - table.longest) : end])
+    if head is None:
+        return None
+    lead = usual.leading.match(text, begin, end)
+    begin = lead.end() if lead else begin
     words = text[begin:end]
     if not 2 < len(words) <= _LONGEST or _NO_NAME.search(words):
         return None
-    head = table.head.search(words)
-    if head is None or head.start() == 0:
+    kind, told = table.kinds[head], words.removesuffix(head)
+    if (verb in table.campaigns and kind != "campaign") or (head in table.beside and not beside):
         return None
-    kind, told = table.kinds[head[0]], words[: head.start()]
-    if (verb in table.campaigns and kind != "campaign") or (head[0] in table.beside and not beside):
-        return None
-    if table.not_in.search(words) or usual.introducer.search(told) or _tells_nothing(told, head[0], kind):
+    if table.not_in.search(words) or usual.introducer.search(told) or _tells_nothing(told, head, kind):
         return None
     if usual.lacking.search(text[max(0, begin - 24) : end]):
         return None
-    scope = usual.scope.match(text, begin, begin + head.start())
+    scope = usual.scope.match(text, begin, begin + len(told))
     inner = scope.end() if scope else begin
     return mention(begin, end, text[inner:end], "set-up", 0.7, kind, alias=words if scope else None)
+
+
+def _head(words: str) -> str | None:
+    """The longest head noun that ends the words."""
+    kinds = set_up_tables().kinds
+    return next((words[i:] for i in range(len(words)) if words[i:] in kinds), None)
 
 
 def _tells_nothing(told: str, head: str, kind: str) -> bool:
     """Do the words before a head tell nothing apart? What everybody keeps (台账) asks for more, a telling head for less."""
     usual, table = tables(), set_up_tables()
-    if len(told) < 2 or usual.empty.fullmatch(told) or usual.of_many.match(told) or usual.makes.search(told):
+    if len(told) < 2 or usual.of_many.match(told) or usual.makes.search(told):
         return True
+    if head in table.telling:
+        return table.empty.fullmatch(told) is not None
+    if usual.empty.fullmatch(told):
+        return True
+    if head in usual.telling_heads:
+        return table.empty.fullmatch(told) is not None
     if head in table.weak:
         return usual.generic.fullmatch(told) is not None
-    if head in table.telling or head in usual.telling_heads:
-        return table.empty.fullmatch(told) is not None
     return is_generic(told, kind, shortest=2) and kind != "brand"
