@@ -21,6 +21,7 @@ _NEXT_OLD = re.compile(r"[、和](?:20\d\d年|[上去前]一?年|□+)(?:度|底
 _TIME = {"秒": 1, "秒钟": 1, "分钟": 60, "小时": 3600, "个小时": 3600}
 _NET = re.compile("净[增减降]|[少多]跑")  # these only tell changes
 _IS_QUANTITY = re.compile("(?:数量?|[总存增销流容]量|总额|余额|收入|支出|成本|用时|时长|次数|频次)$")
+_NEXT_CELL = 6  # characters between the number of one cell and that of the next
 _NEAR = 18  # characters before a number within which a word of direction stands
 _DAYS = {"天": 1, "日": 1, "工作日": 1, "个工作日": 1}
 
@@ -106,12 +107,18 @@ def change(clause: Clause) -> tuple[list[Mention], int] | None:
 
 
 def signed_change(clause: Clause) -> tuple[list[Mention], int] | None:
-    """46820人次 +8.3%, 同比-12.6% (in tables)"""
+    """46820人次 +8.3%, 同比-12.6%, 11条 | +2条 (in tables)"""
     found = _before_sign().search(clause.lead) if clause.lead[-1:] in ("+", "-", "—") else None
-    if not found or clause.number.kind not in ("rate", "points"):
+    if not found or not (clause.number.kind in ("rate", "points") or _in_the_unit_before(clause)):
         return None
     start = clause.number.lead - len(found[0])
     return [changed(clause, start, clause.number, 1 if found["sign"] == "+" else -1)], 1
+
+
+def _in_the_unit_before(clause: Clause) -> bool:
+    """Whether the number right before counts in the same unit."""
+    before = clause.numbers[clause.at - 1] if clause.at else None
+    return before is not None and before.unit == clause.number.unit and clause.number.lead - before.end <= _NEXT_CELL
 
 
 def _others_alike(clause: Clause, sign: int) -> list[Mention]:
