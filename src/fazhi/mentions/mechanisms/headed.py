@@ -13,6 +13,7 @@ from fazhi.model import Mention
 _LEVEL = re.compile("[和与及](?=[省市区县镇]级)")
 _JOINT = re.compile("[和与及](?=[^和与及]*$)")
 _AGAINST = re.compile("打击|严打|整治|纠治|治理|查处|清理")
+_TREATED = re.compile("等?(?:实行|开展|进行|实施|采取)")
 _LEVELS = re.compile("([两三四五六])[级道重层步](?=[^级道重层步]{2,6}$)")
 _LEVEL_ALONE = re.compile("[两三四五六]级")  # 乡、村|两级责任制 ("responsibility at both levels")
 _NUMBERS = "两三四五六"
@@ -276,6 +277,8 @@ def _refused(text: str, start: int, match: re.Match[str], introduced: bool, foun
     if match[0] in ("平台", "热线", "系统") and text[match.start() - 1] in "与和":
         return True
     if match[0] in ("制度", "机制") and _SO_MANY.match(text, match.end()):  # 完善制度5项
+        return True
+    if text[start - 1 : start] == "对" and _TREATED.match(text, match.end()):  # 对热门直播间实行全时存证
         return True
     if table.followed.match(text, match.end()) or text[match.start() - 1 : match.start()] == "进":
         return True

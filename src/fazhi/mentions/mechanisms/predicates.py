@@ -17,6 +17,7 @@ _DONE = re.compile("[办设开挑选用搞建挂讲评做推装配发][了起出
 _ADVERB = re.compile(
     "(?:常常|往往|经常|常年|长期|多半|大多|总是|一味|习惯于|只报|只会|只顾|只管|仍把|还把|总把|动辄|动不动|不免|难免)$"
 )
+_BY = re.compile("由[^,。;、“”]{2,10}$")
 _AS = re.compile("[任为当][^。;,:“”\n]{0,4}$")
 _ROLE = re.compile("(?:聘请|选聘|聘任|推选|选任|遴选|吸纳|特聘|聘)[^。;“”\\n]{1,40}?(?:担任|出任|为|任|当)[^。;,:“”\\n]{0,4}$")
 
@@ -32,6 +33,11 @@ def is_predicate(text: str, start: int, end: int) -> bool:
     ):
         return False
     return _among_problems(text, start)
+
+
+def is_done_by(text: str, start: int, end: int) -> bool:
+    """Are the words quoted at `start`–`end` what somebody does among problems (教材由办公室“闭门造车”)?"""
+    return _BY.search(text, max(0, start - 12), start) is not None and is_predicate(text, start, end)
 
 
 def is_adverbial(text: str, start: int) -> bool:

@@ -12,7 +12,7 @@ from fazhi.mentions.mechanisms import known, lists, shared
 from fazhi.mentions.mechanisms.headed import headed, shaped
 from fazhi.mentions.mechanisms.judge import EVIL, is_generic, reason_against_place, reason_against_words
 from fazhi.mentions.mechanisms.kinds import DEFAULT, kind_of_head, kind_of_verb, kind_of_words
-from fazhi.mentions.mechanisms.predicates import is_adverbial, is_predicate, is_role
+from fazhi.mentions.mechanisms.predicates import is_adverbial, is_done_by, is_predicate, is_role
 from fazhi.mentions.mechanisms.set_up import set_up
 from fazhi.mentions.mechanisms.tables import STOP, tables
 from fazhi.mentions.mechanisms.text import Found, mention, modifier
@@ -152,6 +152,8 @@ def quoted_alone(text: str, found: Found) -> Iterator[Mention]:
             continue  # 让“沉默的大多数”发声 ("the silent many"): described, not named
         start, name = _extended(text, match)
         if len(name) < 3 or (not telling and not _introduced(text, start) and _is_remark(text, start, end, name)):
+            continue
+        if not telling and is_done_by(text, start, end):
             continue
         listed = tables().list_tail.match(text, end)
         shown = kind_of_verb(text[max(0, match.start() - 8) : match.start()], core)
