@@ -13,6 +13,9 @@ from fazhi.sentences import EDGE, Span, phrases, sentences, trimmed
 
 _LIKELY_BESIDE = 0.6  # a clause beside a reason, to be one too
 _ALSO = re.compile("[又也]")
+_KIND = 5  # characters of a word that tells the kind of reason: 认识, 合同约定
+_NAMED = re.compile("的?(?:原因|因素)?,(?!(?:也|又|更|还)有)(?P<text>[^;。]{4,60})")
+_ONE_MORE = re.compile("^(?:也|还|又|更)是")  # A,B,C也是一个原因: so are A and B
 _BRACKETS = re.compile(r"\((?P<text>[^()]{6,120})\)")
 
 
@@ -53,6 +56,11 @@ def between(reading: str, start: int, end: int) -> Iterator[Reason]:
             a, b = match.span("text")
             if "causal" in pattern.groupindex and not cues().predicate.search(reading[a:b].rsplit("、", 1)[-1]):
                 continue
+            there_is = reading[a - 1] == "有" and b - a <= _KIND
+            named = _NAMED.match(reading, match.end(), end) if there_is else None
+            if named and not cues().predicate.search(reading[a:b]):
+                yield from reasons_in(reading, list(phrases(reading, *named.span("text"))), "cause.between", 0.9)
+                continue  # 有认识上的原因,…: what follows tells which
             stretches = [(a, b), *(_both(reading, match.end(), end) if "both" in pattern.groupindex else ())]
             for span in (span for stretch in stretches if stretch not in told for span in split(reading, *stretch)):
                 yield Reason(*span, "cause.between", 0.9)
@@ -169,7 +177,8 @@ def _before(reading: str, start: int, end: int, cue: re.Pattern[str]) -> Iterato
             ):  # after a semicolon nothing but reasons is told: …;边界没有厘清,系统没有移交,是症结所在
                 yield from reasons_in(reading, [*spans[since:index], (a, stop)], "cause.before", 0.8)
                 return
-        yield from reasons_in(reading, [*_adding_up(reading, spans[: index + 1])[:-1], (a, stop)], "cause.before", 0.8)
+        others = spans[:index] if _ONE_MORE.search(match[0]) else _adding_up(reading, spans[: index + 1])[:-1]
+        yield from reasons_in(reading, [*others, (a, stop)], "cause.before", 0.8)
         return
 
 
