@@ -7,10 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from fazhi.documents import document_from
+from fazhi.facts import gather
 from fazhi.facts.addresses import gather_addresses
 from fazhi.facts.numbered import numbered_problems
 from fazhi.facts.themes import gather_themes
+from fazhi.mentions import find_mentions
 from fazhi.model import Cause, Document, Evidence, Link, LinkKind, Measure, Metadata, Shortcoming, Status
+from fazhi.outline import outline
 
 PATHS = sorted(Path(__file__).parent.joinpath("addresses_cases").glob("*.toml"))
 NUMBERS = "一二三四五六七八九"
@@ -179,3 +183,21 @@ def test_themes_do_not_matter_to_the_result_of_links() -> None:
     sheet = short(["执法人员业务培训较少"], ["加强执法人员业务培训。"])
     plans, shortcomings = gather_themes(sheet.document(), (), sheet.plans, sheet.shortcomings)
     assert gather_addresses(sheet.document(), plans, shortcomings) == sheet.addresses()
+
+
+def test_lists_that_take_turns_go_together_one_by_one() -> None:
+    text = (
+        "辛省药监局2023年法治政府建设情况报告\n一、主要工作\n一是规范执法。办理行政处罚案件812件,化解矛盾纠纷30件,主动公开政府信息90条。\n"
+        "二、短板与打算\n(一)监督检查方面\n存在问题:1.多头上门仍未根除。2.年度安排公示不全。\n改进打算:1.同一事项由一个层级去查。2.列入对各市的考核。\n"
+        "(二)新业态方面\n存在问题:1.主播违法发现难。2.算法监管几近空白。\n改进打算:1.上线存证系统。2.依托高校开展调研。\n"
+    )
+    document = document_from(text, identifier="a", source="a.txt")
+    facts = gather(document, outline(document), find_mentions(document))
+    problems = {shortcoming.key: shortcoming.text for shortcoming in facts.shortcomings}
+    plans = {measure.key: measure.title for measure in facts.measures}
+    told = {(plans[link.subject], problems[link.object]) for link in facts.links if link.kind is LinkKind.ADDRESSES}
+    assert told >= {
+        ("列入对各市的考核", "年度安排公示不全"),
+        ("依托高校开展调研", "算法监管几近空白"),
+        ("上线存证系统", "主播违法发现难"),
+    }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from fazhi.documents.lines import BLANKS, Line, enumerator, unbulleted
 
@@ -53,31 +54,26 @@ def marks_among(lines: list[Line]) -> dict[int, int]:
 
 def tabbed_among(lines: list[Line]) -> set[int]:
     """The numbers of the lines that are rows, or the head, of a table whose cells tabs part."""
-    found: set[int] = set()
-    run: list[Line] = []
-    for line in [*lines, None]:
-        tabs = _tabs(line) if line is not None else 0
-        if line is not None and tabs and (not run or _tabs(run[0]) == tabs):
-            run.append(line)
-            continue
-        if len(run) >= _RUN:
-            found.update(row.number for row in run)
-        run = [line] if line is not None and tabs else []
-    return found
+    return _rows_parted(lines, _tabs)
 
 
 def barred_among(lines: list[Line]) -> set[int]:
     """The numbers of the lines that are rows, or the head, of a table whose cells bars part: 1|问题|原因|措施."""
+    return _rows_parted(lines, lambda line: line.text.strip().strip("|").count("|"))
+
+
+def _rows_parted(lines: list[Line], marks: Callable[[Line], int]) -> set[int]:
+    """The numbers of the lines of runs in which each has as many marks between cells as the others."""
     found: set[int] = set()
     run: list[Line] = []
     for line in [*lines, None]:
-        bars = line.text.strip().strip("|").count("|") if line is not None else 0
-        if line is not None and bars and (not run or run[0].text.strip().strip("|").count("|") == bars):
+        count = marks(line) if line is not None else 0
+        if line is not None and count and (not run or marks(run[0]) == count):
             run.append(line)
             continue
         if len(run) >= _RUN:
             found.update(row.number for row in run)
-        run = [line] if line is not None and bars else []
+        run = [line] if line is not None and count else []
     return found
 
 
