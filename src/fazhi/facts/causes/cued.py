@@ -15,6 +15,8 @@ _LIKELY_BESIDE = 0.6  # a clause beside a reason, to be one too
 _ALSO = re.compile("[又也]")
 _KIND = 5  # characters of a word that tells the kind of reason: 认识, 合同约定
 _NAMED = re.compile("的?(?:原因|因素)?,(?!(?:也|又|更|还)有)(?P<text>[^;。]{4,60})")
+_PAIR = 2
+_WANTS = re.compile("(?:不[一-龥]{1,3}|缺[一-龥]{0,4}|没有[一-龥]{1,6}|薄弱|滞后|不足|偏[一-龥])$")
 _ONE_MORE = re.compile("^(?:也|还|又|更)是")  # A,B,C也是一个原因: so are A and B
 _BRACKETS = re.compile(r"\((?P<text>[^()]{6,120})\)")
 
@@ -26,7 +28,14 @@ def cued_reasons(reading: str, start: int, end: int) -> list[Reason]:
     spans = list(sentences(reading, start, end))
     for index, (a, b) in enumerate(spans):
         leads = index == 0 and len(spans) == 1
-        for rule in (_bracketed, between, partial(_leading, problem), after, partial(_following, problem), _makes):
+        for rule in (
+            _bracketed,
+            between,
+            partial(_leading, problem),
+            after,
+            partial(_following, problem),
+            partial(_makes, problem),
+        ):
             reasons = list(rule(reading, a, b))
             if reasons:
                 found += [*reasons, *_more(reading, max(reason.end for reason in reasons), b)]
@@ -62,7 +71,10 @@ def between(reading: str, start: int, end: int) -> Iterator[Reason]:
                 yield from reasons_in(reading, list(phrases(reading, *named.span("text"))), "cause.between", 0.9)
                 continue  # 有认识上的原因,…: what follows tells which
             stretches = [(a, b), *(_both(reading, match.end(), end) if "both" in pattern.groupindex else ())]
-            for span in (span for stretch in stretches if stretch not in told for span in split(reading, *stretch)):
+            listed = reading[match.start() : a].endswith(("受", "受到"))
+            for span in (
+                span for stretch in stretches if stretch not in told for span in split(reading, *stretch, listed=listed)
+            ):
                 yield Reason(*span, "cause.between", 0.9)
             told.update(stretches)
             if "besides" in pattern.groupindex:
@@ -110,6 +122,8 @@ def _before_effect(problem: Span, reading: str, spans: Sequence[Span]) -> Sequen
         if not (goes_on or cues().adds.match(text)):
             break
         kept += 1
+    if kept == len(spans) - 1 and cues().adds.match(reading[slice(*spans[-1])].strip(EDGE)):
+        kept += 1  # 主要因为编制有限,加之待遇偏低。
     return spans[:kept]
 
 
@@ -153,13 +167,16 @@ def names_itself_a_reason(reading: str, start: int, end: int) -> bool:
     return last > start and match is not None and not reading[match.end() : end].strip("。;\n")
 
 
-def _makes(reading: str, start: int, end: int) -> Iterator[Reason]:
+def _makes(problem: Span, reading: str, start: int, end: int) -> Iterator[Reason]:
     """林权档案缺失、四至不清使调解缺少依据。 (Missing files and unclear bounds leave mediation without a basis.)"""
-    return _before(reading, start, end, cues().makes)
+    return _before(reading, start, end, cues().makes, told=start > problem[0])
 
 
-def _before(reading: str, start: int, end: int, cue: re.Pattern[str]) -> Iterator[Reason]:
-    """The clause before the cue; 影响了… (which impairs …) after the problem itself gives no reason."""
+def _before(reading: str, start: int, end: int, cue: re.Pattern[str], *, told: bool = False) -> Iterator[Reason]:
+    """The clause before the cue; 影响了… (which impairs …) after the problem itself gives no reason.
+
+    `told`: the problem stands in a sentence before, so that both of two clauses may be its reasons.
+    """
     spans = list(phrases(reading, start, end))
     for index, (a, b) in enumerate(spans):
         match = cue.search(reading, a, b)
@@ -177,9 +194,19 @@ def _before(reading: str, start: int, end: int, cue: re.Pattern[str]) -> Iterato
             ):  # after a semicolon nothing but reasons is told: …;边界没有厘清,系统没有移交,是症结所在
                 yield from reasons_in(reading, [*spans[since:index], (a, stop)], "cause.before", 0.8)
                 return
-        others = spans[:index] if _ONE_MORE.search(match[0]) else _adding_up(reading, spans[: index + 1])[:-1]
+        others = (
+            spans[:index]
+            if (told and _are_both_wants(reading, spans[: index + 1])) or _ONE_MORE.search(match[0])
+            else _adding_up(reading, spans[: index + 1])[:-1]
+        )
         yield from reasons_in(reading, [*others, (a, stop)], "cause.before", 0.8)
         return
+
+
+def _are_both_wants(reading: str, spans: Sequence[Span]) -> bool:
+    """Whether two clauses before their effect tell a want each, in like words: 标准不统一,衔接不紧,导致…"""
+    texts = [reading[slice(*span)].strip(EDGE) for span in spans]
+    return len(texts) == _PAIR and all(_WANTS.search(text) for text in texts)
 
 
 def _adding_up(reading: str, spans: Sequence[Span]) -> Sequence[Span]:

@@ -23,6 +23,7 @@ _HALF = re.compile(
 _SHORTEST_MIND = 2
 _RATE = re.compile(r"率(?:仅|只|不足|偏|不|还|为)")
 _MUCH, _LITTLE = re.compile("得(?:多|快|勤|响|高)$"), re.compile("得(?:少|慢|差|浅|低|轻|不够)$")
+_ABOUT = ("对", "把", "将")  # a clause may begin so, a member of a list of things does not
 _FULL = 4  # characters: 标准不一
 _LONG = 6
 _LABEL = 9  # characters with a colon before what is told
@@ -139,15 +140,18 @@ def reasons_in(
             yield Reason(*span, rule, confidence)
 
 
-def split(reading: str, start: int, end: int, *, own_subject: bool = False) -> Iterator[Span]:
-    """The members of 人手少、更替快 (few people, quick turnover), where each is a clause of its own."""
+def split(reading: str, start: int, end: int, *, own_subject: bool = False, listed: bool = False) -> Iterator[Span]:
+    """The members of 人手少、更替快 (few people, quick turnover), where each is a clause of its own.
+
+    `listed`: what stands there is a list of reasons in any case, so that nouns are members too: 受市场调整、拨款拖延影响.
+    """
     begin = start
     marks = list(pauses(reading, start, end))
     for a, b in marks:
         left, right = reading[begin:a], re.split("[、,]", reading[b:end], maxsplit=1)[0].strip(EDGE)
-        if _are_clauses(left, right, pair=len(marks) == 1, own_subject=own_subject) and not _goes_on(
-            left, right, own_subject=own_subject
-        ):
+        members = listed and reading[a] == "、" and min(len(left), len(right)) >= _FULL
+        clauses = members or _are_clauses(left, right, pair=len(marks) == 1, own_subject=own_subject)
+        if clauses and not _goes_on(left, right, own_subject=own_subject):
             yield trimmed(reading, begin, a)
             begin = b
     last = trimmed(reading, begin, end)
@@ -191,6 +195,8 @@ def _are_clauses(left: str, right: str, *, pair: bool, own_subject: bool) -> boo
     if predicate.search(left):
         shortest = _LONG if own_subject else SHORTEST
         return bool(predicate.search(right)) or (len(right) >= shortest and not thing.search(right) and "等" not in right)
+    if pair and right[:1] in _ABOUT and len(left) >= _LONG and predicate.search(right) and "等" not in right:
+        return True  # 院方偏重收入、对人员培训抓得少
     if not pair or thing.search(left) or cues().open_end.search(left) or "等" in right or min(len(left), len(right)) < _FULL:
         return False
     return bool(predicate.search(right) and len(right) <= len(left) + 1) or (
