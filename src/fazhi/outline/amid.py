@@ -97,7 +97,7 @@ class Amid:
         return (told and has_deficit(rest)) or tone([rest]).lead(Role.SHORTCOMINGS, Role.ACHIEVEMENTS) >= _LOUD
 
     def _goes_on(self, text: str) -> bool:
-        """Whether what stands behind a problem sounds like its ground, and not like work: 核对平台还没有接入市外数据。"""
+        """Whether what stands behind a problem sounds like its ground, and not like work: 登记系统至今没有并网。"""
         return not is_handled(text) and tone([text]).likeliest is Role.SHORTCOMINGS
 
     def _is_followed_by_no_work(self, spans: Sequence[Span]) -> bool:

@@ -147,7 +147,7 @@ class _Assigner:
         return role if len(run) > 1 else thought
 
     def _has_two_sides(self, node: Node) -> bool:
-        """Whether a paragraph names one problem and then two sides of why: 发展不均衡。一方面,案源少;另一方面,补助低。"""
+        """Whether a paragraph names one problem and then two sides of why: 窗口排队长。一方面,人手少;另一方面,系统慢。"""
         if node.form is not Form.PARAGRAPH or {child.series for child in node.children} != {_TWO_SIDES}:
             return False
         lead = self.reading[node.start : node.own_end].rstrip()

@@ -123,7 +123,7 @@ def _before_effect(problem: Span, reading: str, spans: Sequence[Span]) -> Sequen
             break
         kept += 1
     if kept == len(spans) - 1 and cues().adds.match(reading[slice(*spans[-1])].strip(EDGE)):
-        kept += 1  # 主要因为编制有限,加之待遇偏低。
+        kept += 1  # 主要因为经费有限,加之路程太远。
     return spans[:kept]
 
 
@@ -204,7 +204,7 @@ def _before(reading: str, start: int, end: int, cue: re.Pattern[str], *, told: b
 
 
 def _are_both_wants(reading: str, spans: Sequence[Span]) -> bool:
-    """Whether two clauses before their effect tell a want each, in like words: 标准不统一,衔接不紧,导致…"""
+    """Whether two clauses before their effect tell a want each, in like words: 口径不一致,核对不及时,导致…"""
     texts = [reading[slice(*span)].strip(EDGE) for span in spans]
     return len(texts) == _PAIR and all(_WANTS.search(text) for text in texts)
 

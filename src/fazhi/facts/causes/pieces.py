@@ -143,7 +143,7 @@ def reasons_in(
 def split(reading: str, start: int, end: int, *, own_subject: bool = False, listed: bool = False) -> Iterator[Span]:
     """The members of 人手少、更替快 (few people, quick turnover), where each is a clause of its own.
 
-    `listed`: what stands there is a list of reasons in any case, so that nouns are members too: 受市场调整、拨款拖延影响.
+    `listed`: what stands there is a list of reasons in any case, so that nouns are members too: 受原料涨价、工期顺延影响.
     """
     begin = start
     marks = list(pauses(reading, start, end))
@@ -196,7 +196,7 @@ def _are_clauses(left: str, right: str, *, pair: bool, own_subject: bool) -> boo
         shortest = _LONG if own_subject else SHORTEST
         return bool(predicate.search(right)) or (len(right) >= shortest and not thing.search(right) and "等" not in right)
     if pair and right[:1] in _ABOUT and len(left) >= _LONG and predicate.search(right) and "等" not in right:
-        return True  # 院方偏重收入、对人员培训抓得少
+        return True  # 店家只顾销量、对伙计管得松
     if not pair or thing.search(left) or cues().open_end.search(left) or "等" in right or min(len(left), len(right)) < _FULL:
         return False
     return bool(predicate.search(right) and len(right) <= len(left) + 1) or (
