@@ -97,7 +97,7 @@ def explains_itself(sentence: str) -> bool:
 def explain_others(sentences: Sequence[str]) -> bool:
     """Whether the sentences of a paragraph below a list of problems give the reasons for those, one after the other.
 
-    >>> explain_others(["监管转得慢,说到底是观念没有扭过来。", "积案化不动,多因当年手续不全。"])  # "… in the end it is that …"
+    >>> explain_others(["补贴发得慢,说到底是账目没有理清。", "界桩立不起来,多因早年图纸不全。"])  # "… in the end it is that …"
     True
     """
     told = [bool(_table().reason_told.search(sentence)) for sentence in sentences]

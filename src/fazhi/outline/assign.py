@@ -165,8 +165,8 @@ class _Assigner:
         before = node.children[at - 1] if at else node
         if before.form is not Form.PARAGRAPH:
             return None
-        *_, last = sentences(self.reading, before.start, before.own_end)
-        return before if names_problems(self.reading[slice(*last)]) else None
+        told = list(sentences(self.reading, before.start, before.own_end))
+        return before if told and names_problems(self.reading[slice(*told[-1])]) else None
 
     def _is_short(self, paragraph: Node) -> bool:
         return len(list(sentences(self.reading, paragraph.start, paragraph.own_end))) == 1

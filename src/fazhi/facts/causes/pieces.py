@@ -12,9 +12,6 @@ from fazhi.sentences import EDGE, Span, pauses, trimmed
 
 SHORTEST = 3
 _AND = re.compile("以及|[和及与]")
-_MINDS = re.compile(
-    "怕|图|嫌|碍于|顾虑|顾及|担心|舍不得|拉不下|抹不开|放不下|不愿|不肯|不敢|不想|急于|习惯|满足于|热衷|贪|指望|迁就|害怕|畏惧|觉得|认为|抱着|存在"
-)
 _VERBS = "怕重轻靠凭图嫌等要缺少没不无有难愁爱想求看听讲说认拿挂占"  # 怕当被告、怕丢面子: the same verb again
 _NUMBERED = re.compile("[是面来则,]")  # in what stands before a reason: 二是, 一方面, 二来
 _HALF = re.compile(
@@ -59,6 +56,7 @@ class Cues:
     consequence: re.Pattern[str]
     effect: re.Pattern[str]
     outcome: re.Pattern[str]
+    minds: re.Pattern[str]
     adds: re.Pattern[str]
     adds_up: re.Pattern[str]
     besides: re.Pattern[str]
@@ -185,7 +183,7 @@ def _are_clauses(left: str, right: str, *, pair: bool, own_subject: bool) -> boo
         return False
     if "既" in left and right[:1] in "又也更" and len(right) >= SHORTEST:
         return True  # 既无专人、又无经费 (neither people nor money)
-    minds = _MINDS.match(left), _MINDS.match(right)
+    minds = cues().minds.match(left), cues().minds.match(right)
     if minds[0] and minds[1] and minds[0][0] != minds[1][0] and min(len(left), len(right)) >= _SHORTEST_MIND:
         return True  # 图快、怕麻烦
     if min(len(left), len(right)) < SHORTEST:
