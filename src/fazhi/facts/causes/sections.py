@@ -18,7 +18,7 @@ from fazhi.sentences import EDGE, Span, clauses, phrases, trimmed
 _ORDINAL_BONUS = 0.6  # a cause and a problem of the same number
 _TOPIC_WEIGHT = 2.0  # words of 从…看 (as to …) count more than those of the reason itself
 _IN_ORDER = 1.5
-_MOST = 1.5  # of two
+_MOST = 0.75  # of the groups
 _UNEXPLAINED = 0.6  # a problem that has no reason yet, like a cause and a problem of the same number
 _MOST_PROBLEMS = 10
 _RESTATED = 0.4  # of the pairs of characters in a lead, where it is a sentence of its own
@@ -60,7 +60,7 @@ def reasons_of_section(
     words = ["".join(reading[a:b] + "," for a, b in group.spans) for group in groups]
     told = [list(weigh.told(group.topic)) for group in groups]
     scores = [weigh.scores(group.topic, words[n], n, len(groups)) for n, group in enumerate(groups)]
-    if len(groups) <= len(problems) and 2 * sum(row[n] == max(row) for n, row in enumerate(scores)) >= _MOST * len(groups):
+    if len(groups) <= len(problems) and sum(row[n] == max(row) for n, row in enumerate(scores)) >= _MOST * len(groups):
         for n, row in enumerate(scores):
             row[n] += _IN_ORDER  # most go with the problem in their place: so may the others
     free = [n for n in range(len(groups)) if not told[n]]
