@@ -19,7 +19,7 @@ from fazhi.outline.roles import (
     opener_length,
     turn_role,
 )
-from fazhi.outline.tone import is_to_come
+from fazhi.outline.tone import is_to_come, tone
 from fazhi.outline.tree import Node
 from fazhi.resources import lexicon
 from fazhi.sentences import sentences
@@ -29,6 +29,7 @@ _ADDRESSEE_LENGTH = 40
 _SURE_OF_NEXT = 0.5  # that a section goes on with the problems of the one before is a weak guess
 _SURE_OF_PROSE = 2.0  # single sentences tell less than points do
 _TWO_SIDES = "on-one-hand"  # the family of 一方面 …, 另一方面 …
+_SHORTEST_WORK = 24  # characters of what a point tells before the list below it
 _TELLING = 2  # more sentences than that tell by their sound what a paragraph is
 
 
@@ -134,10 +135,21 @@ class _Assigner:
 
     def _of_section(self, section: Node, thought: Role, *, is_top: bool) -> Role:
         """The role of a section whose heading tells none: that of the one before, unless what stands below sounds otherwise."""
+        if thought is Role.ACHIEVEMENTS and self._is_work_itself(section):
+            return thought
         role = judged(self.reading, [section], thought, sure=_SURE_OF_NEXT if is_top and thought is Role.SHORTCOMINGS else 0.0)
         if role in (Role.SHORTCOMINGS, Role.PLANS) and thought is not role and section.told is None and divided(section):
             section.told = HeadingRole(role, True)
         return role
+
+    def _is_work_itself(self, point: Node) -> bool:
+        """Whether a point tells work of its own before a list of something else: 6.练兵强能。举办…;… 第一,取证质量不高。"""
+        below = divided(point)
+        own = self.reading[point.body_start : min([point.own_end, *(child.start for child in below)])].strip()
+        if not below or point.form is not Form.POINT or len(own) < _SHORTEST_WORK or is_lead_in(own):
+            return False
+        told = [own[a:b] for a, b in sentences(own, 0, len(own))]
+        return tone(told).likeliest is not Role.SHORTCOMINGS
 
     def _of_list(self, run: list[Node], thought: Role, *, firm: bool) -> Role:
         """The role of a list of points; `firm`: it is the first below a heading that tells the role."""

@@ -67,6 +67,7 @@ class _Splitter:
         self.year = year
         self.has_section = has_section
         self.amid = Amid(reading, year, has_section)
+        self.planned = False  # a point of the shortcomings has told what will be done about it
         self.remedied = False  # a problem has been followed at once by what will be done about it
 
     def walk(self, node: Node) -> None:
@@ -96,6 +97,7 @@ class _Splitter:
                 self.amid.tell(child)
             elif child.role is Role.SHORTCOMINGS and child.form is Form.POINT:
                 self._with_remedy(child)
+                self.planned = self.planned or any(below.role is Role.PLANS for below in child.children)
             elif child in parted and not self._is_one(child):
                 self._problems(child, listed=False)
             elif child in parted:
@@ -221,7 +223,8 @@ class _Splitter:
             text = self.reading[a:b]
             if not self.has_section and self._admit(node, a, b, leads=index == 0 and (len(spans) > 1 or not single or not last)):
                 continue
-            leads = text.endswith(":") or is_problem_lead_in(text) or (is_plan_lead_in(text) and len(spans) > 1)
+            others = len(spans) > 1 or not last or self.planned
+            leads = text.endswith(":") or is_problem_lead_in(text) or (is_plan_lead_in(text) and others)
             if not single or leads or len(text) < _SHORTEST_PLAN:
                 continue
             if before is not None and goes_on(text):
