@@ -123,7 +123,7 @@ def clean_head(printed: str, *, more: int = 0) -> str:
     head = _on_one_line(printed)
     if "、" in head or "和" in head:
         head = _OTHER_NUMBER.sub("", head)
-    head = _JOINTS.sub("", _ENUMERATOR.sub("", _JOINTS.sub("", head)))
+    head = _JOINTS.sub("", without_number(_JOINTS.sub("", head)))
     if "其中" in head or head[:1] in ("含", "包"):
         head = _WITHIN.sub("", head)
     if head[-1:] in known.lead_ends:
@@ -137,6 +137,11 @@ def clean_head(printed: str, *, more: int = 0) -> str:
         head = head[subject.end() :]
     head = _without_adverbs(head)
     return known.fillers.sub("", head).strip("、,的:")
+
+
+def without_number(head: str) -> str:
+    """Without the number of a point that it opens: 3.化解纠纷 ("3. disputes settled")."""
+    return _ENUMERATOR.sub("", head)
 
 
 def _on_one_line(printed: str) -> str:

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
+from fazhi.facts.observations.renamed import Told, renamed
 from fazhi.facts.observations.words import any_of, words
 from fazhi.model import Mention, Qualifier, Quantity, Reading
 
@@ -117,6 +118,8 @@ def figures(page: Page, mentions: Sequence[Mention]) -> list[Figure]:
             pending = _respectively(page, mentions, mention, pending, _follows().fullmatch(between) is not None)
             if pending and _share_out(found, mention, quantity, pending):
                 continue
+            if _of_one_named_again(page, found, mention, quantity):
+                continue
             if _follows().fullmatch(between) and not (last.value is None and between in ("、", ",")):
                 found[-1] = _with_change(last, mention, quantity) if _is_free(last, quantity) else replace(last, stop=mention.end)
                 continue
@@ -185,6 +188,26 @@ def _with_level(last: Figure, mention: Mention, quantity: Quantity) -> Figure:
     return replace(
         last, value=quantity.value, unit=quantity.unit, qualifier=quantity.qualifier, end=mention.end, stop=mention.end
     )
+
+
+def _of_one_named_again(page: Page, found: list[Figure], mention: Mention, quantity: Quantity) -> bool:
+    """Give the change to a figure of its sentence that its own clause names again: …37件,赔付214万元,纠纷数量比上年减少8件."""
+    start = max(page.clause_start(mention.start), found[-1].stop)
+    said = page.hidden[start : max(start, quantity.number_start)]
+    found_words = page.hidden[start : mention.start].lstrip("、,;和")
+    said = found_words or said
+    first = next(i for i, one in enumerate(found) if one.sentence == found[-1].sentence)
+    told = [Told(one.unit or "", page.hidden[one.clause : one.start], one.start) for one in found[first:]]
+    breaks = [match.start() + told[0].start for match in re.finditer("其中", page.hidden[told[0].start : start])]
+    index = renamed(said, told, breaks)
+    if index is None:
+        return False
+    figure = found[first + index]
+    if figure.value is None or not _is_free(figure, quantity) or not _fits(figure, quantity):
+        return False
+    found[first + index] = replace(_with_change(figure, mention, quantity), stop=figure.stop)
+    found[-1] = replace(found[-1], stop=mention.end)
+    return True
 
 
 @cache

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from fazhi.facts.observations.clauses import Surroundings, previous_clause
+from fazhi.facts.observations.clauses import Surroundings, previous_clause, without_number
 from fazhi.facts.observations.figures import Figure, Page
 from fazhi.facts.observations.labels import stem_of_rate
 from fazhi.facts.observations.words import vocabulary
@@ -61,7 +61,7 @@ def paired_names(page: Page, figures: Sequence[Figure], around: Sequence[Surroun
     found = _RESPECTIVELY.search(page.hidden, figure.clause, figure.end)
     if found is None:
         return {}
-    said = page.reading[figure.clause : found.start()].lstrip("对将使、,")
+    said = without_number(page.reading[figure.clause : found.start()].lstrip("、,")).lstrip("对将使、,")
     if not said:
         said = _TREND.sub("", previous_clause(page, figure))
     names = [name for name in _SPLIT.split(_SUMMED_UP.sub("", _COMPARED.sub("", said))) if name]

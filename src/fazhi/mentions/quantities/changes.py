@@ -96,13 +96,14 @@ def change(clause: Clause) -> tuple[list[Mention], int] | None:
     if not found or number.unit in ("", "位") or against_limit().search(clause.lead):
         return None
     is_relative = number.kind in ("rate", "points")
-    if not found["base"] and not is_relative and not _stands_alone(clause, found):
+    has_base = found["base"] or found["period"]
+    if not has_base and not is_relative and not _stands_alone(clause, found):
         return None
     start = number.lead - len(found[0])
-    sign = 1 if found["up"] or found["up0"] else -1
+    sign = 1 if found["up"] or found["up0"] or found["above"] else -1
     first = changed(clause, start, number, sign)
     respectively = "分别" in found[0] or clause.text[max(0, start - 2) : start] == "分别"
-    others = _others_alike(clause, sign) if respectively else _others_joined(clause, sign) if found["base"] else []
+    others = _others_alike(clause, sign) if respectively else _others_joined(clause, sign) if has_base else []
     return [first, *others], 1 + len(others)
 
 
@@ -185,7 +186,7 @@ def changed(clause: Clause, start: int, number: Number, sign: int) -> Mention:
 def _directions() -> frozenset[str]:
     """The first characters of all words of direction: where none stands near before a number, it tells no change."""
     words = table("change")
-    return frozenset(word[0] for name in ("up", "down", "up_short", "down_short") for word in words[name])
+    return frozenset(word[0] for name in ("up", "down", "up_short", "down_short", "above", "below") for word in words[name])
 
 
 @cache
@@ -211,7 +212,8 @@ def _before_change() -> Ending:
     about = "(?:(?![增减降升提涨压缩新达至到为占])[\u4e00-\u9fff]){1,8}?"  # 比上年|同类项目|缩短71天
     based = f"(?P<base>{any_of(words['base'])}){between}*(?:{about})?{way}(?:{led}|{between})*"
     bare = rf"(?:分别)?(?:(?P<up0>{up})|(?P<down0>{down}))(?:了|(?<=[幅率速])(?:为|达到?))?"
-    return before(rf"(?:{based}|{bare})")
+    against = rf"(?:(?P<above>{any_of(words['above'])})|{any_of(words['below'])})了?(?P<period>{any_of(words['period'])})"
+    return before(rf"(?:{based}|{against}|{bare})")
 
 
 @cache

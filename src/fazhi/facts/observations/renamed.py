@@ -1,0 +1,78 @@
+"""Changes that name again the figure to which they belong, when other words or figures stand between.
+
+受理纠纷37件,化解34件,赔付214万元,纠纷数量比上年减少8件   the change of the first ("disputes fell by 8")
+办案267件,罚没91万元,件数增长5.1%、金额减少7.3%            a change for each ("cases up, money down")
+办结率、满意率分别为100%和88.1%,满意率同比提高4.2个百分点   of the second ("satisfaction is up")
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from fazhi.facts.observations.words import alike, any_of
+from fazhi.resources import lexicon
+
+_SHORTEST = 2  # characters of a noun that names a figure again
+_COMPARED = re.compile(r"^.*(?:相比|同比|同期),?")
+_RATE = re.compile(r"(?:[、,]|^)(?P<rate>[\u4e00-\u9fff]{1,6}[率度])(?:同比|环比|也|又|还)?$")
+_RESPECTIVELY = re.compile("分别|依次")
+_AGAINST = re.compile(r"(?:同比|环比|[较比与同]|也|又|双|均|还)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A figure that may be meant: its unit, the words before its number and where these begin."""
+
+    unit: str
+    words: str
+    start: int
+
+
+def renamed(said: str, told: Sequence[Told], breaks: Sequence[int]) -> int | None:
+    """Which of the figures `told` (in order) a change means that `said` introduces; `breaks`: where 其中 stands.
+
+    >>> cases = [Told("件", "受理医疗纠纷", 0), Told("件", "调解成功", 8), Told("元", "赔付", 15)]
+    >>> renamed("纠纷数量", cases, ()), renamed("赔付金额", cases, ()), renamed("满意率", cases, ())
+    (0, 2, None)
+    """
+    rate = _RATE.search(said)
+    if rate is not None:
+        found = [i for i, one in enumerate(told) if one.unit == "%" and rate["rate"] in one.words]
+        return _in_turn(rate["rate"], told, found[-1]) if found and len(rate["rate"]) + 2 >= len(said) else None
+    match = _measure().search(said)
+    if match is None:
+        noun = _AGAINST.sub("", said).lstrip("、,;和")
+        found = [i for i, one in enumerate(told) if one.words.endswith(noun)] if len(noun) >= _SHORTEST else []
+        return found[-1] if found else None
+    stem = _COMPARED.sub("", said[: match.start()]).lstrip("、,;和")
+    unit = next(unit for word, unit in _units() if re.fullmatch(word, match[0]))
+    found = [i for i, one in enumerate(told) if alike(unit, one.unit) and stem in one.words]
+    if not found:
+        return None
+    wholes = [i for i in found if not any(told[found[0]].start < at <= told[i].start for at in breaks)]
+    return (wholes or found)[0 if stem else -1]
+
+
+def _in_turn(rate: str, told: Sequence[Told], first: int) -> int | None:
+    """Which rate of a list is meant: 办结率、满意率分别为100%和88.1%."""
+    names = re.split("[、和及与]", _RESPECTIVELY.split(told[first].words)[0])
+    place = next((i for i, name in enumerate(names) if name.endswith(rate)), None)
+    if not _RESPECTIVELY.search(told[first].words):
+        return first
+    return None if place is None or first + place >= len(told) else first + place
+
+
+@cache
+def _units() -> tuple[tuple[str, str], ...]:
+    return tuple((word, row["unit"]) for row in lexicon("indicators")["measure"] for word in row["words"])
+
+
+@cache
+def _measure() -> re.Pattern[str]:
+    """The words for what is measured, at the end of what introduces a change."""
+    return re.compile(
+        rf"{any_of([word for word, _ in _units()])}(?=(?:同比|环比|[较比与同]|也|又|双|均|还)|[增减升降提上下回][长加少幅低高升降落]|$)"
+    )
