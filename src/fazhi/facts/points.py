@@ -18,7 +18,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from fazhi.facts.causes import Reason, explains, names_topics, reasons_of, reasons_of_section
+from fazhi.facts.causes import Reason, before_reasons, explains, names_topics, past_label, reasons_of, reasons_of_section
 from fazhi.model import (
     Cause,
     Document,
@@ -220,15 +220,17 @@ class _Gatherer:
         others = [child for child in part.parts if child.role is not Role.SHORTCOMINGS]
         own_stop = min([part.end, *(child.start for child in others)])
         stop = min([part.end, *(child.start for child in others if not _is_listed_cause(child))])
-        start, end = trimmed(self.reading, part.title_start, stop)
+        start, end = trimmed(self.reading, past_label(self.reading, part.title_start, stop), stop)
         if end - start < _SHORTEST_PROBLEM:
             return None
+        reasons = reasons_of(self.reading, start, min(end, own_stop))
+        told = before_reasons(self.reading, start, end, reasons)
         hidden = above is Role.ACHIEVEMENTS
         rule = "shortcoming.hidden" if hidden else f"shortcoming.{part.form}"
-        evidence = Evidence(start, end, rule, 0.75 if hidden else _CONFIDENCE[part.form])
-        shortcoming = Shortcoming(text=self._clean(start, end), start=part.start, end=max(end, stop), evidence=evidence)
+        evidence = Evidence(start, told, rule, 0.75 if hidden else _CONFIDENCE[part.form])
+        shortcoming = Shortcoming(text=self._clean(start, told), start=part.start, end=max(end, stop), evidence=evidence)
         self.shortcomings.append(shortcoming)
-        self.reasons += [(shortcoming, reason) for reason in reasons_of(self.reading, start, min(end, own_stop))]
+        self.reasons += [(shortcoming, reason) for reason in reasons]
         return shortcoming
 
     # -------------------------------------------------------------- causes told apart from their problems

@@ -14,12 +14,22 @@ from __future__ import annotations
 from dataclasses import replace
 
 from fazhi.facts.causes.cued import cued_reasons, names_itself_a_reason
+from fazhi.facts.causes.fields import before_reasons, past_label
 from fazhi.facts.causes.grounds import goes_on, grounds, likelihood
 from fazhi.facts.causes.pieces import Reason
 from fazhi.facts.causes.sections import names_topics, reasons_of_section
 from fazhi.sentences import EDGE, Span, phrases, sentences
 
-__all__ = ["Reason", "explains", "names_itself_a_reason", "names_topics", "reasons_of", "reasons_of_section"]
+__all__ = [
+    "Reason",
+    "before_reasons",
+    "explains",
+    "names_itself_a_reason",
+    "names_topics",
+    "past_label",
+    "reasons_of",
+    "reasons_of_section",
+]
 
 
 _NEAREST = ("cause.before", "cause.consequence")  # they take but the clause before their word: others may give reasons too

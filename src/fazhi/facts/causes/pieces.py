@@ -79,6 +79,8 @@ class Cues:
     joins: re.Pattern[str]
     opens: re.Pattern[str]
     no_reason: re.Pattern[str]
+    problem_label: re.Pattern[str]
+    cause_label: re.Pattern[str]
     predicate: re.Pattern[str]
     thing: re.Pattern[str]
     open_end: re.Pattern[str]
