@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from fazhi.model import Form, Role
 from fazhi.outline.adding import add, leave, units
-from fazhi.outline.among import is_cause
+from fazhi.outline.among import explains_itself, is_cause
 from fazhi.outline.problems import admitted
 from fazhi.outline.roles import (
     has_deficit,
@@ -25,7 +25,7 @@ from fazhi.outline.tone import tone
 from fazhi.outline.tree import Node
 from fazhi.sentences import Span
 
-_OBJECTS = re.compile("(?:但是?|不过|然而|可是?|只是),?(?!仍?不)")
+_OBJECTS = re.compile("(?:但是?|不过|然而|可是?|只是),?(?!仍?不)|从[^,。:]{2,14}看,")
 _MOREOVER = re.compile("(?:但|而)?(?:与此同时|同时|此外|另外|还有|再有|另一方面),?")
 _LOUD = 1.2  # by so much (of the logarithm of probability) it sounds more like a problem than like work
 
@@ -64,7 +64,9 @@ class Amid:
                 continue
             opens = bool(index) or (node.form is Form.PARAGRAPH and not node.number and opener_length(text) > 0)
             admits = opens and (
-                is_admission(text, outright=not self.has_section) or self._objects(text, told=state is Role.SHORTCOMINGS)
+                is_admission(text, outright=not self.has_section)
+                or self._objects(text, told=state is Role.SHORTCOMINGS)
+                or self._explains_itself(text)
             )
             listed = state is Role.SHORTCOMINGS and self.reading[a - 1] == ";"  # the list that the sentence before announced
             told = series or (announced and ((listed and has_deficit(text)) or self._goes_on_with_problems(spans[index:])))
@@ -95,6 +97,12 @@ class Amid:
             return False
         rest = text[opening.end() :]
         return (told and has_deficit(rest)) or tone([rest]).lead(Role.SHORTCOMINGS, Role.ACHIEVEMENTS) >= _LOUD
+
+    def _explains_itself(self, text: str) -> bool:
+        """Whether a clause tells a problem and at once its reason: 飞线充电屡禁难绝,究其原因,是车棚太少 (… the reason is …)."""
+        if self.has_section or is_handled(text) or not explains_itself(text):
+            return False
+        return has_deficit(text.split(",")[0]) and tone([text]).lead(Role.SHORTCOMINGS, Role.ACHIEVEMENTS) >= _LOUD
 
     def _goes_on(self, text: str) -> bool:
         """Whether what stands behind a problem sounds like its ground, and not like work: 登记系统至今没有并网。"""
