@@ -253,7 +253,8 @@ def plan_members(reading: str, start: int, end: int) -> list[tuple[int, int]]:
     """
     colon = reading.find(":", start, end)
     if colon < 0 or ";" not in reading[colon:end] or not is_lead_in(reading[start : colon + 1]):
-        return [(start, end)]
+        parts = list(clauses(reading, start, end))
+        return parts if len(parts) >= 3 else [(start, end)]
     return list(clauses(reading, colon + 1, end))
 
 
