@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from fazhi.documents.lines import BLANKS, Line, enumerator, unbulleted
 
+_BAR = re.compile("[|｜]")
 _BULLET = re.compile(r"\s*(?:(?:[-*+•●◆■▪·]|>)\s+|[●◆■▪•]\s*)?(?:\*\*|#+\s+)?")
 _MARK = re.compile(r"\s*([-*+•●◆■▪·◇➢](?=\s)|[●◆■▪•◇➢])\s*(?=\S)")
 _NUMBER_CELL = re.compile(r"[^\t]{0,5}[、.．。)）:：]?\t")
@@ -58,8 +59,8 @@ def tabbed_among(lines: list[Line]) -> set[int]:
 
 
 def barred_among(lines: list[Line]) -> set[int]:
-    """The numbers of the lines that are rows, or the head, of a table whose cells bars part: 1|问题|原因|措施."""
-    return _rows_parted(lines, lambda line: line.text.strip().strip("|").count("|"))
+    """The numbers of the lines that are rows, or the head, of a table whose cells bars part: 1|问题|原因|措施, 1｜问题｜原因."""
+    return _rows_parted(lines, lambda line: len(_BAR.findall(line.text.strip().strip("|｜"))))
 
 
 def _rows_parted(lines: list[Line], marks: Callable[[Line], int]) -> set[int]:

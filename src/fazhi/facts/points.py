@@ -18,7 +18,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from fazhi.facts.causes import Reason, before_reasons, explains, names_topics, past_label, reasons_of, reasons_of_section
+from fazhi.facts.causes import (
+    Reason,
+    bare_problem,
+    before_reasons,
+    explains,
+    names_topics,
+    past_label,
+    reasons_of,
+    reasons_of_section,
+)
 from fazhi.model import (
     Cause,
     Document,
@@ -228,7 +237,9 @@ class _Gatherer:
         hidden = above is Role.ACHIEVEMENTS
         rule = "shortcoming.hidden" if hidden else f"shortcoming.{part.form}"
         evidence = Evidence(start, told, rule, 0.75 if hidden else _CONFIDENCE[part.form])
-        shortcoming = Shortcoming(text=self._clean(start, told), start=part.start, end=max(end, stop), evidence=evidence)
+        text, bare = self._clean(start, told), bare_problem(self.reading, start, told, reasons)
+        alone = self._clean(*bare) if bare is not None else ""
+        shortcoming = Shortcoming(text=text, start=part.start, end=max(end, stop), evidence=evidence, bare=alone)
         self.shortcomings.append(shortcoming)
         self.reasons += [(shortcoming, reason) for reason in reasons]
         return shortcoming

@@ -29,6 +29,7 @@ _VALUE, _CHANGE_PERCENT, _CHANGE_ABSOLUTE = iri(FZ.value), iri(FZ.changePercent)
 _INDICATOR_IS, _UNIT_IS, _QUALIFIER = iri(FZ.indicator), iri(FZ.unit), iri(FZ.qualifier)
 _QUALIFIERS = {qualifier: f"{_QUALIFIER} {iri(qualifier_iri(qualifier))}" for qualifier in Qualifier}
 _THEME, _INVOLVES = iri(FZ.theme), iri(FZ.involves)
+_OTHER_LABEL = iri(SKOS.altLabel)
 _STATEMENT = f"{TYPE} {iri(RDF.Statement)}"
 _SUBJECT, _PREDICATE, _OBJECT = iri(RDF.subject), iri(RDF.predicate), iri(RDF.object)
 _CONFIDENCE = iri(FZ.confidence)
@@ -75,7 +76,8 @@ def write_measures(sheet: Sheet) -> None:
 def write_shortcomings(sheet: Sheet) -> None:
     """Problems, and the causes that the text gives for them."""
     for fact in sheet.facts.shortcomings:
-        _write_point(sheet, fact.key, FZ.Shortcoming, fact.text, fact.evidence, fact.themes)
+        bare = (f"{_OTHER_LABEL} {chinese(fact.bare)}",) if fact.bare else ()
+        _write_point(sheet, fact.key, FZ.Shortcoming, fact.text, fact.evidence, fact.themes, *bare)
     for cause in sheet.facts.causes:
         _write_point(sheet, cause.key, FZ.Cause, cause.text, cause.evidence, ())
 

@@ -105,13 +105,14 @@ class Measure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shortcoming:
-    """A problem that the body admits; `text` as printed (`evidence` is its place)."""
+    """A problem that the body admits; `text` as printed (`evidence` is its place), `bare` without the reasons in it, if any."""
 
     text: str
     start: int
     end: int
     evidence: Evidence
     themes: tuple[str, ...] = ()
+    bare: str = ""
 
     @property
     def key(self) -> str:
