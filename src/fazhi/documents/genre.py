@@ -89,7 +89,7 @@ def check_genre(reading: str, title: str, shown: str) -> None:
         raise NotAReport(f"{shown}: it is built as {kind}, not as a report on rule-of-law work")
     spoken_of = sum(1 for pattern in subjects if pattern.search(reading))
     least = lexicon("genre")["body"]["least" if title else "least_untitled"]
-    if spoken_of < least:
+    if spoken_of < least and not (title and is_built):
         said = "its title alone makes it" if title else "no title says that it is"
         what = f"it speaks of {spoken_of} of {len(subjects)} subjects, where {least} are expected"
         raise NotAReport(f"{shown}: {said} a report on rule-of-law work; {what}")
