@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import cache
 
 from fazhi.documents.lines import BLANKS, Line, enumerator, unbulleted
+from fazhi.resources import lexicon
 
 _BAR = re.compile("[|｜]")
 _BULLET = re.compile(r"\s*(?:(?:[-*+•●◆■▪·]|>)\s+|[●◆■▪•]\s*)?(?:\*\*|#+\s+)?")
@@ -51,6 +53,38 @@ def marks_among(lines: list[Line]) -> dict[int, int]:
         if mark and not enumerator().match(unbulleted(line.bare)):
             found[line.number] = line.start + mark.start(1)
     return found if _FEWEST_MARKS <= len(found) < _MARKED_SHARE * len(lines) else {}
+
+
+def stacked_among(lines: list[Line]) -> dict[int, bool]:
+    """The lines of tables copied with each cell on a line of its own, by number: whether they go on with the row above.
+
+    序号 / 存在问题 / 整改措施 / 1 / 人手不足 / 招录 / 2 / … ("no. / problem / remedy / 1 / too few hands / hire / 2 / …")
+    """
+    heads, serial = _heads()
+    found: dict[int, bool] = {}
+    for at, line in enumerate(lines):
+        if not serial.fullmatch(line.bare):
+            continue
+        width = 1 + next((i for i, cell in enumerate(lines[at + 1 : at + _CELLS]) if not heads.search(cell.bare)), 0)
+        rows = list(_counted_rows(lines, at + width, width)) if width > _ROW_GAPS else []
+        if len(rows) >= _ROW_GAPS:
+            found |= {cell.number: place > 0 for row in [lines[at : at + width], *rows] for place, cell in enumerate(row)}
+    return found
+
+
+def _counted_rows(lines: list[Line], at: int, width: int) -> Iterator[list[Line]]:
+    """The rows of so many lines from a place on, as long as their first lines count 1, 2, 3."""
+    number = 1
+    while at + width <= len(lines) and lines[at].bare.rstrip(".、") == str(number):
+        yield lines[at : at + width]
+        at, number = at + width, number + 1
+
+
+@cache
+def _heads() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """The heads of columns on problems, causes and remedies, and that of the column of numbers."""
+    table = lexicon("outline")["table"]
+    return re.compile("|".join(table[name] for name in ("problem", "cause", "remedy", "beside"))), re.compile(table["serial"])
 
 
 def tabbed_among(lines: list[Line]) -> set[int]:

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from fazhi.documents.cells import barred_among, cells_of, marks_among, pieces_of, rows_among, tabbed_among
+from fazhi.documents.cells import barred_among, cells_of, marks_among, pieces_of, rows_among, stacked_among, tabbed_among
 from fazhi.documents.lines import Line, enumerator, lines_of, unbulleted
 from fazhi.documents.title import ends_like_title, ends_title
 from fazhi.matching.scanning import Either
@@ -50,14 +50,15 @@ def repair(source: str, *, noise: Sequence[tuple[int, int, str]] = (), place: Ca
     ['二是规范执法。开展培训12场。']
     """
     lines, told = _told_apart(lines_of(source), noise)
-    kept, found = _without_noise(lines)
+    stacked = stacked_among(lines)
+    kept, found = _without_noise(lines, stacked)
     dropped = [_dropped(line, reason, place) for line, reason in sorted([*told, *found], key=lambda pair: pair[0].start)]
     wrap_width = _wrap_width(kept)
     indents = _indents(kept)
     marks = marks_among(kept)
     tabbed = tabbed_among(kept)
     rows = rows_among(kept) | tabbed
-    whole = rows | barred_among(kept)
+    whole = rows | barred_among(kept) | stacked.keys()
     paragraphs: list[list[tuple[int, int]]] = []
     last: Line | None = None
     so_far = ""  # of the paragraph, as the patterns read it
@@ -67,7 +68,10 @@ def repair(source: str, *, noise: Sequence[tuple[int, int, str]] = (), place: Ca
             pieces.insert(0, (marks[line.number], marks[line.number] + 1))
         if not pieces:
             continue
-        if (
+        if stacked.get(line.number):
+            end = paragraphs[-1][-1][1]
+            paragraphs[-1] += [(end, end + 1), *pieces]  # the line break stands for a blank between two cells
+        elif (
             last is not None
             and line.number not in whole
             and line.number not in marks
@@ -116,7 +120,7 @@ def _dropped(line: Line, reason: str, place: Callable[[int], Place] | None) -> D
     return Dropped(line.text.strip(), where.line, reason, where.page)
 
 
-def _without_noise(lines: list[Line]) -> tuple[list[Line], list[tuple[Line, str]]]:
+def _without_noise(lines: list[Line], cells: Container[int]) -> tuple[list[Line], list[tuple[Line, str]]]:
     line_noise, tail_noise = _noise()
     kept: list[Line] = []
     found: list[tuple[Line, str]] = []
@@ -125,7 +129,7 @@ def _without_noise(lines: list[Line]) -> tuple[list[Line], list[tuple[Line, str]
         in_tail = in_tail or (index > len(lines) // 2 and tail_noise.stands_in(line.bare))
         if in_tail:
             found.append((line, "below the end of the article"))
-        elif line_noise.stands_in(line.bare):
+        elif line.number not in cells and line_noise.stands_in(line.bare):
             found.append((line, "navigation, counter or page number"))
         else:
             kept.append(line)

@@ -19,7 +19,7 @@ _STOPS = re.compile(r"[。;!?]")
 _ENDED = re.compile(r"[。;,:!?、]$")
 _ROW = re.compile(r"[^。;,]{1,40}?\d[\d,.]*[一-龥%‰]{0,4}—?(?:[ |]+[^ |]{1,12}){0,8}$|\|?[^|\n]*\|")
 _PIPED = re.compile(r"[^|\n]*\|[^|\n]*\|")  # a row with cells of any length
-_GAP = re.compile(r"(?<=[一-龥。;)%\d]) (?=[一-龥(“《—])")  # a blank that the repair has left: it parts cells
+_GAP = re.compile(r"(?<=[一-龥。;)%\d/]) (?=[一-龥(“《—\d/])")  # a blank that the repair has left: it parts cells
 _GAPS = 2
 _NO_HEADING = re.compile(r"^第[一二三四五六七八九十\d]+页|[〔\[(]20\d\d[〕\])]|^\d+$")
 _PLAIN_HEADING_LENGTH = 32

@@ -41,6 +41,7 @@ class _Cues:
     will: re.Pattern[str]
     openers: re.Pattern[str]
     weak: re.Pattern[str]
+    sure: re.Pattern[str]
     frank: re.Pattern[str]
     lasting: re.Pattern[str]
     handled: Scanner
@@ -67,6 +68,7 @@ def _cues() -> _Cues:
         will=re.compile(table["among"]["will"]),
         openers=either(admission["openers"]),
         weak=re.compile(admission["weak_openers"]),
+        sure=re.compile(admission["sure_openers"]),
         frank=re.compile(admission["frank_openers"]),
         lasting=re.compile(admission["lasting"]),
         handled=Scanner(admission["handled"]),
@@ -306,7 +308,8 @@ def is_admission(unit: str, *, outright: bool) -> bool:
     if is_problem_lead_in(rest):
         return False
     if length and not cues.weak.fullmatch(unit[:length]):
-        return not is_handled(rest) if unit[length - 1] == ":" else has_deficit(rest)
+        is_sure = unit[length - 1] == ":" or cues.sure.search(unit[:length]) is not None
+        return not is_handled(rest) if is_sure else has_deficit(rest)
     if is_handled(rest):
         return False
     if length and unit[0] in "但然不可只":
