@@ -19,6 +19,7 @@ from fazhi.outline.roles import (
     opener_length,
     turn_role,
 )
+from fazhi.outline.sounds import sound
 from fazhi.outline.tone import is_to_come
 from fazhi.outline.tree import Node
 from fazhi.resources import lexicon
@@ -202,6 +203,8 @@ class _Assigner:
             return False  # work, and then a problem
         if any(turn_role(text, self.year) for text in texts) or (thought is Role.PLANS and any(map(is_to_come, texts))):
             return False
+        if thought is Role.ACHIEVEMENTS and any(sound(text) < 0 and not opener_length(text) for text in texts):
+            return False  # work, and then a problem in words of its own
         return heard(texts, thought, sure=_SURE_OF_PROSE) is Role.SHORTCOMINGS
 
 
