@@ -30,6 +30,7 @@ _ADDRESSEE_LENGTH = 40
 _SURE_OF_NEXT = 0.5  # that a section goes on with the problems of the one before is a weak guess
 _SURE_OF_PROSE = 2.0  # single sentences tell less than points do
 _TWO_SIDES = "on-one-hand"  # the family of 一方面 …, 另一方面 …
+_LIKE_WORK = -0.3  # the sound of a sentence that is no problem
 _TELLING = 2  # more sentences than that tell by their sound what a paragraph is
 
 
@@ -203,7 +204,7 @@ class _Assigner:
             return False  # work, and then a problem
         if any(turn_role(text, self.year) for text in texts) or (thought is Role.PLANS and any(map(is_to_come, texts))):
             return False
-        if thought is Role.ACHIEVEMENTS and any(sound(text) < 0 and not opener_length(text) for text in texts):
+        if thought is Role.ACHIEVEMENTS and any(sound(text) < _LIKE_WORK and not opener_length(text) for text in texts):
             return False  # work, and then a problem in words of its own
         return heard(texts, thought, sure=_SURE_OF_PROSE) is Role.SHORTCOMINGS
 

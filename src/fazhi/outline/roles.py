@@ -268,7 +268,7 @@ def opener_length(unit: str) -> int:
 
 
 def opens_admission(unit: str) -> bool:
-    """Whether a clause opens with words that lead to nothing but a problem: 遗憾的是 (it is to be regretted that), not 但 (but)."""
+    """Whether a clause opens with words that lead to nothing but a problem: 遗憾的是 (it is to be regretted that)."""
     length = opener_length(unit)
     return length > 0 and not _cues().weak.fullmatch(unit[:length])
 
