@@ -19,11 +19,13 @@ from fazhi.outline.roles import (
     is_problem_lead_in,
     is_resolve,
     opener_length,
+    opens_admission,
     turn_role,
 )
+from fazhi.outline.sounds import is_plainly_a_problem, is_rather_a_problem
 from fazhi.outline.tone import tone
 from fazhi.outline.tree import Node
-from fazhi.sentences import Span
+from fazhi.sentences import Span, sentences
 
 _OBJECTS = re.compile("(?:但是?|不过|然而|可是?|只是),?(?!仍?不)|从[^,。:]{2,14}看,")
 _MOREOVER = re.compile("(?:但|而)?(?:与此同时|同时|此外|另外|还有|再有|另一方面),?")
@@ -68,6 +70,7 @@ class Amid:
                 or self._objects(text, told=state is Role.SHORTCOMINGS)
                 or self._explains_itself(text)
             )
+            admits = admits or (index > 0 and self._is_unannounced(a, b))
             listed = state is Role.SHORTCOMINGS and self.reading[a - 1] == ";"  # the list that the sentence before announced
             told = series or (announced and ((listed and has_deficit(text)) or self._goes_on_with_problems(spans[index:])))
             told = told or (frank and not is_handled(text) and has_deficit(next(iter(text.split(",")))))
@@ -104,9 +107,21 @@ class Amid:
             return False
         return has_deficit(text.split(",")[0]) and tone([text]).lead(Role.SHORTCOMINGS, Role.ACHIEVEMENTS) >= _LOUD
 
+    def _is_unannounced(self, start: int, end: int) -> bool:
+        """Whether a clause amid the work that begins a sentence is a problem by its sound: no word need announce it."""
+        text = self.reading[start:end]
+        if is_handled(text) or is_problem_lead_in(text[opener_length(text) :]):
+            return False
+        if opens_admission(text):
+            return is_rather_a_problem(text[opener_length(text) :])
+        if self.has_section or self.reading[start - 1] == ";":
+            return False
+        whole = next(self.reading[a:b] for a, b in sentences(self.reading, start, len(self.reading)))
+        return not is_handled(whole) and is_plainly_a_problem(text)
+
     def _goes_on(self, text: str) -> bool:
         """Whether what stands behind a problem sounds like its ground, and not like work: 登记系统至今没有并网。"""
-        return not is_handled(text) and tone([text]).likeliest is Role.SHORTCOMINGS
+        return not is_handled(text) and (tone([text]).likeliest is Role.SHORTCOMINGS or is_rather_a_problem(text))
 
     def _is_followed_by_no_work(self, spans: Sequence[Span]) -> bool:
         """Whether nothing, a plan or a problem comes next: then the work of a paragraph is over."""

@@ -20,6 +20,7 @@ from fazhi.outline.roles import (
     turn_role,
 )
 from fazhi.outline.signs import TWO_SIDES
+from fazhi.outline.sounds import sound
 from fazhi.outline.tone import is_to_come, tone
 from fazhi.outline.tree import Node
 from fazhi.resources import lexicon
@@ -30,6 +31,7 @@ _ADDRESSEE_LENGTH = 40
 _SURE_OF_NEXT = 0.5  # that a section goes on with the problems of the one before is a weak guess
 _SURE_OF_PROSE = 2.0  # single sentences tell less than points do
 _SHORTEST_WORK = 24  # characters of what a point tells before the list below it
+_LIKE_WORK = -0.3  # the sound of a sentence that is no problem
 _TELLING = 2  # more sentences than that tell by their sound what a paragraph is
 
 
@@ -214,6 +216,8 @@ class _Assigner:
             return False  # work, and then a problem
         if any(turn_role(text, self.year) for text in texts) or (thought is Role.PLANS and any(map(is_to_come, texts))):
             return False
+        if thought is Role.ACHIEVEMENTS and any(sound(text) < _LIKE_WORK and not opener_length(text) for text in texts):
+            return False  # work, and then a problem in words of its own
         return heard(texts, thought, sure=_SURE_OF_PROSE) is Role.SHORTCOMINGS
 
 

@@ -278,6 +278,12 @@ def opener_length(unit: str) -> int:
     return length
 
 
+def opens_admission(unit: str) -> bool:
+    """Whether a clause opens with words that lead to nothing but a problem: 遗憾的是 (it is to be regretted that)."""
+    length = opener_length(unit)
+    return length > 0 and not _cues().weak.fullmatch(unit[:length])
+
+
 def is_frank(opener: str) -> bool:
     """Whether an opener announces a look at all that falls short, not at one: 也要清醒地看到, (it must also be seen that)."""
     return bool(_cues().frank.search(opener))

@@ -16,6 +16,7 @@ _ALSO = re.compile("[又也]")
 _KIND = 5  # characters of a word that tells the kind of reason: 认识, 合同约定
 _NAMED = re.compile("的?(?:原因|因素)?,(?!(?:也|又|更|还)有)(?P<text>[^;。]{4,60})")
 _PAIR = 2
+_BARE_CUE = 10  # characters of a cue that names nothing beside itself: 也是一个重要原因
 _WANTS = re.compile("(?:不[一-龥]{1,3}|缺[一-龥]{0,4}|没有[一-龥]{1,6}|薄弱|滞后|不足|偏[一-龥])$")
 _ONE_MORE = re.compile("^(?:也|还|又|更)是")  # A,B,C也是一个原因: so are A and B
 _BRACKETS = re.compile(r"\((?P<text>[^()]{6,120})\)")
@@ -161,10 +162,15 @@ def after(reading: str, start: int, end: int) -> Iterator[Reason]:
 
 
 def names_itself_a_reason(reading: str, start: int, end: int) -> bool:
-    """Whether a whole sentence is a reason: 职责边界没有厘清,系统没有移交,是症结所在。 (… is the crux.)"""
+    """Whether a whole sentence is a reason: 边界没有厘清,系统没有移交,是症结所在。 (… is the crux.) 缺少训练也是一个原因。
+
+    Without 也 (too), or where it names what it is the reason of, it may be a problem with its own reason: 规章太旧是主要原因.
+    """
     *_, (last, _) = [(start, end), *phrases(reading, start, end)]
-    match = cues().after.match(reading, last, end)
-    return last > start and match is not None and not reading[match.end() : end].strip("。;\n")
+    match = cues().after.search(reading, last, end)
+    if match is None or reading[match.end() : end].strip("。;\n"):
+        return False
+    return match.start() == last > start or (match[0][0] in "也还又亦" and len(match[0]) <= _BARE_CUE)
 
 
 def _makes(problem: Span, reading: str, start: int, end: int) -> Iterator[Reason]:

@@ -1,0 +1,70 @@
+"""How much a sentence sounds like a problem, by its runs of characters: for reports that tell their problems amid the work.
+
+`tone` hears signs in a whole list of points. A single sentence between sentences on work says less, and words of want stand
+in work as well (小事不出村, "small quarrels do not leave the village"). So both are added: of the work on the held-out reports
+three sentences in a thousand are then taken for problems, and three in four of the problems are heard. The weights stand in
+`data/lexicon/sounds_weights.csv`; `.ci/train_sounds.py` makes them, from invented problems and the work of the development
+reports.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from math import sqrt
+
+from fazhi.model import Role
+from fazhi.outline.tone import tone
+from fazhi.resources import rows
+from fazhi.sentences import EDGE
+
+_FIGURES = re.compile(r"\d+")
+_LONGEST = 3  # characters of a run
+_SCALE = 5.0  # all the runs of a sentence together weigh as much as that many squared, whatever its length
+_SURE = 3.3  # the logarithm of the odds, by its runs and as a point, from which a sentence is a problem though nothing says so
+_RATHER = 0.5  # the same by its runs alone, where a word has opened an admission, or one is told before it
+_SHORTEST = 12  # characters of a sentence of its own that says so much; shorter ones are headings
+
+
+def runs_of(text: str) -> dict[str, float]:
+    """The runs of one to three characters of a sentence, ^ and $ being its ends and 0 any figure, each with its weight.
+
+    >>> sorted(runs_of("5人。"))  # "5 people."
+    ['$', '0', '0人', '0人$', '^', '^0', '^0人', '人', '人$']
+    """
+    padded = f"^{_FIGURES.sub('0', text.strip(EDGE))}$"
+    found = {padded[a : a + n] for n in range(1, _LONGEST + 1) for a in range(len(padded) - n + 1)}
+    return dict.fromkeys(found, _SCALE / sqrt(len(found)))
+
+
+@cache
+def _weights() -> dict[str, int]:
+    return {row["run"]: int(row["weight"]) for row in rows("sounds_weights")}
+
+
+@lru_cache(maxsize=1024)
+def sound(text: str) -> float:
+    """How much the runs of a sentence say for a problem rather than for work: the logarithm of the odds.
+
+    >>> sound("村里的旧账没人说得清,年年为此争执。") > 0 > sound("清理村级旧账46笔,逐笔公示。")  # "nobody …", "cleared …"
+    True
+    """
+    weights, found = _weights(), runs_of(text)
+    return (weights[""] + sum(weights.get(run, 0) * value for run, value in found.items())) / 100
+
+
+def is_plainly_a_problem(text: str) -> bool:
+    """Whether a sentence amid the work tells a problem though no word says so: by its runs, and as a point.
+
+    >>> is_plainly_a_problem("受船只老旧影响,离岛的几个村多数还查不到。")  # "As the boats are old, most islands are out of reach"
+    True
+    >>> is_plainly_a_problem("小事不出村、大事不出镇。")  # "Small quarrels stay in the village …"
+    False
+    """
+    lead = tone([text]).lead(Role.SHORTCOMINGS, Role.ACHIEVEMENTS)
+    return len(text) >= _SHORTEST and sound(text) + lead >= _SURE
+
+
+def is_rather_a_problem(text: str) -> bool:
+    """Whether a sentence rather tells a problem than work, where an admission has been opened."""
+    return sound(text) >= _RATHER
