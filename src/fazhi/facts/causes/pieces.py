@@ -20,6 +20,9 @@ _HALF = re.compile(
 _SHORTEST_MIND = 2
 _RATE = re.compile(r"率(?:仅|只|不足|偏|不|还|为)")
 _MUCH, _LITTLE = re.compile("得(?:多|快|勤|响|高)$"), re.compile("得(?:少|慢|差|浅|低|轻|不够)$")
+_MORE, _LESS = re.compile("(?<![较偏很太更])[多快高重大]$"), re.compile("(?<![较偏很太更])[少慢低轻小]$")
+_SHORT = 7  # characters: 正式队员少
+_UNLIKE = 2  # characters by which two predicates with the same verb differ in length: 怕担责、怕激化矛盾
 _ABOUT = ("对", "把", "将")  # a clause may begin so, a member of a list of things does not
 _FULL = 4  # characters: 标准不一
 _LONG = 6
@@ -210,5 +213,9 @@ def _goes_on(left: str, right: str, *, own_subject: bool) -> bool:
         return True
     if (right.endswith("为主") and "以" in left) or (_MUCH.search(left) and _LITTLE.search(right)):
         return True  # 说得多、做得少 (much said, little done)
-    tail = left[-len(right) :]
-    return len(left) > len(right) and tail[0] == right[0] and tail[0] in _VERBS
+    if _MORE.search(left) and _LESS.search(right) and len(right) <= _SHORT:
+        return True  # 协管员多、正式队员少 (many assistants, few officers)
+    if len(right) <= SHORTEST and len(left) > len(right) and not cues().minds.match(right):
+        return True  # 工作起步晚、底子薄 (begun late, little to build on)
+    at = left.rfind(right[0])
+    return at > 0 and right[0] in _VERBS and abs(len(left) - at - len(right)) <= _UNLIKE
