@@ -82,6 +82,8 @@ class Cues:
     problem_label: re.Pattern[str]
     cause_label: re.Pattern[str]
     predicate: re.Pattern[str]
+    verb_first: re.Pattern[str]
+    lies_in: re.Pattern[str]
     thing: re.Pattern[str]
     open_end: re.Pattern[str]
     topic: re.Pattern[str]
@@ -190,6 +192,8 @@ def _are_clauses(left: str, right: str, *, pair: bool, own_subject: bool) -> boo
         return True  # 图快、怕麻烦
     if min(len(left), len(right)) < SHORTEST:
         return False
+    if min(len(left), len(right)) >= _FULL and _is_whole(left) and _is_whole(right):
+        return True
     if _RATE.search(right) and len(left) >= _FULL and not thing.search(left.removesuffix("办案")):
         return True  # 骨干身兼数职、培训率只有三成
     if predicate.search(left):
@@ -200,15 +204,27 @@ def _are_clauses(left: str, right: str, *, pair: bool, own_subject: bool) -> boo
     if not pair or thing.search(left) or cues().open_end.search(left) or "等" in right or min(len(left), len(right)) < _FULL:
         return False
     return bool(predicate.search(right) and len(right) <= len(left) + 1) or (
-        min(len(left), len(right)) >= _LONG and abs(len(left) - len(right)) <= 2 and not thing.search(right)
+        min(len(left), len(right)) >= _LONG
+        and abs(len(left) - len(right)) <= 2
+        and not (thing.search(right) or cues().lies_in.search(left))
     )
+
+
+def _is_whole(text: str) -> bool:
+    """Whether a member is a clause by its end, its beginning, or a verb within: 检查数据分散在七个系统 (… lie in seven systems)."""
+    table = cues()
+    return bool(table.verb_first.match(text) or table.lies_in.search(text) or _ends_clause(text))
+
+
+def _ends_clause(text: str) -> bool:
+    return bool(cues().predicate.search(text)) and not cues().open_end.search(text)
 
 
 def _goes_on(left: str, right: str, *, own_subject: bool) -> bool:
     """Whether the second clause has no subject of its own: 怕当被告、怕丢面子 (afraid of court, afraid for their face)."""
     if re.match("[重缺不没未难只仅]" if own_subject else "[不难只仅]", right) or ("重" in left and right.startswith("轻")):
         return True
-    if (right.endswith("为主") and "以" in left) or (_MUCH.search(left) and _LITTLE.search(right)):
-        return True  # 说得多、做得少 (much said, little done)
+    if (right.endswith("为主") and "以" in left) or (_MUCH.search(left) and _LITTLE.search(right) and right[1] == "得"):
+        return True  # 说得多、做得少 (much said, little done); not 老人走得快、新人补得慢 (each with a subject)
     tail = left[-len(right) :]
     return len(left) > len(right) and tail[0] == right[0] and tail[0] in _VERBS
