@@ -264,7 +264,7 @@ class _Gatherer:
         self.explained = len(before)
 
     def _attach(self, sections: Sequence[Part], candidates: Sequence[Shortcoming]) -> None:
-        lists = [run for section in sections for run in _lists(list(_leaves(section)))]
+        lists = _lists([leaf for section in sections for leaf in _leaves(section)])
         leaves = [leaf for run in lists for leaf in run]
         spans = [(leaf.title_start, leaf.end) for leaf in leaves]
         texts = [shortcoming.text for shortcoming in candidates]
