@@ -18,6 +18,7 @@ _HALF = re.compile(
     "(?:没有?(?:与|同|和|跟|向|把|将|对)[一-龥]{1,5}|谁[一-龥]{2,4}|由[一-龥]{2,5}(?:[员师长人警]|干部|主任))$"
 )  # the rest follows
 _SHORTEST_MIND = 2
+_LEADS = ("以来", "之下", "期间")
 _RATE = re.compile(r"率(?:仅|只|不足|偏|不|还|为)")
 _MUCH, _LITTLE = re.compile("得(?:多|快|勤|响|高)$"), re.compile("得(?:少|慢|差|浅|低|轻|不够)$")
 _ABOUT = ("对", "把", "将")  # a clause may begin so, a member of a list of things does not
@@ -116,7 +117,13 @@ def reasons_in(
     table = cues()
     joined: list[Span] = []
     past_effect = False
+    begun: int | None = None  # where a clause began that only leads to the next: …整合以来, (since … were merged)
     for a, b in spans:
+        if begun is not None:
+            a, begun = begun, None
+        elif len(spans) > 1 and reading[a:b].rstrip(EDGE).endswith(_LEADS):
+            begun = a
+            continue
         if joined and table.effect.match(reading[slice(*trimmed(reading, a, b))]):
             past_effect = True
         elif table.adds.match(reading, trimmed(reading, a, b)[0], b):
@@ -130,6 +137,8 @@ def reasons_in(
             b -= 1  # 问题出在供需脱节上 (the trouble lies in …)
         if tail := table.tail.search(reading[a:b]):
             b = a + tail.start()
+        elif (hinders := table.also_hinders.search(reading, a, b)) and hinders.start() - a >= SHORTEST:
+            b = hinders.start()  # 配件涨价更推高了成本 (dearer parts have raised the costs still more)
         if (colon := reading.find(":", a, min(a + _LABEL, b))) >= 0:
             a = trimmed(reading, colon, b)[0]  # 说到底是人不行:半数队员没有办过案 (in the end it is the people: …)
         text = reading[a:b]

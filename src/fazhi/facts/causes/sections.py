@@ -141,10 +141,22 @@ def _without_outcomes(reading: str, group: _Group) -> list[Span]:
 
     案例少,错误难免重复出现 (few models, mistakes recur); …,这是承接不住的症结 (… this is the crux of it)
     """
-    spans = list(group.spans)
+    spans = [span for at, span in enumerate(group.spans) if not at or not _is_consequence(reading, group, at)]
     while len(spans) > 1 and (_sums_up(reading, spans[-1]) or _is_outcome(reading, group, len(spans) - 1)):
         spans.pop()
     return spans
+
+
+def _is_consequence(reading: str, group: _Group, at: int) -> bool:
+    """Whether a clause amid a group says that it came of the one before it: 停班便成了无奈之举 (so lines were given up)."""
+    start, end = trimmed(reading, *group.spans[at])
+    return cues().consequence.match(reading[start:end]) is not None and not _is_likely(reading, group, at)
+
+
+def _is_likely(reading: str, group: _Group, at: int) -> bool:
+    spans = group.spans[: at + 1]
+    told = likelihoods([(group.topic or _ANY_PROBLEM, "。"), *(marked(reading, span) for span in spans)])
+    return told[-1] >= _UNLIKELY
 
 
 def _sums_up(reading: str, span: Span) -> bool:
@@ -161,8 +173,9 @@ def _is_outcome(reading: str, group: _Group, at: int) -> bool:
         return False
     if kind_of(reading[start:end]) is Kind.FIGURE:
         return False  # here a figure is a reason
-    told = likelihoods([(group.topic or _ANY_PROBLEM, "。"), *(marked(reading, span) for span in group.spans[: at + 1])])
-    return told[-1] < _UNLIKELY and cues().outcome.search(reading, start, end) is not None
+    if reading.startswith(("不仅", "不但"), start):
+        return True  # what follows it has been taken for an outcome
+    return cues().outcome.search(reading, start, end) is not None and not _is_likely(reading, group, at)
 
 
 def _groups(reading: str, parts: Sequence[Span], kinship: Kinship, *, whole: bool) -> Iterator[_Group]:
@@ -194,6 +207,8 @@ def _restates(reading: str, spans: Sequence[Span], kinship: Kinship, *, whole: b
     if len(spans) < 2:
         return False
     (start, end), (following, stop) = spans[:2]
+    if whole and reading[end - 1] == "。" and cues().lead_in.search(reading[start:end].strip(EDGE)):
+        return True  # 人手不足由来已久。 (that there are too few is an old story)
     cued = past_front(reading, following, stop) > following or _stands_between(reading, following, stop)
     if not whole and (not cued or end - start > _SHORT or cues().adds.match(reading, following, stop)):
         return False
