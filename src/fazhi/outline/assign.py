@@ -19,6 +19,7 @@ from fazhi.outline.roles import (
     opener_length,
     turn_role,
 )
+from fazhi.outline.signs import ON_ONE_HAND
 from fazhi.outline.sounds import sound
 from fazhi.outline.tone import is_to_come
 from fazhi.outline.tree import Node
@@ -29,7 +30,6 @@ _REMEDY = re.compile("措施|打算")
 _ADDRESSEE_LENGTH = 40
 _SURE_OF_NEXT = 0.5  # that a section goes on with the problems of the one before is a weak guess
 _SURE_OF_PROSE = 2.0  # single sentences tell less than points do
-_TWO_SIDES = "on-one-hand"  # the family of 一方面 …, 另一方面 …
 _LIKE_WORK = -0.3  # the sound of a sentence that is no problem
 _TELLING = 2  # more sentences than that tell by their sound what a paragraph is
 
@@ -150,7 +150,7 @@ class _Assigner:
 
     def _has_two_sides(self, node: Node) -> bool:
         """Whether a paragraph names one problem and then two sides of why: 窗口排队长。一方面,人手少;另一方面,系统慢。"""
-        if node.form is not Form.PARAGRAPH or {child.series for child in node.children} != {_TWO_SIDES}:
+        if node.form is not Form.PARAGRAPH or {child.series for child in node.children} != {ON_ONE_HAND}:
             return False
         lead = self.reading[node.start : node.own_end].rstrip()
         return lead.endswith("。") and has_deficit(lead) and not is_problem_lead_in(lead)

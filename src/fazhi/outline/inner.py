@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from fazhi.model import Form, Role
@@ -12,6 +11,7 @@ from fazhi.outline.among import (
     explain_others,
     explains_itself,
     goes_on_with_causes,
+    has_two_sides,
     is_added,
     is_bare_remedy,
     is_cause,
@@ -43,7 +43,6 @@ _SEVERAL = 3  # problems in front of their causes
 _WITH_REASONS = 3  # below a heading that promises reasons, else
 _PARAGRAPHS = 4  # in a row
 _SENTENCES = 4  # in each
-_TWO_SIDES = re.compile("[^。;]{0,16}?一方面[^。]*;[^。]{0,4}方面")  # 执法监督方面,一方面…;另一方面…: two problems
 _CLAUSES = 2  # commas in a sentence among problems that tells one of its own, in whatever words
 
 
@@ -150,7 +149,7 @@ class _Splitter:
 
     def _is_one(self, paragraph: Node) -> bool:
         texts = [self.reading[a:b] for a, b in sentences(self.reading, paragraph.body_start, paragraph.own_end)]
-        if len(texts) > _SENTENCES or any(map(is_added, texts)) or (texts and _TWO_SIDES.match(texts[0])):
+        if len(texts) > _SENTENCES or any(map(is_added, texts)) or (texts and has_two_sides(texts[0])):
             return False
         return any(map(has_deficit, texts))
 

@@ -220,7 +220,7 @@ def _are_clauses(left: str, right: str, *, pair: bool, own_subject: bool) -> boo
 
 
 def _is_whole(text: str) -> bool:
-    """Whether a member is a clause by its end, its beginning, or a verb within: 检查数据分散在七个系统 (… lie in seven systems)."""
+    """Whether a member is a clause by its end, its beginning, or a verb within: 检查数据分散在七个系统 (… lie in seven)."""
     table = cues()
     return bool(table.verb_first.match(text) or table.lies_in.search(text) or _ends_clause(text))
 

@@ -43,7 +43,7 @@ def reasons_of_section(
     """The reasons in the parts of a section on causes, each with the index of the problem that it explains.
 
     With `whole`, each part is a point and belongs to one problem; else each clause is taken by itself. `lists` tells for each
-    part the list in which it stands, where there are several: 从主观上看,一是…;二是…。从客观上看,一是… (subjectively, objectively).
+    part the list in which it stands, where there are several: 从主观上看,一是…;二是…。从客观上看,一是… (objectively).
 
     A reason goes to the problem that it speaks of; where none is named, to that of the same number in its list.
     A topic of several members (立法和普法方面的短板, "the weak points in legislation and publicity") goes to each of them.
