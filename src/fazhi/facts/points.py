@@ -53,6 +53,7 @@ _SHORTEST_PROBLEM = 4
 _SEVERAL = 3  # problems in a row, behind which sentences on causes go through all of them
 # 以上问题的原因 (the causes of all that): not those of the last problem alone
 _OF_ALL = re.compile(r"(?:究其|产生|造成|存在|出现|导致|形成)?[^,。:]{0,6}(?:以上|上述|这些|问题)")
+_FIRST = re.compile(r"[^一二三四五六七八九十\d①-⑳]{0,2}(?:[一1①](?![十\d])|首先)")  # a number from which a list counts
 _SAYS_NOTHING = 40  # characters; 其他需要报告的情况 (other matters) is mostly shorter
 _EDGE = " \n,;:。、!?，；：！？"
 
@@ -263,12 +264,14 @@ class _Gatherer:
         self.explained = len(before)
 
     def _attach(self, sections: Sequence[Part], candidates: Sequence[Shortcoming]) -> None:
-        leaves = [leaf for section in sections for leaf in _leaves(section)]
+        lists = _lists([leaf for section in sections for leaf in _leaves(section)])
+        leaves = [leaf for run in lists for leaf in run]
         spans = [(leaf.title_start, leaf.end) for leaf in leaves]
         texts = [shortcoming.text for shortcoming in candidates]
         if texts:
             whole = all(leaf.form is Form.POINT for leaf in leaves)
-            found = reasons_of_section(self.reading, spans, texts, whole=whole)
+            numbers = [number for number, run in enumerate(lists) for _ in run]
+            found = reasons_of_section(self.reading, spans, texts, whole=whole, lists=numbers)
             self.reasons += [(candidates[index], reason) for index, reason in found]
 
     # -------------------------------------------------------------- text
@@ -304,6 +307,16 @@ def _leaves(part: Part) -> Iterator[Part]:
     for child in below:
         if not (has_points and child.form is Form.PARAGRAPH):
             yield from _leaves(child)
+
+
+def _lists(leaves: Sequence[Part]) -> list[list[Part]]:
+    """The parts on causes, list by list: each begins where points count from one again."""
+    found: list[list[Part]] = [[]]
+    for leaf in leaves:
+        if found[-1] and _FIRST.match(leaf.number):
+            found.append([])
+        found[-1].append(leaf)
+    return found
 
 
 def _first_comma(text: str) -> int | None:

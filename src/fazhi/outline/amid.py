@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -18,6 +17,7 @@ from fazhi.outline.roles import (
     is_plan_lead_in,
     is_problem_lead_in,
     is_resolve,
+    objection_length,
     opener_length,
     opens_admission,
     turn_role,
@@ -27,8 +27,6 @@ from fazhi.outline.tone import tone
 from fazhi.outline.tree import Node
 from fazhi.sentences import Span, sentences
 
-_OBJECTS = re.compile("(?:但是?|不过|然而|可是?|只是),?(?!仍?不)|从[^,。:]{2,14}看,")
-_MOREOVER = re.compile("(?:但|而)?(?:与此同时|同时|此外|另外|还有|再有|另一方面),?")
 _LOUD = 1.2  # by so much (of the logarithm of probability) it sounds more like a problem than like work
 
 
@@ -95,10 +93,10 @@ class Amid:
 
     def _objects(self, text: str, *, told: bool) -> bool:
         """Whether a clause that begins with 但, or behind a problem (`told`) with 同时, tells a problem in any words."""
-        opening = _OBJECTS.match(text) or (_MOREOVER.match(text) if told else None)
-        if opening is None or self.has_section or is_handled(text) or is_problem_lead_in(text[opening.end() :]):
+        opening = objection_length(text, told=told)
+        rest = text[opening:]
+        if not opening or self.has_section or is_handled(text) or is_problem_lead_in(rest):
             return False
-        rest = text[opening.end() :]
         return (told and has_deficit(rest)) or tone([rest]).lead(Role.SHORTCOMINGS, Role.ACHIEVEMENTS) >= _LOUD
 
     def _explains_itself(self, text: str) -> bool:

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from fazhi.outline.roles import has_deficit
-from fazhi.resources import lexicon, patterns
+from fazhi.resources import either, lexicon, patterns
 
-_REASONS_TOO = re.compile("[及与和、](?:其|存在|产生|形成|主要)*的?(?:原因|成因|根源|症结)")
 _MOSTLY = 0.6  # of the sentences of a paragraph, where it is on causes
 
 
@@ -19,8 +18,10 @@ class _Table:
     """The patterns of the table `outline` under `among`, by the names they have there."""
 
     cause: re.Pattern[str]
-    reason_told: re.Pattern[str]
+    reason_too: re.Pattern[str]
     causes_follow: re.Pattern[str]
+    reasons_too: re.Pattern[str]
+    two_sides: re.Pattern[str]
     of_all: re.Pattern[str]
     goes_on_with_causes: re.Pattern[str]
     reason_first: re.Pattern[str]
@@ -36,6 +37,14 @@ class _Table:
 @cache
 def _table() -> _Table:
     return patterns(_Table, lexicon("outline")["among"])
+
+
+@cache
+def _reasons() -> tuple[re.Pattern[str], ...]:
+    """What tells a reason within a sentence: the cues of the table `causes`, and what only a paragraph on causes is known by."""
+    table = lexicon("causes")
+    within = (*table["between"], *table["after"])
+    return (_table().reason_too, *map(either, (table["cue"], table["weak_cue"])), *map(re.compile, within))
 
 
 def is_remedy(sentence: str) -> bool:
@@ -100,13 +109,18 @@ def explain_others(sentences: Sequence[str]) -> bool:
     >>> explain_others(["补贴发得慢,说到底是账目没有理清。", "界桩立不起来,多因早年图纸不全。"])  # "… in the end it is that …"
     True
     """
-    told = [bool(_table().reason_told.search(sentence)) for sentence in sentences]
+    told = [any(pattern.search(sentence) for pattern in _reasons()) for sentence in sentences]
     return sum(told) > 1 and sum(told) >= _MOSTLY * len(told)
+
+
+def has_two_sides(sentence: str) -> bool:
+    """Whether a sentence tells two problems as two sides of a matter: 执法监督方面,一方面…;另一方面… (on the one hand)."""
+    return _table().two_sides.match(sentence) is not None
 
 
 def tells_reasons(heading: str) -> bool:
     """Whether a heading promises problems with their reasons: 存在的不足及原因 (shortcomings and their causes)."""
-    return bool(_REASONS_TOO.search(heading))
+    return bool(_table().reasons_too.search(heading))
 
 
 def causes_follow(text: str) -> bool:

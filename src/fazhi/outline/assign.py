@@ -19,7 +19,7 @@ from fazhi.outline.roles import (
     opener_length,
     turn_role,
 )
-from fazhi.outline.signs import TWO_SIDES
+from fazhi.outline.signs import ON_ONE_HAND
 from fazhi.outline.sounds import sound
 from fazhi.outline.tone import is_to_come, tone
 from fazhi.outline.tree import Node
@@ -162,7 +162,7 @@ class _Assigner:
 
     def _has_two_sides(self, node: Node) -> bool:
         """Whether a paragraph names one problem and then two sides of why: 窗口排队长。一方面,人手少;另一方面,系统慢。"""
-        if node.form is not Form.PARAGRAPH or {child.series for child in node.children} != {TWO_SIDES}:
+        if node.form is not Form.PARAGRAPH or {child.series for child in node.children} != {ON_ONE_HAND}:
             return False
         lead = self.reading[node.start : node.own_end].rstrip()
         return lead.endswith("。") and has_deficit(lead) and not is_problem_lead_in(lead)

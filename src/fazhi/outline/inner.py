@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from fazhi.model import Form, Role
@@ -12,6 +11,7 @@ from fazhi.outline.among import (
     explain_others,
     explains_itself,
     goes_on_with_causes,
+    has_two_sides,
     is_added,
     is_bare_remedy,
     is_cause,
@@ -34,7 +34,7 @@ from fazhi.outline.roles import (
     within_sentence,
 )
 from fazhi.outline.rows import cells_with_roles
-from fazhi.outline.signs import TWO_SIDES
+from fazhi.outline.signs import ON_ONE_HAND
 from fazhi.outline.tree import Node
 from fazhi.sentences import clauses, sentences, trimmed
 
@@ -45,8 +45,7 @@ _SEVERAL = 3  # problems in front of their causes
 _WITH_REASONS = 3  # below a heading that promises reasons, else
 _PARAGRAPHS = 4  # in a row
 _SENTENCES = 4  # in each
-_BOTH = ("一方面", "另一方面")
-_TWO_SIDES = re.compile("[^。;]{0,16}?一方面[^。]*;[^。]{0,4}方面")  # 执法监督方面,一方面…;另一方面…: two problems
+_BOTH = 2  # sides: 一方面, 另一方面
 _CLAUSES = 2  # commas in a sentence among problems that tells one of its own, in whatever words
 
 
@@ -137,8 +136,8 @@ class _Splitter:
 
     def _more_than_two_sides(self, node: Node) -> None:
         """Problems told behind 一方面…另一方面…: 此外,外包人员管理松散 (besides, …) is no part of the second."""
-        sides = [child for child in node.children if child.series == TWO_SIDES and child.role is Role.SHORTCOMINGS]
-        if len(sides) < len(_BOTH) or sides[-1].children:
+        sides = [child for child in node.children if child.series == ON_ONE_HAND and child.role is Role.SHORTCOMINGS]
+        if len(sides) < _BOTH or sides[-1].children:
             return
         last = sides[-1]
         more = [(a, b) for a, b in sentences(self.reading, last.lead_start, last.own_end) if a > last.lead_start]
@@ -174,7 +173,7 @@ class _Splitter:
 
     def _is_one(self, paragraph: Node) -> bool:
         texts = [self.reading[a:b] for a, b in sentences(self.reading, paragraph.body_start, paragraph.own_end)]
-        if len(texts) > _SENTENCES or any(map(is_added, texts)) or (texts and _TWO_SIDES.match(texts[0])):
+        if len(texts) > _SENTENCES or any(map(is_added, texts)) or (texts and has_two_sides(texts[0])):
             return False
         return any(map(has_deficit, texts))
 

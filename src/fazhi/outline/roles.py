@@ -17,7 +17,6 @@ _DIGITS = "〇一二三四五六七八九"
 _CHINESE_YEAR = re.compile(r"二[〇○零O0oＯ]([〇○零一二三四五六七八九])([〇○零一二三四五六七八九])(?=年)")
 _AHEAD = re.compile(r"(?:因此|为此|对此|同时|展望)?,?(?:在)?(20\d\d)年")
 _LONGEST_HEADING = 48
-_NOT = re.compile("(?:[未没难轻重]|没有|不[能曾]|无法|难以)[^,。;]{0,2}$")  # before what is said to be done
 _LONGEST_NAMING = 40  # of a sentence in front of a list of problems
 _LONGEST_CONTINUATION = 40
 _SHORTEST_MEMBER = 5
@@ -45,11 +44,14 @@ class _Cues:
     frank: re.Pattern[str]
     lasting: re.Pattern[str]
     handled: Scanner
+    not_handled: re.Pattern[str]
+    objects: re.Pattern[str]
+    moreover: re.Pattern[str]
     deficit: re.Pattern[str]
     problem_lead_in: Either
     naming: re.Pattern[str]
     within: re.Pattern[str]
-    moreover: re.Pattern[str]
+    one_more: re.Pattern[str]
     series: re.Pattern[str]
     resolve: re.Pattern[str]
     plan_lead_in: Either
@@ -72,11 +74,14 @@ def _cues() -> _Cues:
         frank=re.compile(admission["frank_openers"]),
         lasting=re.compile(admission["lasting"]),
         handled=Scanner(admission["handled"]),
+        not_handled=re.compile(admission["not_handled"]),
+        objects=re.compile(admission["objects"]),
+        moreover=re.compile(admission["moreover"]),
         deficit=re.compile(problem["deficit"]),
         problem_lead_in=Either([pattern.replace("{whole}", problem["whole"]) for pattern in problem["lead_in"]]),
         naming=re.compile(problem["naming"]),
         within=re.compile(problem["within"]),
-        moreover=re.compile(problem["moreover"]),
+        one_more=re.compile(problem["one_more"]),
         series=re.compile(problem["series"]),
         resolve=re.compile(problem["resolve"]),
         plan_lead_in=Either(plan["lead_in"]),
@@ -194,7 +199,7 @@ def goes_on(sentence: str) -> bool:
 
 def is_one_more(sentence: str) -> bool:
     """Whether a sentence tells one more problem: 此外,外包人员管理松散 (besides, contractors are badly supervised)."""
-    match = _cues().moreover.match(sentence)
+    match = _cues().one_more.match(sentence)
     return match is not None and has_deficit(sentence[match.end() :])
 
 
@@ -284,6 +289,12 @@ def opens_admission(unit: str) -> bool:
     return length > 0 and not _cues().weak.fullmatch(unit[:length])
 
 
+def objection_length(unit: str, *, told: bool) -> int:
+    """Length of 但 (but) at the beginning of a clause, or where a problem has been `told` before it, of 此外 (besides)."""
+    match = _cues().objects.match(unit) or (_cues().moreover.match(unit) if told else None)
+    return match.end() if match else 0
+
+
 def is_frank(opener: str) -> bool:
     """Whether an opener announces a look at all that falls short, not at one: 也要清醒地看到, (it must also be seen that)."""
     return bool(_cues().frank.search(opener))
@@ -295,7 +306,7 @@ def is_handled(unit: str) -> bool:
     仍未杜绝 (still not rooted out) and 重现场处置、轻取证 (care for action, not for proof) say the contrary.
     """
     matches = _cues().handled.finditer(unit)
-    return any(_NOT.search(unit, max(0, match.start() - 4), match.start()) is None for match in matches)
+    return any(_cues().not_handled.search(unit, max(0, match.start() - 4), match.start()) is None for match in matches)
 
 
 def is_admission(unit: str, *, outright: bool) -> bool:

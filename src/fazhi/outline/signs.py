@@ -17,8 +17,10 @@ from fazhi.ordinals import ordinal_of
 from fazhi.resources import lexicon
 
 _BEFORE_INLINE = re.compile(r"[。;:,!?)”\n]")
+ON_ONE_HAND = "on-one-hand"
+"""The family of 一方面 …, 另一方面 … (on the one hand, on the other): sides of one problem or reasons for it."""
+
 _BEFORE_SENTENCE = re.compile(r"[。;:!?)”\n]")
-TWO_SIDES = "on-one-hand"  # the family of 一方面 …, 另一方面 …
 _MOREOVER = 4  # ordinal of 此外 among 首先, 其次, 再次, 此外, 最后
 _SHORT_ITEM = 12  # characters; a run of comma-separated items shorter than this is one phrase, no list
 
@@ -134,7 +136,7 @@ def _openings(reading: str) -> tuple[tuple[_Series, Sequence[int]], ...]:
 def _candidates(family: _Series, reading: str, start: int, end: int) -> Iterator[Sign]:
     for match in family.scanner.finditer(reading, start, end):
         before = reading[match.start() - 1] if match.start() > start else "\n"
-        allowed = _BEFORE_SENTENCE if family.words or family.name in ("chinese", TWO_SIDES) else _BEFORE_INLINE
+        allowed = _BEFORE_SENTENCE if family.words or family.name in ("chinese", ON_ONE_HAND) else _BEFORE_INLINE
         if allowed.match(before):
             yield _sign(family, match)
 

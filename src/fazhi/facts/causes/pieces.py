@@ -18,6 +18,7 @@ _HALF = re.compile(
     "(?:没有?(?:与|同|和|跟|向|把|将|对)[一-龥]{1,5}|谁[一-龥]{2,4}|由[一-龥]{2,5}(?:[员师长人警]|干部|主任))$"
 )  # the rest follows
 _SHORTEST_MIND = 2
+_LEADS = ("以来", "之下", "期间")
 _RATE = re.compile(r"率(?:仅|只|不足|偏|不|还|为)")
 _MUCH, _LITTLE = re.compile("得(?:多|快|勤|响|高)$"), re.compile("得(?:少|慢|差|浅|低|轻|不够)$")
 _MORE, _LESS = re.compile("(?<![较偏很太更])[多快高重大]$"), re.compile("(?<![较偏很太更])[少慢低轻小]$")
@@ -85,6 +86,8 @@ class Cues:
     problem_label: re.Pattern[str]
     cause_label: re.Pattern[str]
     predicate: re.Pattern[str]
+    verb_first: re.Pattern[str]
+    lies_in: re.Pattern[str]
     thing: re.Pattern[str]
     open_end: re.Pattern[str]
     topic: re.Pattern[str]
@@ -117,7 +120,13 @@ def reasons_in(
     table = cues()
     joined: list[Span] = []
     past_effect = False
+    begun: int | None = None  # where a clause began that only leads to the next: …整合以来, (since … were merged)
     for a, b in spans:
+        if begun is not None:
+            a, begun = begun, None
+        elif len(spans) > 1 and reading[a:b].rstrip(EDGE).endswith(_LEADS):
+            begun = a
+            continue
         if joined and table.effect.match(reading[slice(*trimmed(reading, a, b))]):
             past_effect = True
         elif table.adds.match(reading, trimmed(reading, a, b)[0], b):
@@ -131,6 +140,8 @@ def reasons_in(
             b -= 1  # 问题出在供需脱节上 (the trouble lies in …)
         if tail := table.tail.search(reading[a:b]):
             b = a + tail.start()
+        elif (hinders := table.also_hinders.search(reading, a, b)) and hinders.start() - a >= SHORTEST:
+            b = hinders.start()  # 配件涨价更推高了成本 (dearer parts have raised the costs still more)
         if (colon := reading.find(":", a, min(a + _LABEL, b))) >= 0:
             a = trimmed(reading, colon, b)[0]  # 说到底是人不行:半数队员没有办过案 (in the end it is the people: …)
         text = reading[a:b]
@@ -193,6 +204,8 @@ def _are_clauses(left: str, right: str, *, pair: bool, own_subject: bool) -> boo
         return True  # 图快、怕麻烦
     if min(len(left), len(right)) < SHORTEST:
         return False
+    if min(len(left), len(right)) >= _FULL and _is_whole(left) and _is_whole(right):
+        return True
     if _RATE.search(right) and len(left) >= _FULL and not thing.search(left.removesuffix("办案")):
         return True  # 骨干身兼数职、培训率只有三成
     if predicate.search(left):
@@ -203,19 +216,29 @@ def _are_clauses(left: str, right: str, *, pair: bool, own_subject: bool) -> boo
     if not pair or thing.search(left) or cues().open_end.search(left) or "等" in right or min(len(left), len(right)) < _FULL:
         return False
     return bool(predicate.search(right) and len(right) <= len(left) + 1) or (
-        min(len(left), len(right)) >= _LONG and abs(len(left) - len(right)) <= 2 and not thing.search(right)
+        min(len(left), len(right)) >= _LONG
+        and abs(len(left) - len(right)) <= 2
+        and not (thing.search(right) or cues().lies_in.search(left))
     )
+
+
+def _is_whole(text: str) -> bool:
+    """Whether a member is a clause by its end, its beginning, or a verb within: 检查数据分散在七个系统 (… lie in seven)."""
+    table = cues()
+    return bool(table.verb_first.match(text) or table.lies_in.search(text) or _ends_clause(text))
+
+
+def _ends_clause(text: str) -> bool:
+    return bool(cues().predicate.search(text)) and not cues().open_end.search(text)
 
 
 def _goes_on(left: str, right: str, *, own_subject: bool) -> bool:
     """Whether the second clause has no subject of its own: 怕当被告、怕丢面子 (afraid of court, afraid for their face)."""
     if re.match("[重缺不没未难只仅]" if own_subject else "[不难只仅]", right) or ("重" in left and right.startswith("轻")):
         return True
-    if (right.endswith("为主") and "以" in left) or (_MUCH.search(left) and _LITTLE.search(right)):
-        return True  # 说得多、做得少 (much said, little done)
+    if (right.endswith("为主") and "以" in left) or (_MUCH.search(left) and _LITTLE.search(right) and right[1] == "得"):
+        return True  # 说得多、做得少 (much said, little done); not 老人走得快、新人补得慢 (each with a subject)
     if _MORE.search(left) and _LESS.search(right) and len(right) <= _SHORT:
         return True  # 协管员多、正式队员少 (many assistants, few officers)
-    if len(right) <= SHORTEST and len(left) > len(right) and not cues().minds.match(right):
-        return True  # 工作起步晚、底子薄 (begun late, little to build on)
     at = left.rfind(right[0])
     return at > 0 and right[0] in _VERBS and abs(len(left) - at - len(right)) <= _UNLIKE

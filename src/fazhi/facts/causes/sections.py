@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
@@ -11,25 +9,24 @@ from dataclasses import dataclass, replace
 from fazhi.facts.causes.cued import after, between
 from fazhi.facts.causes.features import Kind, kind_of
 from fazhi.facts.causes.grounds import marked
+from fazhi.facts.causes.kinship import Kinship
 from fazhi.facts.causes.likely import likelihoods
 from fazhi.facts.causes.pieces import Reason, cues, past_front, reasons_in
 from fazhi.sentences import EDGE, Span, clauses, phrases, trimmed
 
 _ORDINAL_BONUS = 0.6  # a cause and a problem of the same number
-_TOPIC_WEIGHT = 2.0  # words of 从…看 (as to …) count more than those of the reason itself
 _IN_ORDER = 1.5
-_MOST = 0.75  # of the groups
+_MOST = 0.75  # of the groups that speak of one problem more than of the others
+_SPEAKS = 0.5  # so much that it may tell whether a list is in the order of the problems
+_SURE = 2.0  # a score with which a group rather surely speaks of a problem
 _UNEXPLAINED = 0.6  # a problem that has no reason yet, like a cause and a problem of the same number
 _MOST_PROBLEMS = 10
 _RESTATED = 0.4  # of the pairs of characters in a lead, where it is a sentence of its own
 _RESTATED_BEFORE_CUE = 0.2
 _ANY_PROBLEM = "工作还有不足"  # what stands for a problem that is not named again: "work falls short"
 _UNLIKELY = 0.5  # a ground, in a sentence on causes
+_POINTING = 2  # characters before the cue of a clause that points at the others: 这也(是…的症结)
 _SHORT = 16  # characters of a clause that does no more than name its problem
-_DIGITS = "一二三四五六七八九十"
-_NUMBERED = re.compile(rf"[第(、和及至]([{_DIGITS}]|\d)")
-_OF_ALL = re.compile("以上|上述|这[一二三四五六七八九几两些]")
-_TOPICS = re.compile("[、和与及]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +38,14 @@ class _Group:
 
 
 def reasons_of_section(
-    reading: str, parts: Sequence[Span], problems: Sequence[str], *, whole: bool = False
+    reading: str, parts: Sequence[Span], problems: Sequence[str], *, whole: bool = False, lists: Sequence[int] = ()
 ) -> list[tuple[int, Reason]]:
     """The reasons in the parts of a section on causes, each with the index of the problem that it explains.
 
-    With `whole`, each part is a point and belongs to one problem; else each clause is taken by itself.
+    With `whole`, each part is a point and belongs to one problem; else each clause is taken by itself. `lists` tells for each
+    part the list in which it stands, where there are several: 从主观上看,一是…;二是…。从客观上看,一是… (objectively).
 
-    A reason goes to the problem with which it shares the rarest words; where none speak, to that of the same number.
+    A reason goes to the problem that it speaks of; where none is named, to that of the same number in its list.
     A topic of several members (立法和普法方面的短板, "the weak points in legislation and publicity") goes to each of them.
 
     >>> text = "从执法看,执法人员多为兼职。从普法看,普法形式单一。"  # "As to enforcement, … part-time. As to publicity, …"
@@ -55,22 +53,40 @@ def reasons_of_section(
     >>> [(i, text[r.start : r.end]) for i, r in reasons_of_section(text, [(0, len(text))], problems)]
     [(1, '执法人员多为兼职'), (0, '普法形式单一')]
     """
-    weigh = _Weights(problems)
-    groups = list(_groups(reading, parts, weigh, whole=whole))
+    kinship = Kinship(problems)
+    found_in = lists or [0] * len(parts)
+    groups: list[_Group] = []
+    places: list[list[int]] = [[] for _ in range(max(found_in, default=0) + 1)]  # of each list, the numbers of its groups
+    for part, number in zip(parts, found_in, strict=True):
+        for group in _groups(reading, [part], kinship, whole=whole):
+            places[number].append(len(groups))
+            groups.append(group)
     words = ["".join(reading[a:b] + "," for a, b in group.spans) for group in groups]
-    told = [list(weigh.told(group.topic)) for group in groups]
-    scores = [weigh.scores(group.topic, words[n], n, len(groups)) for n, group in enumerate(groups)]
-    if len(groups) <= len(problems) and sum(row[n] == max(row) for n, row in enumerate(scores)) >= _MOST * len(groups):
-        for n, row in enumerate(scores):
-            row[n] += _IN_ORDER  # most go with the problem in their place: so may the others
+    told = [list(kinship.told(group.topic)) for group in groups]
+    scores = [kinship.scores(group.topic, words[n]) for n, group in enumerate(groups)]
+    for place in places:
+        _favour_order(scores, place, len(problems))
     free = [n for n in range(len(groups)) if not told[n]]
     named = {index for chosen in told for index, _ in chosen}
     best = dict(zip(free, _spread([scores[n] for n in free], named), strict=True))
     found: list[tuple[int, Reason]] = []
     for n, group in enumerate(groups):
-        for index, confidence in told[n] or [(best[n], 0.85 if scores[n][best[n]] > 2 * _ORDINAL_BONUS else 0.65)]:
+        for index, confidence in told[n] or [(best[n], 0.85 if scores[n][best[n]] > _SURE else 0.65)]:
             found += [(index, reason) for reason in _reasons(reading, group, confidence)]
     return found
+
+
+def _favour_order(scores: Sequence[list[float]], place: Sequence[int], problems: int) -> None:
+    """Add to the score of each group of a list what speaks for the problem in its place, the more where others go with theirs."""
+    if len(place) > problems:
+        return  # no parallel list
+    speaking = [(at, scores[n]) for at, n in enumerate(place) if max(scores[n]) >= _SPEAKS]
+    in_place = sum(row[at] == max(row) for at, row in speaking)
+    bonus = _ORDINAL_BONUS * (2 if len(place) == problems else 1)
+    if in_place > 1 and in_place >= _MOST * len(speaking):
+        bonus += _IN_ORDER  # most that speak of one go with the problem in their place: so may the others
+    for at, n in enumerate(place):
+        scores[n][at] += bonus
 
 
 def _spread(scores: Sequence[Sequence[float]], told: AbstractSet[int]) -> list[int]:
@@ -104,16 +120,15 @@ def _reasons(reading: str, group: _Group, confidence: float) -> Iterator[Reason]
     """The reasons of a group: what stands between two words in 与…有关 (has to do with …) and before 是症结; else all it says."""
     a, b = group.spans[0][0], group.spans[-1][1]
     if _stands_between(reading, a, b):
-        found = [*between(reading, a, b), *after(reading, a, b)]
+        found = list(between(reading, a, b))
+        told = [(reason.start, reason.end) for reason in found]
+        found += [reason for reason in after(reading, a, b) if not any(reason.start < y and x < reason.end for x, y in told)]
         behind = max((reason.end for reason in found), default=b)
         others = [span for span in group.spans if span[0] >= behind and past_front(reading, *span) > span[0]]
         found += reasons_in(reading, others, "cause.section", confidence)  # …,也因激励机制缺失 (… and for lack of incentives)
         yield from (replace(reason, rule="cause.section", confidence=confidence) for reason in found)
         return
-    spans = group.spans
-    if len(spans) > 1 and _is_outcome(reading, group):
-        spans = spans[:-1]
-    yield from reasons_in(reading, spans, "cause.section", confidence)
+    yield from reasons_in(reading, _without_outcomes(reading, group), "cause.section", confidence)
 
 
 def _stands_between(reading: str, start: int, end: int) -> bool:
@@ -121,64 +136,49 @@ def _stands_between(reading: str, start: int, end: int) -> bool:
     return any(pattern.match(reading, start, end) for pattern in cues().between)
 
 
-def _is_outcome(reading: str, group: _Group) -> bool:
-    """Whether the last clause of a group only tells what came of the others: 案例少,错误难免重复出现 (… mistakes recur)."""
-    start, end = trimmed(reading, *group.spans[-1])
+def _without_outcomes(reading: str, group: _Group) -> list[Span]:
+    """The clauses of a group but those at its end that only tell what came of the others, and what calls them a reason.
+
+    案例少,错误难免重复出现 (few models, mistakes recur); …,这是承接不住的症结 (… this is the crux of it)
+    """
+    spans = [span for at, span in enumerate(group.spans) if not at or not _is_consequence(reading, group, at)]
+    while len(spans) > 1 and (_sums_up(reading, spans[-1]) or _is_outcome(reading, group, len(spans) - 1)):
+        spans.pop()
+    return spans
+
+
+def _is_consequence(reading: str, group: _Group, at: int) -> bool:
+    """Whether a clause amid a group says that it came of the one before it: 停班便成了无奈之举 (so lines were given up)."""
+    start, end = trimmed(reading, *group.spans[at])
+    return cues().consequence.match(reading[start:end]) is not None and not _is_likely(reading, group, at)
+
+
+def _is_likely(reading: str, group: _Group, at: int) -> bool:
+    spans = group.spans[: at + 1]
+    told = likelihoods([(group.topic or _ANY_PROBLEM, "。"), *(marked(reading, span) for span in spans)])
+    return told[-1] >= _UNLIKELY
+
+
+def _sums_up(reading: str, span: Span) -> bool:
+    """Whether a clause does no more than call what stands before it a reason: 这是承接不住的症结."""
+    start, end = trimmed(reading, *span)
+    match = cues().after.search(reading, start, end)
+    return reading[start] == "这" and match is not None and match.start() - start <= _POINTING and match.end() == end
+
+
+def _is_outcome(reading: str, group: _Group, at: int) -> bool:
+    """Whether a clause of a group only tells what came of those before it: 案例少,错误难免重复出现 (… mistakes recur)."""
+    start, end = trimmed(reading, *group.spans[at])
     if past_front(reading, start, end) > start or cues().joins.search(reading, start, end):
         return False
     if kind_of(reading[start:end]) is Kind.FIGURE:
         return False  # here a figure is a reason
-    told = likelihoods([(group.topic or _ANY_PROBLEM, "。"), *(marked(reading, span) for span in group.spans)])
-    return told[-1] < _UNLIKELY and cues().outcome.search(reading, start, end) is not None
+    if reading.startswith(("不仅", "不但"), start):
+        return True  # what follows it has been taken for an outcome
+    return cues().outcome.search(reading, start, end) is not None and not _is_likely(reading, group, at)
 
 
-class _Weights:
-    """How much a reason speaks of each problem."""
-
-    def __init__(self, problems: Sequence[str]) -> None:
-        self.pairs = [set(_pairs(problem)) for problem in problems]
-        self.rarity = Counter(pair for pairs in self.pairs for pair in pairs)
-
-    def restated(self, words: str) -> float:
-        """The share of the words, in pairs of characters, that one problem has too, at best."""
-        own = set(_pairs(words))
-        return max((len(own & pairs) / len(own) for pairs in self.pairs), default=0.0) if own else 0.0
-
-    def told(self, topic: str) -> Iterator[tuple[int, float]]:
-        """The problems that a topic names outright (all, by their numbers, several by their subjects), each with a confidence."""
-        count = len(self.pairs)
-        if _OF_ALL.match(topic):
-            yield from ((index, 0.75) for index in range(count))
-            return
-        numbers = _NUMBERED.findall(topic) if topic.startswith("第") else []
-        numbered = [_DIGITS.find(n) if n in _DIGITS else int(n) - 1 for n in numbers]
-        if numbered and max(numbered) < count:
-            yield from ((index, 0.9) for index in numbered)
-            return
-        members = [member for member in _TOPICS.split(topic) if len(member) >= 2]
-        best_of = {}
-        for member in members if len(members) > 1 else ():
-            shares = self._shares(member)
-            if max(shares) > 0:
-                best_of[member] = max(range(count), key=lambda index: (shares[index], -index))
-        if len(set(best_of.values())) > 1:
-            yield from ((index, 0.75) for index in dict.fromkeys(best_of.values()))
-
-    def scores(self, topic: str, words: str, number: int, groups: int) -> list[float]:
-        """How much group `number` of so many speaks of each problem: by rare words, by its topic's, and by its place."""
-        count = len(self.pairs)
-        bonus = 0.0 if groups > count else _ORDINAL_BONUS * (2 if groups == count else 1)  # more of them are no parallel list
-        shares = zip(self._shares(words), self._shares(topic), strict=True)
-        return [
-            share + _TOPIC_WEIGHT * named + (bonus if index == number else 0.0) for index, (share, named) in enumerate(shares)
-        ]
-
-    def _shares(self, words: str) -> list[float]:
-        own = set(_pairs(words))
-        return [sum(1 / self.rarity[pair] for pair in own & pairs) for pairs in self.pairs]
-
-
-def _groups(reading: str, parts: Sequence[Span], weigh: _Weights, *, whole: bool) -> Iterator[_Group]:
+def _groups(reading: str, parts: Sequence[Span], kinship: Kinship, *, whole: bool) -> Iterator[_Group]:
     """What belongs to one problem: a point of the section, or a clause of its prose; with the topic it names."""
     table = cues()
     for part_start, part_end in parts:
@@ -194,7 +194,7 @@ def _groups(reading: str, parts: Sequence[Span], weigh: _Weights, *, whole: bool
                 start += match.end()
             start = past_front(reading, start, end)
             spans = list(phrases(reading, start, end))
-            if not topic and _restates(reading, spans, weigh, whole=whole):
+            if not topic and _restates(reading, spans, kinship, whole=whole):
                 topic = reading[slice(*spans.pop(0))].strip(EDGE)
                 if not _stands_between(reading, *spans[0]):  # 既有…的因素 begins with what parts its reason off
                     spans[0] = (past_front(reading, *spans[0]), spans[0][1])
@@ -202,19 +202,15 @@ def _groups(reading: str, parts: Sequence[Span], weigh: _Weights, *, whole: bool
                 yield _Group(topic, spans)
 
 
-def _restates(reading: str, spans: Sequence[Span], weigh: _Weights, *, whole: bool) -> bool:
+def _restates(reading: str, spans: Sequence[Span], kinship: Kinship, *, whole: bool) -> bool:
     """Whether a point or a clause begins by naming its problem again: 审核不严,说到底是… (reviews are lax: in the end …)."""
     if len(spans) < 2:
         return False
     (start, end), (following, stop) = spans[:2]
+    if whole and reading[end - 1] == "。" and cues().lead_in.search(reading[start:end].strip(EDGE)):
+        return True  # 人手不足由来已久。 (that there are too few is an old story)
     cued = past_front(reading, following, stop) > following or _stands_between(reading, following, stop)
     if not whole and (not cued or end - start > _SHORT or cues().adds.match(reading, following, stop)):
         return False
     least = _RESTATED_BEFORE_CUE if cued else _RESTATED if reading[end - 1] == "。" else 1.0
-    return weigh.restated(reading[start:end]) >= least
-
-
-def _pairs(text: str) -> list[str]:
-    """Pairs of neighbouring Chinese characters."""
-    runs = re.findall("[一-龥]+", text)
-    return [run[i : i + 2] for run in runs for i in range(len(run) - 1)]
+    return kinship.restated(reading[start:end]) >= least

@@ -73,6 +73,5 @@ def _units() -> tuple[tuple[str, str], ...]:
 @cache
 def _measure() -> re.Pattern[str]:
     """The words for what is measured, at the end of what introduces a change."""
-    return re.compile(
-        rf"{any_of([word for word, _ in _units()])}(?=(?:同比|环比|[较比与同]|也|又|双|均|还)|[增减升降提上下回][长加少幅低高升降落]|$)"
-    )
+    against = "同比|环比|[较比与同]|也|又|双|均|还|[增减升降提上下回][长加少幅低高升降落]"
+    return re.compile(rf"{any_of([word for word, _ in _units()])}(?={against}|$)")
