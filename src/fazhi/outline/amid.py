@@ -21,6 +21,7 @@ from fazhi.outline.roles import (
     opener_length,
     opens_admission,
     turn_role,
+    within_sentence,
 )
 from fazhi.outline.sounds import is_plainly_a_problem, is_rather_a_problem
 from fazhi.outline.tone import tone
@@ -68,7 +69,8 @@ class Amid:
                 or self._objects(text, told=state is Role.SHORTCOMINGS)
                 or self._explains_itself(text)
             )
-            admits = admits or (index > 0 and self._is_unannounced(a, b))
+            leads = within_sentence(text) if opens else 0  # …,差距同样不容回避:A;B;C
+            admits = admits or (index > 0 and self._is_unannounced(a, b)) or (leads > 0 and has_deficit(text[leads:]))
             listed = state is Role.SHORTCOMINGS and self.reading[a - 1] == ";"  # the list that the sentence before announced
             told = series or (announced and ((listed and has_deficit(text)) or self._goes_on_with_problems(spans[index:])))
             told = told or (frank and not is_handled(text) and has_deficit(next(iter(text.split(",")))))
@@ -78,7 +80,7 @@ class Amid:
                     continue
                 state = Role.SHORTCOMINGS
                 opener = opener_length(text)
-                series = series or ":" in text[:opener]
+                series = series or ":" in text[: max(opener, leads)]
                 frank = frank or is_frank(text[:opener])
                 for start, end in admitted(self.reading, a, a + opener, b):
                     last = add(self.reading, node, Role.SHORTCOMINGS, start, end)
