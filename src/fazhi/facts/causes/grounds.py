@@ -13,7 +13,7 @@ every sort (巡逻车又坏了半年, "and the patrol car has been broken for ha
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from fazhi.facts.causes.features import Kind, kind_of
 from fazhi.facts.causes.likely import continuation, likelihoods
@@ -22,6 +22,7 @@ from fazhi.sentences import EDGE, Span, phrases
 
 LIKELY = 0.5
 _SUREST = 0.85
+_ADDED = 0.6  # of a clause that adds to a ground
 _GOES_ON = 0.5  # a problem that is taken for the ground of another is lost
 
 
@@ -44,10 +45,20 @@ def grounds(reading: str, start: int, end: int, *, likely: float = LIKELY) -> It
     spans = list(clauses(reading, start, end))
     if len(spans) < 2:
         return
-    for span, likelihood in zip(spans, likelihoods([marked(reading, span) for span in spans]), strict=True):
+    for span, likelihood in zip(spans, told_of(reading, spans), strict=True):
         if likelihood > likely:
             confidence = round(min(likelihood, _SUREST), 2)
             yield from reasons_in(reading, [span], "cause.ground", confidence, own_subject=True)
+
+
+def told_of(reading: str, spans: Sequence[Span]) -> list[float]:
+    """How likely each clause gives a ground; one that adds something (雨季塌方又断路) is one if that before it is."""
+    texts = [marked(reading, span) for span in spans]
+    told = likelihoods(texts)
+    for index in range(2, len(told)):
+        if told[index - 1] > LIKELY and cues().one_more.match(texts[index][0]) and texts[index - 1][1] == ",":
+            told[index] = max(told[index], _ADDED)
+    return told
 
 
 def likelihood(reading: str, problem: Span, at: int) -> float:
@@ -60,7 +71,7 @@ def likelihood(reading: str, problem: Span, at: int) -> float:
     spans = list(clauses(reading, *problem))
     if len(spans) < 2:
         return 0.0
-    told = likelihoods([marked(reading, span) for span in spans])
+    told = told_of(reading, spans)
     return next((value for (a, b), value in zip(spans, told, strict=True) if a <= at < b), 0.0)
 
 

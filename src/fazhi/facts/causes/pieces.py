@@ -81,6 +81,7 @@ class Cues:
     spells_out: re.Pattern[str]
     unfit: re.Pattern[str]
     joins: re.Pattern[str]
+    one_more: re.Pattern[str]
     opens: re.Pattern[str]
     no_reason: re.Pattern[str]
     problem_label: re.Pattern[str]
