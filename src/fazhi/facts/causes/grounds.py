@@ -58,6 +58,9 @@ def told_of(reading: str, spans: Sequence[Span]) -> list[float]:
     for index in range(2, len(told)):
         if told[index - 1] > LIKELY and cues().one_more.match(texts[index][0]) and texts[index - 1][1] == ",":
             told[index] = max(told[index], _ADDED)
+    for index in range(1, len(told) - 1):
+        if told[index] > LIKELY and cues().one_more.match(texts[index][0]) and texts[index - 1][1] == ",":
+            told[index - 1] = max(told[index - 1], _ADDED)
     return told
 
 
