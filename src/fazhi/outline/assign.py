@@ -78,8 +78,8 @@ class _Assigner:
         texts = [self.reading[node.start : node.end] for node in leading]
         announced = [index for index, text in enumerate(texts) if end.search(text[-60:])]
         last = announced[-1] + 1 if announced else 0
-        plans = any(turn_role(text, self.year) is Role.PLANS for text in texts[-1:] if text.endswith(":"))
-        if sections and self._tells_work(sections[0]) and not plans:
+        turned = any(self._turns(text) for text in texts[-1:] if text.endswith(":"))
+        if sections and self._tells_work(sections[0]) and not turned:
             last = len(leading)
         elif not announced:
             while last < len(texts) and (_is_addressee(texts[last]) or (last < 2 and bool(signs.search(texts[last])))):
@@ -88,6 +88,9 @@ class _Assigner:
                     break
         for node in leading[:last]:
             node.role = Role.PREAMBLE
+
+    def _turns(self, text: str) -> bool:
+        return turn_role(text, self.year) is Role.PLANS or is_problem_lead_in(text)
 
     @staticmethod
     def _tells_work(section: Node) -> bool:
@@ -139,7 +142,8 @@ class _Assigner:
         """The role of a section whose heading tells none: that of the one before, unless what stands below sounds otherwise."""
         if thought is Role.ACHIEVEMENTS and self._is_work_itself(section):
             return thought
-        role = judged(self.reading, [section], thought, sure=_SURE_OF_NEXT if is_top and thought is Role.SHORTCOMINGS else 0.0)
+        sure = _SURE_OF_NEXT if is_top and thought is Role.SHORTCOMINGS and divided(section) else 0.0
+        role = judged(self.reading, [section], thought, sure=sure)
         if role in (Role.SHORTCOMINGS, Role.PLANS) and thought is not role and section.told is None and divided(section):
             section.told = HeadingRole(role, True)
         return role

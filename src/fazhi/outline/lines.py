@@ -27,6 +27,8 @@ _COUNTED = re.compile(r"之?[一二三四五六七八九十\d]+$")  # 问题一:
 _REMEDY = re.compile(r"(?:措施|举措|办法|对策|做法|怎么办|怎么改)(?:之?[一二三四五六七八九十\d]+)?$")
 _LABEL_RANK = 11  # deeper than any number: it belongs to the point above it
 _RUN_IN_HEADING = re.compile(r"([^。:;,【】]{2,24})[:。](?=.)|【([^【】]{2,12})】:?(?=.)")
+_BRACKETED = re.compile(r"【[^【】]{2,24}】(?=.)")  # 【规范执法】…, a heading and its text in one line
+_BRACKETED_LINES = 3
 
 
 class Kind(Enum):
@@ -143,6 +145,7 @@ def _with_headings(lines: list[Line], year: int | None) -> list[Line]:
     """Mark headings that name a role (存在的问题, problems), and plain ones where they come in numbers."""
     plain = [index for index, line in enumerate(lines) if _may_be_plain_heading(lines, index)]
     labels = _labels(lines, year)
+    bracketed = {index for index, line in enumerate(lines) if line.sign is None and _BRACKETED.match(line.text)}
     marked = list(lines)
     for index, line in enumerate(lines):
         if line.kind is not Kind.TEXT or line.sign is not None:
@@ -155,6 +158,8 @@ def _with_headings(lines: list[Line], year: int | None) -> list[Line]:
             marked[index] = replace(line, sign=sign, told=labels[match[match.lastindex or 0]])
         elif match and match[1] and (told := _told(match[1], year)) is not None and told.generic:
             marked[index] = replace(line, kind=Kind.HEADING, told=told, heading_end=line.start + match.end(1))
+        elif index in bracketed and len(bracketed) >= _BRACKETED_LINES:
+            marked[index] = replace(line, kind=Kind.HEADING, heading_end=line.start + line.text.index("】"))
         elif index in plain and len(plain) > 1:
             marked[index] = replace(line, kind=Kind.HEADING, told=_told(line.text, year), heading_end=line.end)
     return marked

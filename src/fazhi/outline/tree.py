@@ -216,7 +216,7 @@ class _Builder:
         del self.stack[depth:]
 
     def _lay_heading(self, line: Line) -> None:
-        node = self._node(Form.SECTION, line.start, line.start, line.heading_end)
+        node = self._node(Form.SECTION, line.start, line.start + line.text.startswith("【"), line.heading_end)
         node.lead_end = node.body_start = line.heading_end
         node.told = line.told
         section = self.stack[1] if len(self.stack) > 1 else None
