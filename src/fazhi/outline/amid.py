@@ -70,7 +70,11 @@ class Amid:
                 or self._explains_itself(text)
             )
             leads = within_sentence(text) if opens else 0  # …,差距同样不容回避:A;B;C
-            admits = admits or (index > 0 and self._is_unannounced(a, b)) or (leads > 0 and has_deficit(text[leads:]))
+            admits = (
+                admits
+                or (index > 0 and self._is_unannounced(a, b))
+                or (names_problems(text[:leads]) and has_deficit(text[leads:]))
+            )
             listed = state is Role.SHORTCOMINGS and self.reading[a - 1] == ";"  # the list that the sentence before announced
             told = series or (announced and ((listed and has_deficit(text)) or self._goes_on_with_problems(spans[index:])))
             told = told or (frank and not is_handled(text) and has_deficit(next(iter(text.split(",")))))
