@@ -141,7 +141,7 @@ class _Gatherer:
                     self._visit(child, beside_points=False, above=part.role)
             return
         points = {child.role for child in part.parts if child.form in (Form.SECTION, Form.POINT)}
-        for child in self._with_grounds(part.parts):
+        for child in self._with_grounds(part.parts, amid=part.role is Role.ACHIEVEMENTS):
             if child.role is Role.CAUSES and own is not None:
                 self._attach([child], [own])
                 continue
@@ -149,12 +149,15 @@ class _Gatherer:
                 self._explain()  # a new problem after causes: those explain what stood before it
             self._visit(child, beside_points=child.role in points, above=part.role)
 
-    def _with_grounds(self, parts: Sequence[Part]) -> Iterator[Part]:
-        """The parts, where a sentence that gives the ground of the problem before it is one with that: 屡禁不绝。互不通气,…"""
+    def _with_grounds(self, parts: Sequence[Part], *, amid: bool) -> Iterator[Part]:
+        """The parts, where a sentence that gives the ground of the problem before it is one with that: 屡禁不绝。互不通气,…
+
+        `amid`: they stand amid the work, where a paragraph mostly tells one problem.
+        """
         last: Part | None = None
         for part in parts:
             is_problem = part.role is Role.SHORTCOMINGS and part.form is Form.SENTENCE
-            if last is not None and is_problem and self._explains(last, part):
+            if last is not None and is_problem and self._explains(last, part, amid=amid):
                 last = replace(last, end=part.end, body_end=part.end)
                 continue
             if last is not None:
@@ -165,8 +168,8 @@ class _Gatherer:
         if last is not None:
             yield last
 
-    def _explains(self, problem: Part, part: Part) -> bool:
-        return explains(self.reading, (problem.title_start, problem.end), part.title_start, part.end)
+    def _explains(self, problem: Part, part: Part, *, amid: bool) -> bool:
+        return explains(self.reading, (problem.title_start, problem.end), part.title_start, part.end, amid=amid)
 
     @staticmethod
     def _is_divided(part: Part) -> bool:

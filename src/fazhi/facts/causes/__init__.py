@@ -58,7 +58,7 @@ def reasons_of(reading: str, start: int, end: int) -> list[Reason]:
     return sorted(found, key=lambda reason: reason.start)
 
 
-def explains(reading: str, problem: Span, start: int, end: int) -> bool:
+def explains(reading: str, problem: Span, start: int, end: int, *, amid: bool = False) -> bool:
     """Whether a sentence among problems belongs to the problem before it: it gives its ground, and says so or not.
 
     >>> text = "路面反复开挖。施工计划互不通气,有的又图省事,挖开了才得到消息。"  # "Roads are dug up. Plans are not shared, …"
@@ -74,4 +74,4 @@ def explains(reading: str, problem: Span, start: int, end: int) -> bool:
         return False  # a member of a list is a problem of its own
     if cued_reasons(reading, start, stop) or cued_reasons(reading, *problem):
         return False  # it is a problem with a reason of its own, or the one before has had its reasons
-    return goes_on(reading, problem, start, stop)
+    return goes_on(reading, problem, start, stop, amid=amid)
