@@ -16,7 +16,7 @@ from dataclasses import replace
 from fazhi.facts.causes.cued import cued_reasons, names_itself_a_reason
 from fazhi.facts.causes.fields import bare_problem, before_reasons, past_label
 from fazhi.facts.causes.grounds import goes_on, grounds, likelihood
-from fazhi.facts.causes.pieces import Reason
+from fazhi.facts.causes.pieces import Reason, cues
 from fazhi.facts.causes.sections import names_topics, reasons_of_section
 from fazhi.sentences import EDGE, Span, phrases, sentences
 
@@ -50,11 +50,17 @@ def reasons_of(reading: str, start: int, end: int) -> list[Reason]:
     nearest = all(reason.rule in _NEAREST for reason in found)
     told = list(sentences(reading, start, end))
     within = next(index for index, (a, b) in enumerate(told) if any(a <= reason.start < b for reason in found))
+    beside: list[Span] = []  # where clauses without a cue may give reasons too
+    if nearest and not within and cues().after.match(reading, found[0].end):
+        after_problem = next(iter([a for a, _ in phrases(reading, *told[0])][1:]), end)
+        beside.append((after_problem, found[0].start))  # …监管偏软,观念没有扭转,巡查不考核是重要原因
     for a, b in told[1:within]:
         told_here = [likelihood(reading, (start, end), at) for at, _ in phrases(reading, a, b)]
         if nearest or (len(told_here) > 1 and min(told_here) > _BESIDE):
-            others = grounds(reading, start, end, likely=_BESIDE)
-            found += [replace(reason, rule="cause.beside") for reason in others if a <= reason.start < b]
+            beside.append((a, b))
+    if beside:
+        others = grounds(reading, start, end, likely=_BESIDE)
+        found += [replace(ground, rule="cause.beside") for ground in others if any(a <= ground.start < b for a, b in beside)]
     return sorted(found, key=lambda reason: reason.start)
 
 
