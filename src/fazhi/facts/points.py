@@ -50,6 +50,7 @@ _STATUS = {Role.ACHIEVEMENTS: Status.IMPLEMENTED, Role.OTHER: Status.IMPLEMENTED
 _CONFIDENCE = {Form.POINT: 0.95, Form.SECTION: 0.9, Form.PARAGRAPH: 0.8, Form.SENTENCE: 0.8, Form.TABLE: 0.5}
 _MENDED = re.compile(r"[ \n]+")
 _SHORTEST_PROBLEM = 4
+_ONE_PROBLEM = 2  # sentences, or fewer, that tell of it
 _SEVERAL = 3  # problems in a row, behind which sentences on causes go through all of them
 # 以上问题的原因 (the causes of all that): not those of the last problem alone
 _OF_ALL = re.compile(r"(?:究其|产生|造成|存在|出现|导致|形成)?[^,。:]{0,6}(?:以上|上述|这些|问题)")
@@ -141,7 +142,7 @@ class _Gatherer:
                     self._visit(child, beside_points=False, above=part.role)
             return
         points = {child.role for child in part.parts if child.form in (Form.SECTION, Form.POINT)}
-        for child in self._with_grounds(part.parts):
+        for child in self._with_grounds(part.parts, amid=_tells_one_problem(part)):
             if child.role is Role.CAUSES and own is not None:
                 self._attach([child], [own])
                 continue
@@ -149,12 +150,15 @@ class _Gatherer:
                 self._explain()  # a new problem after causes: those explain what stood before it
             self._visit(child, beside_points=child.role in points, above=part.role)
 
-    def _with_grounds(self, parts: Sequence[Part]) -> Iterator[Part]:
-        """The parts, where a sentence that gives the ground of the problem before it is one with that: 屡禁不绝。互不通气,…"""
+    def _with_grounds(self, parts: Sequence[Part], *, amid: bool) -> Iterator[Part]:
+        """The parts, where a sentence that gives the ground of the problem before it is one with that: 屡禁不绝。互不通气,…
+
+        `amid`: they stand amid the work, where a paragraph mostly tells one problem.
+        """
         last: Part | None = None
         for part in parts:
             is_problem = part.role is Role.SHORTCOMINGS and part.form is Form.SENTENCE
-            if last is not None and is_problem and self._explains(last, part):
+            if last is not None and is_problem and self._explains(last, part, amid=amid):
                 last = replace(last, end=part.end, body_end=part.end)
                 continue
             if last is not None:
@@ -165,8 +169,8 @@ class _Gatherer:
         if last is not None:
             yield last
 
-    def _explains(self, problem: Part, part: Part) -> bool:
-        return explains(self.reading, (problem.title_start, problem.end), part.title_start, part.end)
+    def _explains(self, problem: Part, part: Part, *, amid: bool) -> bool:
+        return explains(self.reading, (problem.title_start, problem.end), part.title_start, part.end, amid=amid)
 
     @staticmethod
     def _is_divided(part: Part) -> bool:
@@ -284,6 +288,12 @@ class _Gatherer:
 def _is_taken_up(plan: Part, child: Part) -> bool:
     """A problem that a plan names in its own lead: 针对调解员老化的问题,选聘… (in view of the mediators' age, choose …)."""
     return plan.role is Role.PLANS and child.role is Role.SHORTCOMINGS and child.end <= plan.title_end
+
+
+def _tells_one_problem(part: Part) -> bool:
+    """Whether a part on work tells one problem, of two sentences at most."""
+    told = sum(child.role is Role.SHORTCOMINGS for child in part.parts)
+    return part.role is Role.ACHIEVEMENTS and told <= _ONE_PROBLEM
 
 
 def _is_listed_cause(part: Part) -> bool:

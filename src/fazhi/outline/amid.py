@@ -17,6 +17,7 @@ from fazhi.outline.roles import (
     is_plan_lead_in,
     is_problem_lead_in,
     is_resolve,
+    names_problems,
     objection_length,
     opener_length,
     opens_admission,

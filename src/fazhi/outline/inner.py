@@ -29,6 +29,7 @@ from fazhi.outline.roles import (
     is_plan_lead_in,
     is_problem_lead_in,
     met_problems,
+    objection_length,
     plan_members,
     turn_role,
     within_sentence,
@@ -98,6 +99,8 @@ class _Splitter:
             elif child.role is Role.ACHIEVEMENTS:
                 self.amid.tell(child)
             elif child.role is Role.SHORTCOMINGS and child.form is Form.POINT:
+                if child.inline and child is node.children[-1]:
+                    self._more_problems(node, child)
                 self._with_remedy(child)
                 self.planned = self.planned or any(below.role is Role.PLANS for below in child.children)
             elif child in parted and not self._is_one(child):
@@ -116,6 +119,17 @@ class _Splitter:
         self._expected_remedies(node)
 
     # -------------------------------------------------------------- problems
+
+    def _more_problems(self, node: Node, point: Node) -> None:
+        """Problems behind the last point of a list in running text: 一方面,…。另一方面,…。此外,普法仍有空白。 (besides, …)"""
+        told = list(sentences(self.reading, point.lead_start, point.own_end))
+        more = [(a, b) for a, b in told[1:] if objection_length(self.reading[a:b], told=True) and has_deficit(self.reading[a:b])]
+        if not more or any(turn_role(self.reading[a:b], self.year) for a, b in told):
+            return
+        for (a, _), stop in zip(more, [*(a for a, _ in more[1:]), point.own_end], strict=True):
+            add(self.reading, node, Role.SHORTCOMINGS, a, stop)
+        point.end = point.own_end = more[0][0]
+        point.lead_end = min(point.lead_end, point.own_end)
 
     def _with_remedy(self, node: Node) -> None:
         """A point of the shortcomings that goes on with what will be done, and perhaps with causes: …不足。下一步,将…"""

@@ -16,7 +16,7 @@ from dataclasses import replace
 from fazhi.facts.causes.cued import cued_reasons, names_itself_a_reason
 from fazhi.facts.causes.fields import bare_problem, before_reasons, past_label
 from fazhi.facts.causes.grounds import goes_on, grounds, likelihood
-from fazhi.facts.causes.pieces import Reason
+from fazhi.facts.causes.pieces import Reason, cues
 from fazhi.facts.causes.sections import names_topics, reasons_of_section
 from fazhi.sentences import EDGE, Span, phrases, sentences
 
@@ -50,15 +50,21 @@ def reasons_of(reading: str, start: int, end: int) -> list[Reason]:
     nearest = all(reason.rule in _NEAREST for reason in found)
     told = list(sentences(reading, start, end))
     within = next(index for index, (a, b) in enumerate(told) if any(a <= reason.start < b for reason in found))
+    beside: list[Span] = []  # where clauses without a cue may give reasons too
+    if nearest and not within and cues().after.match(reading, found[0].end):
+        after_problem = next(iter([a for a, _ in phrases(reading, *told[0])][1:]), end)
+        beside.append((after_problem, found[0].start))  # …监管偏软,观念没有扭转,巡查不考核是重要原因
     for a, b in told[1:within]:
         told_here = [likelihood(reading, (start, end), at) for at, _ in phrases(reading, a, b)]
         if nearest or (len(told_here) > 1 and min(told_here) > _BESIDE):
-            others = grounds(reading, start, end, likely=_BESIDE)
-            found += [replace(reason, rule="cause.beside") for reason in others if a <= reason.start < b]
+            beside.append((a, b))
+    if beside:
+        others = grounds(reading, start, end, likely=_BESIDE)
+        found += [replace(ground, rule="cause.beside") for ground in others if any(a <= ground.start < b for a, b in beside)]
     return sorted(found, key=lambda reason: reason.start)
 
 
-def explains(reading: str, problem: Span, start: int, end: int) -> bool:
+def explains(reading: str, problem: Span, start: int, end: int, *, amid: bool = False) -> bool:
     """Whether a sentence among problems belongs to the problem before it: it gives its ground, and says so or not.
 
     >>> text = "路面反复开挖。施工计划互不通气,有的又图省事,挖开了才得到消息。"  # "Roads are dug up. Plans are not shared, …"
@@ -74,4 +80,4 @@ def explains(reading: str, problem: Span, start: int, end: int) -> bool:
         return False  # a member of a list is a problem of its own
     if cued_reasons(reading, start, stop) or cued_reasons(reading, *problem):
         return False  # it is a problem with a reason of its own, or the one before has had its reasons
-    return goes_on(reading, problem, start, stop)
+    return goes_on(reading, problem, start, stop, amid=amid)

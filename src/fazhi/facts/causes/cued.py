@@ -175,10 +175,12 @@ def names_itself_a_reason(reading: str, start: int, end: int) -> bool:
 
 def _makes(problem: Span, reading: str, start: int, end: int) -> Iterator[Reason]:
     """林权档案缺失、四至不清使调解缺少依据。 (Missing files and unclear bounds leave mediation without a basis.)"""
-    return _before(reading, start, end, cues().makes, told=start > problem[0])
+    return _before(reading, start, end, cues().makes, problem, told=start > problem[0])
 
 
-def _before(reading: str, start: int, end: int, cue: re.Pattern[str], *, told: bool = False) -> Iterator[Reason]:
+def _before(
+    reading: str, start: int, end: int, cue: re.Pattern[str], problem: Span | None = None, *, told: bool = False
+) -> Iterator[Reason]:
     """The clause before the cue; 影响了… (which impairs …) after the problem itself gives no reason.
 
     `told`: the problem stands in a sentence before, so that both of two clauses may be its reasons.
@@ -194,6 +196,8 @@ def _before(reading: str, start: int, end: int, cue: re.Pattern[str], *, told: b
                 continue
             index -= 1
             a, stop = spans[index]
+            if problem is not None and cues().hinders.match(match[0]) and likelihood(reading, problem, a) < LIKELY:
+                continue  # …久拖不办,又有三件进了法院,增加了负担 (… and so burdens them): the clause before is no ground
             since = max((n for n in range(index) if reading[spans[n][1] - 1] == ";"), default=-1) + 1
             if (
                 since and cue is cues().after

@@ -24,6 +24,7 @@ LIKELY = 0.5
 _SUREST = 0.85
 _ADDED = 0.6  # of a clause that adds to a ground
 _GOES_ON = 0.5  # a problem that is taken for the ground of another is lost
+_GOES_ON_AMID = 0.1  # amid the work, where hardly two problems follow one upon the other
 
 
 def is_ground(text: str) -> bool:
@@ -78,7 +79,7 @@ def likelihood(reading: str, problem: Span, at: int) -> float:
     return next((value for (a, b), value in zip(spans, told, strict=True) if a <= at < b), 0.0)
 
 
-def goes_on(reading: str, problem: Span, start: int, end: int) -> bool:
+def goes_on(reading: str, problem: Span, start: int, end: int, *, amid: bool = False) -> bool:
     """Whether a sentence among problems goes on with the one before it, mostly by its ground, and tells none of its own.
 
     >>> text = "路面反复开挖。施工计划互不通气,有的又图省事,挖开了才得到消息。"  # "Roads are dug up. Plans are not shared, …"
@@ -88,7 +89,7 @@ def goes_on(reading: str, problem: Span, start: int, end: int) -> bool:
     if cues().opens.match(reading, start, end):
         return False
     before, told = ([marked(reading, span) for span in clauses(reading, *stretch)] for stretch in (problem, (start, end)))
-    return bool(before and told) and continuation(before, told) > _GOES_ON
+    return bool(before and told) and continuation(before, told) > (_GOES_ON_AMID if amid else _GOES_ON)
 
 
 def marked(reading: str, span: Span) -> tuple[str, str]:
