@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from fazhi.mentions.mechanisms.judge import is_generic
 from fazhi.mentions.mechanisms.tables import STOP, tables
-from fazhi.mentions.mechanisms.text import Found, mention, modifier
+from fazhi.mentions.mechanisms.text import Found, goes_on, mention, modifier
 from fazhi.model import Mention
 
 _LEVEL = re.compile("[和与及](?=[省市区县镇]级)")
@@ -32,6 +32,9 @@ _JOINED = ("衔接", "协作", "联动", "对接", "协同", "贯通", "协调")
 _RULES = ("办法", "规定", "细则", "方案", "意见", "标准", "条例", "预案")  # what has a name of its own in a list of systems
 _CLAUSE = "。,;:\n"
 _SO_MANY = re.compile("[0-9]+(?:余|多)?[项个]")
+_POORLY_KEPT = re.compile("的?不(?:够?严|够?到位|力|够|经常)")
+_KEPT = re.compile("(?:执行|落实|坚持|遵守|贯彻|对)$")
+_LISTS = ("台账", "清单", "目录", "名录", "制")
 _STEPS_HEADS = ("制度", "责任制", "机制", "承诺制", "清单")
 
 
@@ -129,7 +132,8 @@ def _coordinated(text: str, start: int, match: re.Match[str], kind: str, found: 
 def _listed(text: str, end: int, head: str, kind: str, found: Found) -> Iterator[Mention]:
     """落实集体讨论、案件回访等制度 ("systems such as …"): the members before 等, each with the head noun."""
     start, _ = modifier(text, end, least=2)
-    if head in _STEPS_HEADS and not tables().unquoted_end.search(text[start:end]):
+    own = tables().unquoted_end.search(text[start:end]) is not None or text.endswith(_RULES, start, end)
+    if head in _STEPS_HEADS and not own:
         members = _members(text, start, end)
         yield from _completed(text, members or [(start, end)], head, kind, found)
 
@@ -281,6 +285,8 @@ def _refused(text: str, start: int, match: re.Match[str], introduced: bool, foun
     if text[start - 1 : start] == "对" and _TREATED.match(text, match.end()):  # 对热门直播间实行全时存证
         return True
     if table.followed.match(text, match.end()) or text[match.start() - 1 : match.start()] == "进":
+        return not (introduced and _POORLY_KEPT.match(text, match.end()) and _KEPT.search(text, max(0, start - 4), start))
+    if match[0].endswith(_LISTS) and goes_on(text, match.end()) is not None:
         return True
     return table.lacking.search(text[max(0, match.start() - 24) : match.start()]) is not None
 

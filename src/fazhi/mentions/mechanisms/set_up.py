@@ -23,7 +23,10 @@ _LONGEST = 18  # characters of a name
 _ENDS = re.compile("[\n。,;:!?()□《—|]")
 _JOINTS = re.compile("[、和与及]")
 _NO_NAME = re.compile(rf"[{STOP}0-9]|[一二两三四五六七八九十百]+[个处所家支条座间块辆名张份批]")
-_ET_CETERA = re.compile("等(?:一批|多个|各类|[0-9两三四五六七八九十]+[个项种类大])?[^、]{0,6}$")
+_ET_CETERA = re.compile(
+    "(?:等(?:一批|多个|各类|[0-9两三四五六七八九十]+[个项种支大类])?[^、]{0,6}"
+    "|[两三四五六七八九十][项个种支类大](?:队伍|平台|载体|品牌|团队|阵地|机制))$"
+)
 
 
 @dataclass(frozen=True, slots=True)

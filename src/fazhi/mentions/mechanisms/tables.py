@@ -15,7 +15,7 @@ from fazhi.matching.keywords import Keywords
 from fazhi.matching.scanning import Scanner
 from fazhi.resources import lexicon, rows
 
-STOP = "\n。,;:!?、“”《》()□—|①②③④⑤⑥⑦⑧⑨⑩"
+STOP = "\n。,;:!?、“”《》()【】〔〕□—|①②③④⑤⑥⑦⑧⑨⑩"
 """Characters that no unquoted name contains; □ stands for what lies inside 《》."""
 COUNTED = "[家件次元个名份条项户起场批宗处万亿千号]|平(?!台)|人(?!民|社)"
 """What follows a number that is no hotline but a count."""
@@ -69,6 +69,7 @@ class Tables:
     honour: re.Pattern[str]
     leading: re.Pattern[str]
     leading_weak: re.Pattern[str]
+    weak_before: re.Pattern[str]
     generic: re.Pattern[str]
     generic_word: re.Pattern[str]
     generic_limit: dict[str, int]
@@ -164,6 +165,7 @@ def _beginnings(introducers: dict[str, Any], names: dict[str, str]) -> dict[str,
         "introducer": Scanner(f"{introducers['refusing']}(?:{any_word(introducers['strong'])}|{introducers['breaks']})+"),
         "leading": re.compile(f"{skipped}+"),
         "leading_weak": re.compile(f"(?:{skipped}|{any_word(introducers['weak'])})+"),
+        "weak_before": re.compile(f"{any_word(introducers['weak'])}(?:{skipped})?$"),
         "extended": re.compile(names["extended"]),
         "scope": re.compile(names["scope"]),
     }

@@ -71,6 +71,23 @@ def modifier(text: str, end: int, *, across: bool = False, least: int = 0, reach
     return (joined.end() if joined else start), cut is not None
 
 
+_GOES_ON = re.compile(rf"(?!工作|评议|等)(?P<rest>[^{STOP}和与及的等]{{2,9}}?)(?:制度|机制|工作法|责任制|承诺制)(?![度治体化建])")
+
+
+def goes_on(text: str, end: int) -> str | None:
+    """The words between a noun that ends at `end` and the head noun of a longer name (台账|月对账|制度), if no verb parts them.
+
+    >>> goes_on("建立案件台账月对账制度", 6)  # "a system of checking the case ledger every month"
+    '月对账'
+    >>> goes_on("利用平台建立会商机制", 4) is None  # "by the platform, set up a mechanism of consultation"
+    True
+    """
+    longer = _GOES_ON.match(text, end)
+    if longer is None or tables().introducer.search(longer["rest"]) or tables().leading_weak.match(longer["rest"]):
+        return None
+    return longer["rest"]
+
+
 class Found:
     """Mentions found so far, in order of the text, and which stretches they take.
 
