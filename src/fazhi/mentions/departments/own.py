@@ -12,7 +12,7 @@ from fazhi.mentions.departments.text import Board, after_edge, is_collective, is
 from fazhi.model import Mention
 
 _COUNTED = re.compile(r"\d+余?[个支家名所]")
-_NO_TASK = re.compile("^(?:专项)?(?:工作)?$|[任为]组长")
+_NO_TASK = re.compile("^(?:专项)?(?:工作)?$|[任为]组长|[0-9几数多]+个")
 _BUREAU = Scanner(f"(?:(?<![{HAN}])|(?<=[在经由向和与及按对照报]))(?:[省市区县州]局|省厅)(?![一-龥]?[势限部面堂长])")
 _BUREAU_END = Scanner(f"(?<=[{HAN}])局(?![长限部面势促中])")
 _OWN_GROUP = re.compile(

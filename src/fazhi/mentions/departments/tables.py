@@ -111,7 +111,7 @@ def _of_the_state(table: dict[str, Any], *, level: str, run: str, known: str, ta
     national = [form for form in _forms("departments_national") if form != "中央"]
     return {
         "level": re.compile(level),
-        "level_body": Scanner(f"(?P<level>{level}){body}(?:{tail}){{0,2}}"),
+        "level_body": Scanner(f"(?P<level>{level})(?!行政中心|市民中心){body}(?:{tail}){{0,2}}"),
         "free_body": Scanner(
             f"(?P<level>{level})(?P<free>{_free_name(table, 14)})(?:{'|'.join(table['free']['endings'])})(?:{tail})?"
         ),
@@ -257,7 +257,7 @@ def _tail(run: str, endings: str, table: dict[str, Any]) -> str:
     office = f"{_free_name(table, 8, never='委局厅院府、')}(?:{'|'.join(table['free']['offices'])})"
     posted = f"(?:(?:派驻|驻)(?:{ordinal})?(?:[{HAN}]{{2,14}}?)?|{ordinal}(?:派驻)?)纪检监察组"
     return (
-        f"(?!联合|会同|协同|组织|指导|协调|开放|常年|长期|定期|每周|每月|出庭|派员|列席|驻[中村点企校园])(?:{posted}|党组|党委(?!书记)|(?:直属)?机关党委|机关纪委|机关工会|法律顾问团(?!队)"
+        f"(?![两三四五六七八九十]+[家所个]|联合|会同|协同|组织|指导|协调|开放|常年|长期|定期|每周|每月|出庭|派员|列席|驻[中村点企校园])(?:{posted}|党组|党委(?!书记)|(?:直属)?机关党委|机关纪委|机关工会|法律顾问团(?!队)"
         f"|(?:{ordinal})?(?:{run})(?:{endings})|{ordinal}(?:分院|税务所|稽查局|中队|大队|派出所|检察部|巡[察视]组)|{office}"
         "|(?:立案庭|立案信访庭|执行局|(?:速裁|审判|办案)团队|讲师团|宣讲团|巡[察视](?:组|[一二三四五六七八九十]+组)|人大工委)(?!长))"
     )
@@ -293,7 +293,7 @@ def _state_organs() -> str:
 
 def _owner_unit(table: dict[str, Any], run: str) -> Scanner:
     owners = any_word(table["owners"])
-    unit = f"党组|党委|纪委(?!书记|监委)|机关党委|党总支|纪检监察组|领导小组|办公室(?!主任)|(?:{run})(?:{_endings(table)})"
+    unit = f"党组|党委|纪委(?!书记|监委)|机关党委|机关纪委|机关工会|机关团委|党总支|纪检监察组|领导小组|办公室(?!主任)|(?:{run})(?:{_endings(table)})"
     return Scanner(
         f"(?:(?<![{HAN}])|(?<=[由经在与对向将我本])|(?<=成立|设立|组建|报请|提请))(?:[省市区县州]?局|{owners})(?:{unit})"
     )

@@ -32,6 +32,7 @@ _JOINED = ("衔接", "协作", "联动", "对接", "协同", "贯通", "协调")
 _RULES = ("办法", "规定", "细则", "方案", "意见", "标准", "条例", "预案")  # what has a name of its own in a list of systems
 _CLAUSE = "。,;:\n"
 _SO_MANY = re.compile("[0-9]+(?:余|多)?[项个]")
+_EACH = re.compile("[、和与及]")
 _POORLY_KEPT = re.compile("的?不(?:够?严|够?到位|力|够|经常)")
 _KEPT = re.compile("(?:执行|落实|坚持|遵守|贯彻|对)$")
 _LISTS = ("台账", "清单", "目录", "名录", "制")
@@ -163,7 +164,7 @@ def _even(members: list[tuple[int, int]]) -> int:
 
 def _inseparable(phrase: str) -> bool:
     """Are the members too short to stand alone (矛盾纠纷排查、预警、化解机制 is one name)?"""
-    parts = phrase.split("、")
+    parts = _EACH.split(phrase)
     if len(parts) == 2 and _JOINING.search(parts[0]) and parts[1].endswith(_JOINED):
         return True  # 信访与行政复议、诉讼衔接
     return "" not in parts and min(map(len, parts)) <= 2 and not any(tables().unquoted_end.search(part) for part in parts)

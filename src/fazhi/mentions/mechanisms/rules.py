@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from fazhi.mentions.mechanisms import known, lists, shared
 from fazhi.mentions.mechanisms.headed import headed, shaped
 from fazhi.mentions.mechanisms.judge import EVIL, is_generic, reason_against_place, reason_against_words
-from fazhi.mentions.mechanisms.kinds import DEFAULT, kind_of_head, kind_of_verb, kind_of_words
+from fazhi.mentions.mechanisms.kinds import DEFAULT, kind_of_head, kind_of_noun, kind_of_verb, kind_of_words
 from fazhi.mentions.mechanisms.predicates import is_adverbial, is_done_by, is_predicate, is_role
 from fazhi.mentions.mechanisms.set_up import set_up
 from fazhi.mentions.mechanisms.tables import STOP, tables
@@ -157,7 +157,7 @@ def quoted_alone(text: str, found: Found) -> Iterator[Mention]:
             continue
         listed = tables().list_tail.match(text, end)
         shown = kind_of_verb(text[max(0, match.start() - 8) : match.start()], core)
-        kind = told or (tables().head_kinds[listed[1]] if listed else None) or shown or DEFAULT
+        kind = told or (tables().head_kinds[listed[1]] if listed else None) or shown or kind_of_noun(core) or DEFAULT
         sure = 0.8 if told or shown else 0.6
         yield mention(start, end, name, "quoted", sure, kind)
 
