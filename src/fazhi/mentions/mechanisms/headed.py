@@ -32,6 +32,7 @@ _JOINED = ("衔接", "协作", "联动", "对接", "协同", "贯通", "协调")
 _RULES = ("办法", "规定", "细则", "方案", "意见", "标准", "条例", "预案")  # what has a name of its own in a list of systems
 _CLAUSE = "。,;:\n"
 _SO_MANY = re.compile("[0-9]+(?:余|多)?[项个]")
+_SHORT_BEFORE = re.compile("、[一-龥]{2}[和与及]$")  # 登记、通报和|责任追究制度
 _EACH = re.compile("[、和与及]")
 _POORLY_KEPT = re.compile("的?不(?:够?严|够?到位|力|够|经常)")
 _KEPT = re.compile("(?:执行|落实|坚持|遵守|贯彻|对)$")
@@ -115,7 +116,8 @@ def _coordinated(text: str, start: int, match: re.Match[str], kind: str, found: 
         else:
             yield from _completed(text, members, match[0], kind, found)
         return
-    if text[start - 1 : start] == "、" and (kind in ("system", "mechanism") or match[0] == "平台"):
+    listed = text[start - 1 : start] == "、" or _SHORT_BEFORE.search(text, max(0, start - 4), start)
+    if listed and (kind in ("system", "mechanism") or match[0] == "平台"):
         whole, _ = modifier(text, match.start(), across=True)
         named = _DEPARTMENTS.search(text, start, match.start())
         if named:

@@ -28,7 +28,7 @@ _ENDS = re.compile("[、,。;和]")
 _LEVELS = "省市区县乡镇村"
 _LISTS = ("清单", "目录", "名录", "台账")
 _QUOTED_NEXT = re.compile(rf"“[^“”\n]{{2,16}}”[^{STOP}和与及]{{0,4}}(?:制度|机制|平台|模式|清单|行动|工作法|办法)")
-_OTHER_THREE = re.compile(f"(?:^|[{STOP}])([^{STOP}公全法]{{2,6}}(?:、|和)){{2}}[^{STOP}公全法]{{2,6}}$".replace("公全法", ""))
+_OTHER_THREE = re.compile(f"(?:^|[{STOP}])(?:[^{STOP}]{{2,6}}[、和]){{2}}[^{STOP}]{{2,6}}$")
 _NAMED_NOUN = ("制度", "机制", "责任制", "制", "平台", "系统", "清单", "目录", "窗口", "热线", "活动", "行动", "经验", "模式", "工作法", "”")
 
 
@@ -58,14 +58,14 @@ def _is_other(text: str, start: int, end: int, name: str, *, opened: bool, close
         return True
     if not opened and _CAMPAIGN.match(text, end) and name.endswith(("整治", "治理", "清理", "斗争")):
         return True  # 自建房安全专项整治|三年行动
+    if not opened and (_goes_on(text, end, name) or (not closed and _QUOTED_NEXT.match(text, end))):
+        return True  # 出庭应诉“三色管理”制度
+    if not opened and name == "三项制度" and _OTHER_THREE.search(text, max(0, start - 24), start):
+        return True  # 会前学法、岗位学法、以案学法|三项制度
     if opened or table.unquoted_end.search(name):
         return False
     if len(name) == 2 and (_LONGER.match(text, end) or _is_tail(text, start, end)):
         return True  # 支部|述法|点评制度, 所长|述法、股室亮绩制度
-    if _goes_on(text, end, name) or (not closed and _QUOTED_NEXT.match(text, end)):
-        return True  # 出庭应诉“三色管理”制度
-    if name == "三项制度" and _OTHER_THREE.search(text, max(0, start - 24), start):
-        return True  # 会前学法、岗位学法、以案学法|三项制度
     return (_CARRYING.match(text, end) or _JOINED.match(text, end)) is not None
 
 
