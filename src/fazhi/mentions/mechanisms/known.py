@@ -29,7 +29,24 @@ _LEVELS = "省市区县乡镇村"
 _LISTS = ("清单", "目录", "名录", "台账")
 _QUOTED_NEXT = re.compile(rf"“[^“”\n]{{2,16}}”[^{STOP}和与及]{{0,4}}(?:制度|机制|平台|模式|清单|行动|工作法|办法)")
 _OTHER_THREE = re.compile(f"(?:^|[{STOP}])(?:[^{STOP}]{{2,6}}[、和]){{2}}[^{STOP}]{{2,6}}$")
-_NAMED_NOUN = ("制度", "机制", "责任制", "制", "平台", "系统", "清单", "目录", "窗口", "热线", "活动", "行动", "经验", "模式", "工作法", "”")
+_NAMED_NOUN = (
+    "制度",
+    "机制",
+    "责任制",
+    "制",
+    "平台",
+    "系统",
+    "清单",
+    "目录",
+    "窗口",
+    "热线",
+    "活动",
+    "行动",
+    "经验",
+    "模式",
+    "工作法",
+    "”",
+)
 
 
 def known_names(text: str, found: Found) -> Iterator[Mention]:
@@ -117,7 +134,7 @@ def _longer(text: str, start: int) -> int | None:
     """Where the words begin that a report puts before a common name (适用|教育免罚清单), whether they tell it apart or not."""
     begin, introduced = modifier(text, start)
     verb = tables().leading_weak.match(text, begin, start)  # 明确|权责清单 ("make clear the list of powers") is the common name
-    led = introduced or tables().weak_before.search(text, max(0, begin - 6), begin) or _is_listed(text, begin)
+    led = introduced or tables().weak_before.search(text, max(0, begin - 6), begin) or _stands_first(text, begin)
     if not led or (verb and verb.end() > begin):
         return None
     scope = tables().scope.match(text, begin, start)
@@ -126,8 +143,10 @@ def _longer(text: str, start: int) -> int | None:
     return begin if 2 <= start - begin <= 20 else None
 
 
-def _is_listed(text: str, begin: int) -> bool:
-    """Does the phrase at `begin` stand in a list after another name with a head noun (推行分户验收制度、|危大工程论证制度)?"""
+def _stands_first(text: str, begin: int) -> bool:
+    """Does the phrase at `begin` begin a clause, or stand in a list after another name (推行分户验收制度、|危大工程论证制度)?"""
+    if text[begin - 1 : begin] in ("", "。", ",", ";", "\n"):
+        return True
     return text[begin - 1 : begin] in ("、", "和", "与", "及") and text[max(0, begin - 9) : begin - 1].endswith(_NAMED_NOUN)
 
 

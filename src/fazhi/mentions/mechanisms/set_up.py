@@ -21,7 +21,9 @@ from fazhi.resources import lexicon
 
 _LONGEST = 18  # characters of a name
 _ENDS = re.compile("[\n。,;:!?()□《—|]")
-_THEN = re.compile("(?:随后|此后|其后|随即|同时|其中|目前|年内|年底|年初|今年|去年|[0-9]+月底?|全[省市县区]首[个家]|首[个家]|第一[个家])+")
+_THEN = re.compile(
+    "(?:随后|此后|其后|随即|同时|其中|目前|年内|年底|年初|今年|去年|[0-9]+月底?|全[省市县区]首[个家]|首[个家]|第一[个家])+"
+)
 _JOINTS = re.compile("[、和与及]")
 _NO_NAME = re.compile(rf"[{STOP}0-9]|[一二两三四五六七八九十百]+[个处所家支条座间块辆名张份批]")
 _ET_CETERA = re.compile(
