@@ -30,6 +30,7 @@ _NEAR = 44  # characters: a name and what stands between it and its verb
 _CLAUSE = "。,;:\n"
 _SO_MANY = re.compile("[0-9]+(?:余|多)?[项个]")
 _SHORT_BEFORE = re.compile("、[一-龥]{2}[和与及]$")  # 登记、通报和|责任追究制度
+_BUILT = re.compile("(?:项目)?建设(?=[,。;、])")
 _POORLY_KEPT = re.compile("的?不(?:够?严|够?到位|力|够|经常)")
 _KEPT = re.compile("(?:执行|落实|坚持|遵守|贯彻|对)$")
 _LISTS = ("台账", "清单", "目录", "名录", "制")
@@ -230,7 +231,9 @@ def _refused(text: str, start: int, match: re.Match[str], introduced: bool, foun
     if text[start - 1 : start] == "对" and _TREATED.match(text, match.end()):  # 对热门直播间实行全时存证
         return True
     if table.followed.match(text, match.end()) or text[match.start() - 1 : match.start()] == "进":
-        return not (introduced and _POORLY_KEPT.match(text, match.end()) and _KEPT.search(text, max(0, start - 4), start))
+        built = match[0] in ("平台", "系统") and introduced and _BUILT.match(text, match.end())
+        kept = introduced and _POORLY_KEPT.match(text, match.end()) and _KEPT.search(text, max(0, start - 4), start)
+        return not (built or kept)
     if match[0].endswith(_LISTS) and goes_on(text, match.end()) is not None:
         return True
     return table.lacking.search(text[max(0, match.start() - 24) : match.start()]) is not None
