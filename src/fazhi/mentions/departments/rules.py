@@ -29,6 +29,7 @@ RULES: tuple[Rule, ...] = (
     own.bare_units,
     offices.offices,
     own.named_groups,
+    own.led_groups,
     own.bare_bureaus,
     own.bare_known,
     named.honoured_places,

@@ -212,6 +212,7 @@ def _branches(branches: dict[str, list[str]]) -> dict[str, Any]:
                 f"(?:{any_word(branches['groups'])})(?![长成])"
             ),
             Scanner(f"(?:中国)?(?:{any_word(branches['banks'])})[{HAN}]{{2,5}}?(?:{any_word(branches['of_banks'])})"),
+            Scanner(f"(?:{ministries}|{owners}|公安部|司法部|应急管理部)(?:党委|党组)(?!书记|成员)"),
             Scanner(f"公安(?!局)[{HAN}]{{2,4}}?分局(?!长)"),
             Scanner(f"(?:{ministries})驻?[{HAN}]{{2,6}}?(?:{'|'.join(branches['of_ministries'])})"),
             Scanner(f"武警(?:部队)?(?:[{HAN}]{{2,4}}?|[省市区县])(?:森林)?(?:总队|支队|大队|中队)(?!长)"),
