@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fazhi.mentions.departments import named, offices, own, public
+from fazhi.mentions.departments import named, offices, own, public, teams
 from fazhi.mentions.departments.rule import Rule
 
 RULES: tuple[Rule, ...] = (
@@ -10,6 +10,7 @@ RULES: tuple[Rule, ...] = (
     public.joint_levels,
     public.governments,
     named.quoted_teams,
+    teams.teams,
     public.branches,
     public.stationed,
     public.league,
@@ -25,6 +26,7 @@ RULES: tuple[Rule, ...] = (
     named.numbered_schools,
     named.subdistricts,
     named.towns,
+    teams.partners,
     own.self_references,
     own.bare_units,
     offices.offices,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from fazhi.mentions.mechanisms.judge import is_generic
 from fazhi.mentions.mechanisms.members import JOINT, RULES, even, inseparable, members_of
-from fazhi.mentions.mechanisms.tables import tables
+from fazhi.mentions.mechanisms.tables import STOP, tables
 from fazhi.mentions.mechanisms.text import Found, goes_on, mention, modifier
 from fazhi.model import Mention
 
@@ -22,7 +22,7 @@ _ET_CETERA = re.compile(
     "(?<![平同初高中上下均对])等(?:各项|多项|一系列|系列|[0-9两三四五六七八九十]+[项种个])?(?:工作|配套|具体|管理|重点|基本)*$"
 )
 _AGREED = re.compile("签订|签署|签了")  # 与县交通局、县农业局签订职责清单: its members are the partners
-_AMONG_MANY = ("联系点", "联络点", "监测点", "观察点")  # one arrangement, however many places it has
+_AMONG_MANY = ("直联点", "直报点", "联系点", "联络点", "监测点", "观察点")  # one arrangement, however many places it has
 _PLACED = re.compile(
     "(?:设立|设置|建立|增设|新设|确定|布设)[^,。;:“”]{2,24}[0-9一二两三四五六七八九十]+个$"
 )  # 设立甲乡、乙镇2个|惠农观察点
@@ -31,6 +31,8 @@ _CLAUSE = "。,;:\n"
 _SO_MANY = re.compile("[0-9]+(?:余|多)?[项个]")
 _SHORT_BEFORE = re.compile("、[一-龥]{2}[和与及]$")  # 登记、通报和|责任追究制度
 _BUILT = re.compile("(?:项目)?建设(?=[,。;、])")
+_LASTING = re.compile("[一-龥]{0,3}长效(?:管理|管护|监管|治理)?")  # 节水长效机制 is no particular one
+_OTHERS = re.compile(rf"(?:[、和与及][^{STOP}和与及]{{2,10}}?){{1,2}}(?=已|先后|相继|陆续|正式|全面|同步|逐步|落地|上线|启用)")
 _POORLY_KEPT = re.compile("的?不(?:够?严|够?到位|力|够|经常)")
 _KEPT = re.compile("(?:执行|落实|坚持|遵守|贯彻|对)$")
 _LISTS = ("台账", "清单", "目录", "名录", "制")
@@ -200,6 +202,8 @@ def _says_nothing(words: str, head: str, kind: str, *, beside: bool = False) -> 
         or (kind != "campaign" and table.makes.search(words))
     ):
         return True
+    if head == "机制" and _LASTING.fullmatch(words):
+        return True
     if beside and table.empty.fullmatch(words) is None:
         return False
     telling = head in table.telling_heads
@@ -213,7 +217,7 @@ def _refused(text: str, start: int, match: re.Match[str], introduced: bool, foun
     if match[0] in table.introduced_heads and not (
         introduced
         or table.created_before.search(text, max(0, start - 30), start)
-        or table.created_after.match(text, match.end())
+        or _brought_about(text, match.end())
         or _listed_after(text, start)
         or (_is_bare_system(match[0]) and _beside(text, start, found))
     ):
@@ -237,6 +241,12 @@ def _refused(text: str, start: int, match: re.Match[str], introduced: bool, foun
     if match[0].endswith(_LISTS) and goes_on(text, match.end()) is not None:
         return True
     return table.lacking.search(text[max(0, match.start() - 24) : match.start()]) is not None
+
+
+def _brought_about(text: str, end: int) -> bool:
+    """Is what ends at `end`, or a list that it begins, told to be there now (水票制、节水奖补|先后落地)?"""
+    rest = _OTHERS.match(text, end)
+    return tables().created_after.match(text, rest.end() if rest else end) is not None
 
 
 def _listed_after(text: str, start: int) -> bool:

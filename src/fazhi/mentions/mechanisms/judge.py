@@ -56,7 +56,7 @@ def reason_against_place(text: str, start: int, end: int, *, telling: bool = Fal
     if table.before_short.search(before):
         return "an abbreviation of what was named just before"
     if telling:
-        return None
+        return EVIL if table.against_evil.search(before) else None
     if table.before_evil.search(before):
         return EVIL
     if table.before_figure.search(before) or _in_range(text, start, end):

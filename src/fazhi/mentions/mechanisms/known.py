@@ -28,6 +28,7 @@ _ENDS = re.compile("[、,。;和]")
 _LEVELS = "省市区县乡镇村"
 _LISTS = ("清单", "目录", "名录", "台账")
 _QUOTED_NEXT = re.compile(rf"“[^“”\n]{{2,16}}”[^{STOP}和与及]{{0,4}}(?:制度|机制|平台|模式|清单|行动|工作法|办法)")
+_BODY = re.compile("(?:[局委厅办院会]|部门|单位|公司)$")
 _OTHER_THREE = re.compile(f"(?:^|[{STOP}])(?:[^{STOP}]{{2,6}}[、和]){{2}}[^{STOP}]{{2,6}}$")
 _NAMED_NOUN = (
     "制度",
@@ -77,6 +78,8 @@ def _is_other(text: str, start: int, end: int, name: str, *, opened: bool, close
         return True  # 自建房安全专项整治|三年行动
     if not opened and (_goes_on(text, end, name) or (not closed and _QUOTED_NEXT.match(text, end))):
         return True  # 出庭应诉“三色管理”制度
+    if not opened and name.startswith("联合") and _BODY.search(text, max(0, start - 3), start):
+        return True  # 由县住建局|联合验收 is what they do
     if not opened and name == "三项制度" and _OTHER_THREE.search(text, max(0, start - 24), start):
         return True  # 会前学法、岗位学法、以案学法|三项制度
     if opened or table.unquoted_end.search(name):

@@ -149,6 +149,8 @@ def _named(text: str, begin: int, end: int, verb: str, *, beside: bool) -> Menti
     words = text[begin:end]
     if not 2 < len(words) <= _LONGEST or _NO_NAME.search(words):
         return None
+    if words in usual.never:
+        return None
     kind, told = table.kinds[head], words.removesuffix(head)
     if (verb in table.campaigns and kind != "campaign") or (head in table.beside and not beside):
         return None

@@ -79,6 +79,7 @@ class Tables:
     makes: re.Pattern[str]
     lacking: Scanner
     before_evil: Scanner
+    against_evil: Scanner
     before_figure: re.Pattern[str]
     before_short: Scanner
     complaint_after: re.Pattern[str]
@@ -196,7 +197,7 @@ def _generic(generic: dict[str, Any], never: dict[str, Any]) -> dict[str, Any]:
 
 def _surroundings(context: dict[str, str]) -> dict[str, Any]:
     """What stands around quoted words that name nothing."""
-    scanned = ("before_evil", "before_short", "from_to")
+    scanned = ("before_evil", "against_evil", "before_short", "from_to")
     return {name: Scanner(pattern) if name in scanned else re.compile(pattern) for name, pattern in context.items()}
 
 

@@ -38,6 +38,8 @@ def unquoted(text: str) -> tuple[str, list[int]]:
     return _QUOTES.sub("", text), places
 
 
+_LEVELS = re.compile(r"\([市区县旗镇乡村居街道社、]{1,7}\)$")
+_NUMBERED = re.compile(r"[0-9]{1,2}\.(?![0-9])")
 _JOINS = re.compile("和(?![谐睦解平美善合气顺为])|与(?![会时])|及(?!时)")  # a noun phrase does not begin so
 
 
@@ -54,9 +56,14 @@ def modifier(text: str, end: int, *, across: bool = False, least: int = 0, reach
     """
     table = tables()
     low = max(0, end - reach)
-    start = low
+    start, opened = low, end
     for i in range(end - 1, low - 1, -1):
-        if text[i] in STOP and not (across and text[i] == "、"):
+        if i >= opened or (text[i] in "、" and across):
+            continue
+        if text[i] == ")" and (bracket := _LEVELS.search(text, max(low, i - 8), i + 1)):
+            opened = bracket.start()  # 五县(市)执法协作联盟
+            continue
+        if text[i] in STOP:
             start = i + 1
             break
     cut = None
@@ -67,6 +74,8 @@ def modifier(text: str, end: int, *, across: bool = False, least: int = 0, reach
     start = start if cut is None else cut
     lead = pattern.match(text, start, end)
     start = lead.end() if lead else start
+    numbered = _NUMBERED.match(text, start, end)
+    start = numbered.end() if numbered else start
     joined = _JOINS.match(text, start, end)  # 《…》和|联防联控机制 ("… and the joint control mechanism")
     return (joined.end() if joined else start), cut is not None
 
