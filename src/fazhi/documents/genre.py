@@ -71,13 +71,14 @@ def _build() -> tuple[re.Pattern[str], tuple[re.Pattern[str], ...], int]:
 
 
 @cache
-def _subjects() -> tuple[re.Pattern[str], ...]:
-    return tuple(map(re.compile, lexicon("genre")["body"]["subjects"]))
+def _subjects(*, titled: bool = False) -> tuple[re.Pattern[str], ...]:
+    body = lexicon("genre")["body"]
+    return tuple(map(re.compile, [*body["subjects"], *(body["also"] if titled else [])]))
 
 
 def check_genre(reading: str, title: str, shown: str) -> None:
     """Raise NotAReport, with the reason, where a reading text under a title ("" where none was found) is another kind of text."""
-    subjects, least_characters = _subjects(), lexicon("genre")["least_characters"]
+    subjects, least_characters = _subjects(titled=bool(title)), lexicon("genre")["least_characters"]
     if sum(map(len, _CHINESE.findall(reading))) < least_characters:
         raise NotAReport(f"{shown}: fewer than {least_characters} Chinese characters; too short for a report on rule-of-law work")
     other, weak = _titles()

@@ -11,10 +11,15 @@ from fazhi.mentions.departments.tables import HAN, tables
 from fazhi.mentions.departments.text import Board, after_edge, is_collective, is_post, name_start
 from fazhi.model import Mention
 
-_COUNTED = re.compile(r"\d+余?[个支家名所]")
-_NO_TASK = re.compile("^(?:专项)?(?:工作)?$|[任为]组长")
-_BUREAU = Scanner(f"(?:(?<![{HAN}])|(?<=[在经由向和与及按对照报]))(?:[省市区县州]局|省厅)(?![一-龥]?[势限部面堂长])")
+_COUNTED = re.compile(r"\d+余?(?:[个支家所]|名(?!工作|干部|人员|执法|同志|队员|编制))")
+_NO_TASK = re.compile("^(?:专项)?(?:工作)?$|[任为]组长|(?:^|[0-9几数多]+)个")
+_BUREAU = Scanner(
+    f"(?:(?<![{HAN}])|(?<=[在经由向和与及按对照报])|(?<=参加|按照|贯彻|落实|对接|迎接|配合|争取|承接|邀请|报请|组织|接受|纳入|入选|通过))(?:[省市区县州]局|省厅)(?![一-龥]?[势限部面堂长])"
+)
 _BUREAU_END = Scanner(f"(?<=[{HAN}])局(?![长限部面势促中])")
+_LED_GROUP = re.compile(
+    "(?:法治[一-龥]{0,4}建设|依法行政|普法(?:依法治理)?)(?:推进)?(?:工作)?(?:领导|议事协调|协调)小组(?=组长|成员|会议|副组长)"
+)
 _OWN_GROUP = re.compile(
     "[局厅委办院](?:党委|党组)?(?:推进)?(?:法治(?:政府)?建设|依法行政|普法(?:依法治理)?|依法治[省市州县区])(?:工作)?领导小组(?:办公室)?(?!组长|成员)"
 )
@@ -72,6 +77,12 @@ def named_groups(board: Board) -> Iterator[Mention]:
         )
         if named and not is_collective(board.text, start):
             yield mention(start, match.end(), board.text[start : match.end()], "bare-unit", 0.7)
+
+
+def led_groups(board: Board) -> Iterator[Mention]:
+    """局长任法治建设领导小组组长 ("heads the leading group for rule of law"): the issuer's own group, told by who leads it."""
+    for match in _LED_GROUP.finditer(board.text):
+        yield mention(match.start(), match.end(), match[0], "bare-unit", 0.7)
 
 
 def bare_known(board: Board) -> Iterator[Mention]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fazhi.mentions.departments import named, offices, own, public
+from fazhi.mentions.departments import named, offices, own, public, teams
 from fazhi.mentions.departments.rule import Rule
 
 RULES: tuple[Rule, ...] = (
@@ -10,6 +10,7 @@ RULES: tuple[Rule, ...] = (
     public.joint_levels,
     public.governments,
     named.quoted_teams,
+    teams.teams,
     public.branches,
     public.stationed,
     public.league,
@@ -25,10 +26,12 @@ RULES: tuple[Rule, ...] = (
     named.numbered_schools,
     named.subdistricts,
     named.towns,
+    teams.partners,
     own.self_references,
     own.bare_units,
     offices.offices,
     own.named_groups,
+    own.led_groups,
     own.bare_bureaus,
     own.bare_known,
     named.honoured_places,

@@ -9,9 +9,25 @@ from typing import Any
 
 from fazhi.matching.alternation import any_word
 from fazhi.matching.scanning import Scanner
-from fazhi.resources import lexicon, rows
+from fazhi.mentions.departments.parts import (
+    HAN,
+    NO_RUN,
+    TOWN_RULE_OF_LAW,
+    endings_of,
+    forms,
+    free_name,
+    honoured_places,
+    honoured_regions,
+    level_words,
+    owner_unit,
+    party,
+    state_organs,
+    tail_of,
+    trade_list,
+)
+from fazhi.resources import lexicon
 
-HAN = "一-龥"
+__all__ = ["HAN", "Tables", "tables"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,41 +73,14 @@ class Tables:
     provinces: frozenset[str]
 
 
-def _level(table: dict[str, Any]) -> str:
-    """The words of the levels, with what must not stand around each; after 城 and its like only where a known body follows."""
-    rows = sorted(table["level"], key=lambda row: (-len(row["name"]), row["name"]))
-    plain = "|".join(_level_word(row) for row in rows)
-    doubtful = "|".join(f"(?<=[{row['unless']}]){_followed(row)}" for row in rows if "unless" in row)
-    return f"(?<![全各跨每])(?<!依法治)(?:{plain}|(?:{doubtful})(?={any_word(table['after_unless'])}))"
-
-
-def _level_word(row: dict[str, str]) -> str:
-    never = row.get("before", "") + row.get("unless", "")
-    return f"(?<![{never}]){_followed(row)}" if never else _followed(row)
-
-
-def _followed(row: dict[str, str]) -> str:
-    return row["name"] + (f"(?!{row['after']})" if "after" in row else "")
-
-
-def _endings(table: dict[str, Any], *, alone: bool = False) -> str:
-    endings = sorted((e for e in table["ending"] if e.get("alone") or not alone), key=lambda e: -len(e["name"]))
-    return "|".join(f"{e['name']}(?!{e['not_before']})" for e in endings)
-
-
-def _forms(name: str) -> list[str]:
-    """All names in a table of bodies, of two characters at least (委 has a rule of its own)."""
-    return [form for row in rows(name) for form in (row["name"], *row["others"].split("|")) if len(form) >= 2]
-
-
 @cache
 def tables() -> Tables:
     """The compiled tables."""
     table = lexicon("departments")
-    level, words, joiners = _level(table), any_word(table["made_of"]["words"]), any_word(table["made_of"]["joiners"])
+    level, words, joiners = level_words(table), any_word(table["made_of"]["words"]), any_word(table["made_of"]["joiners"])
     run = f"(?:{words})(?:(?:{joiners})?(?:{words})){{0,11}}?"
-    known = f"(?:{any_word(_forms('departments_known'))})(?!长|公室|议|令|(?<=办)[法理事案])"
-    tail = _tail(run, _endings(table), table)
+    known = f"(?:{any_word(forms('departments_known'))})(?!长|公室|议|令|(?<=办)[法理事案])"
+    tail = tail_of(run, endings_of(table), table)
     return Tables(
         **_of_the_state(table, level=level, run=run, known=known, tail=tail),
         **_units(table, run),
@@ -106,14 +95,14 @@ def tables() -> Tables:
 
 def _of_the_state(table: dict[str, Any], *, level: str, run: str, known: str, tail: str) -> dict[str, Any]:
     """Bodies with a level before them, and those of the nation."""
-    bare = f"(?:{_state_organs()}|{known}|{run}(?:{_endings(table)})|(?:人民)?政府(?!部门|令))"
-    body = f"(?:{_party()}|{bare}|党工委|党委|工委|纪工委|办事处|委(?!员|托|派|任|屈|办|编|会(?!议)))"
-    national = [form for form in _forms("departments_national") if form != "中央"]
+    bare = f"(?:{state_organs()}|{known}|{run}(?:{endings_of(table)})|(?:人民)?政府(?!部门|令))"
+    body = f"(?:{party()}|{bare}|党工委|党委|工委|纪工委|办事处|委(?!员|托|派|任|屈|办|编|会(?!议)))"
+    national = [form for form in forms("departments_national") if form != "中央"]
     return {
         "level": re.compile(level),
-        "level_body": Scanner(f"(?P<level>{level}){body}(?:{tail}){{0,2}}"),
+        "level_body": Scanner(f"(?P<level>{level})(?!行政中心|市民中心){body}(?:{tail}){{0,2}}"),
         "free_body": Scanner(
-            f"(?P<level>{level})(?P<free>{_free_name(table, 14)})(?:{'|'.join(table['free']['endings'])})(?:{tail})?"
+            f"(?P<level>{level})(?P<free>{free_name(table, 14)})(?:{'|'.join(table['free']['endings'])})(?:{tail})?"
         ),
         "shared": re.compile(rf"[、和与及](?P<bare>{bare}(?:{tail})?)"),
         "governments": Scanner(
@@ -133,17 +122,17 @@ def _of_the_state(table: dict[str, Any], *, level: str, run: str, known: str, ta
 
 def _units(table: dict[str, Any], run: str) -> dict[str, Any]:
     """The issuer, its units, and bureaus without a level."""
-    bureaus = [form for form in _forms("departments_known") if len(form) >= 3 and form[0] != "委" and form[-1] in "局委办"]
+    bureaus = [form for form in forms("departments_known") if len(form) >= 3 and form[0] != "委" and form[-1] in "局委办"]
     own = table["self"]
     return {
-        "owner_unit": _owner_unit(table, run),
+        "owner_unit": owner_unit(table, run),
         "bare_unit": Scanner(
-            f"{_TOWN_RULE_OF_LAW}|(?:{any_word(table['alone']['units'])})(?!长|伍|员)"
-            f"|(?!{_NO_RUN}){run}(?:{_endings(table, alone=True)})",
+            f"{TOWN_RULE_OF_LAW}|(?:{any_word(table['alone']['units'])})(?!长|伍|员)"
+            f"|(?!{NO_RUN}){run}(?:{endings_of(table, alone=True)})",
             made_of=HAN,
         ),
         "bare_known": Scanner(f"(?:{any_word(bureaus)})(?!长|限|公室|员|理)"),
-        "bare_bureau": re.compile(f"(?!{_NO_RUN}){run}局\\Z"),
+        "bare_bureau": re.compile(f"(?!{NO_RUN}){run}局\\Z"),
         "generic_units": frozenset(table["alone"]["generic"]),
         "self_reference": Scanner(
             f"(?:{any_word(own['prefixes'])})(?:{any_word(own['heads'])})|(?<![{HAN}])(?:{any_word(own['whole'])})(?!主任|副主任|领导|公|事处|理|案|结|好)"
@@ -194,7 +183,7 @@ def _beginnings(table: dict[str, Any]) -> dict[str, Any]:
 def _trades(trade: dict[str, list[str]]) -> dict[str, Any]:
     """Trade names for bodies: 公安、城管等部门."""
     return {
-        "trade_list": _trade_list(trade),
+        "trade_list": trade_list(trade),
         "trade_levels": re.compile(r"(?:[省市区县镇](?:、[省市区县镇])+|[省市区县][市区县](?=[两三]级))(?:[两三]级)?\Z"),
         "trade_single": frozenset(trade["single"]),
         "state_trade": Scanner(any_word(trade["state"])),
@@ -205,10 +194,10 @@ def _trades(trade: dict[str, list[str]]) -> dict[str, Any]:
 def _honours(honoured: dict[str, list[str]]) -> dict[str, Any]:
     """Places that are honoured or do something."""
     return {
-        "honoured": _honoured(honoured),
+        "honoured": honoured_places(honoured),
         "honoured_sites": Scanner(f"{any_word(honoured['sites'])}(?=(?:{'|'.join(honoured['after'])}))"),
         "passive": Scanner(f"(?:{any_word(honoured['passive'])})"),
-        "honoured_regions": _honoured_regions(honoured),
+        "honoured_regions": honoured_regions(honoured),
     }
 
 
@@ -223,6 +212,10 @@ def _branches(branches: dict[str, list[str]]) -> dict[str, Any]:
                 f"(?:{any_word(branches['groups'])})(?![长成])"
             ),
             Scanner(f"(?:中国)?(?:{any_word(branches['banks'])})[{HAN}]{{2,5}}?(?:{any_word(branches['of_banks'])})"),
+            Scanner(f"(?:{ministries}|{owners}|公安部|司法部|应急管理部)(?:党委|党组)(?!书记|成员)"),
+            Scanner(f"(?:全国人大|全国政协)[{HAN}]{{2,12}}?(?:委员会|常委会)(?!主任|委员)"),
+            Scanner(f"中国(?!共产党)[{HAN}]{{2,14}}?(?:协会|学会|研究会|联合会|基金会|商会|总会|促进会)(?!会)"),
+            Scanner(f"民航[{HAN}]{{2,4}}(?:监管局|管理局|空管局|空管站)"),
             Scanner(f"公安(?!局)[{HAN}]{{2,4}}?分局(?!长)"),
             Scanner(f"(?:{ministries})驻?[{HAN}]{{2,6}}?(?:{'|'.join(branches['of_ministries'])})"),
             Scanner(f"武警(?:部队)?(?:[{HAN}]{{2,4}}?|[省市区县])(?:森林)?(?:总队|支队|大队|中队)(?!长)"),
@@ -230,93 +223,3 @@ def _branches(branches: dict[str, list[str]]) -> dict[str, Any]:
             Scanner(f"国家(?:自然资源|土地)(?:总)?督察[{HAN}]{{2,3}}局(?!长)"),
         ),
     }
-
-
-# 联合|消防救援大队, 组织|司法局: words of names that are verbs where a name without a level begins
-_NO_RUN = (
-    "联合|组织|协调|依法(?!行政|治)|推进|落实|创建|促进|指挥|公开|优化|总|第|信息公开|全面(?!依法)|多元|综合局|管理局|分局|工作|"
-    "责任"
-)
-
-# 党工委全面依法治街委员会: the rule-of-law commission of a subdistrict or town
-_TOWN_RULE_OF_LAW = "(?:党工委|党委)?全面依法治(?:街道|街|镇|乡)(?:工作)?(?:委员会|领导小组)(?:办公室)?(?!成员|主任)"
-
-
-def _free_name(table: dict[str, Any], longest: int, *, never: str = "") -> str:
-    """Words of any kind that can be a name: none of the words that stand before names, and verbs only as nouns at its end."""
-    left, free = table["left"], table["free"]
-    no_name = any_word((*left["edges"], *free["verbs"]))
-    stop = f"[{never}]|" if never else ""
-    whole = [word for word in left["protected"] if word[0] != "和" or word in ("和平", "和谐")]  # 和县 may be 和|县
-    return f"(?:{any_word(whole)}|(?!{stop}{no_name})[{HAN}]){{1,{longest}}}?(?:{any_word(free['nominal'])}){{0,3}}"
-
-
-def _tail(run: str, endings: str, table: dict[str, Any]) -> str:
-    """A unit below a body: 交警大队, 第二稽查局, 文华司法所, 党组, 车辆管理所, 第三巡察组."""
-    ordinal = r"第[一二三四五六七八九十\d]+"
-    office = f"{_free_name(table, 8, never='委局厅院府、')}(?:{'|'.join(table['free']['offices'])})"
-    posted = f"(?:(?:派驻|驻)(?:{ordinal})?(?:[{HAN}]{{2,14}}?)?|{ordinal}(?:派驻)?)纪检监察组"
-    return (
-        f"(?!联合|会同|协同|组织|指导|协调|开放|常年|长期|定期|每周|每月|出庭|派员|列席|驻[中村点企校园])(?:{posted}|党组|党委(?!书记)|(?:直属)?机关党委|机关纪委|机关工会|法律顾问团(?!队)"
-        f"|(?:{ordinal})?(?:{run})(?:{endings})|{ordinal}(?:分院|税务所|稽查局|中队|大队|派出所|检察部|巡[察视]组)|{office}"
-        "|(?:立案庭|立案信访庭|执行局|(?:速裁|审判|办案)团队|讲师团|宣讲团|巡[察视](?:组|[一二三四五六七八九十]+组)|人大工委)(?!长))"
-    )
-
-
-def _party() -> str:
-    """区委依法治区办 and its longer names."""
-    level = "(?:省|市|区|县|州|旗|镇|乡|街道?)"
-    return (
-        f"委?(?:全面)?依法治{level}(?:工作)?(?:委员会办公室|领导小组办公室|委员会|领导小组|办公室|委办公室|办|委)"
-        f"|委法治{level}建设(?:工作)?(?:委员会|领导小组)(?:办公室)?"
-    )
-
-
-# 人大监察司法委, 政协社会法制委: the committees of congress and conference
-_COMMITTEES = (
-    "监察司法|社会法制|社会建设|社法|法制|财政经济|财经|经济|教科文卫|教科卫体|文化文史|城建环资|城乡建设|人口资源环境|环资|"
-    "农业农村|民宗侨外|民宗|提案|代表|法工|预算|内务司法"
-)
-
-
-def _state_organs() -> str:
-    """Supervision, congress, conference, courts."""
-    watch = "纪委监委|纪委、监委|纪委(?!书记)|监委(?!主任)"
-    congress = (
-        "人大工委(?!主任)|人大常委会|人大主席团|人民代表大会(?:常务委员会|主席团)?"
-        f"|人大(?:{_COMMITTEES})(?:工委|委员会|委)(?![员托派])|人大(?!制度|常委)"
-    )
-    conference = f"政协(?:常委会|委员会|(?:{_COMMITTEES})(?:委员会|委)(?!员))?"
-    court = "(?:(?:中级|高级)?人民(?:法院|检察院)|中院|高院|法院|检察院)(?!长)"
-    return f"{watch}|{congress}|{conference}|{court}"
-
-
-def _owner_unit(table: dict[str, Any], run: str) -> Scanner:
-    owners = any_word(table["owners"])
-    unit = f"党组|党委|纪委(?!书记|监委)|机关党委|党总支|纪检监察组|领导小组|办公室(?!主任)|(?:{run})(?:{_endings(table)})"
-    return Scanner(
-        f"(?:(?<![{HAN}])|(?<=[由经在与对向将我本])|(?<=成立|设立|组建|报请|提请))(?:[省市区县州]?局|{owners})(?:{unit})"
-    )
-
-
-def _trade_list(trade: dict[str, list[str]]) -> Scanner:
-    words, head = any_word(trade["words"]), any_word(trade["heads"])
-    return Scanner(
-        rf"(?P<trades>(?:{words})(?:(?:[、和与及]|以及)[省市区县镇]?(?:{words}))*)"
-        rf"(?P<rest>等|[\d二三四五六七八九十]+个?|)(?:[\d一二三四五六七八九十多几两]+个?)?(?P<head>{head})"
-    )
-
-
-def _honoured(table: dict[str, list[str]]) -> re.Pattern[str]:
-    place = f"[{HAN}]{{2,6}}(?:{any_word(table['places'])})"
-    return re.compile(
-        f"(?P<places>{place}(?:[、和]{place})*)(?:“[^“”]{{2,12}}”)?(?:(?:分别|双双|先后|同时|均)?"
-        f"(?:{'|'.join(table['after'])})|(?P<acts>{any_word(table['acts'])}))"
-    )
-
-
-def _honoured_regions(table: dict[str, list[str]]) -> re.Pattern[str]:
-    """Regions and townships with what is said of them: 溪丰县、棠南区分别|获评…"""
-    place = f"(?:[{HAN}]{{2,6}}?(?:{any_word(table['regions'])})|■+)"
-    reason = "(?:因[^,。;]{2,18})?(?:分别|双双|先后|同时|均)?(?:以[^,。;]{2,14})?"
-    return re.compile(f"(?P<places>{place}(?:[、和]{place})*){reason}\\Z")

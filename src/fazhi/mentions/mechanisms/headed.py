@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 
 from fazhi.mentions.mechanisms.judge import is_generic
+from fazhi.mentions.mechanisms.members import JOINT, RULES, even, inseparable, members_of
 from fazhi.mentions.mechanisms.tables import STOP, tables
-from fazhi.mentions.mechanisms.text import Found, mention, modifier
+from fazhi.mentions.mechanisms.text import Found, goes_on, mention, modifier
 from fazhi.model import Mention
 
 _LEVEL = re.compile("[和与及](?=[省市区县镇]级)")
-_JOINT = re.compile("[和与及](?=[^和与及]*$)")
 _AGAINST = re.compile("打击|严打|整治|纠治|治理|查处|清理")
 _TREATED = re.compile("等?(?:实行|开展|进行|实施|采取)")
 _LEVELS = re.compile("([两三四五六])[级道重层步](?=[^级道重层步]{2,6}$)")
@@ -22,16 +22,20 @@ _ET_CETERA = re.compile(
     "(?<![平同初高中上下均对])等(?:各项|多项|一系列|系列|[0-9两三四五六七八九十]+[项种个])?(?:工作|配套|具体|管理|重点|基本)*$"
 )
 _AGREED = re.compile("签订|签署|签了")  # 与县交通局、县农业局签订职责清单: its members are the partners
-_AMONG_MANY = ("联系点", "联络点", "监测点", "观察点")  # one arrangement, however many places it has
+_AMONG_MANY = ("直联点", "直报点", "联系点", "联络点", "监测点", "观察点")  # one arrangement, however many places it has
 _PLACED = re.compile(
     "(?:设立|设置|建立|增设|新设|确定|布设)[^,。;:“”]{2,24}[0-9一二两三四五六七八九十]+个$"
 )  # 设立甲乡、乙镇2个|惠农观察点
 _NEAR = 44  # characters: a name and what stands between it and its verb
-_JOINING = re.compile("[一-龥]{2}[和与同][一-龥]{2}")
-_JOINED = ("衔接", "协作", "联动", "对接", "协同", "贯通", "协调")
-_RULES = ("办法", "规定", "细则", "方案", "意见", "标准", "条例", "预案")  # what has a name of its own in a list of systems
 _CLAUSE = "。,;:\n"
 _SO_MANY = re.compile("[0-9]+(?:余|多)?[项个]")
+_SHORT_BEFORE = re.compile("、[一-龥]{2}[和与及]$")  # 登记、通报和|责任追究制度
+_BUILT = re.compile("(?:项目)?建设(?=[,。;、])")
+_LASTING = re.compile("[一-龥]{0,3}长效(?:管理|管护|监管|治理)?")  # 节水长效机制 is no particular one
+_OTHERS = re.compile(rf"(?:[、和与及][^{STOP}和与及]{{2,10}}?){{1,2}}(?=已|先后|相继|陆续|正式|全面|同步|逐步|落地|上线|启用)")
+_POORLY_KEPT = re.compile("的?不(?:够?严|够?到位|力|够|经常)")
+_KEPT = re.compile("(?:执行|落实|坚持|遵守|贯彻|对)$")
+_LISTS = ("台账", "清单", "目录", "名录", "制")
 _STEPS_HEADS = ("制度", "责任制", "机制", "承诺制", "清单")
 
 
@@ -101,7 +105,7 @@ def _after_found(text: str, start: int, end: int, found: Found) -> int:
 
 def _coordinated(text: str, start: int, match: re.Match[str], kind: str, found: Found) -> Iterator[Mention]:
     """The names of a coordination that share the head noun of its last member, the last one included."""
-    members = _members(text, start, match.start()) if match[0] in _STEPS_HEADS else []
+    members = members_of(text, start, match.start()) if match[0] in _STEPS_HEADS else []
     if members and _AGREED.search(text[members[0][0] : members[0][1]]):
         return
     if members:
@@ -111,12 +115,13 @@ def _coordinated(text: str, start: int, match: re.Match[str], kind: str, found: 
         else:
             yield from _completed(text, members, match[0], kind, found)
         return
-    if text[start - 1 : start] == "、" and (kind in ("system", "mechanism") or match[0] == "平台"):
+    listed = text[start - 1 : start] == "、" or _SHORT_BEFORE.search(text, max(0, start - 4), start)
+    if listed and (kind in ("system", "mechanism") or match[0] == "平台"):
         whole, _ = modifier(text, match.start(), across=True)
         named = _DEPARTMENTS.search(text, start, match.start())
         if named:
             start = named.start()
-        elif _inseparable(text[whole : match.start()]):
+        elif inseparable(text[whole : match.start()]):
             start = whole
     if kind == "campaign" and text[start - 1 : start] == "、":
         whole, _ = modifier(text, match.start(), across=True)
@@ -129,14 +134,15 @@ def _coordinated(text: str, start: int, match: re.Match[str], kind: str, found: 
 def _listed(text: str, end: int, head: str, kind: str, found: Found) -> Iterator[Mention]:
     """落实集体讨论、案件回访等制度 ("systems such as …"): the members before 等, each with the head noun."""
     start, _ = modifier(text, end, least=2)
-    if head in _STEPS_HEADS and not tables().unquoted_end.search(text[start:end]):
-        members = _members(text, start, end)
+    own = tables().unquoted_end.search(text[start:end]) is not None or text.endswith(RULES, start, end)
+    if head in _STEPS_HEADS and not own:
+        members = members_of(text, start, end)
         yield from _completed(text, members or [(start, end)], head, kind, found)
 
 
 def _completed(text: str, members: list[tuple[int, int]], head: str, kind: str, found: Found) -> Iterator[Mention]:
     """Each member with the head noun; one that says little counts if its neighbours are names (案件会商、信息共享制度)."""
-    short = _even(members) if len(members) > 1 else 0
+    short = even(members) if len(members) > 1 else 0
     among_names = any(found.takes(begin, end) or not is_generic(text[begin:end], kind) for begin, end in members)
     for begin, end in members:
         plain = is_generic(text[begin:end], kind) and not (among_names and end - begin >= 4)
@@ -147,61 +153,6 @@ def _completed(text: str, members: list[tuple[int, int]], head: str, kind: str, 
         words = text[begin:end].removesuffix("工作")
         alias = words[-short:] if (begin, end) == min(members) else words
         yield mention(begin, stop, words + head, "coordinated", 0.85, kind, alias=alias)
-
-
-def _even(members: list[tuple[int, int]]) -> int:
-    """How long all members but the first are, if the first begins with words that belong to all: 涉林矛盾|周排查、零报告."""
-    first, *others = sorted(end - begin for begin, end in members)[::-1]
-    begin, end = min(members)
-    even = len(set(others)) == 1 and end - begin == first and others[0] >= 3 and first - others[0] >= 4
-    return others[0] if even else 0
-
-
-def _inseparable(phrase: str) -> bool:
-    """Are the members too short to stand alone (矛盾纠纷排查、预警、化解机制 is one name)?"""
-    parts = phrase.split("、")
-    if len(parts) == 2 and _JOINING.search(parts[0]) and parts[1].endswith(_JOINED):
-        return True  # 信访与行政复议、诉讼衔接
-    return "" not in parts and min(map(len, parts)) <= 2 and not any(tables().unquoted_end.search(part) for part in parts)
-
-
-def _members(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """All members of the coordination whose last one is `start`–`end`, if there are several: 首问责任、限时办结、容缺办理."""
-    if not 3 <= end - start <= 18:
-        return []
-    listed = text[start - 1 : start] == "、"
-    members = _halves(text, start, end)
-    if not listed:
-        return members if all(tables().process.search(text[begin:stop]) for begin, stop in members) and len(members) > 1 else []
-    if end - start > 14:
-        return []
-    while text[start - 1 : start] == "、":
-        stop = start - 1
-        start = _member(text, stop)
-        if tables().unquoted_end.search(text[start:stop]) or text.endswith(_RULES, start, stop):
-            break
-        if not 3 <= stop - start <= 14:
-            return []
-        members.append((start, stop))
-    return members if len(members) > 1 else []
-
-
-def _member(text: str, end: int) -> int:
-    """Where the member of a coordination that ends at `end` begins; between two it is whole (建档、|定期巡查、抄告机制)."""
-    start, introduced = modifier(text, end)
-    whole = max(text.rfind(mark, max(0, end - 16), end) for mark in STOP) + 1
-    return whole if not introduced and text[whole - 1 : whole] == "、" else start
-
-
-def _halves(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """The last member of a coordination, or the two it consists of: 线索通报和联合研判."""
-    joint = _JOINT.search(text, start, end)
-    if joint is None:
-        return [(start, end)]
-    first, second = joint.start() - start, end - joint.end()
-    if min(first, second) >= 3 and abs(first - second) <= (2 if joint[0] == "和" else 1):
-        return [(joint.end(), end), (start, joint.start())]
-    return [(start, end)]
 
 
 def _single(text: str, start: int, match: re.Match[str], kind: str, found: Found) -> Iterator[Mention]:
@@ -224,13 +175,13 @@ def _single(text: str, start: int, match: re.Match[str], kind: str, found: Found
 def _past_joint(text: str, start: int, match: re.Match[str], kind: str) -> int:
     """Where the last member of a phrase joined by 和 begins, if what stands before is a thing of its own."""
     listed = kind == "platform" and text[start - 1 : start] == "、"
-    joint = (_JOINT if listed else _LEVEL).search(text, start, match.start())
+    joint = (JOINT if listed else _LEVEL).search(text, start, match.start())
     if joint is None and kind == "campaign":
-        joint = _JOINT.search(text, start, match.start())
+        joint = JOINT.search(text, start, match.start())
         if joint is not None and not tables().process.search(text[start : joint.start()]):
             joint = None
     if joint is None and match[0] in tables().created_heads:
-        joint = _JOINT.search(text, start, match.start())
+        joint = JOINT.search(text, start, match.start())
         if joint is not None and not tables().head_end.search(text[start : joint.start()]):
             joint = None
     return joint.end() if joint else start
@@ -251,6 +202,8 @@ def _says_nothing(words: str, head: str, kind: str, *, beside: bool = False) -> 
         or (kind != "campaign" and table.makes.search(words))
     ):
         return True
+    if head == "机制" and _LASTING.fullmatch(words):
+        return True
     if beside and table.empty.fullmatch(words) is None:
         return False
     telling = head in table.telling_heads
@@ -264,6 +217,7 @@ def _refused(text: str, start: int, match: re.Match[str], introduced: bool, foun
     if match[0] in table.introduced_heads and not (
         introduced
         or table.created_before.search(text, max(0, start - 30), start)
+        or _brought_about(text, match.end())
         or _listed_after(text, start)
         or (_is_bare_system(match[0]) and _beside(text, start, found))
     ):
@@ -281,8 +235,18 @@ def _refused(text: str, start: int, match: re.Match[str], introduced: bool, foun
     if text[start - 1 : start] == "对" and _TREATED.match(text, match.end()):  # 对热门直播间实行全时存证
         return True
     if table.followed.match(text, match.end()) or text[match.start() - 1 : match.start()] == "进":
+        built = match[0] in ("平台", "系统") and introduced and _BUILT.match(text, match.end())
+        kept = introduced and _POORLY_KEPT.match(text, match.end()) and _KEPT.search(text, max(0, start - 4), start)
+        return not (built or kept)
+    if match[0].endswith(_LISTS) and goes_on(text, match.end()) is not None:
         return True
     return table.lacking.search(text[max(0, match.start() - 24) : match.start()]) is not None
+
+
+def _brought_about(text: str, end: int) -> bool:
+    """Is what ends at `end`, or a list that it begins, told to be there now (水票制、节水奖补|先后落地)?"""
+    rest = _OTHERS.match(text, end)
+    return tables().created_after.match(text, rest.end() if rest else end) is not None
 
 
 def _listed_after(text: str, start: int) -> bool:

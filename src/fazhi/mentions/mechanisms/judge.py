@@ -11,7 +11,7 @@ EVIL = "a bad practice or a complaint, not an arrangement"
 """The reason against quoted words that tell of what goes wrong, as in `mechanisms.toml`."""
 _LONG = 24
 _PARTS = re.compile("[、,和与及]")
-_SENTENCE = re.compile(r"[!?;:‘’]|^(?:我|你|他|她|请|让)|(?:就是|才是|不是|我们|怎么|什么|谁来|如何|的是)")
+_SENTENCE = re.compile(r"[。!?;:‘’]|^(?:我|你|他|她|请|让)|(?:就是|才是|不是|我们|怎么|什么|谁来|如何|的是)")
 
 
 def reason_against_words(core: str, *, headed: bool = False) -> str | None:
@@ -56,7 +56,7 @@ def reason_against_place(text: str, start: int, end: int, *, telling: bool = Fal
     if table.before_short.search(before):
         return "an abbreviation of what was named just before"
     if telling:
-        return None
+        return EVIL if table.against_evil.search(before) else None
     if table.before_evil.search(before):
         return EVIL
     if table.before_figure.search(before) or _in_range(text, start, end):

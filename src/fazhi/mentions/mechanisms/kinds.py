@@ -20,6 +20,16 @@ def kind_of_head(name: str) -> str | None:
     return tables().head_kinds[head[0]] if head else None
 
 
+def kind_of_noun(core: str) -> str | None:
+    """The kind that the noun at the end of quoted words tells by itself, or None; what is as often a verb tells none.
+
+    >>> kind_of_noun("渡口法治大讲堂"), kind_of_noun("上门走访")
+    ('platform', None)
+    """
+    head = tables().unquoted_end.search(core)
+    return tables().head_kinds.get(head[0]) if head else None
+
+
 def kind_of_words(core: str) -> str | None:
     """The kind that quoted words tell by themselves, or None.
 

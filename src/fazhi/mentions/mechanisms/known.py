@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from fazhi.mentions.mechanisms.judge import is_generic
 from fazhi.mentions.mechanisms.kinds import kind_of_head
 from fazhi.mentions.mechanisms.tables import STOP, Known, tables
-from fazhi.mentions.mechanisms.text import Found, mention, modifier, unquoted
+from fazhi.mentions.mechanisms.text import Found, goes_on, mention, modifier, unquoted
 from fazhi.model import Mention
 
 _COORDINATED = re.compile(rf"(?:[、和及与][^{STOP}]{{2,14}}){{0,6}}等?(?:各项)?(?:[^{STOP}]{{0,4}})(?:制度|机制|责任制)")
@@ -25,7 +25,29 @@ _APPLIED = re.compile("(?:推行|试行|推出|首创|实行)了?$")
 _LISTED = re.compile(rf"(?:、[^{STOP}]{{2,10}})+(?:制度|机制)")
 _LONGER = re.compile(rf"(?!工作|评议)[^{STOP}和与及的]{{2,4}}(?:制度|机制|清单|台账|模式)")
 _ENDS = re.compile("[、,。;和]")
-_LED = ("发布", "公布", "编制", "制定", "适用", "完善", "优化", "调整", "更新", "细化", "公开")
+_LEVELS = "省市区县乡镇村"
+_LISTS = ("清单", "目录", "名录", "台账")
+_QUOTED_NEXT = re.compile(rf"“[^“”\n]{{2,16}}”[^{STOP}和与及]{{0,4}}(?:制度|机制|平台|模式|清单|行动|工作法|办法)")
+_BODY = re.compile("(?:[局委厅办院会]|部门|单位|公司)$")
+_OTHER_THREE = re.compile(f"(?:^|[{STOP}])(?:[^{STOP}]{{2,6}}[、和]){{2}}[^{STOP}]{{2,6}}$")
+_NAMED_NOUN = (
+    "制度",
+    "机制",
+    "责任制",
+    "制",
+    "平台",
+    "系统",
+    "清单",
+    "目录",
+    "窗口",
+    "热线",
+    "活动",
+    "行动",
+    "经验",
+    "模式",
+    "工作法",
+    "”",
+)
 
 
 def known_names(text: str, found: Found) -> Iterator[Mention]:
@@ -54,11 +76,26 @@ def _is_other(text: str, start: int, end: int, name: str, *, opened: bool, close
         return True
     if not opened and _CAMPAIGN.match(text, end) and name.endswith(("整治", "治理", "清理", "斗争")):
         return True  # 自建房安全专项整治|三年行动
+    if not opened and (_goes_on(text, end, name) or (not closed and _QUOTED_NEXT.match(text, end))):
+        return True  # 出庭应诉“三色管理”制度
+    if not opened and name.startswith("联合") and _BODY.search(text, max(0, start - 3), start):
+        return True  # 由县住建局|联合验收 is what they do
+    if not opened and name == "三项制度" and _OTHER_THREE.search(text, max(0, start - 24), start):
+        return True  # 会前学法、岗位学法、以案学法|三项制度
     if opened or table.unquoted_end.search(name):
         return False
     if len(name) == 2 and (_LONGER.match(text, end) or _is_tail(text, start, end)):
         return True  # 支部|述法|点评制度, 所长|述法、股室亮绩制度
     return (_CARRYING.match(text, end) or _JOINED.match(text, end)) is not None
+
+
+def _goes_on(text: str, end: int, name: str) -> bool:
+    """Does a longer name with a head noun of its own go on from the stretch (行刑衔接|案卷季抽查制度, "… spot checks")?"""
+    listed = name.endswith(_LISTS)
+    if name.endswith(_NAMED_NOUN) and not listed:
+        return False
+    longer = goes_on(text, end)
+    return longer is not None and (listed or not is_generic(longer, "system", shortest=1))
 
 
 def _is_tail(text: str, start: int, end: int) -> bool:
@@ -80,7 +117,8 @@ def _told(text: str, start: int, end: int, name: str, entry: Known, *, opened: b
     start, end = start - opened, end + closed
     if closed and (headed := table.longer_tail.match(text, end)) is not None:  # “免证办”事项|清单 is a list
         of_head = kind_of_head(headed[0])
-        kind = of_head if of_head in ("instrument", "campaign") else kind
+        own = of_head in ("instrument", "campaign") or (of_head == "system" and (kind == "instrument" or headed[0][-1] == "制"))
+        kind = of_head if own and of_head else kind
         alias = name + headed[0] if name == entry.name else alias
     yield mention(start, end, entry.name, "known", 0.95, kind, alias=alias)
 
@@ -99,8 +137,20 @@ def _longer(text: str, start: int) -> int | None:
     """Where the words begin that a report puts before a common name (适用|教育免罚清单), whether they tell it apart or not."""
     begin, introduced = modifier(text, start)
     verb = tables().leading_weak.match(text, begin, start)  # 明确|权责清单 ("make clear the list of powers") is the common name
-    led = (introduced or text[begin - 2 : begin] in _LED) and not (verb and verb.end() > begin)
-    return begin if led and 2 <= start - begin <= 20 else None
+    led = introduced or tables().weak_before.search(text, max(0, begin - 6), begin) or _stands_first(text, begin)
+    if not led or (verb and verb.end() > begin):
+        return None
+    scope = tables().scope.match(text, begin, start)
+    if scope and text[scope.end()] not in _LEVELS:  # 市县监管责任清单 is of both levels
+        begin = scope.end()
+    return begin if 2 <= start - begin <= 20 else None
+
+
+def _stands_first(text: str, begin: int) -> bool:
+    """Does the phrase at `begin` begin a clause, or stand in a list after another name (推行分户验收制度、|危大工程论证制度)?"""
+    if text[begin - 1 : begin] in ("", "。", ",", ";", "\n"):
+        return True
+    return text[begin - 1 : begin] in ("、", "和", "与", "及") and text[max(0, begin - 9) : begin - 1].endswith(_NAMED_NOUN)
 
 
 def _told_apart(text: str, start: int) -> int | None:

@@ -12,7 +12,9 @@ _WORK = re.compile(
     rf"^[ ]*{_NUMBER}[^\n。;:“]{{0,20}}(?:安排|打算|计划|思路|下一步|[措举]|工作|做法|成效|对策|目标|整改|方向)[^\n。“]{{0,14}}$",
     re.M,
 )
-_ENDS = re.compile("[,。;]|[尚仍还依未]|等?(?:突出|明显|普遍|严重|比较)")
+_ENDS = re.compile("[,。;]|[尚仍还依未屡没]|“|[、和与]“|时有|多发|频发|抬头|蔓延|滋生|反弹|等?(?:突出|明显|普遍|严重|比较)")
+_CHAIN = re.compile(r"(?:“[^“”\n]{1,20}”[、和与]?)+$")
+_SOME = re.compile("(?:^|[。;\n])[^。;\n,“]{0,4}(?:有的|少数|个别|一些|部分|不少|某些)[^。;\n]*$")
 _DONE = re.compile("[办设开挑选用搞建挂讲评做推装配发][了起出]?$")
 _ADVERB = re.compile(
     "(?:常常|往往|经常|常年|长期|多半|大多|总是|一味|习惯于|只报|只会|只顾|只管|仍把|还把|总把|动辄|动不动|不免|难免)$"
@@ -24,6 +26,8 @@ _ROLE = re.compile("(?:聘请|选聘|聘任|推选|选任|遴选|吸纳|特聘|�
 
 def is_predicate(text: str, start: int, end: int) -> bool:
     """Are the words quoted at `start`–`end`, which no verb introduces, said of a subject among problems?"""
+    chain = _CHAIN.search(text, max(0, start - 60), start)
+    start = chain.start() if chain else start
     before = text[start - 1 : start]
     if (
         before in "名个位批支期堂节次"
@@ -32,7 +36,7 @@ def is_predicate(text: str, start: int, end: int) -> bool:
         or _DONE.search(text, max(0, start - 2), start)
     ):
         return False
-    return _among_problems(text, start)
+    return _among_problems(text, start) or _SOME.search(text, max(0, start - 60), start) is not None
 
 
 def is_done_by(text: str, start: int, end: int) -> bool:

@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterator
 from fazhi.mentions.mechanisms import known, lists, shared
 from fazhi.mentions.mechanisms.headed import headed, shaped
 from fazhi.mentions.mechanisms.judge import EVIL, is_generic, reason_against_place, reason_against_words
-from fazhi.mentions.mechanisms.kinds import DEFAULT, kind_of_head, kind_of_verb, kind_of_words
+from fazhi.mentions.mechanisms.kinds import DEFAULT, kind_of_head, kind_of_noun, kind_of_verb, kind_of_words
 from fazhi.mentions.mechanisms.predicates import is_adverbial, is_done_by, is_predicate, is_role
-from fazhi.mentions.mechanisms.set_up import set_up
+from fazhi.mentions.mechanisms.set_up import opened, set_up
 from fazhi.mentions.mechanisms.tables import STOP, tables
 from fazhi.mentions.mechanisms.text import Found, mention, modifier
 from fazhi.model import Mention
@@ -28,7 +28,7 @@ _TRAINED = re.compile("(?:培训|培育|培养|评选|选树|发展|壮大)(?:�
 _SPOKEN = ("我", "你")
 _SETTING_UP = re.compile("(?:开通|推出|推行|打造|设立|开设|创建|创新|首创|试行|创办|建立|上线)了?$")
 _SET_UP = ("制度", "机制", "工作法", "责任制", "工作机制")
-_LONG_HEAD = re.compile("[一-龥]{4,}(?:制度|机制|责任制|工作法|平台|系统)$")
+_LONG_HEAD = re.compile("[一-龥]{3,}(?:制度|机制|责任制|工作法|平台|系统)$")
 _BEGIN = ("", "。", ";", "\n")
 _AGAINST = re.compile("整治|治理|清理|清零|排查|行动|攻坚|斗争|歼灭")
 _WHISTLE = re.compile(rf"“?(([^{STOP}]{{1,4}})吹哨、?[^{STOP}]{{1,4}}报到)”?")
@@ -82,7 +82,7 @@ def quoted_with_head(text: str, found: Found) -> Iterator[Mention]:
             and not _told_by_head(core, full)
             and not (against == EVIL and (_is_set_up(text, match.start(), full[len(core) :]) or _is_governed(text, match)))
         ):
-            if kind_of_head(full) == "campaign" and _is_remedied(text, match, tail.end()):
+            if kind_of_head(full) == "campaign" and _is_remedied(text, match, tail.end(), found):
                 yield from _remedy(text, match, tail.end(), found)
             continue
         if reason_against_place(text, match.start(), match.end(), telling=True):
@@ -111,11 +111,11 @@ def _is_governed(text: str, match: re.Match[str]) -> bool:
     return _SETTING_UP.search(text, max(0, match.start() - 6), match.start()) is not None
 
 
-def _is_remedied(text: str, match: re.Match[str], end: int) -> bool:
+def _is_remedied(text: str, match: re.Match[str], end: int, found: Found) -> bool:
     """Do quoted evils stand in the name of a campaign against them (“大棚房”专项整治)?"""
     if _AGAINST.search(text, match.end(), end) is None:
         return False
-    return _introduced(text, match.start()) or (
+    return _introduced(text, match.start(), found) or (
         text.endswith("行动", 0, end) and text[match.start() - 1 : match.start()] in _BEGIN
     )
 
@@ -134,7 +134,8 @@ def quoted_alone(text: str, found: Found) -> Iterator[Mention]:
         core, end = match[1], match.end()
         if found.takes(match.start(), end):
             continue
-        if shared := _shared_campaign(text, match):
+        if shared := _shared_campaign(text, match, found):
+            found.fresh.add(end)
             yield shared
             continue
         if is_role(text, match.start()) and len(core) > 1:
@@ -151,25 +152,26 @@ def quoted_alone(text: str, found: Found) -> Iterator[Mention]:
         if not telling and "的" in core:
             continue  # 让“沉默的大多数”发声 ("the silent many"): described, not named
         start, name = _extended(text, match)
-        if len(name) < 3 or (not telling and not _introduced(text, start) and _is_remark(text, start, end, name)):
+        if len(name) < 3 or (not telling and not _introduced(text, start, found) and _is_remark(text, start, end, name)):
             continue
         if not telling and is_done_by(text, start, end):
             continue
         listed = tables().list_tail.match(text, end)
         shown = kind_of_verb(text[max(0, match.start() - 8) : match.start()], core)
-        kind = told or (tables().head_kinds[listed[1]] if listed else None) or shown or DEFAULT
+        kind = told or (tables().head_kinds[listed[1]] if listed else None) or shown or kind_of_noun(core) or DEFAULT
         sure = 0.8 if told or shown else 0.6
+        found.fresh.add(end)
         yield mention(start, end, name, "quoted", sure, kind)
 
 
-def _shared_campaign(text: str, match: re.Match[str]) -> Mention | None:
+def _shared_campaign(text: str, match: re.Match[str], found: Found) -> Mention | None:
     """开展“铁拳”“春雷”系列行动 (operations "Iron Fist" and "Spring Thunder"): short or spoken words with the head of the last."""
     core, table = match[1], tables()
     spoken = core.startswith(_SPOKEN)
     if not spoken and (len(core) > 2 or reason_against_words(core, headed=True)):
         return None
     listed = table.list_tail.match(text, match.end())
-    if listed is None or table.head_kinds[listed[1]] != "campaign" or not _introduced(text, match.start()):
+    if listed is None or table.head_kinds[listed[1]] != "campaign" or not _introduced(text, match.start(), found):
         return None
     name = core if spoken else core + listed[1].removeprefix("系列")
     return mention(match.start(), match.end(), name, "quoted", 0.8, "campaign", alias=core)
@@ -182,10 +184,12 @@ def _is_remark(text: str, start: int, end: int, name: str) -> bool:
     return len(name) == 4 and tables().object_before.search(text, max(0, start - 30), start) is not None
 
 
-def _introduced(text: str, start: int) -> bool:
-    """Does a verb or another quotation stand before the mark at `start`? Short words without one are figures: 当“门外汉”."""
+def _introduced(text: str, start: int, found: Found) -> bool:
+    """Does a verb or another quoted name stand before the mark at `start`? Short words without one are figures: 当“门外汉”."""
     begin, verb = modifier(text, start)
-    return verb or (begin == start and text[start - 1 : start] not in ("", *STOP.replace("”", "")))
+    if text[start - 1 : start] == "”":
+        return verb or found.ends_at(start)
+    return verb or (begin == start and text[start - 1 : start] not in ("", *STOP))
 
 
 def _extended(text: str, match: re.Match[str]) -> tuple[int, str]:
@@ -241,6 +245,7 @@ RULES: tuple[Rule, ...] = (
     lists.counted,
     shared.short_lists,
     set_up,
+    opened,
     shared.services,
     lists.campaigns,
     lists.places,

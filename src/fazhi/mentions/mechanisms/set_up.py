@@ -21,9 +21,15 @@ from fazhi.resources import lexicon
 
 _LONGEST = 18  # characters of a name
 _ENDS = re.compile("[\n。,;:!?()□《—|]")
+_THEN = re.compile(
+    "(?:随后|此后|其后|随即|同时|其中|目前|年内|年底|年初|今年|去年|[0-9]+月底?|全[省市县区]首[个家]|首[个家]|第一[个家])+"
+)
 _JOINTS = re.compile("[、和与及]")
 _NO_NAME = re.compile(rf"[{STOP}0-9]|[一二两三四五六七八九十百]+[个处所家支条座间块辆名张份批]")
-_ET_CETERA = re.compile("等(?:一批|多个|各类|[0-9两三四五六七八九十]+[个项种类大])?[^、]{0,6}$")
+_ET_CETERA = re.compile(
+    "(?:等(?:一批|多个|各类|[0-9两三四五六七八九十]+[个项种支大类])?[^、]{0,6}"
+    "|[两三四五六七八九十][项个种支类大](?:队伍|平台|载体|品牌|团队|阵地|机制))$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +45,7 @@ class SetUp:
     telling: frozenset[str]
     beside: frozenset[str]
     empty: re.Pattern[str]
+    opened: Scanner
     not_after: re.Pattern[str]
     not_in: re.Pattern[str]
 
@@ -66,6 +73,7 @@ def set_up_tables() -> SetUp:
         beside=frozenset(table["limits"]["beside"]),
         telling=frozenset(table["limits"]["telling"]),
         empty=re.compile(any_word(table["limits"]["empty"]) + "+"),
+        opened=Scanner(verbs["opened"]),
         not_after=re.compile(verbs["not_after"]),
         not_in=re.compile(table["limits"]["not_in"]),
     )
@@ -88,6 +96,22 @@ def set_up(text: str, found: Found) -> Iterator[Mention]:
             elif named := _named(text, begin, stop, match["verb"], beside=beside):
                 yield named
                 last, beside = stop, True
+
+
+def opened(text: str, found: Found) -> Iterator[Mention]:
+    """惠农法律书吧揭牌、乡村学法班相继开讲 ("… was opened, … began"): the thing stands before the verb, alone or in a list."""
+    table = set_up_tables()
+    for match in table.opened.finditer(text):
+        end = match.start()
+        begin = max((stop.end() for stop in _ENDS.finditer(text, max(0, end - 40), end)), default=max(0, end - 40))
+        if not table.last.search(text, begin, end):
+            continue
+        for first, last in _things(text, begin, end):
+            lead = _THEN.match(text, first, last)
+            first = lead.end() if lead else first
+            plain = _head(text[max(first, last - table.longest) : last]) in table.weak  # 纪检监察室成立 is a body
+            if not plain and not found.takes(first, last) and (named := _named(text, first, last, "建成", beside=False)):
+                yield named
 
 
 def _end_of_clause(text: str, start: int) -> int:
@@ -124,6 +148,8 @@ def _named(text: str, begin: int, end: int, verb: str, *, beside: bool) -> Menti
     begin = lead.end() if lead else begin
     words = text[begin:end]
     if not 2 < len(words) <= _LONGEST or _NO_NAME.search(words):
+        return None
+    if words in usual.never:
         return None
     kind, told = table.kinds[head], words.removesuffix(head)
     if (verb in table.campaigns and kind != "campaign") or (head in table.beside and not beside):

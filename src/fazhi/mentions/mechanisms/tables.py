@@ -15,7 +15,7 @@ from fazhi.matching.keywords import Keywords
 from fazhi.matching.scanning import Scanner
 from fazhi.resources import lexicon, rows
 
-STOP = "\n。,;:!?、“”《》()□—|①②③④⑤⑥⑦⑧⑨⑩"
+STOP = "\n。,;:!?、“”《》()【】〔〕□—|①②③④⑤⑥⑦⑧⑨⑩"
 """Characters that no unquoted name contains; □ stands for what lies inside 《》."""
 COUNTED = "[家件次元个名份条项户起场批宗处万亿千号]|平(?!台)|人(?!民|社)"
 """What follows a number that is no hotline but a count."""
@@ -69,6 +69,7 @@ class Tables:
     honour: re.Pattern[str]
     leading: re.Pattern[str]
     leading_weak: re.Pattern[str]
+    weak_before: re.Pattern[str]
     generic: re.Pattern[str]
     generic_word: re.Pattern[str]
     generic_limit: dict[str, int]
@@ -78,6 +79,7 @@ class Tables:
     makes: re.Pattern[str]
     lacking: Scanner
     before_evil: Scanner
+    against_evil: Scanner
     before_figure: re.Pattern[str]
     before_short: Scanner
     complaint_after: re.Pattern[str]
@@ -139,7 +141,9 @@ def _tails(limits: dict[str, Any], heads: dict[str, str], unquoted: list[str]) -
     loose = rf"(?:(?!{limits['not_between']})[^{STOP}+的了为在被将对])"
     return {
         "tail": _tail(loose, heads, limits["verbs"]),
-        "longer_tail": re.compile(rf"{loose}{{0,4}}?{any_word(unquoted)}(?![度治])|[点站室岗队]{_ENDS}"),
+        "longer_tail": re.compile(
+            rf"{loose}{{0,4}}?{any_word(unquoted)}(?![度治])|(?:办法|规程|规则|守则){_ENDS}|[点站室岗队]{_ENDS}"
+        ),
         "list_tail": re.compile(rf"(?:[、和及与]?“[^”\n]{{1,30}}”)*等?{loose}{{0,8}}?({any_word(heads)})"),
     }
 
@@ -164,6 +168,7 @@ def _beginnings(introducers: dict[str, Any], names: dict[str, str]) -> dict[str,
         "introducer": Scanner(f"{introducers['refusing']}(?:{any_word(introducers['strong'])}|{introducers['breaks']})+"),
         "leading": re.compile(f"{skipped}+"),
         "leading_weak": re.compile(f"(?:{skipped}|{any_word(introducers['weak'])})+"),
+        "weak_before": re.compile(f"{any_word(introducers['weak'])}(?:{skipped})?$"),
         "extended": re.compile(names["extended"]),
         "scope": re.compile(names["scope"]),
     }
@@ -192,7 +197,7 @@ def _generic(generic: dict[str, Any], never: dict[str, Any]) -> dict[str, Any]:
 
 def _surroundings(context: dict[str, str]) -> dict[str, Any]:
     """What stands around quoted words that name nothing."""
-    scanned = ("before_evil", "before_short", "from_to")
+    scanned = ("before_evil", "against_evil", "before_short", "from_to")
     return {name: Scanner(pattern) if name in scanned else re.compile(pattern) for name, pattern in context.items()}
 
 

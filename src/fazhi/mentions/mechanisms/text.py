@@ -38,6 +38,8 @@ def unquoted(text: str) -> tuple[str, list[int]]:
     return _QUOTES.sub("", text), places
 
 
+_LEVELS = re.compile(r"\([市区县旗镇乡村居街道社、]{1,7}\)$")
+_NUMBERED = re.compile(r"[0-9]{1,2}\.(?![0-9])")
 _JOINS = re.compile("和(?![谐睦解平美善合气顺为])|与(?![会时])|及(?!时)")  # a noun phrase does not begin so
 
 
@@ -54,9 +56,14 @@ def modifier(text: str, end: int, *, across: bool = False, least: int = 0, reach
     """
     table = tables()
     low = max(0, end - reach)
-    start = low
+    start, opened = low, end
     for i in range(end - 1, low - 1, -1):
-        if text[i] in STOP and not (across and text[i] == "、"):
+        if i >= opened or (text[i] in "、" and across):
+            continue
+        if text[i] == ")" and (bracket := _LEVELS.search(text, max(low, i - 8), i + 1)):
+            opened = bracket.start()  # 五县(市)执法协作联盟
+            continue
+        if text[i] in STOP:
             start = i + 1
             break
     cut = None
@@ -67,8 +74,27 @@ def modifier(text: str, end: int, *, across: bool = False, least: int = 0, reach
     start = start if cut is None else cut
     lead = pattern.match(text, start, end)
     start = lead.end() if lead else start
+    numbered = _NUMBERED.match(text, start, end)
+    start = numbered.end() if numbered else start
     joined = _JOINS.match(text, start, end)  # 《…》和|联防联控机制 ("… and the joint control mechanism")
     return (joined.end() if joined else start), cut is not None
+
+
+_GOES_ON = re.compile(rf"(?!工作|评议|等)(?P<rest>[^{STOP}和与及的等]{{2,9}}?)(?:制度|机制|工作法|责任制|承诺制)(?![度治体化建])")
+
+
+def goes_on(text: str, end: int) -> str | None:
+    """The words between a noun that ends at `end` and the head noun of a longer name (台账|月对账|制度), if no verb parts them.
+
+    >>> goes_on("建立案件台账月对账制度", 6)  # "a system of checking the case ledger every month"
+    '月对账'
+    >>> goes_on("利用平台建立会商机制", 4) is None  # "by the platform, set up a mechanism of consultation"
+    True
+    """
+    longer = _GOES_ON.match(text, end)
+    if longer is None or tables().introducer.search(longer["rest"]) or tables().leading_weak.match(longer["rest"]):
+        return None
+    return longer["rest"]
 
 
 class Found:

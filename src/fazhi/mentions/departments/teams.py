@@ -1,0 +1,43 @@
+"""Teams that somebody puts together, and the neighbours that somebody makes an agreement with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from fazhi.matching.scanning import Scanner
+from fazhi.mentions.departments.rule import mention
+from fazhi.mentions.departments.tables import HAN, tables
+from fazhi.mentions.departments.text import Board, name_start
+from fazhi.model import Mention
+
+_TEAM = (
+    "(?:宣[讲传教]|普法|代办|帮办|跑腿|服务|志愿|调解|解纷|评理|说理|劝导|突击|攻坚|先锋|尖刀|骑|文艺|法宣|智囊|顾问|讲师|律师|导师|"
+    "护[林河渔港校企村航路])[队团]"
+)
+_PUT_TOGETHER = "(?:组建|成立|组成|新建|选派|派出|打造|拉起|建起)了?(?:一支|首支|全[省市县区]首支)?"
+_SET_UP = Scanner(f"{_PUT_TOGETHER}(?P<name>[{HAN}]{{2,8}}?{_TEAM})(?![长员伍])")
+_QUOTED = re.compile(f"“(?P<name>[{HAN}]{{2,10}}?(?:{_TEAM}|尖刀排|小分队))”(?![{HAN}]{{0,3}}[队团])")
+_PARTNER = Scanner(
+    f"[与同和](?:邻县|邻市|邻省|邻区|毗邻的?|相邻的?|周边|接壤的?)?(?P<stem>[{HAN}]{{2,3}})(?P<level>[县市区镇乡旗州])"
+    "(?=签订|签署|会签|缔结|互派|共建|轮值|联签|签约)"
+)
+_NO_PARTNER = re.compile("^[各该本我两三四五相有多]|[省市县区镇乡级个]$")
+
+
+def teams(board: Board) -> Iterator[Mention]:
+    """组建山歌宣讲队; 成立“马背代办队” ("a team of singers who explain the law"): a team put together, or quoted whole."""
+    for match in _QUOTED.finditer(board.reading):
+        yield mention(match.start(), match.end(), match[0], "team", 0.7)
+    for match in _SET_UP.finditer(board.text):
+        if not tables().generic_stem.fullmatch(match["name"][:-1]):
+            yield mention(match.start("name"), match.end("name"), match["name"], "team", 0.65)
+
+
+def partners(board: Board) -> Iterator[Mention]:
+    """与邻县云岭乡签订协议 ("signed an agreement with a township of the next county"): a place that is party to it."""
+    for match in _PARTNER.finditer(board.text):
+        start = max(match.start("stem"), name_start(board.text, match.end("stem"), board.stems))
+        stem = board.text[start : match.end("stem")]
+        if len(stem) >= 2 and not _NO_PARTNER.search(stem):
+            yield mention(start, match.end(), stem + match["level"], "partner", 0.7)
