@@ -29,10 +29,6 @@ _LAW = re.compile(r"《(?:中华人民共和国)?([\u4e00-\u9fff]{2,8}?)(?:法|�
 _UNCHANGED = re.compile(
     r"(?:与|和|同|较|比)(?:上年|去年|上一年|往年)(?:度)?(?:同期)?(?:相比)?(?:基本|大体|大致)?持平$|^到20\d\d年(?:底|末)?"
 )
-_HOW_IT_WENT = re.compile(  # 案件|下降明显, 投诉|逐年减少
-    r"(?<=[\u4e00-\u9fff]{2})(?:持续|大幅|逐年|连年|稳步|明显|显著|不断|稳中有|连续第?[一二三四五六七八九两]年)*(?:下降|减少|上升|增长|降低|提高|提升|增加|改善|回落|减轻|降|升)"
-    r"(?:明显|显著|较快|较大|迅速|趋势明显)?$"
-)
 _SERIAL = re.compile(r"^[\n|\s]*\d{1,3}(?:[ \t]*\|[ \t]*|[ \t]+)(?=[\u4e00-\u9fff])")
 _ROW = re.compile(r"[|\s]+")
 
@@ -108,7 +104,7 @@ def previous_clause(page: Page, figure: Figure) -> str:
     if end <= start or page.hidden[end] not in ",;:(":
         return ""
     start = max(start, page.clause_start(end))
-    return "" if page.has_number(start, end) else _HOW_IT_WENT.sub("", clean_head(page.reading[start:end]))
+    return "" if page.has_number(start, end) else vocabulary().trend.sub("", clean_head(page.reading[start:end]))
 
 
 def clean_head(printed: str, *, more: int = 0) -> str:

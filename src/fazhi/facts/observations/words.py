@@ -41,6 +41,11 @@ class Vocabulary:
     finding: re.Pattern[str]
     spared: re.Pattern[str]
     complete: re.Pattern[str]
+    case_event: re.Pattern[str]
+    case: re.Pattern[str]
+    measured: re.Pattern[str]
+    mere_measure: re.Pattern[str]  # at the end
+    trend: re.Pattern[str]  # at the end
 
 
 @cache
@@ -71,7 +76,19 @@ def vocabulary() -> Vocabulary:
         finding=re.compile(rf"(?:{long_verbs})?{any_of(words('findings'))}"),
         spared=re.compile(any_of(words("spared"))),
         complete=re.compile(rf"{any_of(words('complete'))}$"),
+        case_event=re.compile(any_of(words("case_events"))),
+        case=re.compile(any_of(words("cases"))),
+        measured=re.compile(any_of(words("measured"))),
+        mere_measure=re.compile(f"{any_of(words('mere_measures'))}$"),
+        trend=_trend(lexicon("indicators")["trend"]),
     )
+
+
+def _trend(table: Mapping[str, list[str]]) -> re.Pattern[str]:
+    """How a figure went, at the end of a clause: 案件|下降明显, 投诉|逐年减少, 批次、人次|实现“双下降”, 投诉量|为历年最低."""
+    how, way, after = any_of(table["how"]), any_of(table["ways"]), any_of(table["after"])
+    height = f"{any_of(table['becomes'])}?{any_of(table['among'])}?{any_of(table['heights'])}(?:水平)?"
+    return re.compile(rf"(?<=[\u4e00-\u9fff]{{2}})(?:{how}*{way}[”’]?{after}?|{any_of(table['all'])}?{height})$")
 
 
 @dataclass(frozen=True, slots=True)
