@@ -51,6 +51,7 @@ def evaluate(
     [dim]fazhi evaluate data/benchmark/gold --from scored --format html --out scores.html[/dim]
 
     The page shows each report's text with what is right, missed and extra in place; it is one file that opens offline.
+    A category that a gold file leaves out (causes, say) is not scored for it; an empty list says that there is none.
     What the categories mean: data/benchmark/GUIDE.md. How to write gold of your own: data/benchmark/FORMAT.md.
     """
     from fazhi.disk.files import write_text
