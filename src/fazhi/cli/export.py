@@ -134,6 +134,7 @@ def _progress(row: Format) -> Iterator[Progress | None]:
         passes, last = 1, 0
 
         def tell(done: int, total: int) -> None:
+            """Move the bar; where less is done than before, the next pass has begun."""
             nonlocal passes, last
             if done < last:  # what is large is sorted, or read twice
                 passes += 1

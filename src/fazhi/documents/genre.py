@@ -41,6 +41,7 @@ class _Other:
 @cache
 def _others() -> tuple[_Other, ...]:
     def compiled(signs: list[str]) -> tuple[re.Pattern[str], ...]:
+        """Signs as patterns in which ^ and $ are the ends of a paragraph."""
         return tuple(re.compile(sign, re.MULTILINE) for sign in signs)
 
     rows = lexicon("genre")["other"]

@@ -55,6 +55,7 @@ def _same(kind: str, golds: list[dict[str, Any]], given: list[Named]) -> Any:
     place = {id(g): i for i, g in enumerate(golds)}
 
     def same(item: dict[str, Any], entity: Named) -> bool:
+        """Whether an item and a node are one; a node that several required items are is none of them."""
         return entity.node not in lumped and rows[entity.node][place[id(item)]]
 
     return same

@@ -49,6 +49,7 @@ def _one_of(codes: Mapping[str, object], *, several: bool = False) -> Test:
     """A code; where `several` are right, they may stand in a list, and some of them may be codes of other lists."""
 
     def test(value: Any) -> str:
+        """What is wrong with a value, in words; empty where nothing is."""
         given = value if several and isinstance(value, list) else [value]
         right = all(isinstance(x, str) for x in given) and any(x in codes for x in given)
         return "" if right else f"is none of {', '.join(codes)}"

@@ -64,6 +64,7 @@ class Graphs:
         done, total = 0, len(self) if self._progress else 0
 
         def counted(lines: Iterable[str]) -> Iterator[str]:
+            """The same lines; when all are read, progress is told."""
             nonlocal done
             for line in lines:
                 yield line
@@ -105,6 +106,7 @@ class Graphs:
         """All quads as sorted N-Quads in UTF-8, many whole lines at once."""
 
         def watch(batches: Iterable[list[bytes]]) -> Iterator[list[bytes]]:
+            """The same lists of lines, while progress is told by the number of lines."""
             return self.watched(batches, lambda: len(self), count=len)
 
         yield from self.watched(self._origin.blocks(watch), lambda: len(self), count=lambda block: block.count(b"\n"))
