@@ -10,8 +10,9 @@ All lines are those of N-Quads, sorted and without their ends. Of a store one gr
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from functools import cached_property
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Protocol
@@ -65,8 +66,12 @@ class Lines:
 
     def __init__(self, lines: Sequence[str]) -> None:
         self.all = lines
-        self.graphs = by_graph(lines)
         self.known: Heads | None = None
+
+    @cached_property
+    def graphs(self) -> Mapping[str, Iterable[str]]:
+        """The lines of each graph, told apart when they are first asked for: who writes all of them as they come needs none."""
+        return by_graph(self.all)
 
     def heads(self) -> Heads:
         """Identifier and year of each graph with a report, by its name; looked for once."""
