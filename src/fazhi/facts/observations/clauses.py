@@ -39,20 +39,6 @@ _NOUN_FOLLOWS = re.compile(r"[\u4e00-\u9fff]等$")  # 向甲镇、乙镇等|21�
 
 _LONGEST_TAIL = 22
 _LONG_HEAD = 16
-_MEANINGFUL = (
-    "对",
-    "为",
-    "替",
-    "帮",
-    "向",
-    "从",
-    "以",
-    "在",
-    "组织",
-    "邀请",
-    "通过",
-    "运用",
-)  # may say what is counted: 为企业提供咨询
 
 
 @dataclass(slots=True)  # not frozen: made by the thousand
@@ -153,7 +139,7 @@ def _without_circumstances(head: str, more: int) -> str:
     """Without the words that say with whom, by what or on what ground, where a verb follows that says what was done."""
     known = vocabulary()
     lead = known.circumstance.match(head)
-    if len(head) <= _LONG_HEAD and (lead is None or lead[0] in _MEANINGFUL):
+    if len(head) <= _LONG_HEAD and (lead is None or lead[0] in known.telling):
         return head
     hidden = _QUOTED.sub(lambda match: "□" * len(match[0]), head)
     for opening in reversed(list(known.openings.finditer(hidden, lead.end() if lead else 1))):
@@ -164,8 +150,9 @@ def _without_circumstances(head: str, more: int) -> str:
 
 def _is_mere_circumstance(head: str) -> bool:
     """会同市检察院为|389所…: nothing but with whom it was done."""
-    lead = vocabulary().circumstance.match(head)
-    return lead is not None and lead[0] not in _MEANINGFUL and not vocabulary().verb_last.search(head)
+    known = vocabulary()
+    lead = known.circumstance.match(head)
+    return lead is not None and lead[0] not in known.telling and not known.verb_last.search(head)
 
 
 def _tail(page: Page, figure: Figure, following: Figure | None, before: str) -> str:

@@ -29,6 +29,7 @@ class Vocabulary:
     subject: re.Pattern[str]
     openings: re.Pattern[str]
     circumstance: re.Pattern[str]
+    telling: frozenset[str]  # of the words that a circumstance begins with, those that may say what is counted
     leads: re.Pattern[str]
     lead_ends: frozenset[str]  # every character that may end one of the leads
     fillers: re.Pattern[str]
@@ -62,6 +63,7 @@ def vocabulary() -> Vocabulary:
         subject=re.compile(rf"[^“”《》、,]{{1,20}}?{any_of(words('subjects'))}(?:{adverbs})*(?={long_verbs})"),
         openings=re.compile(rf"{any_of(words('openings'))}(?![的率量])"),
         circumstance=re.compile(any_of(words("circumstances"))),
+        telling=frozenset(words("telling_circumstances")),
         leads=re.compile(rf"(?:{any_of(words('leads'))})+$"),
         lead_ends=frozenset("".join(words("leads"))),
         fillers=re.compile(any_of(words("fillers"))),
