@@ -161,6 +161,7 @@ def test_the_command(tmp_path: Path) -> None:
     assert none.exit_code == 0
     written = run.invoke(app, ["audit", "--from", str(tmp_path / "out"), "-f", "html", "-o", str(tmp_path / "a.html")])
     assert written.exit_code == 1
+    assert written.stderr == f"{tmp_path / 'a.html'}: 1 finding\n"
     assert "<article" in (tmp_path / "a.html").read_text("utf-8")
 
 

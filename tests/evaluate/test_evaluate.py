@@ -106,6 +106,132 @@ def test_an_observation_is_right_in_all_or_not_at_all(tmp_path: Path, label: str
     assert found.missing == 1 - right
 
 
+POINTS = {
+    "measures": [{"id": "m", "title": "加强执法培训", "status": "planned"}],  # "more training of officers"
+    "shortcomings": [{"id": "s", "text": "执法能力不足"}],  # "too little ability to enforce"
+}
+OBSERVED = {
+    "id": "o",
+    "quote": "12次",
+    "indicator": "检查次数",
+    "keys": ["检查"],
+    "value": 12,
+    "unit": "次",
+    "qualifier": "exact",
+}
+ALL_OF_IT = [  # a graph that has something of every category
+    "<r:x> rdf:type fz:Department",
+    "<r:x> fz:mentionedIn <r:r>",
+    '<r:x> skos:prefLabel "区档案馆"@zh',
+    "<r:l> rdf:type fz:Regulation",
+    "<r:l> fz:mentionedIn <r:r>",
+    '<r:l> skos:prefLabel "水法"@zh',
+    "<r:o> rdf:type fz:Observation",
+    "<r:o> fz:reportedIn <r:r>",
+    "<r:o> fz:indicator <r:i>",
+    '<r:i> skos:prefLabel "检查次数"@zh',
+    '<r:o> fz:value "12"^^<http://www.w3.org/2001/XMLSchema#decimal>',
+    "<r:o> fz:unit <r:u>",
+    '<r:u> skos:prefLabel "次"@zh',
+    "<r:o> fz:qualifier fz:Exact",
+    "<r:o> fz:partOf <r:p>",
+    "<r:m> rdf:type fz:Measure",
+    "<r:m> fz:reportedIn <r:r>",
+    '<r:m> skos:prefLabel "加强执法培训"@zh',
+    "<r:m> fz:status fz:Planned",
+    "<r:m> fz:involves <r:x>",
+    "<r:m> fz:hasResult <r:o>",
+    "<r:m> fz:addresses <r:s>",
+    "<r:s> rdf:type fz:Shortcoming",
+    "<r:s> fz:reportedIn <r:r>",
+    '<r:s> skos:prefLabel "执法能力不足"@zh',
+    "<r:s> fz:hasCause <r:c>",
+    '<r:c> skos:prefLabel "培训较少"@zh',
+]
+
+
+@pytest.mark.parametrize(
+    ("gold", "category", "counts"),
+    [
+        ({}, "departments", None),
+        ({"departments": []}, "departments", (0, 0, 2)),
+        ({}, "regulations", None),
+        ({"regulations": []}, "regulations", (0, 0, 1)),
+        ({"regulations": [{"name": "水法"}]}, "regulations", (1, 0, 0)),
+        ({"regulations": [{"name": "水法"}]}, "kinds", None),
+        ({"regulations": [{"name": "水法", "kind": "law"}]}, "kinds", (0, 1, 0)),
+        ({}, "observations", None),
+        ({"observations": []}, "observations", (0, 0, 1)),
+        ({"observations": [OBSERVED]}, "observation links", None),
+        ({"observations": [{**OBSERVED, "part_of": None}]}, "observation links", (0, 0, 1)),
+        ({}, "measures", None),
+        ({"measures": []}, "measures", (0, 0, 1)),
+        (POINTS, "measures", (1, 0, 0)),
+        (POINTS, "themes", None),
+        (POINTS, "measure links", None),
+        (
+            {"measures": [{**POINTS["measures"][0], "departments": []}]},
+            "measure links",
+            None,
+        ),  # which bodies there are is not said
+        ({"departments": [], "measures": [{**POINTS["measures"][0], "departments": []}]}, "measure links", (0, 0, 1)),
+        (
+            {"observations": [OBSERVED], "measures": [{**POINTS["measures"][0], "observations": ["o"]}]},
+            "measure links",
+            (1, 0, 0),
+        ),
+        ({}, "shortcomings", None),
+        ({"shortcomings": []}, "shortcomings", (0, 0, 1)),
+        (POINTS, "causes", None),
+        ({"shortcomings": [{**POINTS["shortcomings"][0], "causes": []}]}, "causes", (0, 0, 1)),
+        (POINTS, "addresses", None),
+        ({**POINTS, "addresses": []}, "addresses", (0, 0, 1)),
+        ({**POINTS, "addresses": [["m", "s"]]}, "addresses", (1, 0, 0)),
+        ({"addresses": []}, "addresses", None),
+    ],
+)
+def test_what_gold_leaves_out_is_not_scored(
+    tmp_path: Path, gold: dict[str, object], category: str, counts: tuple[int, int, int] | None
+) -> None:
+    found = scored(tmp_path, gold, *ALL_OF_IT)
+    told = {name: (f, note) for name, f, note in found.rows()}[category]
+    line = next(line for line in found.table().splitlines() if line.startswith(f"{category}  "))
+    if counts is None:
+        assert told == (None, "not in gold")
+        assert found.unsaid[category] == ("gold",)
+        assert line.split()[-9:] == ["—"] * 6 + ["not", "in", "gold"]
+    else:
+        assert told[0] is not None
+        assert (told[0].right, told[0].missing, told[0].spurious) == counts
+        assert category not in found.unsaid
+        assert told[1] == ""
+        assert "gold" not in line
+
+
+def test_a_category_that_one_of_two_files_leaves_out_is_scored_for_the_other(tmp_path: Path) -> None:
+    whole = json.loads(TANGGU.read_text("utf-8"))
+    partial = {key: value for key, value in whole.items() if key != "mechanisms"}
+    for name, data in (("one", whole), ("two", partial)):
+        (tmp_path / f"{name}.json").write_text(json.dumps(data), "utf-8")
+    found = score(in_memory([]), sorted(tmp_path.glob("*.json")))
+    assert found.categories["mechanisms"].missing == sum(not item.get("optional") for item in whole["mechanisms"])
+    assert re.search(r"^mechanisms .*  in 1 of 2 reports$", found.table(), re.MULTILINE)
+    assert found.unsaid["mechanisms"] == ("two",)
+
+
+def test_themes_stand_in_all_items_or_in_none(tmp_path: Path) -> None:
+    path = tmp_path / "gold.json"
+    first, second = POINTS["measures"][0], {**POINTS["measures"][0], "id": "n", "theme": "capacity"}
+    path.write_text(json.dumps({**EMPTY, "measures": [first, second]}), "utf-8")
+    with pytest.raises(InputError, match=r"measures\[0\] \(m\) has no theme: add it"):
+        read_gold(path)
+
+
+def test_the_gold_of_the_project_leaves_nothing_out() -> None:
+    paths = [*GOLD, *sorted((BENCHMARK.parent / "heldout" / "gold").glob("*.json"))]
+    assert {path.stem: gold.unsaid for path in paths if (gold := read_gold(path)).unsaid} == {}
+
+
 def test_a_report_that_the_graph_lacks_counts_as_missing() -> None:
     found = score(in_memory([]), [TANGGU])
     assert found.mean == 0

@@ -46,6 +46,7 @@ def _union(store: ox.Store) -> rdflib.Graph:
     names: dict[str, rdflib.URIRef] = {}
 
     def convert(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Node:
+        """A term for rdflib, literals as they are written; IRIs that are the same are one object."""
         if isinstance(term, ox.NamedNode):
             known = names.get(term.value)
             return known if known is not None else names.setdefault(term.value, rdflib.URIRef(term.value))

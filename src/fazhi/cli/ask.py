@@ -9,25 +9,29 @@ from typing import Annotated
 
 import typer
 
+from fazhi.cli.answers import FormatOption, show
 from fazhi.cli.paths import From
-from fazhi.cli.remote import KindOption, User, connected
+from fazhi.cli.remote import Endpoint, KindOption, User, asked_store
 
 _SHOWN = 60  # characters of a question that a refusal repeats
+
+
+Shown = Annotated[
+    bool | None,
+    typer.Option(
+        "--sparql/--no-sparql", help="The SPARQL that is run and nothing else, or the answer without it.", show_default=False
+    ),
+]
 
 
 def ask(
     words: Annotated[list[str], typer.Argument(metavar="QUESTION", help="A question in Chinese or English.")],
     source: From = Path("exports"),
-    endpoint: Annotated[str | None, typer.Option(metavar="URL", help="Ask a triple store on a server instead.")] = None,
+    endpoint: Endpoint = None,
     kind: KindOption = None,
     user: User = None,
-    sparql: Annotated[
-        bool | None,
-        typer.Option(
-            "--sparql/--no-sparql", help="The SPARQL that is run and nothing else, or the answer without it.", show_default=False
-        ),
-    ] = None,
-    format: Annotated[str | None, typer.Option("--format", "-f", help="table, csv, tsv, json or markdown.")] = None,
+    sparql: Shown = None,
+    format: FormatOption = None,
 ) -> None:
     """Ask in words: finds the question of the catalogue that is meant, says which, and runs it.
 
@@ -41,18 +45,14 @@ def ask(
     the names in the graph. What is not understood is refused (exit status 2), with the questions that come nearest; words that
     the answer does not heed are told.
     """
-    from fazhi.cli.query import Format, show
     from fazhi.errors import QueryError
     from fazhi.export.text import shortened
     from fazhi.query import question, run
     from fazhi.query import sparql as written
     from fazhi.query.names import hints
     from fazhi.query.words import kindred, understand
-    from fazhi.store import open_output
 
-    if format is not None and format not in [found.value for found in Format]:
-        raise QueryError(f"format {format!r}: there is none of this name; give one of {', '.join(Format)}")
-    store = open_output(source) if endpoint is None else connected(endpoint, kind, user, retries=1)
+    store = asked_store(source, endpoint, kind, user)
     asked = " ".join(words)
     found = understand(store, asked)
     if found.question is None:
@@ -67,7 +67,7 @@ def ask(
         print(f"not heeded: {shortened('、'.join(found.unknown), 2 * _SHOWN)}", file=sys.stderr)
     print(file=sys.stderr)
     answer = run(store, entry, found.parameters)
-    show(answer, Format(format) if format else None, entry)
+    show(answer, format, entry)
     if not answer:
         told = [
             *hints(store, entry, found.parameters, answer),

@@ -69,6 +69,7 @@ def audit(
         sys.stdout.write(text)
     else:
         write_text(out, text)
+        print(f"{out}: {len(doubts)} finding{'' if len(doubts) == 1 else 's'}", file=sys.stderr)
     if doubts:
         raise typer.Exit(1)
 

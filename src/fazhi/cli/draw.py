@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from fazhi.cli.part import Reports, Themes, Years, asked_for
 from fazhi.cli.paths import From, given
 from fazhi.errors import QueryError
 
@@ -25,33 +26,38 @@ class Kind(StrEnum):
     BOTH = "both"
 
 
+Pictures = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="PICTURE",
+        help="measures, departments, themes, indicators, spread, ontology; default: all.",
+        show_default=False,
+    ),
+]
+OutPath = Annotated[
+    Path | None,
+    typer.Option(
+        "--out",
+        "-o",
+        parser=given,
+        metavar="PATH",
+        help="Folder, or a file (.svg, .png) for one picture. Default: pictures/ beside the graph.",
+        show_default=False,
+    ),
+]
+Title = Annotated[
+    str | None, typer.Option(help="Whose pictures these are; default: the title of the report.", show_default=False)
+]
+
+
 def draw(
-    pictures: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="PICTURE",
-            help="measures, departments, themes, indicators, spread, ontology; default: all.",
-            show_default=False,
-        ),
-    ] = None,
-    out: Annotated[
-        Path | None,
-        typer.Option(
-            "--out",
-            "-o",
-            parser=given,
-            metavar="PATH",
-            help="Folder, or a file (.svg, .png) for one picture. Default: pictures/ beside the graph.",
-            show_default=False,
-        ),
-    ] = None,
+    pictures: Pictures = None,
+    out: OutPath = None,
     format: Annotated[Kind, typer.Option("--format", "-f", help="What is written into a folder.")] = Kind.BOTH,
-    report: Annotated[list[str] | None, typer.Option(help="Only this report, by its identifier; may be repeated.")] = None,
-    theme: Annotated[list[str] | None, typer.Option(help="Only this theme, by its code; may be repeated.")] = None,
-    year: Annotated[list[int] | None, typer.Option(help="Only this year; may be repeated.")] = None,
-    title: Annotated[
-        str | None, typer.Option(help="Whose pictures these are; default: the title of the report.", show_default=False)
-    ] = None,
+    report: Reports = None,
+    theme: Themes = None,
+    year: Years = None,
+    title: Title = None,
     source: From = Path("exports"),
 ) -> None:
     """Draw pictures of the graph, as SVG and PNG.
@@ -68,7 +74,7 @@ def draw(
     """
     from fazhi.draw import KINDS, PICTURES, picture
     from fazhi.draw import draw as write
-    from fazhi.export import Graphs, Selection, select
+    from fazhi.export import Graphs, select
     from fazhi.export.words import THEME_COLOURS
     from fazhi.store import open_output
 
@@ -76,7 +82,7 @@ def draw(
     one = out is not None and out.suffix[1:].isalpha() and not out.is_dir()
     if one and len(names) != 1:
         raise QueryError(f"{out}: this is one file, and {len(names)} pictures were asked for; name one picture, or give a folder")
-    graphs = select(Graphs.of(open_output(source)), Selection(tuple(report or ()), tuple(theme or ()), tuple(year or ())))
+    graphs = select(Graphs.of(open_output(source)), asked_for(report, theme, year))
     networks = seen(graphs)
     if not pictures and alone(networks["spread"]):
         names.remove("spread")  # which says something of several bodies only

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from fazhi.cli.paths import given
+from fazhi.cli.paths import FromAny, given
 
 
 class Format(StrEnum):
@@ -19,29 +19,27 @@ class Format(StrEnum):
     HTML = "html"
 
 
+Golds = Annotated[
+    list[Path],
+    typer.Argument(parser=given, metavar="GOLD", help="Gold files (.json), or folders of them.", show_default=False),
+]
+Errors = Annotated[bool, typer.Option("--errors", help="List every disagreement (JSON and HTML always do).")]
+Calibrated = Annotated[
+    bool, typer.Option("--calibration", help="Tell how many are right at each confidence (JSON and HTML always do).")
+]
+OutPage = Annotated[
+    Path | None,
+    typer.Option("--out", "-o", parser=given, metavar="FILE", help="File to write to; html needs one.", show_default=False),
+]
+
+
 def evaluate(
-    gold: Annotated[
-        list[Path],
-        typer.Argument(parser=given, metavar="GOLD", help="Gold files (.json), or folders of them.", show_default=False),
-    ],
-    source: Annotated[
-        Path,
-        typer.Option(
-            "--from",
-            parser=given,
-            metavar="PATH",
-            help="Folder that `fazhi build` wrote, or an RDF file (.nq, .trig, .ttl, .jsonld).",
-        ),
-    ] = Path("exports"),
-    errors: Annotated[bool, typer.Option("--errors", help="List every disagreement (JSON and HTML always do).")] = False,
-    calibrated: Annotated[
-        bool, typer.Option("--calibration", help="Tell how many are right at each confidence (JSON and HTML always do).")
-    ] = False,
+    gold: Golds,
+    source: FromAny = Path("exports"),
+    errors: Errors = False,
+    calibrated: Calibrated = False,
     format: Annotated[Format, typer.Option("--format", help="What to write.")] = Format.TABLE,
-    out: Annotated[
-        Path | None,
-        typer.Option("--out", "-o", parser=given, metavar="FILE", help="File to write to; html needs one.", show_default=False),
-    ] = None,
+    out: OutPage = None,
     at_least: Annotated[float, typer.Option("--at-least", help="Exit status 1 where the mean F1 is below this.")] = 0.0,
 ) -> None:
     """Score the graph against gold: precision, recall and F1 for each category, and how it is grounded in ontology and text.
@@ -51,6 +49,7 @@ def evaluate(
     [dim]fazhi evaluate data/benchmark/gold --from scored --format html --out scores.html[/dim]
 
     The page shows each report's text with what is right, missed and extra in place; it is one file that opens offline.
+    A category that a gold file leaves out (causes, say) is not scored for it; an empty list says that there is none.
     What the categories mean: data/benchmark/GUIDE.md. How to write gold of your own: data/benchmark/FORMAT.md.
     """
     from fazhi.disk.files import write_text

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from fazhi.cli.part import Reports, Themes, Years, asked_for
 from fazhi.cli.paths import From, given
 
 if TYPE_CHECKING:
@@ -39,9 +40,9 @@ def export(
         ),
     ] = None,
     view: Annotated[Seen, typer.Option(help="What becomes node and edge.")] = Seen.full,  # type: ignore[attr-defined]
-    report: Annotated[list[str] | None, typer.Option(help="Only this report, by its identifier; may be repeated.")] = None,
-    theme: Annotated[list[str] | None, typer.Option(help="Only this theme, by its code; may be repeated.")] = None,
-    year: Annotated[list[int] | None, typer.Option(help="Only this year; may be repeated.")] = None,
+    report: Reports = None,
+    theme: Themes = None,
+    year: Years = None,
     framed: Annotated[bool, typer.Option("--framed", help="JSON-LD as a tree for each report.")] = False,
     parts: Annotated[
         int | None, typer.Option("--split", min=1, metavar="N", help="N-Quads in so many files, for bulk loaders.")
@@ -66,15 +67,15 @@ def export(
     Views: full; measures (shortcomings, measures, themes); departments (co-operation); mechanisms; regulations; indicators;
     spread (who took up which mechanism, and when); alike (bodies tied by the mechanisms they share).
     """
-    from fazhi.export import FORMATS, Graphs, Selection
+    from fazhi.export import FORMATS, Graphs
     from fazhi.export import export as write
     from fazhi.store import open_output
 
     row = FORMATS[format.value]
-    selection = Selection(tuple(report or ()), tuple(theme or ()), tuple(year or ()))
+    selection = asked_for(report, theme, year)
     target = _target(out, row, view.value, source)
     if parts is not None:
-        _split(row.name, target, parts, source, whole=view.value == "full" and selection == Selection() and str(out) != "-")
+        _split(row.name, target, parts, source, whole=view.value == "full" and not selection and str(out) != "-")
         return
     store = open_output(source)
     nquads = source / "graph.nq"
@@ -134,6 +135,7 @@ def _progress(row: Format) -> Iterator[Progress | None]:
         passes, last = 1, 0
 
         def tell(done: int, total: int) -> None:
+            """Move the bar; where less is done than before, the next pass has begun."""
             nonlocal passes, last
             if done < last:  # what is large is sorted, or read twice
                 passes += 1

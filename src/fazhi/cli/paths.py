@@ -23,4 +23,13 @@ def given(path: str | Path) -> Path:
 
 From = Annotated[Path, typer.Option("--from", parser=given, metavar="FOLDER", help="Folder that `fazhi build` wrote.")]
 Out = Annotated[Path, typer.Option("--out", "-o", parser=given, metavar="FOLDER", help="Folder for the results.")]
+FromAny = Annotated[
+    Path,
+    typer.Option(
+        "--from",
+        parser=given,
+        metavar="PATH",
+        help="Folder that `fazhi build` wrote, or an RDF file (.nq, .trig, .ttl, .jsonld).",
+    ),
+]
 OutFile = Annotated[Path | None, typer.Option("--out", "-o", parser=given, metavar="FILE", help="Write to this file.")]

@@ -34,6 +34,7 @@ def steps() -> Iterator[Steps | None]:
         tasks: dict[str, TaskID] = {}
 
         def told(step: str, done: int, total: int) -> None:
+            """Move the bar of a step, and make it at the first call."""
             if step not in tasks:
                 tasks[step] = bar.add_task(step, total=total)
             bar.update(tasks[step], completed=done, total=total)

@@ -3,55 +3,40 @@
 from __future__ import annotations
 
 import sys
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from fazhi.cli.answers import FormatOption, show
 from fazhi.cli.paths import From, given
-from fazhi.cli.remote import KindOption, User, connected
+from fazhi.cli.remote import Endpoint, KindOption, User, asked_store
 from fazhi.errors import QueryError
 
 if TYPE_CHECKING:
     from fazhi.query import Question, Result
 
 
-_COLUMN_WIDTH = 18  # columns of the screen, at the least, for a column of the table
-_LONG_CELL = 30  # characters; rows with such a cell are parted by lines
 _HELP = ("--help", "-h")  # not left to the command line library: `fazhi query NAME --help` tells of the question
 
 
-class Format(StrEnum):
-    """How the answer is printed."""
-
-    TABLE = "table"
-    CSV = "csv"
-    TSV = "tsv"
-    JSON = "json"
-    MARKDOWN = "markdown"
-    TURTLE = "turtle"
+Asked = Annotated[
+    str | None,
+    typer.Argument(metavar="NAME|SPARQL", help="A question of the catalogue, or a query; without one, the catalogue is listed."),
+]
+QueryFile = Annotated[Path | None, typer.Option("--file", parser=given, metavar="FILE", help="Read the query from a file (.rq).")]
 
 
 def query(
     context: typer.Context,
-    name: Annotated[
-        str | None,
-        typer.Argument(
-            metavar="NAME|SPARQL", help="A question of the catalogue, or a query; without one, the catalogue is listed."
-        ),
-    ] = None,
-    file: Annotated[
-        Path | None, typer.Option("--file", parser=given, metavar="FILE", help="Read the query from a file (.rq).")
-    ] = None,
+    name: Asked = None,
+    file: QueryFile = None,
     source: From = Path("exports"),
-    endpoint: Annotated[
-        str | None, typer.Option(metavar="URL", help="Ask a triple store on a server instead; see `fazhi load`.")
-    ] = None,
+    endpoint: Endpoint = None,
     kind: KindOption = None,
     user: User = None,
     columns: Annotated[str | None, typer.Option(help="Only these columns, by name, divided by commas.")] = None,
-    format: Annotated[Format | None, typer.Option("--format", "-f", help="Default: table on a terminal, else csv.")] = None,
+    format: FormatOption = None,
 ) -> None:
     """Ask the graph a question of the catalogue, or any SPARQL 1.1 query.
 
@@ -70,7 +55,6 @@ def query(
     from fazhi.query import question, run
     from fazhi.query.names import hints
     from fazhi.query.questions import is_name
-    from fazhi.store import open_output
 
     if name in _HELP:
         print(context.get_help())
@@ -87,7 +71,7 @@ def query(
             raise QueryError("--help tells of a question of the catalogue; name one")
         _describe(asked)
         return
-    store = open_output(source) if endpoint is None else connected(endpoint, kind, user, retries=1)
+    store = asked_store(source, endpoint, kind, user)
     given = _parameters(context.args)
     result = run(store, asked or text, given)
     if asked is not None:
@@ -159,52 +143,3 @@ def _chosen(result: Result, names: list[str]) -> Result:
         for terms, row in zip(result.terms, result.rows, strict=True)
     }
     return replace(result, columns=tuple(names), rows=tuple(kept.values()), terms=tuple(kept))
-
-
-def show(result: Result, format: Format | None, asked: Question | None, *, chosen: bool = False) -> None:
-    """Print an answer; without a format, as a table on a terminal, else as CSV."""
-    from fazhi.query import render
-
-    format = format or (Format.TABLE if sys.stdout.isatty() else Format.CSV)
-    if format is not Format.TABLE:
-        sys.stdout.write(render(result, format.value))
-        return
-    _print_table(result, asked, chosen=chosen)
-
-
-def _print_table(result: Result, asked: Question | None, *, chosen: bool) -> None:
-    """A table that a person reads: what is the same in all rows stands once below it, and only as many columns as fit."""
-    from rich.markup import escape
-    from rich.table import Table
-
-    from fazhi.cli.screen import screen
-    from fazhi.query import plain
-
-    console = screen()
-    headings = {c.name: f"{c.heading.zh}\n{c.heading.en}" for c in asked.columns} if asked else {}
-    shown, same = (list(result.columns), []) if chosen else _worth_showing(result)
-    hidden = shown[len(shown) if chosen else max(3, console.width // _COLUMN_WIDTH) :]
-    shown = [column for column in shown if column not in hidden]
-    places = [result.columns.index(column) for column in shown]
-    table = Table(show_lines=any(len(plain(row[i])) > _LONG_CELL for row in result for i in places), header_style="bold")
-    for column in shown:
-        table.add_column(headings.get(column, column), overflow="fold")
-    for row in result:
-        table.add_row(*(escape(plain(row[i])) for i in places))
-    console.print(table)
-    told = [f"{name} {plain(result.rows[0][result.columns.index(name)])}" for name in same]
-    console.print(f"[dim]{escape(' · '.join([f'{len(result)} row' + ('' if len(result) == 1 else 's'), *told]))}[/dim]")
-    if hidden:
-        console.print(f"[dim]More columns: {', '.join(hidden)} (--columns names those to show, --format csv gives all)[/dim]")
-
-
-def _worth_showing(result: Result) -> tuple[list[str], list[str]]:
-    """The columns for a screen: those that tell rows apart, and those that say the same in all; places in the text neither."""
-    shown, same = [], []
-    for index, column in enumerate(result.columns):
-        values = {row[index] for row in result}
-        if len(result) > 1 and len(values) == 1:
-            same += [column] if values != {None} else []
-        elif not column.endswith("position"):
-            shown.append(column)
-    return shown, same

@@ -13,6 +13,10 @@ import typer
 from fazhi.errors import RemoteError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pyoxigraph import Store
+
     from fazhi.store.remote import Remote
 
 
@@ -31,6 +35,9 @@ class Kind(StrEnum):
 
 
 Address = Annotated[str, typer.Argument(metavar="URL", help="Address of the server, of its dataset, or of one of its endpoints.")]
+Endpoint = Annotated[
+    str | None, typer.Option("--endpoint", metavar="URL", help="Ask a triple store on a server instead; see `fazhi load`.")
+]
 KindOption = Annotated[Kind | None, typer.Option("--kind", help="Kind of server; found out by asking it.")]
 User = Annotated[
     str | None,
@@ -56,6 +63,13 @@ def connected(url: str, kind: Kind | None, user: str | None, *, retries: int = 6
     if (found.user or found.token) and url.startswith("http://") and not _is_near(url):
         print("fazhi: the password is sent without encryption; use https where the server offers it", file=sys.stderr)
     return connect(url, kind=kind, credentials=found, retries=retries, timeout=timeout, waiting=waiting)
+
+
+def asked_store(source: Path, endpoint: str | None, kind: Kind | None, user: str | None) -> Store | Remote:
+    """The store that a question goes to: that of the folder, or the one on a server, where its address is given."""
+    from fazhi.store import open_output
+
+    return open_output(source) if endpoint is None else connected(endpoint, kind, user, retries=1)
 
 
 def _is_near(url: str) -> bool:

@@ -134,6 +134,7 @@ def in_columns(lines: list[list[Row]], column: str = "1", usual: float | None = 
     right: list[list[Row]] = []
 
     def flush() -> None:
+        """Put the rows gathered on both sides of the gutter behind the others: all of the left, then all of the right."""
         for side, name in ((left, "l"), (right, "r")):
             found.extend(in_columns(list(side), column + name))
             side.clear()

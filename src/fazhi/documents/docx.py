@@ -173,9 +173,11 @@ def _parsed(data: bytes, shown: str) -> Element:
     parser = expat.ParserCreate(namespace_separator="}")
 
     def name(raw: str) -> str:
+        """A name as lxml and ElementTree write it: `{namespace}name`."""
         return "{" + raw if "}" in raw else raw
 
     def refuse(*_: object) -> None:
+        """InputError: entities can make a small file fill the memory."""
         raise InputError(f"{shown}: it declares entities or a document type, which no report needs; refused")
 
     parser.buffer_text = True

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from fazhi.errors import NotAReport
+from fazhi.matching.alternation import any_of
 from fazhi.resources import lexicon
 
 _CHINESE = re.compile("[一-龥]+")
@@ -24,14 +25,6 @@ _HEADING = re.compile(
 )
 _LONGEST_HEADING = 46
 _SENTENCE = re.compile(r"[^。;\n]{8,}")
-# What is done tells of it: done, in all, so and so many; what is planned shall be.
-_DONE = re.compile(
-    r"了|已经?|共(?:计|有)?[一-龥]{0,8}\d|累计|全年|一年来|以来|荣获|得到|取得|实现|完成|达到?|同比|未发生|组建|建成|建立健?全?|"
-    r"\d\s*[余多]?(?:件|次|场|人|个|份|起|名|家|条|项|户|期|篇|部|批|所|处|元|万|%)"
-)
-_SHALL = re.compile(
-    r"(?<![需主重首扼纲简提摘])要(?!求|点|素|件|义|害|领|事)|应当|必须|务必|将(?!其|全|各|法|行|普|学)|确保|力争|力求|底前|前完成"
-)
 _FEW_DONE = 0.08  # of the sentences of a plan tell of what has been done, or fewer
 _SHALL_SHARE = 0.3
 _LEAST_SENTENCES = 8
@@ -48,6 +41,7 @@ class _Other:
 @cache
 def _others() -> tuple[_Other, ...]:
     def compiled(signs: list[str]) -> tuple[re.Pattern[str], ...]:
+        """Signs as patterns in which ^ and $ are the ends of a paragraph."""
         return tuple(re.compile(sign, re.MULTILINE) for sign in signs)
 
     rows = lexicon("genre")["other"]
@@ -74,6 +68,13 @@ def _build() -> tuple[re.Pattern[str], tuple[re.Pattern[str], ...], int]:
 def _subjects(*, titled: bool = False) -> tuple[re.Pattern[str], ...]:
     body = lexicon("genre")["body"]
     return tuple(map(re.compile, [*body["subjects"], *(body["also"] if titled else [])]))
+
+
+@cache
+def _tenses() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Words of what is done, and words of what shall be."""
+    table = lexicon("genre")["tense"]
+    return re.compile(any_of(table["done"])), re.compile(any_of(table["shall"]))
 
 
 def check_genre(reading: str, title: str, shown: str) -> None:
@@ -122,7 +123,8 @@ def is_all_future(reading: str) -> bool:
     False
     """
     sentences = _SENTENCE.findall(reading)
-    done = sum(1 for sentence in sentences if _DONE.search(sentence))
-    shall = sum(1 for sentence in sentences if _SHALL.search(sentence))
+    done_words, shall_words = _tenses()
+    done = sum(1 for sentence in sentences if done_words.search(sentence))
+    shall = sum(1 for sentence in sentences if shall_words.search(sentence))
     many = len(sentences) >= _LEAST_SENTENCES
     return many and done <= _FEW_DONE * len(sentences) and shall >= _SHALL_SHARE * len(sentences)

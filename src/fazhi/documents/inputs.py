@@ -153,6 +153,7 @@ def _walk(folder: Path) -> Iterator[Path | InputError]:
     found: list[Path | InputError] = []
 
     def failed(error: OSError) -> None:
+        """Keep a folder that cannot be listed as a fault among the files."""
         found.append(InputError(f"{error.filename}: {error.strerror or error}; check your permission to read it"))
 
     for top, folders, files in os.walk(folder, followlinks=True, onerror=failed):

@@ -6,34 +6,24 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import cache
 
 from fazhi.documents.bodies import Ending, ending_of
 from fazhi.documents.header import DOCUMENT_NUMBER
 from fazhi.documents.regions import MUNICIPALITIES, level_of, shared_names, split_regions
 from fazhi.documents.title import YEAR, issuer_part
+from fazhi.matching.alternation import any_of
 from fazhi.model import Dropped, Level, Metadata
+from fazhi.resources import lexicon
 
 _CHINESE_DIGITS = str.maketrans("一二三四五六七八九〇○零O", "1234567890000")
 _PARTY_AND_STATE = re.compile(
     r"^(中共[一-龥]+?(?:委员会|党委|工委|党组))[、和\s]*([一-龥]+(?:政府|办事处|局|厅|管委会|管理委员会))$"
 )
-_LEAD = re.compile(
-    r"^(?:(?:19|20)\d{2}年(?:度|以来)?,?|今年以来,?|一年来,?|近年来,?)?([一-龥]{3,30}?(?:人民政府|街道办事处|街道|管委会|委员会|局|厅|部|镇|乡))"
-    r"(?=\(以下简称|坚持|在|以|深入|认真|全面|始终|紧紧|按照|高度|严格|积极|扎实|切实|,)"
-)
 _SIGNATURE = re.compile(r"^[一-龥()]{4,40}$")
 _DATE = re.compile(r"^(?:\d{4}|二[〇○零O][一-龥〇○]{2})年[\d一-龥]{1,3}月[\d一-龥]{1,3}日$")
 _SOURCE = re.compile(r"(?:来源|发布机构|发文机关|信息来源|文章来源)[\]】|:]*\s*([一-龥]{3,30})")
 _GENERIC = re.compile(r"^(?:我|本|全|各|该|市|县|区|省|局|街道|镇|乡)")
-# Where the name of a region stands in running text: at the head of a title, or before a Party committee or government.
-_NAMED_REGION = re.compile(
-    r"(?:《|[,、在和及与照对])(?:20\d{2}年(?:度)?)?(?!在|和|及|与|照|按|对|据|由|向|经|会同|联合|配合|协同|协调|邀请)"
-    r"([一-龥]{2,5}?(?:自治州|自治县|自治旗|新区|省|市(?!场|政)|州|盟|区(?!域)|县|旗))"
-    r"(?=20\d{2}|委|政府|人民政府|法治|贯彻|全面|行政|依法|优化|[一-龥]{2,30}(?:条例|办法|规定|规划|方案|要点|细则|目录)》?|[一-龥]{2,14}(?:局|厅))"
-)
-_NO_REGION = re.compile(
-    r"在|街道|政府|法治|按照|对照|根据|落实|提请|报请|[请由与对被]|(?:社|地|小|校|园|山|灌|辖|城|全|我|各|本|街|库|片|景|厂|市辖|禁|专|县|上|超|夜|集|门)(?:区|市|县)$|^(?:市|县|区)"
-)
 
 
 def year_of(title: str, paragraphs: Iterable[str]) -> int | None:
@@ -120,7 +110,7 @@ def _issuer_elsewhere(paragraphs: list[str], dropped: Iterable[Dropped], stem: s
     """The issuer where the title does not name it: signature, first sentence, page header, file name."""
     tail = [p for p in paragraphs[-4:] if not _DATE.match(p)]
     candidates = [p for p in reversed(tail) if _SIGNATURE.match(p)]
-    candidates += [m[1] for p in paragraphs[:4] if (m := _LEAD.match(p))]
+    candidates += [m[1] for p in paragraphs[:4] if (m := _lead().match(p))]
     candidates += [m[1] for d in dropped if (m := _SOURCE.search(d.text))]
     candidates += [m[0] for m in re.finditer(r"[一-龥]{3,20}(?:局|街道|镇|乡|政府|委|厅|区|县|市)", stem)]
     return next((c for c in candidates if ending_of(c) and not _GENERIC.match(c)), "")
@@ -164,5 +154,28 @@ def _region_path(regions: tuple[str, ...], level: Level | None, ending: Ending |
 
 def _named_regions(paragraphs: list[str]) -> list[str]:
     """The regions that the text names, the most frequent first."""
-    counts = Counter(r for paragraph in paragraphs for r in _NAMED_REGION.findall(paragraph) if not _NO_REGION.search(r))
+    named, no_region = _region_in_text()
+    counts = Counter(r for paragraph in paragraphs for r in named.findall(paragraph) if not no_region.search(r))
     return [region for region, _ in counts.most_common()]
+
+
+@cache
+def _lead() -> re.Pattern[str]:
+    """2023年,临山县人民政府|坚持…: the body that the first sentence speaks of ("in 2023, the county's government upheld …")"""
+    table = lexicon("bodies")["first_sentence"]
+    return re.compile(
+        rf"^(?:(?:19|20)\d{{2}}年(?:度|以来)?,?|{any_of(table['times'])},?)?"
+        rf"([一-龥]{{3,30}}?{any_of(table['bodies'])})(?=\(以下简称|,|{any_of(table['goes_on'])})"
+    )
+
+
+@cache
+def _region_in_text() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """The name of a region in running text, at the head of a title or before a body or a verb; and what shows that it is none."""
+    table = lexicon("bodies")["region_in_text"]
+    named = re.compile(
+        rf"(?:《|[,、在和及与照对])(?:20\d{{2}}年(?:度)?)?(?!{any_of(table['not_first'])})"
+        r"([一-龥]{2,5}?(?:自治州|自治县|自治旗|新区|省|市(?!场|政)|州|盟|区(?!域)|县|旗))"
+        rf"(?=20\d{{2}}|{any_of(table['goes_on'])}|[一-龥]{{2,30}}{any_of(table['norms'])}》?|[一-龥]{{2,14}}{any_of(table['bodies'])})"
+    )
+    return named, re.compile(f"{any_of(table['none'])}|{any_of(table['none_ends'])}$|^(?:市|县|区)")

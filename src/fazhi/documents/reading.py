@@ -56,6 +56,7 @@ def _paired(line: str) -> str:
     is_open = False
 
     def turn(match: re.Match[str]) -> str:
+        """The mark that opens or closes, by what the last one did."""
         nonlocal is_open
         mark = match[0]
         is_open = mark == "“" if mark != '"' else not is_open

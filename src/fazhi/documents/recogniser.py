@@ -186,6 +186,7 @@ def _angle(picture: Image) -> float:
     middle = small.shape[1] / 2
 
     def sharpness(angle: float) -> float:
+        """How much the ink of neighbouring rows differs after a turn by an angle in degrees: most where the lines lie level."""
         rows = np.round(y - (x - middle) * math.tan(math.radians(angle))).astype(int)
         profile = np.bincount(np.clip(rows, 0, small.shape[0] - 1), minlength=small.shape[0]).astype(float)
         return float((np.diff(profile) ** 2).sum())

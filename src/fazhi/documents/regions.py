@@ -16,7 +16,6 @@ MUNICIPALITIES = ("北京市", "天津市", "上海市", "重庆市")
 _GOES_ON = "场|域|区|县|市(?!场)|委|长(?![一-龥]{1,6}[区县市])|政(?!务|府|法|协|数|策)|民(?!政|族|宗|用|营|生)"
 # 州 ends the short name of a prefecture (恩施州), but is as often inside the name of a city or province (杭州市, 贵州省)
 _FORMED = r"[一-龥]{1,8}?(?:特别行政区|自治[区州县旗]|新区|地区|省|市|(?<!^.)州(?![省市区县镇乡]|街道|新区)|盟|区|县|旗)"
-_NO_REGION = re.compile(r"^(?:城|社|集|上|门|超|夜)(?:市|区)")  # 城市管理 (urban management) begins with no city
 _BODY = re.compile(r"国家税务总局|中共|中国共产党")  # stands before the region
 _GOVERNMENT = "人民政府"
 _ITS_OWN = frozenset(
@@ -61,13 +60,18 @@ def split_regions(name: str) -> tuple[tuple[str, ...], str]:
     """
     regions: list[str] = []
     rest = name[found.end() :] if (found := _BODY.match(name)) else name
-    while (region := _region_before(rest)) is not None and not _NO_REGION.match(region):
+    while (region := _region_before(rest)) is not None and not _no_region().match(region):
         left = rest[len(region) :].removeprefix(_GOVERNMENT)
         if left in _ITS_OWN:
             break
         regions.append(region)
         rest = left
     return tuple(regions), rest
+
+
+@cache
+def _no_region() -> re.Pattern[str]:
+    return re.compile(any_word(lexicon("bodies")["no_region"]))
 
 
 @cache

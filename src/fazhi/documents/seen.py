@@ -55,6 +55,7 @@ def lines_of(root: Node, article: Node) -> Iterator[Line]:
     state = {"inside": False, "around": False, "heading": False}
 
     def flush() -> Iterator[Line]:
+        """The line gathered so far, if there is one."""
         if current:
             yield Line(list(current), **state)
             current.clear()

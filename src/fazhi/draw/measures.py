@@ -107,6 +107,7 @@ def _right_order(told: Flow) -> list[str]:
     place = {key: number for number, key in enumerate(told.left)}
 
     def middle(key: str) -> float:
+        """The mean place, from the top, of what a measure is tied to; behind all where it is tied to nothing."""
         tied = [place[a] for a, b in told.links if b == key]
         return sum(tied) / len(tied) if tied else len(place)
 

@@ -21,9 +21,10 @@ class Matched:
 
 
 def score_entities(gold: Gold, found: Predicted, tally: Tally) -> Matched:
-    """Count entities and their kinds."""
+    """Count entities and their kinds, of those categories that the file has."""
     matched, required = Matched(), set[str]()
-    for kind in ENTITY_TYPES:
+    for kind in filter(gold.has, ENTITY_TYPES):
+        has_kinds = kind != "departments" and gold.has(kind, "kind")
         golds, given = gold.items(kind), found.entities[kind]
         pairs, free = pair_off(golds, given, [_same(kind, golds, given)])
         for position, item in enumerate(golds):
@@ -39,7 +40,7 @@ def score_entities(gold: Gold, found: Predicted, tally: Tally) -> Matched:
                 continue
             required.add(entity.node)
             tally.right(kind, item["name"], gold=item["name"], node=entity.node)
-            if kind != "departments":
+            if has_kinds:
                 tally.codes("kinds", listed(item["kind"]), entity.kinds, item["name"], node=entity.node)
         for position in free:
             tally.spurious(kind, "/".join(given[position].labels[:3]), node=given[position].node)
@@ -54,6 +55,7 @@ def _same(kind: str, golds: list[dict[str, Any]], given: list[Named]) -> Any:
     place = {id(g): i for i, g in enumerate(golds)}
 
     def same(item: dict[str, Any], entity: Named) -> bool:
+        """Whether an item and a node are one; a node that several required items are is none of them."""
         return entity.node not in lumped and rows[entity.node][place[id(item)]]
 
     return same

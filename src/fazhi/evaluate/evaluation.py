@@ -37,6 +37,7 @@ class Evaluation:
             {
                 "reports": scores.reports,
                 "reports_not_in_graph": scores.absent,
+                "categories_not_in_gold": scores.unsaid,
                 "mean_f1": scores.mean,
                 "categories": {name: _figures(figures) for name, figures in scores.categories.items()},
                 "grounding": {

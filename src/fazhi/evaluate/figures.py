@@ -41,10 +41,12 @@ _TESTS = (
 
 
 def score_figures(gold: Gold, found: Predicted, tally: Tally) -> tuple[dict[str, str], set[str]]:
-    """Count observations and their part-of links.
+    """Count observations and their part-of links; where the file has no observations, or no `part_of`, these are not counted.
 
     Returns the node of each gold observation that was found, and the nodes of optional ones.
     """
+    if not gold.has("observations"):
+        return {}, set()
     golds, given = gold.items("observations"), found.observations
     pairs, free = pair_off(golds, given, _TESTS)
     nodes = {golds[g]["id"]: given[p].node for g, p in pairs.items()}
@@ -66,6 +68,8 @@ def score_figures(gold: Gold, found: Predicted, tally: Tally) -> tuple[dict[str,
         unit = "".join(figure.unit[:1])
         said = f"{figure.value} {unit} {figure.indicator[:1]} {figure.change or ''}"
         tally.spurious("observations", said.rstrip(), node=figure.node)
+    if not gold.has("observations", "part_of"):
+        return nodes, arguable
     asked = {
         (nodes.get(o["id"], o["id"]), nodes.get(o["part_of"], o["part_of"]))
         for o in golds

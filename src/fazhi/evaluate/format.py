@@ -49,6 +49,7 @@ def _one_of(codes: Mapping[str, object], *, several: bool = False) -> Test:
     """A code; where `several` are right, they may stand in a list, and some of them may be codes of other lists."""
 
     def test(value: Any) -> str:
+        """What is wrong with a value, in words; empty where nothing is."""
         given = value if several and isinstance(value, list) else [value]
         right = all(isinstance(x, str) for x in given) and any(x in codes for x in given)
         return "" if right else f"is none of {', '.join(codes)}"
@@ -79,6 +80,8 @@ _REPORT: dict[str, Test] = {"title": _text, "issuer": _text}
 def faults(data: Any) -> Iterator[str]:
     """What makes a gold file impossible to score, each with its place and remedy.
 
+    A category that is left out is no fault, and neither is a kind or a theme that all items of one are without.
+
     >>> list(faults({"report": {"title": "某报告", "issuer": "某街道", "year": 2023}, "measure": []}))  # a subdistrict's report
     ["'measure' is no part of a gold file: did you mean 'measures'?"]
     """
@@ -99,6 +102,8 @@ def faults(data: Any) -> Iterator[str]:
         if not isinstance(items, list):
             yield f"{category} is no list: put its items into [ ]"
             continue
+        unsaid = {f for f in ("kind", "theme") if not any(isinstance(item, dict) and f in item for item in items)}
+        needed = {field: test for field, test in needed.items() if field not in unsaid}  # codes that no item has are not scored
         for position, item in enumerate(items):
             yield from _item(f"{category}[{position}]", item, needed, free)
     yield from _ids(data)

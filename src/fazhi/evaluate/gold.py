@@ -13,6 +13,8 @@ from fazhi.evaluate.format import faults
 
 _SEE = "the format is described in data/benchmark/FORMAT.md"
 ENTITY_TYPES = ("departments", "regulations", "mechanisms")
+LINKED = (*ENTITY_TYPES, "observations")
+"""What a measure is linked to: fields of measures, and categories of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,42 @@ class Gold:
         """The items of departments, regulations, mechanisms, observations, measures or shortcomings."""
         found: list[dict[str, Any]] = self.data.get(category, [])
         return found
+
+    def has(self, category: str, field: str = "") -> bool:
+        """Whether the file says anything of a category: an empty list says that there is nothing, a missing key says nothing.
+
+        Of a `field` of its items, it says something where an item has it, be it `null` or empty; or where there is no item.
+
+        >>> gold = Gold("street-2023", {"regulations": [], "shortcomings": [{"id": "s1", "text": "培训少"}]})  # "few lessons"
+        >>> gold.has("regulations"), gold.has("mechanisms"), gold.has("shortcomings"), gold.has("shortcomings", "causes")
+        (True, False, True, False)
+        """
+        if category not in self.data:
+            return False
+        return not field or not self.items(category) or any(field in item for item in self.items(category))
+
+    @property
+    def linked(self) -> tuple[str, ...]:
+        """To what kinds of things the file says that measures are linked: some of `LINKED`."""
+        return tuple(kind for kind in LINKED if self.has("measures", kind) and self.has(kind))
+
+    @property
+    def unsaid(self) -> tuple[str, ...]:
+        """The categories of the score (`tally.CATEGORIES`) of which the file says nothing, and which are not scored for it."""
+        says = {
+            **{category: self.has(category) for category in (*LINKED, "measures", "shortcomings")},
+            "kinds": any(self.has(kind, "kind") for kind in ("regulations", "mechanisms")),
+            "observation links": self.has("observations", "part_of"),
+            "measure links": bool(self.linked),
+            "causes": self.has("shortcomings", "causes"),
+            "themes": any(self.has(kind, "theme") for kind in ("measures", "shortcomings")),
+            "addresses": self.has_pairs("addresses") and self.has("measures") and self.has("shortcomings"),
+        }
+        return tuple(category for category, is_said in says.items() if not is_said)
+
+    def has_pairs(self, category: str) -> bool:
+        """Whether the file says anything of `addresses` or `follow_up`, be it only of those that are arguable."""
+        return category in self.data or f"{category}_optional" in self.data
 
     def pairs(self, category: str) -> set[tuple[str, str]]:
         """The pairs of addresses, addresses_optional, follow_up or follow_up_optional."""

@@ -17,20 +17,23 @@ _TITLE, _SHORTCOMING, _CAUSE = 0.8, 0.65, 0.6
 
 
 def score_points(gold: Gold, found: Predicted, tally: Tally) -> dict[str, Point]:
-    """Count measures, shortcomings and their themes. Returns the point that each gold item is."""
+    """Count measures, shortcomings and their themes, as far as the file has them. Returns the point that each gold item is."""
     points: dict[str, Point] = {}
     for kind, given, tests in (
         ("measures", found.measures, _MEASURE_TESTS),
         ("shortcomings", found.shortcomings, _SHORTCOMING_TESTS),
     ):
-        golds = gold.items(kind)
+        if not gold.has(kind):
+            continue
+        golds, has_themes = gold.items(kind), gold.has(kind, "theme")
         pairs, free = pair_off(golds, given, tests)
         for position, item in enumerate(golds):
             if position in pairs:
                 point = points[item["id"]] = given[pairs[position]]
                 if not optional(item):
                     tally.right(kind, names_of(item)[0][:40], gold=item["id"], node=point.node)
-                    tally.codes("themes", listed(item["theme"]), point.themes, names_of(item)[0][:24], node=point.node)
+                    if has_themes:
+                        tally.codes("themes", listed(item["theme"]), point.themes, names_of(item)[0][:24], node=point.node)
             elif not optional(item):
                 tally.missing(kind, names_of(item)[0][:40], gold=item["id"])
         for position in free:
@@ -64,23 +67,32 @@ def score_measure_links(
     arguable: set[str],
     tally: Tally,
 ) -> None:
-    """Count what each measure involves and results in; the issuer itself is left out on both sides."""
+    """Count what each measure involves and results in; the issuer itself is left out on both sides.
+
+    So are the kinds of things (bodies, figures …) of which the file says nothing, or to which it links no measure.
+    """
     issuers = {normal(name) for name in [gold.report["issuer"], *gold.report.get("accept", [])]}
     own = {e.node for e in found.entities["departments"] if issuers & {normal(label) for label in e.labels}}
     loose = {o["id"] for o in gold.items("observations") if optional(o)}
     ids = {node: item for item, node in figures.items()}
+    of_kind = {
+        **{k: {e.node for e in found.entities[k]} for k in ENTITY_TYPES},
+        "observations": {q.node for q in found.observations},
+    }
+    unsaid = set[str]().union(*(nodes for kind, nodes in of_kind.items() if kind not in gold.linked))
     for item in gold.items("measures"):
         if optional(item):
             continue
         asked: set[str] = set()
         for kind in ENTITY_TYPES:
-            for name in item.get(kind, []):
+            for name in item.get(kind, []) if kind in gold.linked else ():
                 entity = resolve(gold, kind, name)
                 if entity is not None and not optional(entity):
                     asked.add(matched.nodes.get((kind, entity["name"]), f"{name} (not found)"))
-        asked |= {figures.get(o, f"{o} (not found)") for o in item.get("observations", []) if o not in loose}
+        if "observations" in gold.linked:
+            asked |= {figures.get(o, f"{o} (not found)") for o in item.get("observations", []) if o not in loose}
         point = points.get(item["id"])
-        given = (point.involves | point.results) - matched.optional - arguable if point else set()
+        given = (point.involves | point.results) - matched.optional - arguable - unsaid if point else set()
         title, known = names_of(item)[0][:20], matched.names | ids
         end = point.node if point else None
         tally.sets(
@@ -93,7 +105,9 @@ def score_measure_links(
 
 
 def score_causes(gold: Gold, points: dict[str, Point], tally: Tally) -> None:
-    """Count the causes of each shortcoming."""
+    """Count the causes of each shortcoming, where the file tells of any, or that there are none."""
+    if not gold.has("shortcomings", "causes"):
+        return
     for item in gold.items("shortcomings"):
         if optional(item):
             continue
@@ -115,6 +129,8 @@ def score_causes(gold: Gold, points: dict[str, Point], tally: Tally) -> None:
 def score_addresses(gold: Gold, found: Predicted, points: dict[str, Point], tally: Tally) -> dict[str, str]:
     """Count which measure addresses which shortcoming of the same report. Returns the gold id of each node."""
     by_node = {point.node: item for item, point in points.items()}
+    if "addresses" in gold.unsaid:
+        return by_node
     own = {point.node for point in found.shortcomings}
     given = {(by_node.get(m.node, m.node), by_node.get(s, s)) for m in found.measures for s in m.addresses if s in own}
     asked, arguable = gold.pairs("addresses"), gold.pairs("addresses_optional")
@@ -124,7 +140,7 @@ def score_addresses(gold: Gold, found: Predicted, points: dict[str, Point], tall
         if a is None or b is None:
             continue
         disputed = optional(a) or optional(b)
-        kindred = a["status"] == "implemented" and set(listed(a["theme"])) & set(listed(b["theme"]))
+        kindred = a["status"] == "implemented" and set(listed(a.get("theme"))) & set(listed(b.get("theme")))
         if disputed or kindred:  # work of the same year on the same theme is no error, though nobody asked for it
             arguable.add(pair)
     nodes = {item: node for node, item in by_node.items()}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
@@ -28,11 +28,16 @@ _NAMED = 3  # of the reports that are not in the graph
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """What became of every item that was asked for or found, in the order of categories and reports."""
+    """What became of every item that was asked for or found, in the order of categories and reports.
+
+    `absent` are the reports that the graph does not hold; `unsaid` the categories of which gold files say nothing, with the
+    reports: they are not scored for these.
+    """
 
     reports: tuple[str, ...]
     absent: tuple[str, ...]
     judgements: tuple[Judgement, ...]
+    unsaid: Mapping[str, tuple[str, ...]]
 
     @property
     def categories(self) -> dict[str, Figures]:
@@ -52,19 +57,31 @@ class Scores:
         found = [counted[c].f1 for c in CATEGORIES if c in counted]
         return sum(found) / len(found) if found else 0.0
 
+    def rows(self) -> list[tuple[str, Figures | None, str]]:
+        """The categories in their order, each with its counts, and what gold files leave out of it.
+
+        None for the counts where no file says anything of the category; one with nothing asked for and nothing found has no row.
+        """
+        counted, rows = self.categories, list[tuple[str, Figures | None, str]]()
+        for category in (*CATEGORIES, *ACROSS):
+            without = len(self.unsaid.get(category, ()))
+            if category in counted:
+                note = f"in {len(self.reports) - without} of {len(self.reports)} reports" if without else ""
+                rows.append((category, counted[category], note))
+            elif without == len(self.reports):
+                rows.append((category, None, "not in gold"))
+        return rows
+
     def table(self) -> str:
         """The figures as text."""
-        counted = self.categories
         lines = [
             f"{len(self.reports)} report{'s' * (len(self.reports) != 1)}{self._told_absent()}",
             f"{'category':18} {'P':>6} {'R':>6} {'F1':>6} {'right':>6} {'miss':>5} {'extra':>5}",
         ]
-        for category in (*CATEGORIES, "mean F1", *ACROSS):
-            if category == "mean F1":
-                lines.append(f"{category:18} {'':6} {'':6} {self.mean:6.3f}")
-            elif (f := counted.get(category)) is not None:
-                counts = f"{f.right:6} {f.missing:5} {f.spurious:5}"
-                lines.append(f"{category:18} {f.precision:6.3f} {f.recall:6.3f} {f.f1:6.3f} {counts}")
+        rows = [(category, _row(category, f, note)) for category, f, note in self.rows()]
+        lines += [line for category, line in rows if category in CATEGORIES]
+        lines.append(f"{'mean F1':18} {'':6} {'':6} {self.mean:6.3f}")
+        lines += [line for category, line in rows if category in ACROSS]
         return "\n".join(lines) + "\n"
 
     def _told_absent(self) -> str:
@@ -75,8 +92,19 @@ class Scores:
         return f", {len(self.absent)} of them not in the graph, which count as missed: {names}"
 
 
+def _row(category: str, f: Figures | None, note: str) -> str:
+    """A line of the table."""
+    if f is None:
+        told = " ".join(f"{'—':>{width}}" for width in (6, 6, 6, 6, 5, 5))
+    else:
+        told = f"{f.precision:6.3f} {f.recall:6.3f} {f.f1:6.3f} {f.right:6} {f.missing:5} {f.spurious:5}"
+    return f"{category:18} {told}  {note}".rstrip()
+
+
 def score(graph: ox.Store | Path | str, gold_files: Iterable[Path]) -> Scores:
     """Score a graph, in a store or an RDF file (.nq, .trig, .ttl, .jsonld), against gold files.
+
+    A category that a gold file leaves out is not scored for its report; an empty list says that the report has none.
 
     Raises InputError where one is no gold file, StoreError where the graph cannot be read.
     """
@@ -94,6 +122,7 @@ def score(graph: ox.Store | Path | str, gold_files: Iterable[Path]) -> Scores:
         reports=tuple(gold.name for gold in golds),
         absent=tuple(gold.name for gold in golds if gold.name not in said),
         judgements=tuple(sorted(judgements, key=lambda judgement: place[judgement.category])),
+        unsaid={c: names for c in CATEGORIES if (names := tuple(gold.name for gold in golds if c in gold.unsaid))},
     )
 
 
@@ -125,6 +154,8 @@ def _score_follow_up(
     everywhere = {node: (name, item) for name, known in ids.items() for node, item in known.items()}
     nodes = {item: node for node, item in everywhere.items()}
     for gold in golds:
+        if not gold.has_pairs("follow_up"):
+            continue
         asked, arguable = ({((gold.name, m), _parted(s)) for m, s in gold.pairs(c)} for c in ("follow_up", "follow_up_optional"))
         own = {point.node for point in found[gold.name].shortcomings}
         given = {

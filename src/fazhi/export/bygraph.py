@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import BinaryIO
 
 from fazhi.disk.files import discard
-from fazhi.export.lines import split
+from fazhi.export.lines import graph_of
 
 ROOM = 5_000_000
 """Characters that are held at once, about: some 20 MB of Chinese text with its overhead."""
@@ -28,7 +28,7 @@ def by_graph(lines: Iterable[str], *, room: int | None = None) -> Mapping[str, I
     aside: _Aside | None = None
     size = 0
     for line in lines:
-        held.setdefault(split(line)[3], []).append(line)
+        held.setdefault(graph_of(line), []).append(line)
         size += len(line)
         if size > room:
             aside = aside or _Aside()

@@ -33,6 +33,7 @@ class Labels:
         plain = True
 
         def rows() -> Iterator[tuple[str]]:
+            """The terms that are to be looked up, one in a row, as the statement takes them."""
             nonlocal plain
             for line in lines:
                 plain = plain and not is_reified(line)

@@ -43,6 +43,15 @@ def split(line: str) -> tuple[str, str, str, str]:
     return subject, predicate, value, graph
 
 
+def graph_of(line: str) -> str:
+    """The name of the graph that a line belongs to, as it is written there.
+
+    >>> graph_of('<http://e.org/a> <http://e.org/b> "法 治"@zh <http://e.org/g> .')
+    '<http://e.org/g>'
+    """
+    return line[line.rindex(" ", 0, -2) + 1 : -2]
+
+
 def unescape(text: str) -> str:
     """The characters that a literal between its quotation marks stands for."""
     return _ESCAPE.sub(_char, text) if "\\" in text else text

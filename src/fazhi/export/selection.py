@@ -14,8 +14,9 @@ from typing import NamedTuple
 
 from fazhi.disk.sorting import batches_in_order
 from fazhi.errors import QueryError
-from fazhi.export.graphs import Graphs, Heads, Watch
+from fazhi.export.graphs import Graphs
 from fazhi.export.lines import Subject, split, subjects
+from fazhi.export.origins import Heads, Watch
 from fazhi.vocabulary import FZ, RDF, THEMES
 
 _TYPE, _THEME, _ADDRESSES = f"<{RDF.type}>", f"<{FZ.theme}>", f"<{FZ.addresses}>"
@@ -55,7 +56,7 @@ class _Plan(NamedTuple):
 
 
 class _Selected:
-    """The origin (`graphs._Origin`) of a part of other graphs: reads one of them at a time, a first time for the plan."""
+    """The origin (`origins.Origin`) of a part of other graphs: reads one of them at a time, a first time for the plan."""
 
     def __init__(self, graphs: Graphs, selection: Selection) -> None:
         self.graphs = graphs
@@ -64,6 +65,7 @@ class _Selected:
         self.planned: _Plan | None = None
 
     def heads(self) -> Heads:
+        """Identifier and year of each report that was asked for, by its graph. QueryError where there is none such."""
         if self.chosen is None:
             heads = self.graphs.heads
             self._check(heads)
@@ -76,22 +78,27 @@ class _Selected:
         return self.chosen
 
     def names(self) -> list[str]:
+        """The names of the graphs of which something remains: those of reports first, then those across reports, in order."""
         return [*sorted(self.heads()), *self._plan().across]
 
     def graph(self, name: str) -> list[str]:
+        """The sorted lines that remain of one graph; none where it is left out."""
         lines = self.graphs.graph(name)
         return self._of_report(lines) if name in self.heads() else self._remaining(lines, name, self._plan())
 
     def each(self, names: Iterable[str]) -> Iterator[tuple[str, Iterable[str]]]:
+        """Some graphs, one after another: the name and the sorted lines that remain of each."""
         heads = self.heads()
         for name, lines in self.graphs.each(names):
             yield name, self._of_report(lines) if name in heads else self._remaining(lines, name, self._plan())
 
     def blocks(self, watch: Watch) -> Iterator[bytes]:
+        """All lines that remain, sorted, with their ends, in UTF-8; `watch` follows what is read for them."""
         told = ([f"{line}\n".encode() for line in lines] for _, lines in self.each(self.names()))
         return map(b"".join, batches_in_order(watch(told)))
 
     def base(self) -> str:
+        """The IRI with which those of the instances begin, in the whole."""
         return self.graphs.base
 
     def __len__(self) -> int:

@@ -30,7 +30,6 @@ _CLAUSE = re.compile(r"[,。;!?\n]")
 _ENDS = "。;,、)”》:\n"
 _SENTENCE = re.compile(r"[。;!?\n]")
 _AND = re.compile(r"[、和与及,]?(?:以及)?")
-_OPENING = re.compile(r"^(?:[\d.、()一二三四五六七八九十①-⑳-]*|同时|其中|此外|目前|今年|全年|年内|首先|其次|再次|最后|\d+年)*$")
 
 
 def gather_involvement(
@@ -147,6 +146,7 @@ class _Cues:
     leads: re.Pattern[str]
     collects: re.Pattern[str]
     no_actor: re.Pattern[str]
+    opening: re.Pattern[str]  # all that may stand before the subject of a clause
     verbs: re.Pattern[str]
     based: frozenset[str]
     about: frozenset[str]
@@ -158,6 +158,7 @@ class _Cues:
 def _cues() -> _Cues:
     department, regulation = lexicon("involvement")["department"], lexicon("involvement")["regulation"]
     return _Cues(
+        opening=re.compile(rf"^(?:[\d.、()一二三四五六七八九十①-⑳-]*|{any_word(department['openings'])}|\d+年)*$"),
         beside=re.compile(f"(?:{any_word(department['actor_before'] + department['partner_before'])})$"),
         actors=frozenset(department["actor_before"]),
         leads=re.compile(f"(?:等[^,。;]{{0,6}})?(?:{any_word(department['actor_after'])})"),
@@ -187,7 +188,7 @@ def department(places: _Places, evidence: Evidence) -> Judgement:
     if cues.leads.match(after):
         return LinkKind.CARRIED_OUT_BY, "actor.before-cue", 0.95
     after = after[cues.collects.match(after).end() :]  # type: ignore[union-attr]  # it always matches
-    if _OPENING.match(before) and after and after[0] not in _ENDS and not cues.no_actor.match(after):
+    if cues.opening.match(before) and after and after[0] not in _ENDS and not cues.no_actor.match(after):
         return LinkKind.CARRIED_OUT_BY, "actor.subject", 0.8
     return LinkKind.INVOLVES, "named.in-stretch", 0.85
 

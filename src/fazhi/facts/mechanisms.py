@@ -10,19 +10,20 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
+from fazhi.matching.alternation import any_word
 from fazhi.model import Document, Entity, EntityKind, Evidence, Mention, MentionKind, Omission
+from fazhi.resources import lexicon
 from fazhi.unnamed import reason_of
 
 NATIONAL_RULES = frozenset({"mechanism:known", "mechanism:hotline"})
 """Rules whose names are those of a table: the same mechanism wherever a report names it."""
 
 _MARKS = re.compile(r"[^\w+·—-]")
-_TAIL = re.compile(r"(?<=\w{2})(?:工作机制|机制|制度|模式|平台|系统|活动|行动|工作法|品牌|经验|清单)$")
 _SCOPE = re.compile(r"^(?:社区|街道|乡镇|村级|[省市县区镇]级)(?=\w{3})")
 _QUOTED = re.compile("“([^“”\n]{1,40})”")
 _TITLE = re.compile("《(?:[^《》\n]|《[^《》\n]*》)*》")
-_GENERIC = re.compile("(?:长效|工作|体制|各项|相关|有关|规章|管理|考核)(?:工作)?(?:机制|制度|模式|体系)(?!化)")
 _FIGURE = "quoted words that the sentence uses as a figure of speech, an aim or a complaint"
 _NO_NAME = "a generic arrangement that has no name of its own"
 
@@ -85,7 +86,19 @@ def _labels(mention: Mention) -> tuple[str, ...]:
 def _key(label: str) -> str:
     """What two spellings of one name have in common: no marks, no general head noun at the end."""
     plain = _MARKS.sub("", label)
-    return _TAIL.sub("", _SCOPE.sub("", plain))
+    return _tail().sub("", _SCOPE.sub("", plain))
+
+
+@cache
+def _tail() -> re.Pattern[str]:
+    return re.compile(rf"(?<=\w{{2}}){any_word(lexicon('mechanisms')['spellings']['tails'])}$")
+
+
+@cache
+def _generic() -> re.Pattern[str]:
+    """长效机制, 各项工作制度 ("lasting mechanisms, all systems of work")"""
+    table = lexicon("mechanisms")["spellings"]
+    return re.compile(f"{any_word(table['generic'])}(?:工作)?{any_word(table['generic_heads'])}(?!化)")
 
 
 def _groups(mentions: Sequence[Mention]) -> list[list[Mention]]:
@@ -154,7 +167,7 @@ def _without(entity: Entity, taken: set[str]) -> Entity:
 def _omissions(reading: str, mentioned: Sequence[tuple[int, int]]) -> Iterator[Omission]:
     covered = _marked(len(reading), [*mentioned, *(m.span() for m in _TITLE.finditer(reading))])
     quoted = [m for m in _QUOTED.finditer(reading) if covered.find(1, *m.span()) < 0]
-    generic = [m for m in _GENERIC.finditer(reading) if covered.find(1, *m.span()) < 0]
+    generic = [m for m in _generic().finditer(reading) if covered.find(1, *m.span()) < 0]
     found = [(m.span(), reason_of(m[1]) or _FIGURE) for m in quoted] + [(m.span(), _NO_NAME) for m in generic]
     for (start, end), reason in sorted(found):
         yield Omission(start, end, EntityKind.MECHANISM.value, reason)

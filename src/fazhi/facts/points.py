@@ -16,7 +16,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
 from fazhi.facts.causes import (
     Reason,
@@ -28,6 +27,7 @@ from fazhi.facts.causes import (
     reasons_of,
     reasons_of_section,
 )
+from fazhi.facts.titles import says_nothing, title_of
 from fazhi.model import (
     Cause,
     Document,
@@ -42,7 +42,6 @@ from fazhi.model import (
     Shortcoming,
     Status,
 )
-from fazhi.resources import lexicon, patterns
 from fazhi.sentences import trimmed
 
 _STRUCTURE = (Form.SECTION, Form.POINT, Form.PARAGRAPH)
@@ -73,20 +72,6 @@ class Points:
 def gather_points(document: Document, parts: Sequence[Part]) -> Points:
     """Measures, shortcomings and causes of a document whose outline is `parts`, each in order of the text."""
     return _Gatherer(document).gather(parts)
-
-
-@dataclass(frozen=True, slots=True)
-class _Title:
-    """Patterns that tell how much of a lead sentence is its title."""
-
-    adverbial: re.Pattern[str]
-    nothing: re.Pattern[str]
-    background: re.Pattern[str]
-
-
-@cache
-def _title_cues() -> _Title:
-    return patterns(_Title, lexicon("outline_titles"))
 
 
 class _Gatherer:
@@ -185,16 +170,11 @@ class _Gatherer:
         if part.form is Form.PARAGRAPH and part.role is Role.PLANS:
             return  # its plans are the sentences below
         start, end = part.start, self._own_end(part)
-        title_start, title_end = self._title(part, end)
+        title_start, title_end = title_of(self.reading, part, end)
         if title_end - title_start < 2:
             return
         own = self.reading[title_start:end]
-        cues = _title_cues()
-        if (
-            cues.nothing.search(own)
-            or cues.background.search(own)
-            or (part.role is Role.OTHER and (len(own) < _SAYS_NOTHING or "建议" in own))
-        ):
+        if says_nothing(own) or (part.role is Role.OTHER and (len(own) < _SAYS_NOTHING or "建议" in own)):
             self.omissions.append(Omission(start, end, "measure", "only leads to other points, or says that there is nothing"))
             return
         status = _STATUS[part.role]
@@ -209,17 +189,6 @@ class _Gatherer:
         """Where the stretch ends that a measure covers: before the first problem or plan in it, tables included."""
         others = [child.start for child in part.parts if child.role is not part.role and not _is_taken_up(part, child)]
         return min([part.end, *others])
-
-    def _title(self, part: Part, end: int) -> tuple[int, int]:
-        """The lead sentence, or where it runs on, its part before the first comma: 强化信息管理,认真贯彻…,做到…"""
-        start, stop = part.title_start, min(part.title_end, end)
-        text = self.reading[start:stop]
-        if part.form is not Form.POINT or len(text) <= 26:
-            return start, stop
-        comma = _first_comma(text)
-        if comma is None or not 4 <= comma <= 20 or _title_cues().adverbial.match(text[:comma]):
-            return start, stop
-        return start, start + comma
 
     # -------------------------------------------------------------- shortcomings
 
@@ -327,16 +296,3 @@ def _lists(leaves: Sequence[Part]) -> list[list[Part]]:
             found.append([])
         found[-1].append(leaf)
     return found
-
-
-def _first_comma(text: str) -> int | None:
-    """Place of the first comma outside quotation marks, titles and brackets."""
-    depth = 0
-    for index, character in enumerate(text):
-        if character in "“《(":
-            depth += 1
-        elif character in "”》)":
-            depth -= 1
-        elif character == "," and depth <= 0:
-            return index
-    return None

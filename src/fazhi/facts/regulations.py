@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
+from fazhi.matching.alternation import any_of
 from fazhi.model import Document, Entity, EntityKind, Evidence, Mention, MentionKind, Metadata, Omission
 from fazhi.norms import national_norm, norm_key
 from fazhi.resources import lexicon
@@ -21,11 +22,6 @@ _EDITION = re.compile(r"\([^()]*\)$")
 _REGION = re.compile(
     r"^(?:20\d\d年(?:度)?)?([一-龥]{1,7}?(?:自治区|自治州|自治县|新区|省|市(?!场|政|县|域)|州|盟|县(?!级)|区(?!域)|旗|镇(?!街)|乡(?!村|镇)|街道|街(?!区))"
     r"|[一-龥]{2,14}?(?:开发区|高新区|保税区|园区|新区|自治州|自治县))"
-)
-_NO_REGION = re.compile(r"^(?:城市|城镇|市县|乡镇|社区|地区|小区|街道|各?县|各?区|集市|夜市|园区|校区|灌区|城区|库区)")
-_BODY = re.compile(r"^[一-龥]{2,16}?(?:局|委员会|办公室|厅|院|公司|大队|支队)(?=20\d\d|[一-龥“])")
-_NATIONAL = re.compile(  # 最高人民法院关于审理行政许可案件若干问题的规定: a body of the whole country
-    r"^(?:最高人民|国家(?!级)|国务院|全国|中国(?!共)|中央|海关总署|审计署|[一-龥]{2,10}(?<![省市县区全内外])部(?:办公厅)?关于)"
 )
 _DRIVE = "regulation.publicity-drive"  # 启动“八五”普法
 _PROPER = 3  # characters that are a proper name
@@ -153,10 +149,19 @@ def _local_lead(name: str, metadata: Metadata) -> str:
     for own in (*metadata.issuers, *reversed(metadata.region)):
         if name.startswith(own):
             return own
-    if _NO_REGION.match(name) or _NATIONAL.match(name):
+    of_no_place, of_body = _leads()
+    if of_no_place.match(name):
         return ""
-    found = _REGION.match(name) or _BODY.match(name)
+    found = _REGION.match(name) or of_body.match(name)
     return found[0] if found else ""
+
+
+@cache
+def _leads() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """How a title of no particular place begins, and one of a body."""
+    table = lexicon("bodies")
+    of_no_place = re.compile(any_of([*table["no_region_titles"], *table["national_titles"]]))
+    return of_no_place, re.compile(rf"[一-龥]{{2,16}}?{any_of(table['bodies_of_titles'])}(?=20\d\d|[一-龥“])")
 
 
 def _scope(name: str, lead: str, metadata: Metadata) -> tuple[str, ...]:

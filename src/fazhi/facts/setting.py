@@ -31,6 +31,7 @@ from fazhi.facts.names import (
     stem_of,
     zone_of,
 )
+from fazhi.matching.alternation import any_word
 from fazhi.model import Level, Metadata
 from fazhi.resources import lexicon
 
@@ -52,7 +53,7 @@ _LEAGUE = re.compile(r"(?:团|共青团)([一-龥]*[省市区县州旗])委(?:�
 _OF_GOVERNMENT = re.compile(r"(?:人民政府|政府)(?=[一-龥]{2,6}街道)")  # 某区人民政府某街道办事处
 _CONFERENCE = re.compile(r"(?:中国人民政治协商会议|政协)([一-龥]*[省市区县州旗])委员会")
 _HONORIFIC = re.compile(r"^(?:中共|中国共产党|国家税务总局(?=.)|国网|国家电网)?(?:(?:我|本)(?=[局厅委街镇乡]))?")
-_GOVERNMENT = re.compile(r"(?:人民政府|政府|办事处|党工委|工作委员会|工委|党委|委员会|管理委员会|管委会|委)$")
+_GOVERNMENT = re.compile(f"{any_word(lexicon('bodies')['governing'])}$")
 _ZONE = ("管理委员会", "管委会")
 _SHORT_ZONES = ("经开区", "开发区", "高新区", "园区")
 _POLICE_OR_COURT = ("公安", "司法", "人民法院", "法院", "市场")

@@ -233,6 +233,7 @@ def headings_of(store: ox.Store, node: str, text: str) -> Iterator[Heading]:
     position = 0
 
     def walk(above: str, depth: int, role_above: str) -> Iterator[Heading]:
+        """The headings below a section in the order of the text, with their depths and roles (none where it is that above)."""
         nonlocal position
         for section, label, role in below[above]:
             start = text.find(label, position) if label else -1

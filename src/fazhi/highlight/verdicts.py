@@ -175,14 +175,22 @@ def _note(judgement: Judgement, classes: tuple[str, ...], fact: int | None) -> s
 # ------------------------------------------------------------------ tables
 
 
+def _told(note: str) -> str:
+    """What gold leaves out of a category, in both languages."""
+    return f" ({note.replace('not in gold', '标准答案未标注 not in gold')})" if note else ""
+
+
 def _lead(evaluation: Evaluation) -> str:
     """The tables of an evaluation as HTML."""
     scores = evaluation.scores
     rows: list[tuple[object, ...]] = [
-        (f"{_ZH[name]} {name}", f"{f.precision:.3f}", f"{f.recall:.3f}", f"{f.f1:.3f}", f.right, f.missing, f.spurious)
-        for name, f in scores.categories.items()
+        (
+            f"{_ZH[name]} {name}{_told(note)}",
+            *((f"{f.precision:.3f}", f"{f.recall:.3f}", f"{f.f1:.3f}", f.right, f.missing, f.spurious) if f else "—" * 6),
+        )
+        for name, f, note in scores.rows()
     ]
-    across = sum(name in ACROSS for name in scores.categories)
+    across = sum(name in ACROSS for name, _, _ in scores.rows())
     rows.insert(len(rows) - across, ("平均 mean F1", "", "", f"{scores.mean:.3f}", "", "", ""))
     head = ("类别 category", "P", "R", "F1", "正确 right", "遗漏 missing", "多余 spurious")
     bands = [

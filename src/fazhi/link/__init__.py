@@ -23,7 +23,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import groupby, pairwise
 
-from fazhi.corpus import Body, Corpus, Report, bodies, open_corpus, split
+from fazhi.corpus import Body, Corpus, Report, bodies, open_corpus
 from fazhi.disk.aside import Aside
 from fazhi.disk.merged import Spool
 from fazhi.graph import iris
@@ -97,8 +97,18 @@ def link(
 
 def merged(lines: Iterable[str], derived: Iterable[str]) -> Iterator[str]:
     """The lines of a graph with these derived ones in the place of those it had; all sorted, each once."""
-    own = (line for line in lines if not iris.is_derived(split(line)[3]))
-    return (line for line, _ in groupby(heapq.merge(own, derived)))
+    return (line for line, _ in groupby(heapq.merge(_stated(lines), derived)))
+
+
+def _stated(lines: Iterable[str]) -> Iterator[str]:
+    """The lines without those of graphs that were derived; a graph is looked at once for all lines of it in a row."""
+    last, is_derived = "", False
+    for line in lines:
+        graph = line[line.rindex(" ", 0, -2) + 2 : -3]
+        if graph != last:
+            last, is_derived = graph, iris.is_derived(graph)
+        if not is_derived:
+            yield line
 
 
 def _is_of(body: Body, fact: str) -> bool:

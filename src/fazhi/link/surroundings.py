@@ -12,8 +12,7 @@ from fazhi.facts.names import is_known
 from fazhi.graph.iris import span
 from fazhi.link.places import Place, placed
 from fazhi.link.ties import Quote
-
-_GOVERNING = ("委", "政府", "人大", "政协", "纪委监委", "人大常委会", "人民政府")
+from fazhi.resources import lexicon
 
 
 class Surroundings:
@@ -65,7 +64,9 @@ class Surroundings:
 def _is_telling(thing: Thing, base: str) -> bool:
     """Whether a thing is of local scope and has a name of its own: every district has a 区司法局."""
     local = thing.iri.removeprefix(base).count("/") > 1
-    return local and (thing.kind == "Mechanism" or not (is_known(placed(thing, base).core) or thing.name[1:] in _GOVERNING))
+    if not local or thing.kind == "Mechanism":
+        return local
+    return not (is_known(placed(thing, base).core) or thing.name[1:] in lexicon("bodies")["everywhere"])
 
 
 @lru_cache(maxsize=1 << 14)

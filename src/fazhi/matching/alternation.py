@@ -1,8 +1,8 @@
 """Alternations of many words or patterns as regular expressions that are quick.
 
 The `re` module tries the branches of an alternation one after another; with some hundred Chinese words that begin with
-as many characters this is most of the time a search takes. Here the branches are laid out as a tree, in which a look
-at the next character decides between four at a time. What is matched stays the same.
+as many characters this is most of the time a search takes. Here many branches are laid out as a tree, in which a look
+at the next character decides between four groups of them. What is matched stays the same.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-_WAYS = 4  # branches of one decision; with 3 to 5 the search was quickest
+_WAYS = 4  # groups of one decision; with 3 to 5 the search was quickest
+_FEW = 32  # branches that are tried one after another: a class of Chinese characters takes longer to compile than it saves
 _SPECIAL = frozenset(".^$*+?{}[]\\|()")
 _REPEATS = frozenset("*+?{")
 
@@ -105,7 +106,7 @@ def _tree(branches: Sequence[Branch]) -> str:
         return ""
     if len(branches) == 1:
         return branches[0][1]
-    if len(branches) <= _WAYS:
+    if len(branches) <= _FEW:
         return f"(?:{'|'.join(pattern for _, pattern in branches)})"
     size = -(-len(branches) // _WAYS)
     groups = [branches[i : i + size] for i in range(0, len(branches), size)]

@@ -44,6 +44,7 @@ def near(value: str, known: list[str]) -> list[str]:
     words = value.lower()
 
     def likeness(name: str) -> float:
+        """The share of the words, from 0 to 1, that stands in a name in pieces of two characters or more."""
         found = difflib.SequenceMatcher(None, words, name.lower(), autojunk=False)
         return sum(block.size for block in found.get_matching_blocks() if block.size > 1) / max(1, len(words))
 

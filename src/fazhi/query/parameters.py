@@ -134,6 +134,7 @@ def bind(query: str, values: Mapping[str, Value], *, inline: bool = False, found
 
     # in one pass over the query, so that what a value contains is never looked at
     def fill(match: re.Match[str]) -> str:
+        """What stands in the place of a match: the value of its parameter, or the match where none is given."""
         if inline and match["used"]:
             return literals.get(match["used"], match[0])
         return "" if inline else f"{match[1]}{literals[match[2]]}{match[4]}"

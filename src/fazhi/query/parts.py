@@ -55,6 +55,7 @@ def parts(query: str, *, asked: Collection[str], found: Found | None = None) -> 
     """The pieces of a query that are left where these parameters are given, with what is found already."""
 
     def kept(match: re.Match[str]) -> str:
+        """The text of a condition that holds, else nothing."""
         return match[3] if bool(set(match[2].split()) & set(asked)) is (match[1] == "if") else ""
 
     # in this order: a part may have searches in it

@@ -104,9 +104,11 @@ def _json_term(term: Term) -> dict[str, Any]:
 
 def _markdown(result: Result) -> str:
     def line(cells: list[str]) -> str:
+        """A row of the table."""
         return f"| {' | '.join(cells)} |"
 
     def escaped(cell: Cell) -> str:
+        """A cell on one line, in which no bar ends it."""
         return " ".join(plain(cell).replace("\\", "\\\\").replace("|", "\\|").split())
 
     rows = [line([escaped(cell) for cell in row]) for row in result]

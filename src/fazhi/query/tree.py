@@ -90,6 +90,7 @@ def report_tree(store: ox.Store, name: str) -> ReportTree:
         below[str(above)].append((str(section), str(label), str(role)))
 
     def nodes(above: str) -> tuple[Node, ...]:
+        """The sections right below one, with all that is below them."""
         return tuple(Node(label, role, tuple(items.get(section, ())), nodes(section)) for section, label, role in below[above])
 
     return ReportTree(found.title, found.issuer, found.year, tuple(items.get("", ())), nodes(report))

@@ -49,6 +49,7 @@ def application(
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        """Workers start with the endpoint and stop with it."""
         await pool.start()
         yield
         await pool.stop()

@@ -25,6 +25,7 @@ def run_all(function: str, tasks: Iterable[object], *, jobs: int, limits: Limits
     stopped = False
 
     def work() -> None:
+        """Give tasks to a child of its own, one after another, until none is left or all is stopped."""
         child: Child | None = None
         try:
             while not stopped:

@@ -29,10 +29,6 @@ _LAW = re.compile(r"《(?:中华人民共和国)?([\u4e00-\u9fff]{2,8}?)(?:法|�
 _UNCHANGED = re.compile(
     r"(?:与|和|同|较|比)(?:上年|去年|上一年|往年)(?:度)?(?:同期)?(?:相比)?(?:基本|大体|大致)?持平$|^到20\d\d年(?:底|末)?"
 )
-_HOW_IT_WENT = re.compile(  # 案件|下降明显, 投诉|逐年减少
-    r"(?<=[\u4e00-\u9fff]{2})(?:持续|大幅|逐年|连年|稳步|明显|显著|不断|稳中有|连续第?[一二三四五六七八九两]年)*(?:下降|减少|上升|增长|降低|提高|提升|增加|改善|回落|减轻|降|升)"
-    r"(?:明显|显著|较快|较大|迅速|趋势明显)?$"
-)
 _SERIAL = re.compile(r"^[\n|\s]*\d{1,3}(?:[ \t]*\|[ \t]*|[ \t]+)(?=[\u4e00-\u9fff])")
 _ROW = re.compile(r"[|\s]+")
 
@@ -43,20 +39,6 @@ _NOUN_FOLLOWS = re.compile(r"[\u4e00-\u9fff]等$")  # 向甲镇、乙镇等|21�
 
 _LONGEST_TAIL = 22
 _LONG_HEAD = 16
-_MEANINGFUL = (
-    "对",
-    "为",
-    "替",
-    "帮",
-    "向",
-    "从",
-    "以",
-    "在",
-    "组织",
-    "邀请",
-    "通过",
-    "运用",
-)  # may say what is counted: 为企业提供咨询
 
 
 @dataclass(slots=True)  # not frozen: made by the thousand
@@ -108,7 +90,7 @@ def previous_clause(page: Page, figure: Figure) -> str:
     if end <= start or page.hidden[end] not in ",;:(":
         return ""
     start = max(start, page.clause_start(end))
-    return "" if page.has_number(start, end) else _HOW_IT_WENT.sub("", clean_head(page.reading[start:end]))
+    return "" if page.has_number(start, end) else vocabulary().trend.sub("", clean_head(page.reading[start:end]))
 
 
 def clean_head(printed: str, *, more: int = 0) -> str:
@@ -162,7 +144,7 @@ def _without_circumstances(head: str, more: int) -> str:
     """Without the words that say with whom, by what or on what ground, where a verb follows that says what was done."""
     known = vocabulary()
     lead = known.circumstance.match(head)
-    if len(head) <= _LONG_HEAD and (lead is None or lead[0] in _MEANINGFUL):
+    if len(head) <= _LONG_HEAD and (lead is None or lead[0] in known.telling):
         return head
     hidden = _QUOTED.sub(lambda match: "□" * len(match[0]), head)
     for opening in reversed(list(known.openings.finditer(hidden, lead.end() if lead else 1))):
@@ -173,8 +155,9 @@ def _without_circumstances(head: str, more: int) -> str:
 
 def _is_mere_circumstance(head: str) -> bool:
     """会同市检察院为|389所…: nothing but with whom it was done."""
-    lead = vocabulary().circumstance.match(head)
-    return lead is not None and lead[0] not in _MEANINGFUL and not vocabulary().verb_last.search(head)
+    known = vocabulary()
+    lead = known.circumstance.match(head)
+    return lead is not None and lead[0] not in known.telling and not known.verb_last.search(head)
 
 
 def _tail(page: Page, figure: Figure, following: Figure | None, before: str) -> str:

@@ -63,6 +63,7 @@ class Page:
         starts = [mention.start for mention in mentions]
 
         def hide(match: re.Match[str]) -> str:
+            """The same length in marks that no pattern looks for; brackets with a figure of their own stay."""
             if match[0][0] == "(" and bisect_left(starts, match.start()) < bisect_left(starts, match.end()):
                 return match[0]
             return "□" * len(match[0])

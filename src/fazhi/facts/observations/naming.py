@@ -33,9 +33,6 @@ _SHARE_OF = re.compile(r"^(?:约|近|超|超过|逾|仅|只|已|就)?占(?!比)(
 _BARE_SHARE = re.compile(r"(?:所)?占(?:比|比例|比重)|比例|比重")
 _IS_RATE = re.compile(r"[率度比例重]$")
 _ON_AVERAGE = re.compile(r"^(?:平均|每)|(?<![平])[日月年周人户村场件班所校站队镇街]均$")
-_COURSE = ("立案", "结案", "败诉", "胜诉", "应诉")  # what befalls a case: it is said of nothing else
-_IS_CASE = re.compile(r"案|诉|复议|纠纷|线索|投诉|举报|申请|违法|行为|仲裁|信访|工单|问题|处罚|许可|检查|强制")
-_MEASURED = re.compile(r"总?(?:金额|面积|总额|资金|标的额?|里程|长度|重量|货值|案值|价值)")
 _READS_ON = "小央级心队学医介层国文"  # 中小, 中央, 中级: characters that 中 would make a word with
 _NEAR = 12  # characters between two figures of which the second is what the first brought to light
 
@@ -94,7 +91,7 @@ class Names:
             return base + known.level.sub("", self._object(index), count=1)
         if not tail and known.only_verbs.fullmatch(head) and not is_event(figure.unit) and not figure.is_rate:
             thing = self._object(index)
-            return joined(head, "" if head in _COURSE and not _IS_CASE.search(thing) else thing)
+            return joined(head, "" if known.case_event.fullmatch(head) and not known.case.search(thing) else thing)
         bare = known.bare_rate if figure.is_rate or _is_measured(figure) else known.generic
         if bare.fullmatch(base) or known.generic.fullmatch(base):
             return self._about(index, base)
@@ -224,7 +221,7 @@ class Names:
                 continue  # 新设1.9万户,日均53户;注销6120户
             if not figure.is_rate and not _is_measured(figure) and (not people or _counts_people(figure)):
                 found = object_of(self.bases[self.parts[i].total if i in self.parts else i])
-                if found and not _MEASURED.fullmatch(found):
+                if found and not vocabulary().measured.fullmatch(found):
                     return found
         return object_of(previous_clause(self.page, self.figures[index])) or self._object_before(index)
 

@@ -23,15 +23,10 @@ _SUMMED_UP = re.compile(
     r"(?:“[双两三四]率”|[双两三四]率|[双两三四五六]项(?:主要)?(?:指标|比率|比例|数据)(?:全部|均|都)?)$"
 )  # 出庭率、出声率“两率”
 _COMPARED = re.compile(r"(?:同比|环比|[较比](?:上年|去年)(?:同期)?)$")
-_MEASURE = re.compile(r"(?:批次|人次|件数|起数|人数|户数|宗数|个数|次数|数量|总量|金额|面积|总额)$")
 _EACH = re.compile(
     r"(?P<names>[\u4e00-\u9fff]{2,8}(?:、[\u4e00-\u9fff]{2,8})*(?:和|及|与)[\u4e00-\u9fff]{2,8})各(?:[\u4e00-\u9fff]{2})?$"
 )
 _ALIKE = re.compile(r"(?:均|都|各|皆|双双)(?:举办|开展|组织|召开|完成|举行)?(?:为|达到?|是|有|在|保持在?|突破|超过?)?$")
-_TREND = re.compile(
-    r"(?:均|都|双双)?(?:实现|呈现?|保持|持续|大幅|明显|同比)*[“‘]?(?:双|同步|双双)?(?:下降|上升|增长|减少|降|升|增|减)[”’]?(?:态势|趋势)?$"
-    r"|(?:均|都|双双)?(?:为|创|达|达到|是|处于|保持)?(?:历年|历史|近年|近[三五十]年|全国|全省|全市)?(?:来|以来)?(?:最低|最高|新高|新低|领先)(?:水平)?$"
-)
 _RESPECTIVELY = re.compile(r"(?:同比|较[^,]{2,6}|比[^,]{2,6})?(?:分别|依次)")
 
 
@@ -63,7 +58,7 @@ def paired_names(page: Page, figures: Sequence[Figure], around: Sequence[Surroun
         return {}
     said = without_number(page.reading[figure.clause : found.start()].lstrip("、,")).lstrip("对将使、,")
     if not said:
-        said = _TREND.sub("", previous_clause(page, figure))
+        said = previous_clause(page, figure)
     names = [name for name in _SPLIT.split(_SUMMED_UP.sub("", _COMPARED.sub("", said))) if name]
     run = [index]
     while len(run) < len(names) and _goes_on(figures, around, run[-1] + 1):
@@ -99,9 +94,10 @@ def _with_rate(names: list[str]) -> list[str]:
 
 def _with_subject(names: list[str]) -> list[str]:
     """进京访批次、人次分别下降: a mere measure is told of what the first name is about ("visits: times, and people")"""
-    measure = _MEASURE.search(names[0])
+    known = vocabulary().mere_measure
+    measure = known.search(names[0])
     subject = names[0][: measure.start()] if measure else ""
-    return names[:1] + [subject + name if _MEASURE.fullmatch(name) else name for name in names[1:]]
+    return names[:1] + [subject + name if known.fullmatch(name) else name for name in names[1:]]
 
 
 def _common_ending(names: Sequence[str]) -> str:

@@ -29,6 +29,7 @@ class Vocabulary:
     subject: re.Pattern[str]
     openings: re.Pattern[str]
     circumstance: re.Pattern[str]
+    telling: frozenset[str]  # of the words that a circumstance begins with, those that may say what is counted
     leads: re.Pattern[str]
     lead_ends: frozenset[str]  # every character that may end one of the leads
     fillers: re.Pattern[str]
@@ -41,6 +42,11 @@ class Vocabulary:
     finding: re.Pattern[str]
     spared: re.Pattern[str]
     complete: re.Pattern[str]
+    case_event: re.Pattern[str]
+    case: re.Pattern[str]
+    measured: re.Pattern[str]
+    mere_measure: re.Pattern[str]  # at the end
+    trend: re.Pattern[str]  # at the end
 
 
 @cache
@@ -57,6 +63,7 @@ def vocabulary() -> Vocabulary:
         subject=re.compile(rf"[^“”《》、,]{{1,20}}?{any_of(words('subjects'))}(?:{adverbs})*(?={long_verbs})"),
         openings=re.compile(rf"{any_of(words('openings'))}(?![的率量])"),
         circumstance=re.compile(any_of(words("circumstances"))),
+        telling=frozenset(words("telling_circumstances")),
         leads=re.compile(rf"(?:{any_of(words('leads'))})+$"),
         lead_ends=frozenset("".join(words("leads"))),
         fillers=re.compile(any_of(words("fillers"))),
@@ -71,7 +78,19 @@ def vocabulary() -> Vocabulary:
         finding=re.compile(rf"(?:{long_verbs})?{any_of(words('findings'))}"),
         spared=re.compile(any_of(words("spared"))),
         complete=re.compile(rf"{any_of(words('complete'))}$"),
+        case_event=re.compile(any_of(words("case_events"))),
+        case=re.compile(any_of(words("cases"))),
+        measured=re.compile(any_of(words("measured"))),
+        mere_measure=re.compile(f"{any_of(words('mere_measures'))}$"),
+        trend=_trend(lexicon("indicators")["trend"]),
     )
+
+
+def _trend(table: Mapping[str, list[str]]) -> re.Pattern[str]:
+    """How a figure went, at the end of a clause: 案件|下降明显, 投诉|逐年减少, 批次、人次|实现“双下降”, 投诉量|为历年最低."""
+    how, way, after = any_of(table["how"]), any_of(table["ways"]), any_of(table["after"])
+    height = f"{any_of(table['becomes'])}?{any_of(table['among'])}?{any_of(table['heights'])}(?:水平)?"
+    return re.compile(rf"(?<=[\u4e00-\u9fff]{{2}})(?:{how}*{way}[”’]?{after}?|{any_of(table['all'])}?{height})$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,7 @@ def make_quantities(nlp: Language, name: str, *, spans: bool = True) -> Callable
     """The spaCy component: puts the quantities of a text into `doc.spans["quantities"]`."""
 
     def component(doc: Doc) -> Doc:
+        """Put the quantities of a text into its spans."""
         return store(doc, MentionKind.QUANTITY, find_quantities(text_of(doc)), spans=spans)
 
     return component

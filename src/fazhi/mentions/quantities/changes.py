@@ -20,7 +20,6 @@ _CLAUSE_ENDS = re.compile(r"[,;。)\n]|$")
 _NEXT_OLD = re.compile(r"[、和](?:20\d\d年|[上去前]一?年|□+)(?:度|底|末)?的?")  # 由2021年的40件|、2022年的|31件减至26件
 _TIME = {"秒": 1, "秒钟": 1, "分钟": 60, "小时": 3600, "个小时": 3600}
 _NET = re.compile("净[增减降]|[少多]跑")  # these only tell changes
-_IS_QUANTITY = re.compile("(?:数量?|[总存增销流容]量|总额|余额|收入|支出|成本|用时|时长|次数|频次)$")
 _NEXT_CELL = 6  # characters between the number of one cell and that of the next
 _NEAR = 18  # characters before a number within which a word of direction stands
 _DAYS = {"天": 1, "日": 1, "工作日": 1, "个工作日": 1}
@@ -58,7 +57,7 @@ def _before_old() -> Ending:
 @cache
 def _between_old_and_new() -> re.Pattern[str]:
     verbs = any_of(table("change")["from_to"])
-    now = "(?:目前|现在|当前|今年|如今|现|本年|20..年|□□□□□|年[底末中]|期末|[季月]末|月底|(?:改革|整治|整合|调整)后)"
+    now = any_of([*table("change")["now"], "20..年", "□□□□□"])
     return re.compile(
         rf"[^,;。:\d]{{0,8}}?,?(?:{verbs}了?(?:到|至|为|成|达到?)|到|至)(?:{now}|[第头首末最后上下一二三四五六七八九十]{{1,4}}[期批轮次季]度?)?的?"
     )
@@ -170,7 +169,12 @@ def _stands_alone(clause: Clause, found: re.Match[str]) -> bool:
     is_last = bool(re.match(r"[,;。、)\s]|$", clause.text[number.end : number.end + 1]))
     before = clause.lead[: found.start()]
     alone = found.start() == 0 or number.kind == "time" or before.endswith((",", "(", "平均", " "))
-    return is_last and (alone or bool(_NET.match(found[0])) or bool(_IS_QUANTITY.search(before)))
+    return is_last and (alone or bool(_NET.match(found[0])) or bool(_is_quantity().search(before)))
+
+
+@cache
+def _is_quantity() -> Ending:
+    return before(any_of(table("change")["quantities"]))
 
 
 def changed(clause: Clause, start: int, number: Number, sign: int) -> Mention:

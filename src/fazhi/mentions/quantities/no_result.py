@@ -12,12 +12,6 @@ from fazhi.mentions.quantities.numbers import Number
 from fazhi.mentions.quantities.words import any_of, before, table
 from fazhi.model import Mention, Quantity, Reading
 
-_MOVED = re.compile(r"(?:前移|后移|上移|前进|后退|退后|进位|晋升|跃升|攀升|上升|提升|提高|下降|下滑)了?$")  # 较上年前移3位
-
-_ARE_MEANT = re.compile(r"的[\u4e00-\u9fff]{0,4}?(?:案|项目|合同|企业|工程|单位|户|人员|个人|事项|纠纷|采购|资金|支出)")
-_RANKED = re.compile(
-    r"[^,;。\d]{0,8}?(?:\([^()]*\))?[^,;。\d]{0,2}中?的?(?:排名|排位|位次|位列|位居|名列|列第|居第|排第|排在)"
-)  # 在11个县(市、区)中排名
 _RANGE = re.compile(r"\d至$")  # 2至3人
 _TO = re.compile(r"[—~]\d")  # 2—3人
 
@@ -30,13 +24,13 @@ def no_result(clause: Clause) -> tuple[list[Mention], int] | None:
     tail = clause.text[number.end : number.end + 12]
     found = _before_other().search(lead)
     why = found.lastgroup if found else None
-    if why is None and number.unit == "位" and _MOVED.search(lead):
+    if why is None and number.unit == "位" and _moved().search(lead):
         why = "rank"
     if why is None and against_limit().search(lead):
         return None  # 较法定时限压减76%: what it is below the limit is a result, though no change
     if why == "frequency" and number.kind == "money" and _before(("standard", 12)).search(lead):
         why = None  # 低保标准提高到每人每月756元
-    if why is None and number.kind == "count" and "在" in lead[-10:] and _RANKED.match(clause.text, number.end):
+    if why is None and number.kind == "count" and "在" in lead[-10:] and _ranked().match(clause.text, number.end):
         why = "rank"
     if why is None and _is_class(number, tail, clause.text):
         why = "class"
@@ -60,7 +54,7 @@ def _is_class(number: Number, tail: str, text: str) -> bool:
     """50岁以上|人员, 100万元以上|项目: the number tells which are meant, not how many."""
     if number.kind == "age":
         return not _before(("result", 16)).search(text[max(0, number.lead - 12) : number.lead])
-    if number.kind == "money" and number.lead < number.start and _ARE_MEANT.match(tail):
+    if number.kind == "money" and number.lead < number.start and _are_meant().match(tail):
         return True  # 罚款超百万元的案件有7件
     bounded = text[number.start : number.end].endswith(("以上", "以下", "以内"))
     return bounded and number.kind in ("people", "size", "time", "money") and bool(re.match(r"的?[\u4e00-\u9fff]", tail))
@@ -84,6 +78,24 @@ def _before_other() -> Ending:
     words = table("other")
     kinds = ("rank", "frequency", "target", "comparison", "summing")
     return before(f"(?:{'|'.join(f'(?P<{kind}>{any_of(words[kind])})' for kind in kinds)})")
+
+
+@cache
+def _moved() -> Ending:
+    """较上年前移3位 ("up three places on last year")"""
+    return before(any_of(table("other")["moved"]), "了?")
+
+
+@cache
+def _ranked() -> re.Pattern[str]:
+    """在11个县(市、区)中排名 ("its rank among the 11 counties")"""
+    return re.compile(rf"[^,;。\d]{{0,8}}?(?:\([^()]*\))?[^,;。\d]{{0,2}}中?的?{any_of(table('other')['ranked'])}")
+
+
+@cache
+def _are_meant() -> re.Pattern[str]:
+    """罚款超百万元的案件 ("the cases with fines above a million")"""
+    return re.compile(rf"的[\u4e00-\u9fff]{{0,4}}?{any_of(table('other')['meant'])}")
 
 
 @cache

@@ -21,22 +21,11 @@ from functools import cache
 
 from fazhi.mentions.quantities.clause import mention
 from fazhi.mentions.quantities.numerals import decimal, plain
-from fazhi.mentions.quantities.words import unit_pattern, units
+from fazhi.mentions.quantities.words import any_of, table, unit_pattern, units
 from fazhi.model import Mention, Quantity, Reading
 
 _MARKED = re.compile(r"20\d\d年|本年|今年|单位|数|占比|金额|[((]")  # what no head is without
-_YEARS = r"(?P<year>20\d\d)年(?:度|底|末|全年)?|(?P<this>本年度?|今年|本期)|(?P<last>上年度?(?:同期)?|去年(?:同期)?|上期|同期)"
-_CHANGE = (
-    r"(?P<change>(?:同比|[比较](?:上年|去年)|增减|增幅|增长|变化)"
-    r"(?:同期|增减|增长|变化|升降|幅度|情况|率|比例|量|数)*(?:\([%+—-]+\))?)"
-)
-_COLUMN = re.compile(
-    rf"(?:(?:{_YEARS})(?:数量?|值|完成数?)?|{_CHANGE}|(?P<share>占比|所?占比[例重]|比重|比例)(?:\(%\))?|(?P<unit>(?:计量)?单位)|(?P<value>.*))"
-)
-_WORDS_OF_HEADS = re.compile(rf"{_YEARS}|{_CHANGE}")
 _VALUE_HEAD = re.compile(r"(?P<what>.*?)(?:\((?P<printed>[^()\d]{1,6})\)|(?P<counted>[件人户次家份场起宗条批项])(?:数量?|次))$")
-_PLAIN_HEAD = re.compile(r"(?:数量|数值|数据|数|总数|总量|合计|完成数量?|完成情况|办理数量?|(?:工作|办理)?量)$")
-_NAME_HEAD = re.compile(r"(?:序号|编号|指标|项目|事项|类别|类型|名称|内容|种类|工作|统计).{0,6}$")
 _VALUE = re.compile(r"(?P<sign>[+—-])?[ ]?(?P<digits>\d[\d,]*(?:\.\d+)?)(?P<scale>[万亿])?(?P<unit>[^\d+\s|—-]{0,6})")
 _NAME = re.compile(r"[ ]*(?:\d{1,3}[ .、]+)?(?P<within>其中[:、]?|[—-]+)?(?P<name>[^\d|]*[一-龥)])[ ]*")
 _NAME_UNIT = re.compile(r"\((?:单位:)?(?P<unit>[^()\d]{1,6})\)$")
@@ -104,18 +93,44 @@ def _heads(line: str, above: str) -> tuple[_Column, ...]:
             return ()
         columns = [_column(cell, at == 0) for at, cell in enumerate(cells)]
     else:
-        words = list(_WORDS_OF_HEADS.finditer(line))
+        told = _patterns().told
+        words = list(told.finditer(line))
         name = line[: words[0].start()].strip() if words else ""
-        if len(words) < 2 or _WORDS_OF_HEADS.sub("", line).strip() != name or not 2 <= len(name) <= 8:
+        if len(words) < 2 or told.sub("", line).strip() != name or not 2 <= len(name) <= 8:
             return ()
         columns = [_Column("name"), *(_column(word[0], False) for word in words)]
     return _settled(columns, above)
 
 
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    """What a head may say: all that it tells of its column, the years and changes among that, a mere number, a name."""
+
+    column: re.Pattern[str]
+    told: re.Pattern[str]
+    plain: re.Pattern[str]
+    name: re.Pattern[str]
+
+
+@cache
+def _patterns() -> _Patterns:
+    words = {key: any_of(found) for key, found in table("heads").items()}
+    years = rf"(?P<year>20\d\d)年(?:度|底|末|全年)?|(?P<this>{words['this']})|(?P<last>{words['last']})"
+    change = rf"(?P<change>{words['change']}{words['of_change']}*(?:\([%+—-]+\))?)"
+    share, unit = rf"(?P<share>{words['share']})(?:\(%\))?", f"(?P<unit>{words['unit']})"
+    return _Patterns(
+        column=re.compile(rf"(?:(?:{years})(?:数量?|值|完成数?)?|{change}|{share}|{unit}|(?P<value>.*))"),
+        told=re.compile(f"{years}|{change}"),
+        plain=re.compile(words["plain"]),
+        name=re.compile(rf"{words['name']}.{{0,6}}$"),
+    )
+
+
 def _column(head: str, is_first: bool) -> _Column:
-    found = _COLUMN.fullmatch(head)
+    known = _patterns()
+    found = known.column.fullmatch(head)
     assert found is not None
-    if is_first or not head or _NAME_HEAD.match(head):
+    if is_first or not head or known.name.match(head):
         return _Column("name")
     if found["year"] or found["this"]:
         return _Column("value", year=int(found["year"] or 9999))
@@ -127,7 +142,7 @@ def _column(head: str, is_first: bool) -> _Column:
     value = _VALUE_HEAD.fullmatch(head)
     if value:
         return _Column("value", value["what"], _known(value["printed"] or value["counted"]))
-    return _Column("value") if _PLAIN_HEAD.fullmatch(head) else _Column("other")
+    return _Column("value") if known.plain.fullmatch(head) else _Column("other")
 
 
 def _settled(columns: Sequence[_Column], above: str) -> tuple[_Column, ...]:

@@ -47,6 +47,7 @@ def make_regulations(nlp: Language, name: str, *, spans: bool = True) -> Callabl
     """The spaCy component: puts the regulations into `doc.spans["regulations"]`."""
 
     def regulations(doc: Doc) -> Doc:
+        """Put the regulations of a text into its spans."""
         return store(doc, MentionKind.REGULATION, find_regulations(text_of(doc)), spans=spans)
 
     return regulations

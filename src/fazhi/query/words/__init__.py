@@ -88,6 +88,7 @@ def _fitting(ranked: list[tuple[str, float]], found: list[Name]) -> list[tuple[s
     told = [parameters for _, parameters in outermost(found)]
 
     def fits(name: str) -> float:
+        """A factor from 0 to 1 for a question by how many of the names found it has no parameter for."""
         takes = {parameter.name for parameter in question(name).parameters} if name != NONE else set()
         return 1.0 if name == NONE or "thing" in takes else _NO_PLACE ** sum(not parameters & takes for parameters in told)
 

@@ -116,6 +116,7 @@ def any_of(words: Iterable[str]) -> re.Pattern[str]:
     """
 
     def pattern(word: str) -> str:
+        """A word as a pattern: a whole word where it is of Latin letters, with * for any ending."""
         return rf"\b{re.escape(word)}\b".replace(r"\*", r"\w*") if word.isascii() else re.escape(word)
 
     return re.compile("|".join(pattern(word) for word in sorted(words, key=len, reverse=True)))

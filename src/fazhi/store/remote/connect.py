@@ -78,6 +78,7 @@ def _auth(credentials: Credentials | None) -> Any:
         chosen: httpx.Auth | None = None
 
         def auth_flow(self, request: httpx.Request) -> Any:
+            """Send a request with the token, or again with the credentials where it is refused with 401 (see `httpx.Auth`)."""
             if who.token:
                 request.headers["Authorization"] = f"Bearer {who.token}"
                 yield request
