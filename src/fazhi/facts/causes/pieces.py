@@ -94,6 +94,7 @@ class Cues:
     topic: re.Pattern[str]
     announces: re.Pattern[str]
     lead_in: re.Pattern[str]
+    dimension: re.Pattern[str]
     front: re.Pattern[str]
     tail: re.Pattern[str]
 

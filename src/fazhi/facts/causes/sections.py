@@ -12,7 +12,7 @@ from fazhi.facts.causes.grounds import marked
 from fazhi.facts.causes.kinship import Kinship
 from fazhi.facts.causes.likely import likelihoods
 from fazhi.facts.causes.pieces import Reason, cues, past_front, reasons_in
-from fazhi.sentences import EDGE, Span, clauses, phrases, trimmed
+from fazhi.sentences import EDGE, Span, clauses, phrases, sentences, trimmed
 
 _ORDINAL_BONUS = 0.6  # a cause and a problem of the same number
 _IN_ORDER = 1.5
@@ -57,8 +57,11 @@ def reasons_of_section(
     found_in = lists or [0] * len(parts)
     groups: list[_Group] = []
     places: list[list[int]] = [[] for _ in range(max(found_in, default=0) + 1)]  # of each list, the numbers of its groups
+    parallel = len(parts) == len(problems)
     for part, number in zip(parts, found_in, strict=True):
-        for group in _groups(reading, [part], kinship, whole=whole):
+        body = _behind_dimension(reading, part) if whole else part[0]
+        apart = body > part[0] and not parallel  # of its sentences each may speak of another problem
+        for group in _groups(reading, [(body, part[1])], kinship, whole=whole and not apart):
             places[number].append(len(groups))
             groups.append(group)
     words = ["".join(reading[a:b] + "," for a, b in group.spans) for group in groups]
@@ -200,6 +203,13 @@ def _groups(reading: str, parts: Sequence[Span], kinship: Kinship, *, whole: boo
                     spans[0] = (past_front(reading, *spans[0]), spans[0][1])
             if spans:
                 yield _Group(topic, spans)
+
+
+def _behind_dimension(reading: str, part: Span) -> int:
+    """Where the reasons of a point begin, behind a lead that only names a side of the work: 思想认识存在温差。部分干部…"""
+    told = list(sentences(reading, *part))
+    lead = reading[slice(*told[0])].strip(EDGE) if told else ""
+    return told[1][0] if len(told) > 1 and cues().dimension.fullmatch(lead) else part[0]
 
 
 def _restates(reading: str, spans: Sequence[Span], kinship: Kinship, *, whole: bool) -> bool:
