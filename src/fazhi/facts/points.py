@@ -171,6 +171,7 @@ class _Gatherer:
             return  # its plans are the sentences below
         start, end = part.start, self._own_end(part)
         title_start, title_end = title_of(self.reading, part, end)
+        title_start = past_label(self.reading, title_start, title_end)
         if title_end - title_start < 2:
             return
         own = self.reading[title_start:end]

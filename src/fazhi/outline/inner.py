@@ -28,6 +28,7 @@ from fazhi.outline.roles import (
     is_one_more,
     is_plan_lead_in,
     is_problem_lead_in,
+    is_resolve,
     met_problems,
     objection_length,
     plan_members,
@@ -202,6 +203,8 @@ class _Splitter:
         state, ends, explained = Role.SHORTCOMINGS, False, 0
         for a, b in sentences(self.reading, node.body_start, node.own_end):
             text = self.reading[a:b]
+            if found and is_resolve(text.rstrip("。;")):
+                continue
             turned = turn_role(text, self.year)
             if turned is not None:
                 alone = 0 < len(found) - explained < _SEVERAL  # causes of what was told just before, not of a whole list

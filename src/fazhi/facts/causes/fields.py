@@ -11,12 +11,12 @@ _SHORTEST = 4
 
 
 def past_label(reading: str, start: int, end: int) -> int:
-    """`start` past a word that only says that a problem follows.
+    """`start` past a word that only says that a problem, or a remedy, follows.
 
     >>> past_label("问题:巡河次数不足。", 0, 10)  # "Problem: too few patrols along the river."
     3
     """
-    match = cues().problem_label.match(reading, start, end)
+    match = cues().label.match(reading, start, end)
     return match.end() if match else start
 
 

@@ -84,7 +84,7 @@ class Cues:
     one_more: re.Pattern[str]
     opens: re.Pattern[str]
     no_reason: re.Pattern[str]
-    problem_label: re.Pattern[str]
+    label: re.Pattern[str]
     cause_label: re.Pattern[str]
     predicate: re.Pattern[str]
     verb_first: re.Pattern[str]
