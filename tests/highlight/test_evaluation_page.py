@@ -71,6 +71,30 @@ def test_the_other_formats_on_the_command_line(folder: Path) -> None:
     assert (folder / "scores.json").read_text("utf-8").startswith("{")
 
 
+def test_what_gold_leaves_out_is_told_in_every_format(folder: Path) -> None:
+    partial = folder / "partial"
+    partial.mkdir()
+    for name in NAMES:
+        gold = json.loads((GOLD / f"{name}.json").read_text("utf-8"))
+        del gold["addresses"], gold["addresses_optional"]
+        if name == NAMES[0]:
+            del gold["regulations"]
+        (partial / f"{name}.json").write_text(json.dumps(gold, ensure_ascii=False), "utf-8")
+    command = [*FAZHI, "partial", "--from", "graph.nq", "--format"]
+    told = {
+        kind: subprocess.run([*command, kind, *more], cwd=folder, capture_output=True, text=True, check=True).stdout
+        for kind, more in (("table", ()), ("json", ()), ("html", ("--out", "partial.html")))
+    }
+    assert "not in gold" in next(line for line in told["table"].splitlines() if line.startswith("addresses "))
+    assert next(line for line in told["table"].splitlines() if line.startswith("regulations ")).endswith("  in 1 of 2 reports")
+    found = json.loads(told["json"])
+    assert found["categories_not_in_gold"] == {"regulations": [NAMES[0]], "addresses": list(NAMES)}
+    assert "addresses" not in found["categories"]
+    page = (folder / "partial.html").read_text("utf-8")
+    assert "针对 addresses (标准答案未标注 not in gold)</td><td>—</td>" in page
+    assert "法规文件 regulations (in 1 of 2 reports)</td>" in page
+
+
 def test_nothing_is_loaded(file: Path) -> None:
     page = file.read_text("utf-8")
     assert "default-src 'none'" in page

@@ -15,10 +15,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, BinaryIO
-from xml.sax.saxutils import quoteattr
 
 from fazhi.export.network import Attribute, direction
-from fazhi.export.text import REFERENCES, for_xml
+from fazhi.export.text import xml_quoted
 from fazhi.export.words import edge_zh, node_type
 
 if TYPE_CHECKING:
@@ -89,4 +88,4 @@ def _look(data: Mapping[str, Attribute]) -> str:
 
 
 def _quoted(found: Attribute) -> str:
-    return quoteattr(for_xml(str(found)), REFERENCES)
+    return xml_quoted(str(found))

@@ -20,10 +20,9 @@ from collections.abc import Iterable, Mapping
 from itertools import count
 from tempfile import TemporaryFile
 from typing import BinaryIO
-from xml.sax.saxutils import escape, quoteattr
 
 from fazhi.export.network import Attribute, Edge, Node, Place
-from fazhi.export.text import REFERENCES, for_xml, in_one_line
+from fazhi.export.text import REFERENCES, in_one_line, xml_quoted, xml_text
 from fazhi.export.words import node_type
 
 _HEAD = """<?xml version="1.0" encoding="UTF-8"?>
@@ -52,10 +51,10 @@ def write(elements: Iterable[Node | Edge | Place], file: BinaryIO) -> None:
             if isinstance(element, Node):
                 rows[element.data["type"]] += 1
                 told = f"{_look(element.data, rows)}{of_nodes.told(element.data)}"
-                nodes.write(f"    <node id={_quoted(element.id)}>\n{told}    </node>\n".encode())
+                nodes.write(f"    <node id={xml_quoted(element.id)}>\n{told}    </node>\n".encode())
             elif isinstance(element, Edge):
                 directions.add(element.data["direction"])
-                ends = f"source={_quoted(element.source)} target={_quoted(element.target)}"
+                ends = f"source={xml_quoted(element.source)} target={xml_quoted(element.target)}"
                 told = of_edges.told(element.data)
                 edges.write(f'    <edge id="e{next(numbers)}" {ends}>\n{told}    </edge>\n'.encode())
         file.write(f"{_HEAD}{of_nodes.keys()}{of_edges.keys()}".encode())
@@ -106,15 +105,13 @@ class _Attributes:
         for name, found in data.items():
             if name != "id":
                 self._types[name] = type(found)
-                lines.append(f"      <data key={_quoted(self._prefix + name)}>{_text(str(found))}</data>\n")
+                lines.append(f"      <data key={xml_quoted(self._prefix + name)}>{_text(str(found))}</data>\n")
         return "".join(lines)
 
     def keys(self) -> str:
         """What the attributes are, as the head of a file tells it."""
-        return "".join(
-            f'  <key id={_quoted(self._prefix + name)} for="{self._what}" attr.name={_quoted(name)} attr.type="{_TYPES[cls]}"/>\n'
-            for name, cls in self._types.items()
-        )
+        told = ((xml_quoted(self._prefix + name), xml_quoted(name), _TYPES[cls]) for name, cls in self._types.items())
+        return "".join(f'  <key id={key} for="{self._what}" attr.name={name} attr.type="{kind}"/>\n' for key, name, kind in told)
 
 
 def _look(data: Mapping[str, Attribute], rows: Counter[Attribute]) -> str:
@@ -133,8 +130,4 @@ def _look(data: Mapping[str, Attribute], rows: Counter[Attribute]) -> str:
 
 
 def _text(text: str) -> str:
-    return escape(for_xml(text), _IN_TEXT)
-
-
-def _quoted(text: str) -> str:
-    return quoteattr(for_xml(text), REFERENCES)
+    return xml_text(text, _IN_TEXT)

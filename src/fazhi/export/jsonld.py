@@ -22,7 +22,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, BinaryIO
 
 from fazhi.disk.sorting import in_order
@@ -36,6 +36,7 @@ _TYPE = f"<{RDF.type}>"
 _LITERAL = re.compile(r'"(?P<text>.*)"(?:@(?P<language>[\w-]+)|\^\^<(?P<type>[^>]*)>)?', re.DOTALL)
 _LAST = "\U0010ffff"  # sorts after every name of a graph
 _WHOLE = re.compile(r"0|-?[1-9]\d{0,14}")
+_ENCODER = json.JSONEncoder(ensure_ascii=False)  # json.dumps would make one for each value
 
 
 def write(graphs: Graphs, file: BinaryIO) -> None:
@@ -85,11 +86,17 @@ def _place(subject: Subject) -> tuple[str, int, str]:
 
 
 def _object(node: dict[str, Any]) -> str:
-    return "{" + ",\n ".join(f"{_json(name)}: {_json(found)}" for name, found in node.items()) + "}"
+    return "{" + ",\n ".join(f"{_name(name)}: {_json(found)}" for name, found in node.items()) + "}"
+
+
+@lru_cache(maxsize=1 << 8)
+def _name(name: str) -> str:
+    """The name of a property as it is written; there are few."""
+    return _json(name)
 
 
 def _json(found: Any) -> str:
-    return json.dumps(found, ensure_ascii=False)
+    return _ENCODER.encode(found)
 
 
 @cache
@@ -164,10 +171,11 @@ class _Names:
     def _told(self, predicate: str, values: Sequence[str]) -> Iterator[tuple[int, str, Any]]:
         """A property with its values under its short name; those that do not fit it under its prefixed name."""
         term = self.terms.get(predicate[1:-1])
-        fitting = [found for value in values if term and (found := self._fit(term, value)) is not None]
+        fits = [self._fit(term, value) if term else None for value in values]
+        fitting = [found for found in fits if found is not None]
         if term and fitting:
             yield term.order, term.name, _languages(fitting) if term.by_language else _one_or_list(fitting, term.always_list)
-        rest = [self._spelled(value) for value in values if not (term and self._fit(term, value) is not None)]
+        rest = [self._spelled(value) for value, found in zip(values, fits, strict=True) if found is None]
         if rest:
             yield len(self.terms), self._curie(predicate[1:-1]), _one_or_list(rest, False)
 
