@@ -31,6 +31,7 @@ _CLAUSE = "。,;:\n"
 _SO_MANY = re.compile("[0-9]+(?:余|多)?[项个]")
 _SHORT_BEFORE = re.compile("、[一-龥]{2}[和与及]$")  # 登记、通报和|责任追究制度
 _BUILT = re.compile("(?:项目)?建设(?=[,。;、])")
+_SYSTEM_AFTER = re.compile("制(?=[,。;、和与及]|$)")
 _LASTING = re.compile("[一-龥]{0,3}长效(?:管理|管护|监管|治理)?")  # 节水长效机制 is no particular one
 _OTHERS = re.compile(rf"(?:[、和与及][^{STOP}和与及]{{2,10}}?){{1,2}}(?=已|先后|相继|陆续|正式|全面|同步|逐步|落地|上线|启用)")
 _POORLY_KEPT = re.compile("的?不(?:够?严|够?到位|力|够|经常)")
@@ -238,6 +239,8 @@ def _refused(text: str, start: int, match: re.Match[str], introduced: bool, foun
         built = match[0] in ("平台", "系统") and introduced and _BUILT.match(text, match.end())
         kept = introduced and _POORLY_KEPT.match(text, match.end()) and _KEPT.search(text, max(0, start - 4), start)
         return not (built or kept)
+    if match[0] in _LISTS and _SYSTEM_AFTER.match(text, match.end()):
+        return True  # 台账|制
     if match[0].endswith(_LISTS) and goes_on(text, match.end()) is not None:
         return True
     return table.lacking.search(text[max(0, match.start() - 24) : match.start()]) is not None
