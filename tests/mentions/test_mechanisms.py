@@ -17,7 +17,11 @@ from fazhi.mentions.mechanisms.tables import tables
 from fazhi.model import MentionKind
 from fazhi.resources import rows
 
-CASES = tomllib.loads(Path(__file__).with_name("mechanisms_cases.toml").read_text("utf-8"))["case"]
+CASES = [
+    case
+    for file in sorted(Path(__file__).parent.glob("mechanisms_*.toml"))
+    for case in tomllib.loads(file.read_text("utf-8"))["case"]
+]
 KINDS = {"system", "mechanism", "platform", "campaign", "instrument", "brand"}
 
 

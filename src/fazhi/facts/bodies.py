@@ -69,7 +69,7 @@ class BodyReader:
             return self._self(name)
         if rule == "superior-bureau":
             return self._superior_bureau(name)
-        if rule in ("honoured-place", "quoted-team"):
+        if rule in ("honoured-place", "quoted-team", "team", "partner"):
             return Body(NOBODY, name)
         if rule in ("trade-list", "state-trade"):
             return self._trade(name)

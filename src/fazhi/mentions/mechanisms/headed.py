@@ -31,7 +31,9 @@ _CLAUSE = "。,;:\n"
 _SO_MANY = re.compile("[0-9]+(?:余|多)?[项个]")
 _SHORT_BEFORE = re.compile("、[一-龥]{2}[和与及]$")  # 登记、通报和|责任追究制度
 _BUILT = re.compile("(?:项目)?建设(?=[,。;、])")
-_LASTING = re.compile("[一-龥]{0,3}长效(?:管理|管护|监管|治理)?")  # 节水长效机制 is no particular one
+_SYSTEM_AFTER = re.compile("制(?=[,。;、和与及]|$)")
+_EACH_JOINT = re.compile("[和与及、]")
+_LASTING = re.compile("[一-龥]{0,3}长效(?:管理|管护|监管|治理)?")  # 治污长效机制 is no particular one
 _OTHERS = re.compile(rf"(?:[、和与及][^{STOP}和与及]{{2,10}}?){{1,2}}(?=已|先后|相继|陆续|正式|全面|同步|逐步|落地|上线|启用)")
 _POORLY_KEPT = re.compile("的?不(?:够?严|够?到位|力|够|经常)")
 _KEPT = re.compile("(?:执行|落实|坚持|遵守|贯彻|对)$")
@@ -99,6 +101,9 @@ def _after_creation(text: str, start: int, match: re.Match[str]) -> int:
 
 def _after_found(text: str, start: int, end: int, found: Found) -> int:
     """Where the name begins if the phrase `start`–`end` begins with one already found: 河长制和河道警长制度."""
+    for joint in _EACH_JOINT.finditer(text, start, end):
+        if joint.start() in found.fresh:  # 指导目录和|风险提示清单
+            start = joint.end()
     last = found.last_end(start, end)
     return last + 1 if last is not None and last <= end and text[last : last + 1] in ("和", "与", "及", "、") else start
 
@@ -238,13 +243,15 @@ def _refused(text: str, start: int, match: re.Match[str], introduced: bool, foun
         built = match[0] in ("平台", "系统") and introduced and _BUILT.match(text, match.end())
         kept = introduced and _POORLY_KEPT.match(text, match.end()) and _KEPT.search(text, max(0, start - 4), start)
         return not (built or kept)
+    if match[0] in _LISTS and _SYSTEM_AFTER.match(text, match.end()):
+        return True  # 台账|制
     if match[0].endswith(_LISTS) and goes_on(text, match.end()) is not None:
         return True
     return table.lacking.search(text[max(0, match.start() - 24) : match.start()]) is not None
 
 
 def _brought_about(text: str, end: int) -> bool:
-    """Is what ends at `end`, or a list that it begins, told to be there now (水票制、节水奖补|先后落地)?"""
+    """Is what ends at `end`, or a list that it begins, told to be there now (碳账户制、绿能补贴|先后落地)?"""
     rest = _OTHERS.match(text, end)
     return tables().created_after.match(text, rest.end() if rest else end) is not None
 

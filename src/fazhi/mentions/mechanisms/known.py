@@ -77,11 +77,11 @@ def _is_other(text: str, start: int, end: int, name: str, *, opened: bool, close
     if not opened and _CAMPAIGN.match(text, end) and name.endswith(("整治", "治理", "清理", "斗争")):
         return True  # 自建房安全专项整治|三年行动
     if not opened and (_goes_on(text, end, name) or (not closed and _QUOTED_NEXT.match(text, end))):
-        return True  # 出庭应诉“三色管理”制度
+        return True  # 出庭应诉“双月通报”制度
     if not opened and name.startswith("联合") and _BODY.search(text, max(0, start - 3), start):
         return True  # 由县住建局|联合验收 is what they do
     if not opened and name == "三项制度" and _OTHER_THREE.search(text, max(0, start - 24), start):
-        return True  # 会前学法、岗位学法、以案学法|三项制度
+        return True  # 早会学法、夜校学法、轮值学法|三项制度
     if opened or table.unquoted_end.search(name):
         return False
     if len(name) == 2 and (_LONGER.match(text, end) or _is_tail(text, start, end)):

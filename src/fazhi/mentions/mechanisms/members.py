@@ -11,6 +11,7 @@ JOINT = re.compile("[和与及](?=[^和与及]*$)")
 RULES = ("办法", "规定", "细则", "方案", "意见", "标准", "条例", "预案")  # what has a name of its own in a list of systems
 _JOINING = re.compile("[一-龥]{2}[和与同][一-龥]{2}")
 _JOINED = ("衔接", "协作", "联动", "对接", "协同", "贯通", "协调")
+_ACROSS = re.compile("(?:[跨同][一-龥]{2,3}、)+[跨同]")
 _EACH = re.compile("[、和与及]")
 
 
@@ -25,6 +26,8 @@ def even(members: list[tuple[int, int]]) -> int:
 def inseparable(phrase: str) -> bool:
     """Are the members too short to stand alone (矛盾纠纷排查、预警、化解机制 is one name)?"""
     parts = _EACH.split(phrase)
+    if _ACROSS.match(phrase):
+        return True  # 跨区域、跨部门联合执法
     if len(parts) == 2 and _JOINING.search(parts[0]) and parts[1].endswith(_JOINED):
         return True  # 信访与行政复议、诉讼衔接
     return "" not in parts and min(map(len, parts)) <= 2 and not any(tables().unquoted_end.search(part) for part in parts)
@@ -45,7 +48,7 @@ def members_of(text: str, start: int, end: int) -> list[tuple[int, int]]:
         start = _member(text, stop)
         if tables().unquoted_end.search(text[start:stop]) or text.endswith(RULES, start, stop):
             break
-        if not 3 <= stop - start <= 14:
+        if not 3 <= stop - start <= 14 or _ACROSS.match(f"{text[start:stop]}、{text[stop + 1 : stop + 2]}"):
             return []
         members.append((start, stop))
     return members if len(members) > 1 else []

@@ -247,6 +247,7 @@ RULES: tuple[Rule, ...] = (
     set_up,
     opened,
     shared.services,
+    shared.practices,
     lists.campaigns,
     lists.places,
     headed,

@@ -152,7 +152,7 @@ def _creation(introducers: dict[str, Any], limits: dict[str, Any]) -> dict[str, 
     """How one particular thing is told to be brought about, and how so many of a sort."""
     return {
         "created_before": Scanner(
-            f"{any_word(introducers['creation'])}(?:由[^。,;\n]{{2,24}}(?:组成|构成|参加)的|{any_word(introducers['skipped'])})*$"
+            f"{any_word(introducers['creation'])}(?:由[^。,;\n]{{2,24}}(?:组成|构成|参加)的|{any_word(introducers['skipped'])}|{introducers['ordinal']})*$"
         ),
         "created_after": re.compile(limits["created_after"]),
         "creation": Scanner(any_word(verb for verb in introducers["creation"] if len(verb) > 1)),
@@ -163,7 +163,7 @@ def _creation(introducers: dict[str, Any], limits: dict[str, Any]) -> dict[str, 
 
 def _beginnings(introducers: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
     """Where a name begins."""
-    skipped = any_word(introducers["skipped"])
+    skipped = f"(?:{any_word(introducers['skipped'])}|{introducers['ordinal']})"
     return {
         "introducer": Scanner(f"{introducers['refusing']}(?:{any_word(introducers['strong'])}|{introducers['breaks']})+"),
         "leading": re.compile(f"{skipped}+"),

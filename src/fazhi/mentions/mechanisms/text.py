@@ -61,7 +61,7 @@ def modifier(text: str, end: int, *, across: bool = False, least: int = 0, reach
         if i >= opened or (text[i] in "、" and across):
             continue
         if text[i] == ")" and (bracket := _LEVELS.search(text, max(low, i - 8), i + 1)):
-            opened = bracket.start()  # 五县(市)执法协作联盟
+            opened = bracket.start()  # 三县(区)护林协作联盟
             continue
         if text[i] in STOP:
             start = i + 1
