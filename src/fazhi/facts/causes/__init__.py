@@ -77,7 +77,7 @@ def explains(reading: str, problem: Span, start: int, end: int, *, amid: bool = 
     stop = reading.find("。", start, end) + 1 or end  # what follows its first sentence goes on with it
     if names_itself_a_reason(reading, start, stop):
         return True
-    if reading[problem[0] : start].rstrip().endswith(";"):
+    if reading[problem[0] : start].rstrip().endswith((";", ",")):
         return False  # a member of a list is a problem of its own
     if cued_reasons(reading, start, stop) or cued_reasons(reading, *problem):
         return False  # it is a problem with a reason of its own, or the one before has had its reasons
