@@ -54,7 +54,7 @@ def reasons_of(reading: str, start: int, end: int) -> list[Reason]:
     if nearest and not within and cues().after.match(reading, found[0].end):
         after_problem = next(iter([a for a, _ in phrases(reading, *told[0])][1:]), end)
         beside.append((after_problem, found[0].start))  # …监管偏软,观念没有扭转,巡查不考核是重要原因
-    said = cues().cue.match(reading, told[within][0])  # 究其缘由,…: what stands before it is the problem
+    said = cues().opens_reasons.match(reading, told[within][0])  # 究其缘由,…: what stands before it is the problem
     for a, b in told[1:within] if said is None else ():
         told_here = [likelihood(reading, (start, end), at) for at, _ in phrases(reading, a, b)]
         if nearest or (len(told_here) > 1 and min(told_here) > _BESIDE):

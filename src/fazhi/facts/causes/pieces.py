@@ -21,7 +21,7 @@ _SHORTEST_MIND = 2
 _LEADS = ("以来", "之下", "期间")
 _RATE = re.compile(r"率(?:仅|只|不足|偏|不|还|为)")
 _MUCH, _LITTLE = re.compile("得(?:多|快|勤|响|高)$"), re.compile("得(?:少|慢|差|浅|低|轻|不够)$")
-_MORE, _LESS = re.compile("(?<![较偏很太更])[多快高重大]$"), re.compile("(?<![较偏很太更])[少慢低轻小]$")
+_MORE, _LESS = re.compile("(?<![较偏很太更得])多$"), re.compile("(?<![较偏很太更得])少$")
 _SHORT = 7  # characters: 正式队员少
 _UNLIKE = 2  # characters by which two predicates with the same verb differ in length: 怕担责、怕激化矛盾
 _ABOUT = ("对", "把", "将")  # a clause may begin so, a member of a list of things does not
@@ -83,6 +83,7 @@ class Cues:
     joins: re.Pattern[str]
     one_more: re.Pattern[str]
     opens: re.Pattern[str]
+    opens_reasons: re.Pattern[str]
     no_reason: re.Pattern[str]
     label: re.Pattern[str]
     cause_label: re.Pattern[str]
