@@ -267,8 +267,8 @@ def _tells_one_problem(part: Part) -> bool:
 
 
 def _is_listed_cause(part: Part) -> bool:
-    """A cause enumerated within the text of its problem, which includes it: …不高,原因:一是…;二是…"""
-    return part.role is Role.CAUSES and part.form is Form.POINT
+    """A cause enumerated within the text of its problem, which includes it: …不高,原因:一是…;二是… (not below a label 原因:)"""
+    return part.role is Role.CAUSES and part.form is Form.POINT and not part.number.endswith((":", "】"))
 
 
 def _only_heads(part: Part) -> bool:

@@ -8,7 +8,7 @@ from functools import cache
 from fazhi.model import Form, Role
 from fazhi.outline.among import causes_follow
 from fazhi.outline.judge import divided, heard, judged, run_of, sounding
-from fazhi.outline.lines import LABEL
+from fazhi.outline.lines import LABEL, PROBLEM
 from fazhi.outline.roles import (
     HeadingRole,
     has_deficit,
@@ -113,12 +113,14 @@ class _Assigner:
                 child.role = current
             elif child.told is not None and (child.series == LABEL or child.told.role is not role or node.told is None):
                 child.role = child.told.role
-            elif child.series == "problem-number":
+            elif child.series == PROBLEM:
                 child.role = Role.PLANS if _REMEDY.search(child.number) else Role.SHORTCOMINGS
             elif child.form is Form.PARAGRAPH:
                 current = child.role = self._turned(child, current, node)
                 if current in (Role.ACHIEVEMENTS, Role.PLANS) and self._tells_problems(child, current):
                     child.role = Role.SHORTCOMINGS  # this paragraph alone
+            elif (before := listed.get((child.series, child.ordinal - 1))) and self._goes_on(node, at, before):
+                child.role = before
             elif divided(child) or node is self.root:
                 child.role = self._of_section(
                     child, listed.get((child.series, child.ordinal - 1), current), is_top=node is self.root
@@ -137,6 +139,13 @@ class _Assigner:
             if child.series:
                 listed[child.series, child.ordinal] = child.role
             self._walk(child, child.role)
+
+    @staticmethod
+    def _goes_on(node: Node, at: int, role: Role) -> bool:
+        """Whether a point goes on with a list of problems or plans of which the point before it is one, neither with points below."""
+        if role not in (Role.SHORTCOMINGS, Role.PLANS) or not at:
+            return False
+        return not any(divided(child) or child.form is not Form.POINT or child.told for child in node.children[at - 1 : at + 1])
 
     def _of_section(self, section: Node, thought: Role, *, is_top: bool) -> Role:
         """The role of a section whose heading tells none: that of the one before, unless what stands below sounds otherwise."""

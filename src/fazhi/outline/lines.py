@@ -15,6 +15,9 @@ from fazhi.resources import lexicon
 LABEL = "label"
 """The series of lines that a word opens, as numbers open others: 整改措施:… (remedy: …)."""
 
+PROBLEM = "problem-number"
+"""The series of points that 问题一 (problem one) or 问题1: opens."""
+
 _STOPS = re.compile(r"[。;!?]")
 _ENDED = re.compile(r"[。;,:!?、]$")
 _ROW = re.compile(r"[^。;,]{1,40}?\d[\d,.]*[一-龥%‰]{0,4}—?(?:[ |]+[^ |]{1,12}){0,8}$|\|?[^|\n]*\|")
@@ -172,7 +175,8 @@ def _labels(lines: list[Line], year: int | None) -> dict[str, HeadingRole]:
     words = [_COUNTED.sub("", text) for text in opening]
     told = {text: _told(word, year) for text, word in zip(opening, words, strict=True) if words.count(word) > 1}
     found = {text: role for text, role in told.items() if role is not None and role.generic}
-    if not any(role.role is Role.SHORTCOMINGS for role in found.values()):
+    numbered = any(line.sign is not None and line.sign.series == PROBLEM for line in lines)  # 问题一:…
+    if not (numbered or any(role.role is Role.SHORTCOMINGS for role in found.values())):
         return {text: role for text, role in found.items() if role.role is Role.PLANS}
     remedies = {text: HeadingRole(Role.PLANS, True) for text in told if _REMEDY.search(text)}  # beside problems, no work done
     return {text: role for text, role in (found | remedies).items() if role.role is not Role.ACHIEVEMENTS}

@@ -115,5 +115,6 @@ def clauses(reading: str, start: int, end: int) -> Iterator[Span]:
             found[-1] = (found[-1][0], b)
         else:
             found.append((a, b))
-        opens = len(found) == 1 and reading[b - 1] == "," and bool(cues().adverbial.match(reading[a : b - 1]))
+        first = len(found) == 1 or reading[found[-1][0] - 1] == "。"  # of its sentence
+        opens = first and reading[b - 1] == "," and bool(cues().adverbial.match(reading[a : b - 1]))
     yield from found
