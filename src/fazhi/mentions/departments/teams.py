@@ -18,7 +18,8 @@ _TEAM = (
 _PUT_TOGETHER = "(?:组建|成立|组成|新建|选派|派出|打造|拉起|建起)了?(?:一支|首支|全[省市县区]首支)?"
 _SET_UP = Scanner(f"{_PUT_TOGETHER}(?P<name>[{HAN}]{{2,8}}?{_TEAM})(?![长员伍])")
 _QUOTED = re.compile(f"“(?P<name>[{HAN}]{{2,10}}?(?:{_TEAM}|尖刀排|小分队))”(?![{HAN}]{{0,3}}[队团])")
-_PARTNER = Scanner(
+_SIGNED = re.compile("签[订署约]|会签|联签|缔结|互派|共建|轮值")
+_PARTNER = re.compile(
     f"[与同和](?:邻县|邻市|邻省|邻区|毗邻的?|相邻的?|周边|接壤的?)?(?P<stem>[{HAN}]{{2,3}})(?P<level>[县市区镇乡旗州])"
     "(?=签订|签署|会签|缔结|互派|共建|轮值|联签|签约)"
 )
@@ -36,7 +37,10 @@ def teams(board: Board) -> Iterator[Mention]:
 
 def partners(board: Board) -> Iterator[Mention]:
     """与邻县云岭乡签订协议 ("signed an agreement with a township of the next county"): a place that is party to it."""
-    for match in _PARTNER.finditer(board.text):
+    for signed in _SIGNED.finditer(board.text):  # found first for speed
+        match = _PARTNER.search(board.text, max(0, signed.start() - 11), signed.end())
+        if match is None or match.end() != signed.start():
+            continue
         start = max(match.start("stem"), name_start(board.text, match.end("stem"), board.stems))
         stem = board.text[start : match.end("stem")]
         if len(stem) >= 2 and not _NO_PARTNER.search(stem):

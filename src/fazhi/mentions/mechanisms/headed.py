@@ -33,6 +33,7 @@ _SHORT_BEFORE = re.compile("、[一-龥]{2}[和与及]$")  # 登记、通报和|
 _BUILT = re.compile("(?:项目)?建设(?=[,。;、])")
 _SYSTEM_AFTER = re.compile("制(?=[,。;、和与及]|$)")
 _EACH_JOINT = re.compile("[和与及、]")
+_TITLES = ("办法", "规定", "细则", "条例", "意见", "方案")
 _LASTING = re.compile("[一-龥]{0,3}长效(?:管理|管护|监管|治理)?")  # 治污长效机制 is no particular one
 _OTHERS = re.compile(rf"(?:[、和与及][^{STOP}和与及]{{2,10}}?){{1,2}}(?=已|先后|相继|陆续|正式|全面|同步|逐步|落地|上线|启用)")
 _POORLY_KEPT = re.compile("的?不(?:够?严|够?到位|力|够|经常)")
@@ -185,6 +186,8 @@ def _past_joint(text: str, start: int, match: re.Match[str], kind: str) -> int:
         joint = JOINT.search(text, start, match.start())
         if joint is not None and not tables().process.search(text[start : joint.start()]):
             joint = None
+    if joint is None and (last := JOINT.search(text, start, match.start())) and text.endswith(_TITLES, start, last.start()):
+        joint = last  # 标识管理规定和|保管台账制度
     if joint is None and match[0] in tables().created_heads:
         joint = JOINT.search(text, start, match.start())
         if joint is not None and not tables().head_end.search(text[start : joint.start()]):

@@ -10,6 +10,9 @@ from fazhi.unnamed import bare, not_named
 EVIL = "a bad practice or a complaint, not an arrangement"
 """The reason against quoted words that tell of what goes wrong, as in `mechanisms.toml`."""
 _LONG = 24
+_LEVELS = frozenset(
+    ("省级", "市级", "区级", "县级", "镇级", "村级", "上级", "全省", "全市", "全区", "全县", "全国", "地方", "园区", "自建")
+)
 _PARTS = re.compile("[、,和与及]")
 _SENTENCE = re.compile(r"[。!?;:‘’]|^(?:我|你|他|她|请|让)|(?:就是|才是|不是|我们|怎么|什么|谁来|如何|的是)")
 
@@ -80,4 +83,5 @@ def is_generic(modifier: str, kind: str, *, shortest: int = 3) -> bool:
         return True
     if not table.generic.fullmatch(modifier):
         return False
-    return sum(len(word) > 1 for word in table.generic_word.findall(modifier)) <= table.generic_limit[kind]
+    telling = (word for word in table.generic_word.findall(modifier) if len(word) > 1 and word not in _LEVELS)
+    return sum(1 for _ in telling) <= table.generic_limit[kind]

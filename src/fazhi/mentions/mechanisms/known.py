@@ -29,6 +29,7 @@ _LEVELS = "省市区县乡镇村"
 _LISTS = ("清单", "目录", "名录", "台账")
 _QUOTED_NEXT = re.compile(rf"“[^“”\n]{{2,16}}”[^{STOP}和与及]{{0,4}}(?:制度|机制|平台|模式|清单|行动|工作法|办法)")
 _BODY = re.compile("(?:[局委厅办院会]|部门|单位|公司)$")
+_OWNER = re.compile("[一-龥]{0,6}(?:管委会|委员会|人民政府|政府(?!采购|购买|合同|投资|信息|法律)|街道办事处)")
 _OTHER_THREE = re.compile(f"(?:^|[{STOP}])(?:[^{STOP}]{{2,6}}[、和]){{2}}[^{STOP}]{{2,6}}$")
 _NAMED_NOUN = (
     "制度",
@@ -143,6 +144,8 @@ def _longer(text: str, start: int) -> int | None:
     scope = tables().scope.match(text, begin, start)
     if scope and text[scope.end()] not in _LEVELS:  # 市县监管责任清单 is of both levels
         begin = scope.end()
+    owner = _OWNER.match(text, begin, start)
+    begin = owner.end() if owner else begin
     return begin if 2 <= start - begin <= 20 else None
 
 

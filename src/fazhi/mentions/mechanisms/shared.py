@@ -20,7 +20,8 @@ _THRICE = Scanner(rf"(([联互共会协同齐通互]).(?:、\2.){{2,5}})({_HEADS
 _SERVICES = Scanner(
     rf"(?:推行|实行|推出|提供|开展|开通|落实|试行)了?(?P<list>[^{STOP}和与及]{{4}}(?:[、和与及][^{STOP}和与及]{{4}})+)(?P<head>服务|办理模式|模式|办法)(?=[{STOP}]|$)"
 )
-_PRACTICES = Scanner(
+_LISTING = "、和与"
+_PRACTICES = re.compile(
     rf"(?:推行|实行|试行)了?(?P<list>[^{STOP}和与及的0-9]{{4}}(?:[、和与][^{STOP}和与及的0-9]{{4}})+)(?=[,。;]|改革|模式|等|$)"
 )
 _PARTS = re.compile("[、和与及]")
@@ -47,13 +48,21 @@ def services(text: str, found: Found) -> Iterator[Mention]:
 
 def practices(text: str, found: Found) -> Iterator[Mention]:
     """实行多测合一、承诺开工 ("one survey for all, work begins on a promise"): four characters each, beside one that all know."""
-    for match in _PRACTICES.finditer(text):
-        members = list(_members(text, *match.span("list")))
-        kinds = [m.category for m in found.mentions if m.category and match.start() <= m.start and m.end <= match.end()]
-        if kinds and all(tables().generic.fullmatch(text[begin:end]) is None for begin, end in members):
+    reach = 0
+    for known in found.mentions:
+        if known.start < reach or known.end - known.start != 4 or not known.category:
+            continue
+        if text[known.start - 1] not in _LISTING and text[known.end : known.end + 1] not in ("、", "和", "与"):
+            continue
+        near = _PRACTICES.finditer(text, max(0, known.start - 24), known.end + 30)
+        match = next((m for m in near if m.start("list") <= known.start < m.end("list")), None)
+        if match is None:
+            continue
+        reach, members = match.end(), list(_members(text, *match.span("list")))
+        if all(tables().generic.fullmatch(text[begin:end]) is None for begin, end in members):
             for begin, end in members:
                 if not found.takes(begin, end):
-                    yield mention(begin, end, text[begin:end], "shared-head", 0.65, kinds[0])
+                    yield mention(begin, end, text[begin:end], "shared-head", 0.65, known.category)
 
 
 def _members(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
