@@ -119,8 +119,8 @@ class _Assigner:
                 current = child.role = self._turned(child, current, node)
                 if current in (Role.ACHIEVEMENTS, Role.PLANS) and self._tells_problems(child, current):
                     child.role = Role.SHORTCOMINGS  # this paragraph alone
-            elif (before := listed.get((child.series, child.ordinal - 1))) and self._goes_on(node, at, before):
-                child.role = before
+            elif (told := listed.get((child.series, child.ordinal - 1))) and self._goes_on(node, at, told):
+                child.role = told
             elif divided(child) or node is self.root:
                 child.role = self._of_section(
                     child, listed.get((child.series, child.ordinal - 1), current), is_top=node is self.root
