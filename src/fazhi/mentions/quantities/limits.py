@@ -17,5 +17,6 @@ def limit() -> re.Pattern[str]:
 
 @cache
 def against_limit() -> Ending:
-    """较法定时限… ("than the legal limit") up to the number."""
-    return before(rf"(?:较|比){any_of(table('other')['limits'])}[^,;。\d]{{0,12}}")
+    """较法定时限…, 在法定时限上… ("than", "of the legal limit") up to the number."""
+    limits = any_of(table("other")["limits"])
+    return before(rf"(?:(?:较|比){limits}|{limits}[^,;。\d]{{0,4}}(?:时限|期限|时间))[^,;。\d]{{0,12}}")
