@@ -256,7 +256,7 @@ def test_the_same_figures_as_the_reference() -> None:
     assert {c: [f.right, f.missing, f.spurious] for c, f in found.categories.items()} == expected
 
 
-@pytest.mark.parametrize("name", ["benchmark", "heldout"])
+@pytest.mark.parametrize("name", ["benchmark", "heldout", "short"])
 def test_the_scores_stay_above_their_floors(name: str) -> None:
     folder = BENCHMARK.parent / name
     found = score(in_memory(build_lines([folder / "reports"]).lines), sorted((folder / "gold").glob("*.json")))

@@ -107,7 +107,8 @@ class Setting:
     def issuer_index(self, body: Body) -> int | None:
         """Which of the issuers a body is, if any."""
         for index, issuer in enumerate(self.issuer_bodies):
-            if (body.owner, body.core) == (issuer.owner, issuer.core):
+            nameless = issuer.owner == NOBODY and body.owner == ISSUER  # 国家…总局: no region tells whose it is
+            if body.core == issuer.core and (body.owner == issuer.owner or nameless):
                 return index
         governs = body.owner == (ISSUER if self.is_township else self.place) and bool(self.place)
         if governs and self.issuer_bodies and body.core in ("", "办事处", "街道办", "政府", *_ZONE):
