@@ -142,7 +142,7 @@ class _Assigner:
 
     @staticmethod
     def _goes_on(node: Node, at: int, role: Role) -> bool:
-        """Whether a point goes on with a list of problems or plans of which the point before it is one, neither with points below."""
+        """Whether a point goes on with a list of problems or plans, as the point before it does, neither with points below."""
         if role not in (Role.SHORTCOMINGS, Role.PLANS) or not at:
             return False
         return not any(divided(child) or child.form is not Form.POINT or child.told for child in node.children[at - 1 : at + 1])
