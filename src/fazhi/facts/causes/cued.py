@@ -73,10 +73,16 @@ def between(reading: str, start: int, end: int) -> Iterator[Reason]:
                 continue  # 有认识上的原因,…: what follows tells which
             stretches = [(a, b), *(_both(reading, match.end(), end) if "both" in pattern.groupindex else ())]
             listed = reading[match.start() : a].endswith(("受", "受到"))
-            for span in (
-                span for stretch in stretches if stretch not in told for span in split(reading, *stretch, listed=listed)
-            ):
-                yield Reason(*span, "cause.between", 0.9)
+            for stretch in (stretch for stretch in stretches if stretch not in told):
+                if "undivided" in pattern.groupindex:  # 既有村民图省钱、怕麻烦的旧念头,也有… (both the old mind of …, and …)
+                    yield Reason(*trimmed(reading, *stretch), "cause.between", 0.9)
+                    continue
+                parts = list(phrases(reading, *stretch))
+                if len(parts) > 1:  # 与职责分散,而夜间无人值守不无关系 (… and yet nobody is on duty at night)
+                    yield from reasons_in(reading, parts, "cause.between", 0.9)
+                    continue
+                for span in split(reading, *stretch, listed=listed):
+                    yield Reason(*span, "cause.between", 0.9)
             told.update(stretches)
             if "besides" in pattern.groupindex:
                 yield from after(reading, match.end(), end)

@@ -18,7 +18,7 @@ from fazhi.resources import lexicon
 
 Clause = tuple[str, str]  # its text without punctuation at the ends, and the mark that ends it
 _COUNTS = re.compile(r"\d|[一二三四五六七八九十百两几]+[名人件个处家户次台条座份例年成]|成$")
-_TABLE = ("want", "ground", "symptom", "to_raise", "figure", "named", "scarce", "mind", "aside")
+_TABLE = ("want", "ground", "symptom", "to_raise", "figure", "named", "scarce", "mind", "aside", "outcome", "effect")
 _BESIDE = ("adds", "effect", "result", "rate", "lack", "mind")  # senses of the neighbours that tell something
 _RUN_WEIGHT = 0.5  # of a run of characters, against 1 for what the table says
 _LATER_WEIGHT = 0.3  # of a run in a later clause of a sentence
