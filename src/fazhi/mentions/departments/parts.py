@@ -43,7 +43,7 @@ def forms(name: str) -> list[str]:
 # 联合|消防救援大队, 组织|司法局: words of names that are verbs where a name without a level begins
 NO_RUN = (
     "联合|组织|协调|依法(?!行政|治)|推进|落实|创建|促进|指挥|公开|优化|总|第|信息公开|全面(?!依法)|多元|综合局|管理局|分局|工作|"
-    "责任"
+    "责任|编制(?:执法|综合|行政|市场)"
 )
 
 # 党工委全面依法治街委员会: the rule-of-law commission of a subdistrict or town
