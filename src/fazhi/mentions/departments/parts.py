@@ -17,7 +17,7 @@ def level_words(table: dict[str, Any]) -> str:
     rows = sorted(table["level"], key=lambda row: (-len(row["name"]), row["name"]))
     plain = "|".join(_level_word(row) for row in rows)
     doubtful = "|".join(f"(?<=[{row['unless']}]){_followed(row)}" for row in rows if "unless" in row)
-    return f"(?<![全各跨每])(?<!依法治)(?:{plain}|(?:{doubtful})(?={any_word(table['after_unless'])}))"
+    return f"(?<![全各跨每外])(?<!依法治)(?:{plain}|(?:{doubtful})(?={any_word(table['after_unless'])}))"
 
 
 def _level_word(row: dict[str, str]) -> str:

@@ -31,7 +31,7 @@ _LISTS = ("清单", "目录", "名录", "台账")
 _QUOTED_NEXT = re.compile(rf"“[^“”\n]{{2,16}}”[^{STOP}和与及]{{0,4}}(?:制度|机制|平台|模式|清单|行动|工作法|办法)")
 _BODY = re.compile("(?:[局委厅办院会]|部门|单位|公司)$")
 _OWNER = re.compile("[一-龥]{0,6}(?:管委会|委员会|人民政府|政府(?!采购|购买|合同|投资|信息|法律)|街道办事处)")
-_OTHER_THREE = re.compile(f"(?:^|[{STOP}])[^{STOP}]{{2,12}}[、和][^{STOP}]{{2,8}}[、和][^{STOP}]{{2,8}}$")
+_OTHER_THREE = re.compile(f"(?:^|[{STOP}])[^{STOP}]{{2,14}}[、和][^{STOP}]{{2,12}}[、和][^{STOP}]{{2,12}}$")
 _REPORTED = re.compile(
     "向[^,。;:“”]{2,14}$|(?:成员|负责人|干部|人员)(?:全部|均|分别|逐一|逐个|集中|已)$"
 )  # 各分局向局党组|书面述法 is what they did
@@ -86,7 +86,7 @@ def _is_other(text: str, start: int, end: int, name: str, *, opened: bool, close
         return True  # 出庭应诉“双月通报”制度
     if not opened and name.startswith("联合") and _BODY.search(text, max(0, start - 3), start):
         return True  # 由县住建局|联合验收 is what they do
-    if not opened and name == "三项制度" and _OTHER_THREE.search(text, max(0, start - 24), start):
+    if not opened and name == "三项制度" and _OTHER_THREE.search(text, max(0, start - 40), start):
         return True  # 早会学法、夜校学法、轮值学法|三项制度
     if opened or table.unquoted_end.search(name):
         return False

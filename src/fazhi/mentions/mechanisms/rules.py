@@ -23,7 +23,7 @@ Rule = Callable[[str, Found], Iterator[Mention]]
 _QUOTED = re.compile("“([^“”\n]{1,40})”")
 _BESIDE = re.compile(rf"”、?([^{STOP}]{{4,10}})等[^{STOP}]{{0,4}}(?:平台|载体|阵地)")
 _JOINT = re.compile("[和与及](?=[^和与及]*$)")
-_DONE = re.compile("(?:组织|开展|实施|进行|启动|一次|一轮|要|再|须|没人|逐[条案项个一])$")
+_DONE = re.compile("(?:组织|开展|实施|进行|启动|一次|一轮|要|再|须|没人|逐[条案项个一]|战)$")
 _TRAINED = re.compile("(?:培训|培育|培养|评选|选树|发展|壮大)(?:了|一批)?")
 _SPOKEN = ("我", "你")
 _STATION = re.compile("”?(?:消费)?(?:维权|投诉|联络|举报)*(?:服务|工作|联络)*[站点]")  # 12315消费维权服务站 has its own name
