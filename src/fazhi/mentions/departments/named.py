@@ -25,7 +25,10 @@ _TWO_TOWNS = Scanner(f"[镇乡][、和与][{HAN}]{{2,4}}?(?:[镇乡]|街道)")
 _NOWHERE = re.compile("^[在到于]?[各每全]")
 _JOINED_STEM = re.compile("[户社商厂店场企]和$")  # 加工户和|合作社
 _NO_SCHOOL = ("集中学", "其中学", "当中学", "年中学", "中小学")  # no particular school
-_GENERIC_STEM = re.compile("^[各每该本我全]|全[市区县镇省]|多[个家所]")
+_COUNTED = re.compile(r"[0-9.]+万?(?:余|多)?[个所家座处间](?!月)")  # 接入监测站1.48万个: so many of a sort
+_GENERIC_STEM = re.compile(
+    "^家(?![具居园乡和])|^(?:大?多数|少数|个别|部分)|[0-9一二两三四五六七八九十]+(?:余|多)?[个家所座处名](?=[一-龥])|(?:积分|道德|爱心|时间|学分|文明|公益)$|^[各每该本我全]|全[市区县镇省]|多[个家所]"
+)
 
 
 def proper_names(board: Board) -> Iterator[Mention]:
@@ -36,7 +39,7 @@ def proper_names(board: Board) -> Iterator[Mention]:
             continue
         start = max(last, name_start(text, match.start(), board.stems))
         stem = text[start : match.start()]
-        if is_collective(text, match.start()) or _GENERIC_STEM.search(stem):
+        if is_collective(text, match.start()) or _GENERIC_STEM.search(stem) or _COUNTED.match(text, match.end()):
             continue
         if (
             len(stem) < 2

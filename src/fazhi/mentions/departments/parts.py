@@ -17,7 +17,7 @@ def level_words(table: dict[str, Any]) -> str:
     rows = sorted(table["level"], key=lambda row: (-len(row["name"]), row["name"]))
     plain = "|".join(_level_word(row) for row in rows)
     doubtful = "|".join(f"(?<=[{row['unless']}]){_followed(row)}" for row in rows if "unless" in row)
-    return f"(?<![全各跨每])(?<!依法治)(?:{plain}|(?:{doubtful})(?={any_word(table['after_unless'])}))"
+    return f"(?<![全各跨每外])(?<!依法治)(?:{plain}|(?:{doubtful})(?={any_word(table['after_unless'])}))"
 
 
 def _level_word(row: dict[str, str]) -> str:
@@ -43,7 +43,7 @@ def forms(name: str) -> list[str]:
 # 联合|消防救援大队, 组织|司法局: words of names that are verbs where a name without a level begins
 NO_RUN = (
     "联合|组织|协调|依法(?!行政|治)|推进|落实|创建|促进|指挥|公开|优化|总|第|信息公开|全面(?!依法)|多元|综合局|管理局|分局|工作|"
-    "责任"
+    "责任|编制(?:执法|综合|行政|市场)"
 )
 
 # 党工委全面依法治街委员会: the rule-of-law commission of a subdistrict or town

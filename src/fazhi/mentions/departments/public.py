@@ -18,6 +18,7 @@ _STATIONED = re.compile(
 _DISCIPLINE = re.compile("纪检(?:监察)?组(?!组长|长)")
 _OTHER_REGION = re.compile(r"(?P<level>[市州县区旗镇乡])[、和与及]\Z")
 _NATIONAL = ("国家", "中国", "中央", "全国", "最高")
+_ORGANS = ("检察",)  # 公安、检察机关: the procuratorate is no department
 _SHORTEST_FREE = 3  # 市医学会: a level and three characters
 _GENERIC_FREE = re.compile(
     "^(?:属|直|行业|社会组织|大型|中型|小型|重点|规模)|直属|所属|各|级|两|(?<![安健])全(?!民|面)|内(?!部|河|科)|相关|有关|多个|其他|等|^(?:行政|市民|会议|会展)$"
@@ -137,7 +138,8 @@ def trade_lists(board: Board) -> Iterator[Mention]:
             continue
         for word in words:
             for level in levels or [""]:
-                yield mention(word.start(), word.end(), f"{level}{word[0].removesuffix('机关')}部门", "trade-list", 0.75)
+                noun = "机关" if match["head"] == "机关" and word[0] in _ORGANS else "部门"
+                yield mention(word.start(), word.end(), f"{level}{word[0].removesuffix('机关')}{noun}", "trade-list", 0.75)
 
 
 def _levels_before(text: str, at: int) -> tuple[int, list[str]]:

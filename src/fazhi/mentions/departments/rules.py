@@ -27,6 +27,7 @@ RULES: tuple[Rule, ...] = (
     named.subdistricts,
     named.towns,
     teams.partners,
+    teams.spread_from,
     own.self_references,
     own.bare_units,
     offices.offices,

@@ -8,22 +8,25 @@ from collections.abc import Iterator
 from fazhi.matching.scanning import Scanner
 from fazhi.mentions.departments.rule import mention
 from fazhi.mentions.departments.tables import HAN, tables
-from fazhi.mentions.departments.text import Board, name_start
+from fazhi.mentions.departments.text import FOUND, Board, name_start
 from fazhi.model import Mention
 
 _TEAM = (
     "(?:宣[讲传教]|普法|代办|帮办|跑腿|服务|志愿|调解|解纷|评理|说理|劝导|突击|攻坚|先锋|尖刀|骑|文艺|法宣|智囊|顾问|讲师|律师|导师|"
     "护[林河渔港校企村航路])[队团]"
 )
-_PUT_TOGETHER = "(?:组建|成立|组成|新建|选派|派出|打造|拉起|建起)了?(?:一支|首支|全[省市县区]首支)?"
+_PUT_TOGETHER = "(?:组建|成立|组成|新建|选派|派出|打造|拉起|建起)了?(?:一支|首支|全[省市县区]首支|新一届|首届)?"
 _SET_UP = Scanner(f"{_PUT_TOGETHER}(?P<name>[{HAN}]{{2,8}}?{_TEAM})(?![长员伍])")
 _QUOTED = re.compile(f"“(?P<name>[{HAN}]{{2,10}}?(?:{_TEAM}|尖刀排|小分队))”(?![{HAN}]{{0,3}}[队团])")
-_SIGNED = re.compile("签[订署约]|会签|联签|缔结|互派|共建|轮值")
-_PARTNER = re.compile(
-    f"[与同和](?:邻县|邻市|邻省|邻区|毗邻的?|相邻的?|周边|接壤的?)?(?P<stem>[{HAN}]{{2,3}})(?P<level>[县市区镇乡旗州])"
-    "(?=签订|签署|会签|缔结|互派|共建|轮值|联签|签约)"
+_SIGNED = re.compile("签[订署约]|会签|联签|缔结|互派|[共合联]建|轮值|联合(?:[开设组成建推]|执法)")
+_SPREAD = re.compile(
+    f"(?:推广|学习|借鉴|复制|观摩|考察)(?P<name>[{HAN}]{{2,4}}(?:[镇乡县村]|街道|社区))(?=的?(?:“[^“”\n]{{2,20}}”[^,。;“”]{{0,4}})?(?:经验|做法|模式))"
 )
-_NO_PARTNER = re.compile("^[各该本我两三四五相有多]|[省市县区镇乡级个]$")
+_PARTNER = re.compile(
+    f"(?:[与同和]|{FOUND}[、和与])(?:邻县|邻市|邻省|邻区|毗邻的?|相邻的?|周边|接壤的?)?(?P<stem>[{HAN}]{{2,3}})(?P<level>[县市区镇乡旗州])"
+    "(?=签订|签署|会签|缔结|互派|[共合联]建|轮值|联签|签约|联合)"
+)
+_NO_PARTNER = re.compile("^[一几首各该本我两三四五相有多]|[省市县区镇乡级个]$")
 
 
 def teams(board: Board) -> Iterator[Mention]:
@@ -45,3 +48,11 @@ def partners(board: Board) -> Iterator[Mention]:
         stem = board.text[start : match.end("stem")]
         if len(stem) >= 2 and not _NO_PARTNER.search(stem):
             yield mention(start, match.end(), stem + match["level"], "partner", 0.7)
+
+
+def spread_from(board: Board) -> Iterator[Mention]:
+    """推广桐溪镇“板凳议事”经验 ("spread what a town has learnt"): the place whose experience others take over."""
+    for match in _SPREAD.finditer(board.text):
+        stem = match["name"].removesuffix("街道").removesuffix("社区").rstrip("镇乡县村")
+        if len(stem) >= 2 and not tables().generic_stem.fullmatch(stem) and not _NO_PARTNER.search(stem):
+            yield mention(match.start("name"), match.end("name"), match["name"], "partner", 0.7)

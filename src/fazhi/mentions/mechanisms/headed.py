@@ -227,7 +227,7 @@ def _refused(text: str, start: int, match: re.Match[str], introduced: bool, foun
         or table.created_before.search(text, max(0, start - 30), start)
         or _brought_about(text, match.end())
         or _listed_after(text, start)
-        or (_is_bare_system(match[0]) and _beside(text, start, found))
+        or ((_is_bare_system(match[0]) or table.head_kinds[match[0]] == "campaign") and _beside(text, start, found))
     ):
         return True
     if match[0] in table.created_heads and not _created(text, start, match.end()):

@@ -26,7 +26,7 @@ def kind_of_noun(core: str) -> str | None:
     >>> kind_of_noun("渡口法治大讲堂"), kind_of_noun("上门走访")
     ('platform', None)
     """
-    head = tables().unquoted_end.search(core)
+    head = tables().unquoted_end.search(core) or tables().noun_end.search(core)
     return tables().head_kinds.get(head[0]) if head else None
 
 

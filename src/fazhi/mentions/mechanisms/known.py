@@ -14,7 +14,8 @@ from fazhi.model import Mention
 _COORDINATED = re.compile(rf"(?:[、和及与][^{STOP}]{{2,14}}){{0,6}}等?(?:各项)?(?:[^{STOP}]{{0,4}})(?:制度|机制|责任制)")
 _MEETING = re.compile("(?:工作|部门|部际|厅际|局际|协调)+联席会议")
 _CARRYING = re.compile(
-    "(?:事项)?(?:清单|目录|台账|工作室|工作站|窗口|驿站)|员(?:制度|队伍)"
+    "(?:事项)?(?:清单|目录|台账|工作室|工作站|窗口|驿站)|员(?:制度|队伍)|(?:信息|数据|工作|共享|监督|管理|网络|智能|综合)+(?:平台|系统)"
+    "|(?:积分|爱心|道德|时间)银行|(?:工作)?(?:专班|专区|专栏)"
 )  # 行政执法公示|清单 is a list of its own
 _JOINED = re.compile(
     rf"[和与同][^{STOP}]{{2,14}}(?:衔接|协作|联动|对接|贯通|协同|协调|配合)(?:工作)?机制"
@@ -30,7 +31,11 @@ _LISTS = ("清单", "目录", "名录", "台账")
 _QUOTED_NEXT = re.compile(rf"“[^“”\n]{{2,16}}”[^{STOP}和与及]{{0,4}}(?:制度|机制|平台|模式|清单|行动|工作法|办法)")
 _BODY = re.compile("(?:[局委厅办院会]|部门|单位|公司)$")
 _OWNER = re.compile("[一-龥]{0,6}(?:管委会|委员会|人民政府|政府(?!采购|购买|合同|投资|信息|法律)|街道办事处)")
-_OTHER_THREE = re.compile(f"(?:^|[{STOP}])(?:[^{STOP}]{{2,6}}[、和]){{2}}[^{STOP}]{{2,6}}$")
+_OTHER_THREE = re.compile(f"(?:^|[{STOP}])[^{STOP}]{{2,14}}[、和][^{STOP}]{{2,12}}[、和][^{STOP}]{{2,12}}$")
+_REPORTED = re.compile(
+    "向[^,。;:“”]{2,14}$|(?:成员|负责人|干部|人员)(?:全部|均|分别|逐一|逐个|集中|已)$"
+)  # 各分局向局党组|书面述法 is what they did
+_DATED = re.compile("[0-9][·.][0-9]{1,2}”?[一-龥]{0,6}$")
 _NAMED_NOUN = (
     "制度",
     "机制",
@@ -81,10 +86,16 @@ def _is_other(text: str, start: int, end: int, name: str, *, opened: bool, close
         return True  # 出庭应诉“双月通报”制度
     if not opened and name.startswith("联合") and _BODY.search(text, max(0, start - 3), start):
         return True  # 由县住建局|联合验收 is what they do
-    if not opened and name == "三项制度" and _OTHER_THREE.search(text, max(0, start - 24), start):
+    if not opened and name == "三项制度" and _OTHER_THREE.search(text, max(0, start - 40), start):
         return True  # 早会学法、夜校学法、轮值学法|三项制度
     if opened or table.unquoted_end.search(name):
         return False
+    if name.endswith("述法") and _REPORTED.search(text, max(0, start - 16), start):
+        return True
+    if _DATED.search(text, max(0, start - 16), start):
+        return True  # “8·8”海关|法治宣传日 has a longer name
+    if name.endswith("出庭应诉") and text.startswith("率", end) and not text.startswith("率先", end):
+        return True  # 负责人出庭应诉|率 is a figure
     if len(name) == 2 and (_LONGER.match(text, end) or _is_tail(text, start, end)):
         return True  # 支部|述法|点评制度, 所长|述法、股室亮绩制度
     return (_CARRYING.match(text, end) or _JOINED.match(text, end)) is not None
@@ -118,7 +129,11 @@ def _told(text: str, start: int, end: int, name: str, entry: Known, *, opened: b
     start, end = start - opened, end + closed
     if closed and (headed := table.longer_tail.match(text, end)) is not None:  # “免证办”事项|清单 is a list
         of_head = kind_of_head(headed[0])
-        own = of_head in ("instrument", "campaign") or (of_head == "system" and (kind == "instrument" or headed[0][-1] == "制"))
+        own = (
+            of_head in ("instrument", "campaign")
+            or (of_head == "platform" and name.endswith("办"))
+            or (of_head == "system" and (kind == "instrument" or headed[0][-1] == "制"))
+        )
         kind = of_head if own and of_head else kind
         alias = name + headed[0] if name == entry.name else alias
     yield mention(start, end, entry.name, "known", 0.95, kind, alias=alias)

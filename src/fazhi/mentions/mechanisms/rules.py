@@ -23,9 +23,14 @@ Rule = Callable[[str, Found], Iterator[Mention]]
 _QUOTED = re.compile("“([^“”\n]{1,40})”")
 _BESIDE = re.compile(rf"”、?([^{STOP}]{{4,10}})等[^{STOP}]{{0,4}}(?:平台|载体|阵地)")
 _JOINT = re.compile("[和与及](?=[^和与及]*$)")
-_DONE = re.compile("(?:组织|开展|实施|进行|启动|一次|一轮|要|再|须|没人|逐[条案项个一])$")
+_DONE = re.compile("(?:组织|开展|实施|进行|启动|一次|一轮|要|再|须|没人|逐[条案项个一]|战)$")
 _TRAINED = re.compile("(?:培训|培育|培养|评选|选树|发展|壮大)(?:了|一批)?")
 _SPOKEN = ("我", "你")
+_STATION = re.compile("”?(?:消费)?(?:维权|投诉|联络|举报)*(?:服务|工作|联络)*[站点]")  # 12315消费维权服务站 has its own name
+_BUILT = re.compile("建设[^,。;:“”]{1,8}$")  # 建设县乡两级|“粮云仓”
+_SORT = re.compile(
+    "(?:应用|平台|系统|小程序|公众号|视频号|品牌|专栏|栏目|网站|热线|工作室|调解室|模型|场景|机器人|课程|课堂|讲堂)$"
+)
 _SETTING_UP = re.compile("(?:开通|推出|推行|打造|设立|开设|创建|创新|首创|试行|创办|建立|上线)了?$")
 _SET_UP = ("制度", "机制", "工作法", "责任制", "工作机制")
 _LONG_HEAD = re.compile("[一-龥]{3,}(?:制度|机制|责任制|工作法|平台|系统)$")
@@ -37,7 +42,7 @@ _WHISTLE = re.compile(rf"“?(([^{STOP}]{{1,4}})吹哨、?[^{STOP}]{{1,4}}报到
 def hotlines(text: str, found: Found) -> Iterator[Mention]:
     """用好12350安全生产举报投诉热线 ("make good use of hotline 12350"); “12345”热线工单 ("hotline work orders")."""
     for match in tables().hotline.finditer(text):
-        if _in_sum(text, match.start(), match.end()):
+        if _in_sum(text, match.start(), match.end()) or _STATION.match(text, match.end(1)):
             continue
         number, words = match[1], match[2] or ""
         platform = words.endswith("平台") and "热线" not in words
@@ -89,8 +94,14 @@ def quoted_with_head(text: str, found: Found) -> Iterator[Mention]:
             continue
         start, name = _extended(text, match)
         full = name + text[match.end() : tail.end()]
-        kind = DEFAULT if tables().fixed.search(name) else kind_of_head(full) or DEFAULT
+        kind = DEFAULT if tables().fixed.search(name) else _kind_of_both(core, text[match.end() : tail.end()], full)
         yield mention(start, tail.end(), full, "quoted-head", 0.92, kind, alias=name)
+
+
+def _kind_of_both(core: str, tail: str, full: str) -> str:
+    """The kind that the head noun tells; where that is a verb of work (“码上督”法治督察), what the words themselves tell."""
+    told, kind = kind_of_words(core), kind_of_head(full) or DEFAULT
+    return told if kind == "campaign" and told in ("instrument", "platform") and tail in tables().acts else kind
 
 
 def _told_by_head(core: str, full: str) -> bool:
@@ -189,6 +200,8 @@ def _introduced(text: str, start: int, found: Found) -> bool:
     begin, verb = modifier(text, start)
     if text[start - 1 : start] == "”":
         return verb or found.ends_at(start)
+    if _BUILT.search(text, max(0, start - 10), start) or _SORT.search(text, max(0, start - 4), start):
+        return True
     return verb or (begin == start and text[start - 1 : start] not in ("", *STOP))
 
 

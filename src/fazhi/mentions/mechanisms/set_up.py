@@ -25,6 +25,9 @@ _THEN = re.compile(
     "(?:随后|此后|其后|随即|同时|其中|目前|年内|年底|年初|今年|去年|[0-9]+月底?|全[省市县区]首[个家]|首[个家]|第一[个家])+"
 )
 _JOINTS = re.compile("[、和与及]")
+_NOMINAL = re.compile(
+    "(?:组建|创建|建设|推进|落实|实施|申报|争创|整治|推动|启动)(?:指导|工作|推进|服务|协调|攻坚|督导|保障|筹备|专项|领导)+$"
+)
 _NO_NAME = re.compile(rf"[{STOP}0-9]|[一二两三四五六七八九十百]+[个处所家支条座间块辆名张份批]")
 _ET_CETERA = re.compile(
     "(?:等(?:一批|多个|各类|[0-9两三四五六七八九十]+[个项种支大类])?[^、]{0,6}"
@@ -154,13 +157,21 @@ def _named(text: str, begin: int, end: int, verb: str, *, beside: bool) -> Menti
     kind, told = table.kinds[head], words.removesuffix(head)
     if (verb in table.campaigns and kind != "campaign") or (head in table.beside and not beside):
         return None
-    if table.not_in.search(words) or usual.introducer.search(told) or _tells_nothing(told, head, kind):
+    if table.not_in.search(words) or _governs(told, head) or _tells_nothing(told, head, kind):
         return None
     if usual.lacking.search(text[max(0, begin - 24) : end]):
         return None
     scope = usual.scope.match(text, begin, begin + len(told))
     inner = scope.end() if scope else begin
     return mention(begin, end, text[inner:end], "set-up", 0.7, kind, alias=words if scope else None)
+
+
+def _governs(told: str, head: str) -> bool:
+    """Does a verb inside the words before `head` govern it? In 换届组建指导|专班 the verb is a noun."""
+    end = len(told)
+    if head == "专班" and (noun := _NOMINAL.search(told)):
+        end = noun.start()
+    return tables().introducer.search(told, 0, end) is not None
 
 
 def _head(words: str) -> str | None:

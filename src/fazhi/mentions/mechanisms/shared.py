@@ -15,7 +15,7 @@ from fazhi.model import Mention
 
 _NUMBERS = "两三四五六七八九"
 _HEADS = "制度|机制"
-_COUNTED = Scanner(rf"([{_NUMBERS}])[项种个大类](?:工作|基本|配套)?({_HEADS})(?!化)")
+_COUNTED = Scanner(rf"([{_NUMBERS}])[项种个大类](?:工作|基本|配套|内部|管理|监管|监督|日常|核心|特色|内控)?({_HEADS})(?!化)")
 _THRICE = Scanner(rf"(([联互共会协同齐通互]).(?:、\2.){{2,5}})({_HEADS})(?!化)")
 _SERVICES = Scanner(
     rf"(?:推行|实行|推出|提供|开展|开通|落实|试行)了?(?P<list>[^{STOP}和与及]{{4}}(?:[、和与及][^{STOP}和与及]{{4}})+)(?P<head>服务|办理模式|模式|办法)(?=[{STOP}]|$)"

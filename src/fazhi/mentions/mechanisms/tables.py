@@ -46,6 +46,8 @@ class Tables:
     bare_system: Scanner
     unquoted_end: re.Pattern[str]
     head_end: re.Pattern[str]
+    noun_end: re.Pattern[str]
+    acts: frozenset[str]
     introduced_heads: frozenset[str]
     telling_heads: frozenset[str]
     created_heads: frozenset[str]
@@ -127,6 +129,10 @@ def _heads(table: dict[str, Any], heads: dict[str, str], unquoted: list[str]) ->
         "bare_system": Scanner(limits["bare_system"]),  # apart, as a scanner is quick where its words have a second character
         "unquoted_end": re.compile(f"(?:{any_word(unquoted)}|{limits['bare_system']})$"),
         "head_end": re.compile(any_word(heads) + "$"),
+        "acts": frozenset(limits["verbs"]),
+        "noun_end": re.compile(
+            any_word(head for head in heads if len(head) > 1 and heads[head] != "brand" and head not in limits["verbs"]) + "$"
+        ),
         "introduced_heads": frozenset(limits["introduced"]),
         "telling_heads": frozenset(limits["telling"]),
         "created_heads": frozenset(limits["created"]),
