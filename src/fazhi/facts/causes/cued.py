@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import partial
 
+from fazhi.facts.causes.features import Kind, kind_of
 from fazhi.facts.causes.grounds import LIKELY, is_ground, likelihood, marked
 from fazhi.facts.causes.likely import likelihoods
 from fazhi.facts.causes.pieces import SHORTEST, Reason, cues, reasons_in, split
@@ -151,7 +152,8 @@ def _following(problem: Span, reading: str, start: int, end: int) -> Iterator[Re
 def _is_outcome(problem: Span, reading: str, span: Span) -> bool:
     """Whether the last clause behind a cue only tells what came of the others: 原因是审核员仅1名,力不从心 (… cannot cope)."""
     text = reading[slice(*span)].strip(EDGE)
-    if cues().adds.match(text) or cues().joins.search(text) or not cues().outcome.search(text):
+    comes_of_them = cues().outcome.search(text) or kind_of(text) is Kind.SYMPTOM
+    if cues().adds.match(text) or cues().joins.search(text) or not comes_of_them:
         return False
     return likelihood(reading, problem, span[0]) < LIKELY
 
@@ -210,11 +212,12 @@ def _before(
             ):  # after a semicolon nothing but reasons is told: …;边界没有厘清,系统没有移交,是症结所在
                 yield from reasons_in(reading, [*spans[since:index], (a, stop)], "cause.before", 0.8)
                 return
-        others = (
-            spans[:index]
-            if (told and _are_both_wants(reading, spans[: index + 1])) or _ONE_MORE.search(match[0])
-            else _adding_up(reading, spans[: index + 1])[:-1]
-        )
+        if (told and _are_both_wants(reading, spans[: index + 1])) or _ONE_MORE.search(match[0]):
+            others: Sequence[Span] = spans[:index]
+        else:
+            others = _adding_up(reading, spans[: index + 1])[:-1]
+            if told and problem is not None and not others:
+                others = spans[_as_far_as_likely(problem, reading, spans, index, leads=False) : index]
         yield from reasons_in(reading, [*others, (a, stop)], "cause.before", 0.8)
         return
 
