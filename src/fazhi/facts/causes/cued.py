@@ -21,6 +21,7 @@ _BARE_CUE = 10  # characters of a cue that names nothing beside itself: 也是�
 _WANTS = re.compile("(?:不[一-龥]{1,3}|缺[一-龥]{0,4}|没有[一-龥]{1,6}|薄弱|滞后|不足|偏[一-龥])$")
 _ONE_MORE = re.compile("^(?:也|还|又|更)是")  # A,B,C也是一个原因: so are A and B
 _BRACKETS = re.compile(r"\((?P<text>[^()]{6,120})\)")
+_DASH = re.compile(r"(?<=[一-龥”])—{1,2}(?P<text>[一-龥“][^—。;:]{5,120})(?=[。;]|$)")  # …要进城办理—权限没有下放
 
 
 def cued_reasons(reading: str, start: int, end: int) -> list[Reason]:
@@ -32,6 +33,7 @@ def cued_reasons(reading: str, start: int, end: int) -> list[Reason]:
         leads = index == 0 and len(spans) == 1
         for rule in (
             _bracketed,
+            _dashed,
             between,
             partial(_leading, problem),
             after,
@@ -50,9 +52,10 @@ def cued_reasons(reading: str, start: int, end: int) -> list[Reason]:
 def _more(reading: str, start: int, end: int) -> Iterator[Reason]:
     """Reasons behind others: …,与闭门起草不无关系,时限一再压缩也影响了质量 (… and that time was cut also impaired it)."""
     for a, b in list(phrases(reading, start, end))[1:]:
-        if cues().besides.match(reading[slice(*trimmed(reading, a, b))]):
+        text = reading[slice(*trimmed(reading, a, b))]
+        if cues().besides.match(text) or cues().one_more.match(text):  # …是直接原因,聘来的外包人员又没有培训
             yield from reasons_in(reading, [(a, b)], "cause.added", 0.8)
-        elif match := cues().also_hinders.search(reading, a, b):
+        elif match := cues().after.search(reading, a, b) or cues().also_hinders.search(reading, a, b):
             yield from reasons_in(reading, [(a, match.start())], "cause.before", 0.8)
 
 
@@ -105,6 +108,15 @@ def _bracketed(reading: str, start: int, end: int) -> Iterator[Reason]:
         told = cues().cue.match(match["text"]) or cues().leading.match(match["text"])
         beside = [(reading[start : match.start()].strip(EDGE), "。"), *(marked(reading, phrase) for phrase in spans)]
         if told or max(likelihoods(beside)[1:]) > LIKELY:
+            yield from reasons_in(reading, spans, "cause.bracketed", 0.8)
+
+
+def _dashed(reading: str, start: int, end: int) -> Iterator[Reason]:
+    """这几项仍要进城办理——审批权限没有下放,窗口又没有账号。 (They still have to go to town: the powers are not theirs, …)"""
+    for match in _DASH.finditer(reading, start, end):
+        spans = list(phrases(reading, *match.span("text")))
+        beside = [(reading[start : match.start()].strip(EDGE), "。"), *(marked(reading, phrase) for phrase in spans)]
+        if max(likelihoods(beside)[1:]) > LIKELY:
             yield from reasons_in(reading, spans, "cause.bracketed", 0.8)
 
 
