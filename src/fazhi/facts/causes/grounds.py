@@ -53,7 +53,7 @@ def grounds(reading: str, start: int, end: int, *, likely: float = LIKELY) -> It
 
 
 def told_of(reading: str, spans: Sequence[Span]) -> list[float]:
-    """How likely each clause gives a ground; one that adds something (雨季塌方又断路) is one if that before it is."""
+    """How likely each clause gives a ground; one that adds something (渡口枯水又停航) is one if that before it is."""
     texts = [marked(reading, span) for span in spans]
     told = likelihoods(texts)
     for index in range(2, len(told)):
