@@ -25,7 +25,6 @@ from fazhi.outline.problems import SERIES, is_one_problem, members_of, names_pro
 from fazhi.outline.roles import (
     goes_on,
     has_deficit,
-    is_one_more,
     is_plan_lead_in,
     is_problem_lead_in,
     is_resolve,
@@ -36,7 +35,6 @@ from fazhi.outline.roles import (
     within_sentence,
 )
 from fazhi.outline.rows import cells_with_roles
-from fazhi.outline.signs import ON_ONE_HAND
 from fazhi.outline.tree import Node
 from fazhi.sentences import clauses, sentences, trimmed
 
@@ -47,7 +45,6 @@ _SEVERAL = 3  # problems in front of their causes
 _WITH_REASONS = 3  # below a heading that promises reasons, else
 _PARAGRAPHS = 4  # in a row
 _SENTENCES = 4  # in each
-_BOTH = 2  # sides: 一方面, 另一方面
 _CLAUSES = 2  # commas in a sentence among problems that tells one of its own, in whatever words
 
 
@@ -116,7 +113,6 @@ class _Splitter:
                 self._plans(child, single=child.role not in points, last=child is node.children[-1])
             if child.form is Form.POINT:
                 listed.add(child.role)
-        self._more_than_two_sides(node)
         self._expected_remedies(node)
 
     # -------------------------------------------------------------- problems
@@ -148,24 +144,6 @@ class _Splitter:
                 start, end = trimmed(self.reading, a, own_end)
                 if end > start:
                     last = add(self.reading, node, Role.PLANS, a, b)
-
-    def _more_than_two_sides(self, node: Node) -> None:
-        """Problems told behind 一方面…另一方面…: 此外,外包人员管理松散 (besides, …) is no part of the second."""
-        sides = [child for child in node.children if child.series == ON_ONE_HAND and child.role is Role.SHORTCOMINGS]
-        if len(sides) < _BOTH or sides[-1].children:
-            return
-        last = sides[-1]
-        more = [(a, b) for a, b in sentences(self.reading, last.lead_start, last.own_end) if a > last.lead_start]
-        first = next((i for i, (a, b) in enumerate(more) if is_one_more(self.reading[a:b])), len(more))
-        if first == len(more):
-            return
-        last.own_end = last.end = more[first][0]
-        last.body_start = min(last.body_start, last.own_end)
-        for a, b in more[first:]:
-            if is_one_more(self.reading[a:b]):
-                add(self.reading, node, Role.SHORTCOMINGS, a, b)
-            else:
-                node.children[-1].own_end = node.children[-1].end = b
 
     def _expected_remedies(self, node: Node) -> None:
         """Where most points tell a remedy too, the others do so in words of their own: 春节前后,组织… (at New Year, hold …)."""

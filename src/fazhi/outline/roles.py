@@ -51,7 +51,6 @@ class _Cues:
     problem_lead_in: Either
     naming: re.Pattern[str]
     within: re.Pattern[str]
-    one_more: re.Pattern[str]
     series: re.Pattern[str]
     resolve: re.Pattern[str]
     plan_lead_in: Either
@@ -81,7 +80,6 @@ def _cues() -> _Cues:
         problem_lead_in=Either([pattern.replace("{whole}", problem["whole"]) for pattern in problem["lead_in"]]),
         naming=re.compile(problem["naming"]),
         within=re.compile(problem["within"]),
-        one_more=re.compile(problem["one_more"]),
         series=re.compile(problem["series"]),
         resolve=re.compile(problem["resolve"]),
         plan_lead_in=Either(plan["lead_in"]),
@@ -195,12 +193,6 @@ def is_lead_in(text: str) -> bool:
 def goes_on(sentence: str) -> bool:
     """Whether a sentence of a plan only goes on with the one before it: 切实提升水平 (and so raise the level)."""
     return len(sentence) < _LONGEST_CONTINUATION and bool(_cues().goes_on.match(sentence))
-
-
-def is_one_more(sentence: str) -> bool:
-    """Whether a sentence tells one more problem: 此外,外包人员管理松散 (besides, contractors are badly supervised)."""
-    match = _cues().one_more.match(sentence)
-    return match is not None and has_deficit(sentence[match.end() :])
 
 
 def within_sentence(sentence: str) -> int:

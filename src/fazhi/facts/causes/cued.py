@@ -32,8 +32,7 @@ def cued_reasons(reading: str, start: int, end: int) -> list[Reason]:
     for index, (a, b) in enumerate(spans):
         leads = index == 0 and len(spans) == 1
         for rule in (
-            _bracketed,
-            _dashed,
+            _apart,
             between,
             partial(_leading, problem),
             after,
@@ -99,24 +98,15 @@ def _both(reading: str, start: int, end: int) -> Iterator[Span]:
         start = match.end()
 
 
-def _bracketed(reading: str, start: int, end: int) -> Iterator[Reason]:
-    """…测不准(县级财政三年未安排经费,设备大多老化)。 (… (the county has given no money for three years, …))"""
-    for match in _BRACKETS.finditer(reading, start, end):
+def _apart(reading: str, start: int, end: int) -> Iterator[Reason]:
+    """…测不准(财政三年未安排经费,设备老化)。 (… (no money for three years, …)) …仍要进城——权限没有下放。 (… to town — the …)"""
+    for match in (match for pattern in (_BRACKETS, _DASH) for match in pattern.finditer(reading, start, end)):
         if cues().no_reason.match(match["text"]):
             continue
         spans = list(phrases(reading, *match.span("text")))
         told = cues().cue.match(match["text"]) or cues().leading.match(match["text"])
         beside = [(reading[start : match.start()].strip(EDGE), "。"), *(marked(reading, phrase) for phrase in spans)]
         if told or max(likelihoods(beside)[1:]) > LIKELY:
-            yield from reasons_in(reading, spans, "cause.bracketed", 0.8)
-
-
-def _dashed(reading: str, start: int, end: int) -> Iterator[Reason]:
-    """这几项仍要进城办理——审批权限没有下放,窗口又没有账号。 (They still have to go to town: the powers are not theirs, …)"""
-    for match in _DASH.finditer(reading, start, end):
-        spans = list(phrases(reading, *match.span("text")))
-        beside = [(reading[start : match.start()].strip(EDGE), "。"), *(marked(reading, phrase) for phrase in spans)]
-        if max(likelihoods(beside)[1:]) > LIKELY:
             yield from reasons_in(reading, spans, "cause.bracketed", 0.8)
 
 

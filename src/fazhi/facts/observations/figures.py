@@ -194,9 +194,8 @@ def _with_level(last: Figure, mention: Mention, quantity: Quantity) -> Figure:
 def _of_one_named_again(page: Page, found: list[Figure], mention: Mention, quantity: Quantity) -> bool:
     """Give the change to a figure of its sentence that its own clause names again: …37件,赔付214万元,纠纷数量比上年减少8件."""
     start = max(page.clause_start(mention.start), found[-1].stop)
-    said = page.hidden[start : max(start, quantity.number_start)]
-    found_words = page.hidden[start : mention.start].lstrip("、,;和")
-    said = found_words or said
+    before, within = page.hidden[start : mention.start].lstrip("、,;和"), page.hidden[mention.start : quantity.number_start]
+    said = before or within  # 纠纷数量|比上年减少8件, or |同上年相比,件数增长5.1%
     first = next(i for i, one in enumerate(found) if one.sentence == found[-1].sentence)
     told = [Told(one.unit or "", page.hidden[one.clause : one.start], one.start) for one in found[first:]]
     breaks = [match.start() + told[0].start for match in re.finditer("其中", page.hidden[told[0].start : start])]
