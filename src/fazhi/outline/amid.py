@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from fazhi.model import Form, Role
 from fazhi.outline.adding import add, leave, units
-from fazhi.outline.among import explains_itself, is_cause
+from fazhi.outline.among import is_cause
 from fazhi.outline.problems import admitted
 from fazhi.outline.roles import (
     has_deficit,
@@ -66,9 +66,7 @@ class Amid:
                 continue
             opens = bool(index) or (node.form is Form.PARAGRAPH and not node.number and opener_length(text) > 0)
             admits = opens and (
-                is_admission(text, outright=not self.has_section)
-                or self._objects(text, told=state is Role.SHORTCOMINGS)
-                or self._explains_itself(text)
+                is_admission(text, outright=not self.has_section) or self._objects(text, told=state is Role.SHORTCOMINGS)
             )
             leads = within_sentence(text) if opens else 0  # …,差距同样不容回避:A;B;C
             admits = (
@@ -105,12 +103,6 @@ class Amid:
         if not opening or self.has_section or is_handled(text) or is_problem_lead_in(rest):
             return False
         return (told and has_deficit(rest)) or tone([rest]).lead(Role.SHORTCOMINGS, Role.ACHIEVEMENTS) >= _LOUD
-
-    def _explains_itself(self, text: str) -> bool:
-        """Whether a clause tells a problem and at once its reason: 飞线充电屡禁难绝,究其原因,是车棚太少 (… the reason is …)."""
-        if self.has_section or is_handled(text) or not explains_itself(text):
-            return False
-        return has_deficit(text.split(",")[0]) and tone([text]).lead(Role.SHORTCOMINGS, Role.ACHIEVEMENTS) >= _LOUD
 
     def _is_unannounced(self, start: int, end: int) -> bool:
         """Whether a clause amid the work that begins a sentence is a problem by its sound: no word need announce it."""

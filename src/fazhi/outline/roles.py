@@ -20,6 +20,7 @@ _LONGEST_HEADING = 48
 _LONGEST_NAMING = 40  # of a sentence in front of a list of problems
 _LONGEST_CONTINUATION = 40
 _SHORTEST_MEMBER = 5
+_PLANS = 3  # clauses of one sentence, or more, are each a plan of its own
 _TOLD = 2  # clauses with a problem before 仍有差距 (there are still gaps): it then closes a list and leads to none
 _LONGEST_SERIES = 200  # characters of a lead-in, or from the end of a clause
 
@@ -244,7 +245,7 @@ def met_problems(sentence: str) -> list[tuple[int, int]]:
 
 
 def plan_members(reading: str, start: int, end: int) -> list[tuple[int, int]]:
-    """The plans of one sentence: the clauses of a list after a colon, else the whole sentence.
+    """The plans of one sentence: the clauses of a list after a colon, or three clauses and more; else the whole sentence.
 
     >>> text = "2022年重点抓好两项工作:组建监督专员队伍;招录法制审核人员。"  # "… two things: set up …; recruit …"
     >>> [text[a:b] for a, b in plan_members(text, 0, len(text))]
@@ -253,7 +254,7 @@ def plan_members(reading: str, start: int, end: int) -> list[tuple[int, int]]:
     colon = reading.find(":", start, end)
     if colon < 0 or ";" not in reading[colon:end] or not is_lead_in(reading[start : colon + 1]):
         parts = list(clauses(reading, start, end))
-        return parts if len(parts) >= 3 else [(start, end)]
+        return parts if len(parts) >= _PLANS else [(start, end)]
     return list(clauses(reading, colon + 1, end))
 
 
