@@ -26,7 +26,7 @@ from fazhi.evaluate.compare import normal
 from fazhi.evaluate.gold import names_of
 from fazhi.model import Part, Role
 from fazhi.outline import outline
-from fazhi.outline.sounds import runs_of
+from fazhi.outline.runs import runs_of
 from fazhi.sentences import sentences
 
 TOP = Path(__file__).resolve().parent.parent

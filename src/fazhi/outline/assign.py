@@ -7,6 +7,7 @@ from functools import cache
 
 from fazhi.model import Form, Role
 from fazhi.outline.among import causes_follow
+from fazhi.outline.announced import heading_says
 from fazhi.outline.judge import divided, heard, judged, run_of, sounding
 from fazhi.outline.lines import LABEL, PROBLEM
 from fazhi.outline.roles import (
@@ -57,8 +58,22 @@ class _Assigner:
         """Give the root and every node below it its role."""
         self.root = root
         root.role = Role.ACHIEVEMENTS
+        self._tell_headings(root)
         self._mark_preamble(root)
         self._walk(root, Role.ACHIEVEMENTS)
+
+    def _tell_headings(self, root: Node) -> None:
+        """Tell what the headings of the sections lead to that no table knows; plans only behind what falls short."""
+        before: Role | None = None
+        for section in root.children:
+            if section.told is None and section.form is not Form.PARAGRAPH and section.number and section.is_bare:
+                said = heading_says(self.reading[section.lead_start : section.lead_end])
+                if said is Role.CAUSES or (said is Role.SHORTCOMINGS and judged(self.reading, [section], said) is said):
+                    section.told = HeadingRole(said, True)
+                elif said is Role.PLANS and before is not None:
+                    section.told = HeadingRole(said, True)
+            if section.told is not None and section.told.role in (Role.SHORTCOMINGS, Role.CAUSES):
+                before = section.told.role
 
     # -------------------------------------------------------------- the preamble
 

@@ -35,6 +35,7 @@ from fazhi.outline.roles import (
     within_sentence,
 )
 from fazhi.outline.rows import cells_with_roles
+from fazhi.outline.sounds import is_rather_a_problem
 from fazhi.outline.tree import Node
 from fazhi.sentences import clauses, sentences, trimmed
 
@@ -168,7 +169,7 @@ class _Splitter:
         texts = [self.reading[a:b] for a, b in sentences(self.reading, paragraph.body_start, paragraph.own_end)]
         if len(texts) > _SENTENCES or any(map(is_added, texts)) or (texts and has_two_sides(texts[0])):
             return False
-        return any(map(has_deficit, texts))
+        return any(has_deficit(text) or is_rather_a_problem(text) for text in texts)
 
     def _problems(self, node: Node, *, listed: bool) -> None:
         """Problems in running prose, one for each sentence or clause that has one; below a list of them also their causes."""

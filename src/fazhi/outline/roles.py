@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from fazhi.matching.scanning import Either, Scanner
 from fazhi.model import Role
+from fazhi.outline.announced import announces
 from fazhi.resources import either, lexicon
 from fazhi.sentences import clauses
 
@@ -145,7 +146,10 @@ def turn_role(sentence: str, year: int | None = None) -> Role | None:
         if pattern.match(sentence):
             return role
     match = _AHEAD.match(sentence)
-    if year is None or match is None or int(match[1]) <= year:
+    if match is None:
+        announced = announces(sentence)
+        return announced if announced in (Role.CAUSES, Role.PLANS) else None
+    if year is None or int(match[1]) <= year:
         return None
     return Role.PLANS if _cues().will.search(sentence[:40]) or _cues().aims.match(sentence, match.end()) else None
 
@@ -164,7 +168,9 @@ def is_problem_lead_in(sentence: str) -> bool:
     False
     """
     plain = sentence.rstrip("。:;,")
-    return _cues().problem_lead_in.stands_in(plain) and sum(map(has_deficit, plain.split(",")[:-1])) < _TOLD
+    if _cues().problem_lead_in.stands_in(plain):
+        return sum(map(has_deficit, plain.split(",")[:-1])) < _TOLD
+    return announces(plain) is Role.SHORTCOMINGS
 
 
 def names_problems(sentence: str) -> bool:
@@ -173,7 +179,8 @@ def names_problems(sentence: str) -> bool:
     >>> [names_problems(x) for x in ("工作中的差距也很明显。", "针对上述问题抓好整改。")]  # "the gaps are plain", "set right …"
     [True, False]
     """
-    return len(sentence) <= _LONGEST_NAMING and _cues().naming.search(sentence) is not None
+    short = len(sentence) <= _LONGEST_NAMING
+    return short and (_cues().naming.search(sentence) is not None or announces(sentence) is Role.SHORTCOMINGS)
 
 
 def is_resolve(clause: str) -> bool:

@@ -40,7 +40,7 @@ def settle_paragraphs(node: Node, reading: str, *, as_points: bool = False) -> N
     alike = as_points and node.role is Role.ACHIEVEMENTS and (len(paragraphs) > 1 or _has_short_lead(paragraphs[0], reading))
     if (alike or _begin_with_leads(paragraphs, reading)) and not (generic and node.role is Role.ACHIEVEMENTS):
         for child in paragraphs:
-            if _has_short_lead(child, reading) or child.own_end - child.start > 2 * _SHORT_LEAD.stop:
+            if _has_short_lead(child, reading) or _is_whole(child, reading):
                 child.form = Form.POINT
     elif not generic and not any(child.has_points for child in paragraphs):
         node.own_end = paragraphs[-1].end
@@ -65,8 +65,16 @@ def _settle_others(node: Node, reading: str) -> None:
 
 
 def _begin_with_leads(paragraphs: Sequence[Node], reading: str) -> bool:
-    """Whether several paragraphs, and most of them, begin with a short lead."""
-    return sum(_has_short_lead(child, reading) for child in paragraphs) >= max(2, _LEADS_SHARE * len(paragraphs))
+    """Whether several paragraphs, and most of those that go on from their first sentence, begin with a short lead."""
+    longer = sum(reading[child.lead_end : child.own_end].strip("。:;\n ") != "" for child in paragraphs)
+    return sum(_has_short_lead(child, reading) for child in paragraphs) >= max(2, _LEADS_SHARE * longer)
+
+
+def _is_whole(paragraph: Node, reading: str) -> bool:
+    """Whether a paragraph beside points is one too: it is long, or a plan of one sentence that leads to nothing."""
+    text = reading[paragraph.start : paragraph.own_end].strip()
+    alone = paragraph.role is Role.PLANS and "。" not in text[:-1] and not (is_lead_in(text) or is_plan_lead_in(text))
+    return alone or len(text) > 2 * _SHORT_LEAD.stop
 
 
 def _are_mostly_points(node: Node, reading: str) -> bool:

@@ -9,32 +9,16 @@ reports.
 
 from __future__ import annotations
 
-import re
 from functools import cache, lru_cache
-from math import sqrt
 
 from fazhi.model import Role
+from fazhi.outline.runs import runs_of
 from fazhi.outline.tone import tone
 from fazhi.resources import rows
-from fazhi.sentences import EDGE
 
-_FIGURES = re.compile(r"\d+")
-_LONGEST = 3  # characters of a run
-_SCALE = 5.0  # all the runs of a sentence together weigh as much as that many squared, whatever its length
 _SURE = 3.3  # the logarithm of the odds, by its runs and as a point, from which a sentence is a problem though nothing says so
 _RATHER = 0.5  # the same by its runs alone, where a word has opened an admission, or one is told before it
 _SHORTEST = 12  # characters of a sentence of its own that says so much; shorter ones are headings
-
-
-def runs_of(text: str) -> dict[str, float]:
-    """The runs of one to three characters of a sentence, ^ and $ being its ends and 0 any figure, each with its weight.
-
-    >>> sorted(runs_of("5人。"))  # "5 people."
-    ['$', '0', '0人', '0人$', '^', '^0', '^0人', '人', '人$']
-    """
-    padded = f"^{_FIGURES.sub('0', text.strip(EDGE))}$"
-    found = {padded[a : a + n] for n in range(1, _LONGEST + 1) for a in range(len(padded) - n + 1)}
-    return dict.fromkeys(found, _SCALE / sqrt(len(found)))
 
 
 @cache

@@ -1,0 +1,70 @@
+"""What a heading, or a sentence that only announces what follows, leads to: by its runs of characters, where no table knows it.
+
+Offices make up headings and announcements without end (短板自画像 "a self-portrait of our weak points", 账要两面算 "the account has
+two sides"). The weights stand in `data/lexicon/announced_weights.csv`; `.ci/train_announced.py` makes them, from invented
+headings and sentences. Learnt from one author, they tell 19 in 20 announcements of another, and with the sureness that is
+asked for here hardly one ordinary sentence in a hundred is taken for one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from math import exp
+
+from fazhi.model import Role
+from fazhi.outline.runs import runs_of
+from fazhi.resources import rows
+
+CODES = ("W", "S", "C", "P", "N")  # the order of the columns: work, shortcomings, causes, plans, neither
+_ROLES = (Role.ACHIEVEMENTS, Role.SHORTCOMINGS, Role.CAUSES, Role.PLANS)
+_SURE_HEADING = 0.7
+_SURE_SENTENCE = 0.75
+_LONGEST = 45  # characters of a sentence that announces
+_TELLS = re.compile(r"[\d《;]")  # a figure, a regulation, a list: it tells something itself
+
+
+def heading_says(heading: str) -> Role | None:
+    """The role that a heading (without its number) leads to, where that is plain enough.
+
+    >>> heading_says("哪些事还没有让群众满意")  # "What people are not yet content with"
+    <Role.SHORTCOMINGS: 'shortcomings'>
+    >>> heading_says("政府信息公开") in (None, Role.ACHIEVEMENTS)  # "Openness of government information"
+    True
+    """
+    return _told("heading", heading, _SURE_HEADING)
+
+
+@lru_cache(maxsize=1024)
+def announces(sentence: str) -> Role | None:
+    """The role of what follows a sentence that tells nothing itself; None where it tells something, or is not plain.
+
+    >>> announces("翻看一年的台账,没办好的事也不少:")  # "Leafing through the year, there is not a little we did not do well:"
+    <Role.SHORTCOMINGS: 'shortcomings'>
+    >>> announces("个别站所的台账记得不全。") is None  # "At some stations the books are not complete."
+    True
+    """
+    if len(sentence) > _LONGEST or _TELLS.search(sentence):
+        return None
+    return _told("sentence", sentence, _SURE_SENTENCE)
+
+
+def _told(task: str, text: str, sure: float) -> Role | None:
+    weights = _weights()[task]
+    said = list(weights[""])
+    for run, value in runs_of(text).items():
+        for place, weight in enumerate(weights.get(run, ())):
+            said[place] += value * weight
+    odds = [exp(value / 100) for value in said]
+    best = max(range(len(odds)), key=odds.__getitem__)
+    return _ROLES[best] if best < len(_ROLES) and odds[best] >= sure * sum(odds) else None
+
+
+@cache
+def _weights() -> Mapping[str, Mapping[str, tuple[int, ...]]]:
+    """For each task, the weights of each run in hundredths, in the order of `CODES`; "" is what speaks beforehand."""
+    found: dict[str, dict[str, tuple[int, ...]]] = {}
+    for row in rows("announced_weights"):
+        found.setdefault(row["task"], {})[row["run"]] = tuple(int(row[code]) for code in CODES)
+    return found
