@@ -122,7 +122,7 @@ def _with_digits(text: str) -> str:
 
 @cache
 def _columns() -> tuple[tuple[re.Pattern[str], Role], ...]:
-    table = lexicon("outline")["table"]
+    table = lexicon("columns")
     roles = {"problem": Role.SHORTCOMINGS, "cause": Role.CAUSES, "remedy": Role.PLANS}
     return tuple((re.compile(table[name]), role) for name, role in roles.items())
 
