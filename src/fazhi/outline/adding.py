@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from fazhi.model import Form, Role
-from fazhi.outline.roles import opener_length
+from fazhi.outline.admissions import opener_length
 from fazhi.outline.tree import Node
 from fazhi.sentences import Span, clauses, trimmed
 

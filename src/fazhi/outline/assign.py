@@ -6,19 +6,12 @@ import re
 from functools import cache
 
 from fazhi.model import Form, Role
+from fazhi.outline.admissions import is_admission, opener_length
 from fazhi.outline.among import causes_follow
+from fazhi.outline.headings import HeadingRole, turn_role
 from fazhi.outline.judge import divided, heard, judged, run_of, sounding
+from fazhi.outline.leads import has_deficit, is_lead_in, is_problem_lead_in, names_problems
 from fazhi.outline.lines import LABEL, PROBLEM
-from fazhi.outline.roles import (
-    HeadingRole,
-    has_deficit,
-    is_admission,
-    is_lead_in,
-    is_problem_lead_in,
-    names_problems,
-    opener_length,
-    turn_role,
-)
 from fazhi.outline.signs import ON_ONE_HAND
 from fazhi.outline.sounds import sound
 from fazhi.outline.tone import is_to_come, tone

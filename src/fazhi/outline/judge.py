@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from fazhi.model import Form, Role
+from fazhi.outline.leads import has_deficit, is_lead_in
 from fazhi.outline.lines import LABEL
-from fazhi.outline.roles import has_deficit, is_lead_in
 from fazhi.outline.tone import ROLES, tone
 from fazhi.outline.tree import Node
 

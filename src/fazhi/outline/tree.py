@@ -12,8 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from fazhi.model import Document, Form, Role
+from fazhi.outline.headings import HeadingRole, heading_role, turn_role
+from fazhi.outline.leads import is_lead_in
 from fazhi.outline.lines import LABEL, Kind, Line, lines_of
-from fazhi.outline.roles import HeadingRole, heading_role, is_lead_in, turn_role
 from fazhi.outline.signs import Sign, inline_signs
 from fazhi.sentences import lead_end, sentences
 
