@@ -11,10 +11,10 @@ from fazhi.outline.admissions import is_admission, is_frank, is_handled, objecti
 from fazhi.outline.among import is_cause
 from fazhi.outline.headings import turn_role
 from fazhi.outline.leads import has_deficit, is_plan_lead_in, is_problem_lead_in, is_resolve, names_problems, within_sentence
+from fazhi.outline.node import Node
 from fazhi.outline.problems import admitted
 from fazhi.outline.sounds import is_plainly_a_problem, is_rather_a_problem
 from fazhi.outline.tone import tone
-from fazhi.outline.tree import Node
 from fazhi.sentences import Span, sentences
 
 _LOUD = 1.2  # by so much (of the logarithm of probability) it sounds more like a problem than like work

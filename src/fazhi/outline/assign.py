@@ -11,8 +11,8 @@ from fazhi.outline.headings import HeadingRole, turn_role
 from fazhi.outline.judge import divided, list_role, run_of, section_role, tells_problems
 from fazhi.outline.leads import has_deficit, is_lead_in, is_problem_lead_in, names_problems
 from fazhi.outline.lines import LABEL, PROBLEM
+from fazhi.outline.node import Node
 from fazhi.outline.signs import ON_ONE_HAND
-from fazhi.outline.tree import Node
 from fazhi.resources import lexicon
 from fazhi.sentences import sentences
 

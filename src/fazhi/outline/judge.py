@@ -14,9 +14,9 @@ from fazhi.outline.admissions import is_admission, opener_length
 from fazhi.outline.headings import turn_role
 from fazhi.outline.leads import has_deficit, is_lead_in
 from fazhi.outline.lines import LABEL
+from fazhi.outline.node import Node
 from fazhi.outline.sounds import sound
 from fazhi.outline.tone import ROLES, is_to_come, tone
-from fazhi.outline.tree import Node
 from fazhi.sentences import sentences
 
 _STRUCTURE = (Form.SECTION, Form.POINT, Form.PARAGRAPH)
