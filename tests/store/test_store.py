@@ -17,7 +17,7 @@ from fazhi.disk.files import write_lines
 from fazhi.errors import OutputError, StoreError
 from fazhi.export import write_all
 from fazhi.graph import quads
-from fazhi.store import fill, generations, in_memory, is_fresh, open_output, open_store
+from fazhi.store import fill, filling, in_memory, is_fresh, open_output, open_store
 
 OLD, NEW = quads(sample()), quads(sample("towns/mou-2022", year=2022))
 
@@ -74,7 +74,7 @@ def test_a_changed_graph_of_the_same_size_is_seen(output: Path) -> None:
 
 def test_an_unchanged_graph_is_not_loaded_again(output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     open_output(output)
-    monkeypatch.setattr(generations, "_load", lambda *_: pytest.fail("loaded again"))
+    monkeypatch.setattr(filling, "_load", lambda *_: pytest.fail("loaded again"))
     fill(output / "store", output / "graph.nq")
     (output / "graph.nq").touch()
     assert content(open_output(output)) == OLD
@@ -153,7 +153,7 @@ def test_where_the_folder_cannot_be_written_the_store_is_in_memory(output: Path,
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(generations, "_load", full)
+    monkeypatch.setattr(filling, "_load", full)
     with pytest.raises(OutputError, match=r"store: cannot be written: No space left on device; free some space"):
         fill(output / "store", output / "graph.nq")
     assert content(open_output(output)) == OLD
@@ -233,8 +233,8 @@ def test_readers_see_whole_states_while_one_fills(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("large", [0, 1 << 30], ids=["in another process", "in this one"])
 def test_a_large_graph_is_loaded_in_pieces(large: int, output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(generations, "_PIECE", 1000)
-    monkeypatch.setattr(generations, "_LARGE", large)
+    monkeypatch.setattr(filling, "_PIECE", 1000)
+    monkeypatch.setattr(filling, "_LARGE", large)
     fill(output / "store", output / "graph.nq", anew=True)
     assert content(open_store(output / "store")) == OLD
     bad = output / "bad.nq"
@@ -245,7 +245,7 @@ def test_a_large_graph_is_loaded_in_pieces(large: int, output: Path, monkeypatch
 
 
 def test_a_file_that_changes_while_it_is_loaded_is_told(output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(generations, "load_file", lambda task: "another digest")
+    monkeypatch.setattr(filling, "load_file", lambda task: "another digest")
     (output / "graph.nq").write_text("<e:a> <e:b> <e:c> <e:g> .\n", "utf-8")
     with pytest.raises(StoreError, match="changed while the store was filled"):
         fill(output / "store", output / "graph.nq")
