@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 import random
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -171,18 +172,23 @@ for name in cycle(["new.nq", "old.nq"]):
 """
 
 
-BUILDER = """
-import sys
+NURSERY = """
+import os, sys
 from itertools import cycle
 from pathlib import Path
 from fazhi.export import export
 from fazhi.store import fill
 folder = Path(sys.argv[1])
 graphs = [(folder / name).read_text("utf-8").split("\\n")[:-1] for name in ("new.nq", "old.nq")]
-for lines in cycle(graphs):
-    print("next", flush=True)
-    export(lines, folder / "out" / "graph.nq", format="nq")
-    fill(folder / "out" / "store", folder / "out" / "graph.nq")
+for _ in sys.stdin:  # each line asks for a process that builds until it is killed
+    child = os.fork()
+    if child == 0:
+        for lines in cycle(graphs):
+            export(lines, folder / "out" / "graph.nq", format="nq")
+            fill(folder / "out" / "store", folder / "out" / "graph.nq")
+    print(child, flush=True)
+    os.waitpid(child, 0)
+    print("dead", flush=True)
 """
 KILLS = 100
 
@@ -193,18 +199,25 @@ def test_a_hundred_crashes_leave_the_old_or_the_new_state(tmp_path: Path) -> Non
     write_lines(tmp_path / "new.nq", NEW)
     write_all(OLD, tmp_path / "out")
     chance, seen = random.Random(2023), set()
-    for _ in range(KILLS):
-        with subprocess.Popen([sys.executable, "-c", BUILDER, str(tmp_path)], stdout=subprocess.PIPE) as child:
-            assert child.stdout is not None
-            child.stdout.readline()
+    asked = subprocess.Popen(
+        [sys.executable, "-c", NURSERY, str(tmp_path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    with asked as nursery:
+        assert nursery.stdin is not None
+        assert nursery.stdout is not None
+        for _ in range(KILLS):
+            print(file=nursery.stdin, flush=True)
+            child = int(nursery.stdout.readline())
             time.sleep(chance.random() * 0.1)  # one round takes about 0.03
-            child.kill()
-        inside = content(open_store(tmp_path / "out" / "store"))
-        assert inside in (OLD, NEW)
-        seen.add(inside == OLD)
-        beside = (tmp_path / "out" / "graph.nq").read_text("utf-8").split("\n")[:-1]
-        assert beside in (OLD, NEW)
-        assert content(open_output(tmp_path / "out")) == beside
+            os.kill(child, signal.SIGKILL)
+            assert nursery.stdout.readline() == "dead\n"
+            inside = content(open_store(tmp_path / "out" / "store"))
+            assert inside in (OLD, NEW)
+            seen.add(inside == OLD)
+            beside = (tmp_path / "out" / "graph.nq").read_text("utf-8").split("\n")[:-1]
+            assert beside in (OLD, NEW)
+            assert content(open_output(tmp_path / "out")) == beside
+        nursery.stdin.close()
     assert len(seen) == 2, "the crashes never came at another moment"
     write_all(sorted(OLD + NEW), tmp_path / "out")
     assert content(open_store(tmp_path / "out" / "store")) == sorted(OLD + NEW)
