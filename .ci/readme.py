@@ -23,6 +23,29 @@ FILES = {"en": TOP / "README.md", "zh": TOP / "README.zh-CN.md"}
 _PART = re.compile(r"(<!-- generated: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
 
 
+_KEPT = re.compile(r"<!-- generated: .*?<!-- end -->|```.*?```|<!--.*?-->|`[^`\n]*`|\]\([^)]*\)|https?://\S+", re.DOTALL)
+_HELD = "\ue000"  # stands for what is kept: code, links, generated parts
+_CHINESE = rf"[\u3400-\u9fff“”《》、。，：；！？（）…—{_HELD}]"
+_MARK = re.compile(rf"(?:(?<={_CHINESE})|(?<={_CHINESE}\n))[,;:!?]|[,;:!?](?=\n?{_CHINESE})")
+_BRACKETS = re.compile(rf"\((?=[^()]*{_CHINESE})([^()]*)\)|(?<={_CHINESE})\(([^()]*)\)|\(([^()]*)\)(?={_CHINESE})")
+_FULL = str.maketrans(",;:!?", "，；：！？")
+
+
+def full_width(text: str) -> str:
+    """Chinese prose with the marks that belong to it: full-width beside Chinese words; code, links and generated parts stay.
+
+    >>> full_width("图谱(RDF),见 `a,b`;共 5,490 条")  # "the graph (RDF), see …; 5,490 in all"
+    '图谱（RDF），见 `a,b`；共 5,490 条'
+    """
+    kept = _KEPT.findall(text)
+    found, before = _KEPT.sub(_HELD, text), ""
+    while found != before:  # inner brackets first, and marks beside what has become full-width
+        before = found
+        found = _BRACKETS.sub(lambda m: f"（{m[1] or m[2] or m[3] or ''}）", found)
+        found = _MARK.sub(lambda m: m[0].translate(_FULL), found)
+    return re.sub(_HELD, lambda _: kept.pop(0), found)
+
+
 def fazhi(*arguments: str, folder: Path | None = None) -> str:
     """What a command prints, 110 columns wide, without colours; a folder's own name never appears."""
     command = [sys.executable, "-c", "from fazhi.cli import main; main()", *arguments]
@@ -54,7 +77,7 @@ def answer(language: str) -> str:
     """The first question that people ask, and its answer."""
     columns = "shortcoming,measure,status,confidence,quote"
     command = ["query", "measures-for-shortcomings", "--columns", columns, "--format", "markdown"]
-    prints = {"en": " prints:", "zh": " 的结果:"}[language]
+    prints = {"en": " prints:", "zh": " 的结果："}[language]
     return f"`fazhi {' '.join(command)}`{prints}\n\n" + fazhi(*command, "--from", str(_built()[0]))
 
 
@@ -102,6 +125,10 @@ _COMMANDS_ZH = {
 }
 
 
+def _said(english: str, chinese: str, language: str) -> str:
+    return english if language == "en" else full_width(chinese)
+
+
 def commands(language: str) -> str:
     """The commands, from their own help; in Chinese as it is said here, since the commands speak English."""
     import typer
@@ -110,7 +137,7 @@ def commands(language: str) -> str:
 
     told = {name: (command.help or "").splitlines()[0] for name, command in typer.main.get_group(app).commands.items()}
     if language == "zh":
-        told = {name: _COMMANDS_ZH[name] for name in told}
+        told = {name: full_width(_COMMANDS_ZH[name]) for name in told}
     head = {"en": "| command | what it does |", "zh": "| 命令 | 作用 |"}[language]
     return "\n".join([head, "| --- | --- |", *(f"| `fazhi {name}` | {told[name]} |" for name in sorted(told))]) + "\n"
 
@@ -119,9 +146,10 @@ def questions(language: str) -> str:
     """The catalogue, from the headers of its files."""
     from fazhi.query import catalogue
 
-    rows = [
-        f"| `{q.name}` | {getattr(q.title, language)} | {' '.join(f'`--{p.name}`' for p in q.parameters)} |" for q in catalogue()
-    ]
+    rows = []
+    for asked in catalogue():
+        parameters = " ".join(f"`--{parameter.name}`" for parameter in asked.parameters)
+        rows.append(f"| `{asked.name}` | {_said(asked.title.en, asked.title.zh, language)} | {parameters} |")
     head = {"en": "| question | what it asks | parameters |", "zh": "| 名称 | 问题 | 参数 |"}[language]
     return "\n".join([head, "| --- | --- | --- |", *rows]) + "\n"
 
@@ -130,11 +158,11 @@ def formats(language: str) -> str:
     """The files that are written, and what each loses."""
     from fazhi.export import FORMATS
 
-    rows = [f"| `{f.file}` | {f.purpose if language == 'en' else f.zh} |" for f in FORMATS.values() if f.built]
+    rows = [f"| `{f.file}` | {_said(f.purpose, f.zh, language)} |" for f in FORMATS.values() if f.built]
     head = {"en": "| file | what it is |", "zh": "| 文件 | 内容 |"}[language]
     store = {
         "en": "| `store/` | Oxigraph store on disk, made again from `graph.nq` where it is missing |",
-        "zh": "| `store/` | 磁盘上的 Oxigraph 存储,缺失时由 `graph.nq` 重新生成 |",
+        "zh": "| `store/` | 磁盘上的 Oxigraph 存储，缺失时由 `graph.nq` 重新生成 |",
     }[language]
     return "\n".join([head, "| --- | --- |", *rows, store]) + "\n"
 
@@ -143,7 +171,7 @@ def exports(language: str) -> str:
     """The formats of `fazhi export`."""
     from fazhi.export import FORMATS
 
-    rows = [f"| `{f.name}` | {f.purpose if language == 'en' else f.zh} |" for f in FORMATS.values()]
+    rows = [f"| `{f.name}` | {_said(f.purpose, f.zh, language)} |" for f in FORMATS.values()]
     head = {"en": "| `--format` | what it is |", "zh": "| `--format` | 内容 |"}[language]
     return "\n".join([head, "| --- | --- |", *rows]) + "\n"
 

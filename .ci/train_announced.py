@@ -34,9 +34,9 @@ SMALLEST = 12  # hundredths: a run whose weights are all below says nothing
 _MARKS = re.compile("[【】{}]")
 FILES = {"heading": "headings.txt", "sentence": "announcements.txt"}
 HEAD = """\
-# What runs of one to three characters say for what a heading or an announcement leads to, in hundredths: W work, S shortcomings, C their
-# causes, P plans, N none of these. Logistic weights, made by .ci/train_announced.py (do not edit). The row without a run is what
-# speaks beforehand. See fazhi.outline.announced.
+# What runs of one to three characters say for what a heading or an announcement leads to, in hundredths: W work, S shortcomings,
+# C their causes, P plans, N none of these. Logistic weights, made by .ci/train_announced.py (do not edit). The row without a run
+# is what speaks beforehand. See fazhi.outline.announced.
 """
 Lines = list[tuple[str, str]]  # each with its code
 

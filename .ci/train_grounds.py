@@ -17,6 +17,7 @@ from pathlib import Path
 
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
+from threadpoolctl import threadpool_limits
 
 from fazhi.documents.reading import reading_of
 from fazhi.facts.causes.features import Clause, features, features_of_sentence
@@ -106,7 +107,9 @@ def fitted(rows: list[dict[str, float]], labels: list[bool], worth: list[float] 
     seen = Counter(name for row in rows for name in row)
     rows = [{name: value for name, value in row.items() if seen[name] >= SEEN or len(name) > LONGEST} for row in rows]
     vectors = DictVectorizer()
-    model = LogisticRegression(C=STRENGTH, max_iter=5000, tol=1e-8).fit(vectors.fit_transform(rows), labels, worth)
+    model = LogisticRegression(C=STRENGTH, max_iter=5000, tol=1e-8)
+    with threadpool_limits(1):  # several threads would mostly wait for each other
+        model.fit(vectors.fit_transform(rows), labels, worth)
     weights = dict(zip(vectors.get_feature_names_out(), model.coef_[0], strict=True))
     return {"bias": round(float(model.intercept_[0]), 3)} | {
         name: round(float(weight), 3) for name, weight in sorted(weights.items()) if abs(weight) >= SMALLEST

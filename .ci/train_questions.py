@@ -16,6 +16,7 @@ from pathlib import Path
 
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
+from threadpoolctl import threadpool_limits
 
 from fazhi.query.words.likely import NONE, SCALE, SLOTS, features
 from fazhi.query.words.named import KINDS, plain
@@ -59,7 +60,9 @@ def learnt(told: list[Phrasing]) -> tuple[list[str], dict[str, list[int]]]:
     seen = Counter(name for row in rows for name in row)
     rows = [{name: value for name, value in row.items() if seen[name] >= SEEN} for row in rows]
     vectors = DictVectorizer()
-    model = LogisticRegression(C=STRENGTH, max_iter=5000, tol=1e-6).fit(vectors.fit_transform(rows), [asked for _, asked in told])
+    model = LogisticRegression(C=STRENGTH, max_iter=5000, tol=1e-6)
+    with threadpool_limits(1):  # several threads would mostly wait for each other
+        model.fit(vectors.fit_transform(rows), [asked for _, asked in told])
     table = {"bias": [round(float(weight) * SCALE) for weight in model.intercept_]}
     for name, weights in zip(vectors.get_feature_names_out(), model.coef_.T, strict=True):
         whole = [round(float(weight) * SCALE / 5) * 5 for weight in weights]

@@ -19,6 +19,7 @@ from pathlib import Path
 
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
+from threadpoolctl import threadpool_limits
 
 from fazhi.documents import ReadOptions, read_file
 from fazhi.documents.reading import reading_of
@@ -86,7 +87,8 @@ def fitted(told: list[tuple[str, bool, float]]) -> dict[str, int]:
     kept = [{run: value for run, value in row.items() if seen[run] >= SEEN} for row in rows]
     labels, worth = [label for _, label, _ in told], [one for *_, one in told]
     model = LogisticRegression(C=STRENGTH, max_iter=5000, tol=1e-8, class_weight="balanced")
-    model.fit(vectors.fit_transform(kept), labels, worth)
+    with threadpool_limits(1):  # several threads would mostly wait for each other
+        model.fit(vectors.fit_transform(kept), labels, worth)
     weights = zip(vectors.get_feature_names_out(), model.coef_[0], strict=True)
     return {"": round(100 * float(model.intercept_[0]))} | {
         run: weight for run, value in sorted(weights) if abs(weight := round(100 * float(value))) >= SMALLEST

@@ -22,6 +22,7 @@ from typing import NamedTuple
 
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
+from threadpoolctl import threadpool_limits
 
 from fazhi.documents.reading import reading_of
 from fazhi.facts.themes import themes
@@ -116,7 +117,8 @@ def trained(learn: Sequence[Point]) -> tuple[list[str], list[list[float]]]:
             values += row.values()
             ends.append(len(places))
     model = LogisticRegression(C=STRENGTH, max_iter=500, tol=1e-5)
-    model.fit(csr_matrix((values, places, ends), shape=(len(labels), len(known))), labels, worth)
+    with threadpool_limits(1):  # several threads would mostly wait for each other
+        model.fit(csr_matrix((values, places, ends), shape=(len(labels), len(known))), labels, worth)
     return ["", *known], [list(model.intercept_), *(list(weights) for weights in model.coef_.T)]
 
 

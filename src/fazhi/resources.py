@@ -45,12 +45,29 @@ def resource(kind: str, *parts: str) -> Path:
 
 @cache
 def lexicon(name: str) -> dict[str, Any]:
-    """The TOML table `data/lexicon/NAME.toml` as a dictionary (shared: do not change it)."""
+    """The TOML table `data/lexicon/NAME.toml` as a dictionary (shared: do not change it).
+
+    A long pattern may be written over several lines between ''' and ''': line breaks, and blanks beside them, count for nothing.
+    Raises ResourceError where the table is missing or no TOML.
+    """
     path = resource("lexicon", f"{name}.toml")
     try:
-        return tomllib.loads(path.read_text("utf-8"))
+        return {key: _on_one_line(value) for key, value in tomllib.loads(path.read_text("utf-8")).items()}
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ResourceError(f"{path}: {error}; mend the table or install fazhi again") from error
+
+
+def _on_one_line(value: Any) -> Any:
+    """The value with every string in it on one line.
+
+    >>> _on_one_line({"will": ["将|\\n  拟", "要"]})  # "shall", "intend to", "want to"
+    {'will': ['将|拟', '要']}
+    """
+    if isinstance(value, str):
+        return "".join(map(str.strip, value.split("\n"))) if "\n" in value else value
+    if isinstance(value, list):
+        return [_on_one_line(one) for one in value]
+    return {key: _on_one_line(one) for key, one in value.items()} if isinstance(value, dict) else value
 
 
 def patterns(kind: type[Patterns], table: Mapping[str, Any]) -> Patterns:

@@ -7,14 +7,20 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import making
 import pytest
 from making import KNOWN
 
-from fazhi.documents import ReadOptions, read_file
+from fazhi.documents import Input, ReadOptions, read_file
 from fazhi.errors import NotAReport
+from fazhi.facts import involvement
+from fazhi.facts.involvement import department
+from fazhi.model import EntityKind, Evidence
 from fazhi.pipeline import build_lines
+from fazhi.pipeline.tasks import Task, read_task
+from fazhi.vocabulary import BASE
 from fazhi.workers import Ended, Limits, run_all
 from fazhi.workers.child import dismiss
 
@@ -53,6 +59,24 @@ def test_a_folder_of_everything(tmp_path: Path) -> None:
     assert all(r.unchanged for r in again.records if r.status in ("built", "duplicate"))
     (folder / "odd\n<script>.txt").unlink()
     assert len(build_lines([folder], cache=cache).summaries) == len(built.summaries) - 1
+
+
+def test_a_fault_in_one_room_leaves_out_one_report_and_names_the_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def rule(places: Any, evidence: Evidence) -> Any:
+        if "东岭区" in places.reading:
+            raise KeyError("垄沟")
+        return department(places, evidence)
+
+    monkeypatch.setitem(involvement._RULES, EntityKind.DEPARTMENT, rule)
+    outcomes = []
+    for name, text in (("bad.txt", KNOWN), ("good.txt", KNOWN.replace("东岭区", "西坡区"))):
+        path = tmp_path / name
+        path.write_text(text, "utf-8")
+        outcomes.append(read_task(Task(Input(path, name), BASE, ReadOptions(), None, str(tmp_path), f"in/{name}")))
+    bad, good = (outcome.record for outcome in outcomes)
+    assert (bad.status, good.status) == ("failed", "built")
+    for words in ("in/bad.txt: not built", "KeyError in facts/involvement.py, line ", "垄沟", "please report it"):
+        assert words in bad.reason
 
 
 def test_force_builds_what_is_no_report(tmp_path: Path) -> None:

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fazhi.documents import read_text_file
-from fazhi.matching.scanning import Either, Ending, Scanner, heads, last
+from fazhi.matching.edges import heads, last
+from fazhi.matching.scanning import Either, Ending, Scanner
 from fazhi.mentions.departments.tables import tables as of_departments
 from fazhi.mentions.mechanisms.tables import tables as of_mechanisms
 

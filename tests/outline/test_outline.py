@@ -12,7 +12,9 @@ from fazhi.documents import read_text_file
 from fazhi.documents.reading import reading_of
 from fazhi.model import Document, Form, Metadata, Part, Role
 from fazhi.outline import outline
-from fazhi.outline.roles import heading_role, is_admission, is_plan_lead_in, is_problem_lead_in, turn_role
+from fazhi.outline.admissions import is_admission
+from fazhi.outline.headings import heading_role, turn_role
+from fazhi.outline.leads import is_plan_lead_in, is_problem_lead_in
 from fazhi.outline.signs import inline_signs, line_sign
 from fazhi.outline.tone import signs_of, tone
 from fazhi.resources import lexicon

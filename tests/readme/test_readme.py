@@ -30,6 +30,15 @@ def test_the_two_readmes_have_the_same_parts_and_commands() -> None:
         assert first
 
 
+def test_chinese_prose_has_chinese_marks(readme: dict[str, Any]) -> None:
+    full_width = readme["full_width"]
+    assert (
+        full_width("苗圃(共 1,200 亩),见 `a,b`;`c`:详见[表](x(1).md)") == "苗圃（共 1,200 亩），见 `a,b`；`c`：详见[表](x(1).md)"
+    )
+    text = readme["FILES"]["zh"].read_text("utf-8")
+    assert text == full_width(text)
+
+
 @pytest.mark.parametrize("path", PAGES)
 def test_links_lead_to_files(path: Path) -> None:
     for link in re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", path.read_text("utf-8")):

@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 import random
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -17,7 +18,7 @@ from fazhi.disk.files import write_lines
 from fazhi.errors import OutputError, StoreError
 from fazhi.export import write_all
 from fazhi.graph import quads
-from fazhi.store import fill, generations, in_memory, is_fresh, open_output, open_store
+from fazhi.store import fill, filling, in_memory, is_fresh, open_output, open_store
 
 OLD, NEW = quads(sample()), quads(sample("towns/mou-2022", year=2022))
 
@@ -74,7 +75,7 @@ def test_a_changed_graph_of_the_same_size_is_seen(output: Path) -> None:
 
 def test_an_unchanged_graph_is_not_loaded_again(output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     open_output(output)
-    monkeypatch.setattr(generations, "_load", lambda *_: pytest.fail("loaded again"))
+    monkeypatch.setattr(filling, "_load", lambda *_: pytest.fail("loaded again"))
     fill(output / "store", output / "graph.nq")
     (output / "graph.nq").touch()
     assert content(open_output(output)) == OLD
@@ -153,7 +154,7 @@ def test_where_the_folder_cannot_be_written_the_store_is_in_memory(output: Path,
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(generations, "_load", full)
+    monkeypatch.setattr(filling, "_load", full)
     with pytest.raises(OutputError, match=r"store: cannot be written: No space left on device; free some space"):
         fill(output / "store", output / "graph.nq")
     assert content(open_output(output)) == OLD
@@ -171,18 +172,23 @@ for name in cycle(["new.nq", "old.nq"]):
 """
 
 
-BUILDER = """
-import sys
+NURSERY = """
+import os, sys
 from itertools import cycle
 from pathlib import Path
 from fazhi.export import export
 from fazhi.store import fill
 folder = Path(sys.argv[1])
 graphs = [(folder / name).read_text("utf-8").split("\\n")[:-1] for name in ("new.nq", "old.nq")]
-for lines in cycle(graphs):
-    print("next", flush=True)
-    export(lines, folder / "out" / "graph.nq", format="nq")
-    fill(folder / "out" / "store", folder / "out" / "graph.nq")
+for _ in sys.stdin:  # each line asks for a process that builds until it is killed
+    child = os.fork()
+    if child == 0:
+        for lines in cycle(graphs):
+            export(lines, folder / "out" / "graph.nq", format="nq")
+            fill(folder / "out" / "store", folder / "out" / "graph.nq")
+    print(child, flush=True)
+    os.waitpid(child, 0)
+    print("dead", flush=True)
 """
 KILLS = 100
 
@@ -193,18 +199,25 @@ def test_a_hundred_crashes_leave_the_old_or_the_new_state(tmp_path: Path) -> Non
     write_lines(tmp_path / "new.nq", NEW)
     write_all(OLD, tmp_path / "out")
     chance, seen = random.Random(2023), set()
-    for _ in range(KILLS):
-        with subprocess.Popen([sys.executable, "-c", BUILDER, str(tmp_path)], stdout=subprocess.PIPE) as child:
-            assert child.stdout is not None
-            child.stdout.readline()
+    asked = subprocess.Popen(
+        [sys.executable, "-c", NURSERY, str(tmp_path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    with asked as nursery:
+        assert nursery.stdin is not None
+        assert nursery.stdout is not None
+        for _ in range(KILLS):
+            print(file=nursery.stdin, flush=True)
+            child = int(nursery.stdout.readline())
             time.sleep(chance.random() * 0.1)  # one round takes about 0.03
-            child.kill()
-        inside = content(open_store(tmp_path / "out" / "store"))
-        assert inside in (OLD, NEW)
-        seen.add(inside == OLD)
-        beside = (tmp_path / "out" / "graph.nq").read_text("utf-8").split("\n")[:-1]
-        assert beside in (OLD, NEW)
-        assert content(open_output(tmp_path / "out")) == beside
+            os.kill(child, signal.SIGKILL)
+            assert nursery.stdout.readline() == "dead\n"
+            inside = content(open_store(tmp_path / "out" / "store"))
+            assert inside in (OLD, NEW)
+            seen.add(inside == OLD)
+            beside = (tmp_path / "out" / "graph.nq").read_text("utf-8").split("\n")[:-1]
+            assert beside in (OLD, NEW)
+            assert content(open_output(tmp_path / "out")) == beside
+        nursery.stdin.close()
     assert len(seen) == 2, "the crashes never came at another moment"
     write_all(sorted(OLD + NEW), tmp_path / "out")
     assert content(open_store(tmp_path / "out" / "store")) == sorted(OLD + NEW)
@@ -233,8 +246,8 @@ def test_readers_see_whole_states_while_one_fills(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("large", [0, 1 << 30], ids=["in another process", "in this one"])
 def test_a_large_graph_is_loaded_in_pieces(large: int, output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(generations, "_PIECE", 1000)
-    monkeypatch.setattr(generations, "_LARGE", large)
+    monkeypatch.setattr(filling, "_PIECE", 1000)
+    monkeypatch.setattr(filling, "_LARGE", large)
     fill(output / "store", output / "graph.nq", anew=True)
     assert content(open_store(output / "store")) == OLD
     bad = output / "bad.nq"
@@ -245,7 +258,7 @@ def test_a_large_graph_is_loaded_in_pieces(large: int, output: Path, monkeypatch
 
 
 def test_a_file_that_changes_while_it_is_loaded_is_told(output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(generations, "load_file", lambda task: "another digest")
+    monkeypatch.setattr(filling, "load_file", lambda task: "another digest")
     (output / "graph.nq").write_text("<e:a> <e:b> <e:c> <e:g> .\n", "utf-8")
     with pytest.raises(StoreError, match="changed while the store was filled"):
         fill(output / "store", output / "graph.nq")

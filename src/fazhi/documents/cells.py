@@ -83,7 +83,7 @@ def _counted_rows(lines: list[Line], at: int, width: int) -> Iterator[list[Line]
 @cache
 def _heads() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """The heads of columns on problems, causes and remedies, and that of the column of numbers."""
-    table = lexicon("outline")["table"]
+    table = lexicon("columns")
     return re.compile("|".join(table[name] for name in ("problem", "cause", "remedy", "beside"))), re.compile(table["serial"])
 
 

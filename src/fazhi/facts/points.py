@@ -27,6 +27,7 @@ from fazhi.facts.causes import (
     reasons_of,
     reasons_of_section,
 )
+from fazhi.facts.shape import is_divided, is_listed_cause, is_taken_up, leaves_of, lists_of, only_heads, tells_one_problem
 from fazhi.facts.titles import says_nothing, title_of
 from fazhi.model import (
     Cause,
@@ -44,16 +45,13 @@ from fazhi.model import (
 )
 from fazhi.sentences import trimmed
 
-_STRUCTURE = (Form.SECTION, Form.POINT, Form.PARAGRAPH)
 _STATUS = {Role.ACHIEVEMENTS: Status.IMPLEMENTED, Role.OTHER: Status.IMPLEMENTED, Role.PLANS: Status.PLANNED}
 _CONFIDENCE = {Form.POINT: 0.95, Form.SECTION: 0.9, Form.PARAGRAPH: 0.8, Form.SENTENCE: 0.8, Form.TABLE: 0.5}
 _MENDED = re.compile(r"[ \n]+")
 _SHORTEST_PROBLEM = 4
-_ONE_PROBLEM = 2  # sentences, or fewer, that tell of it
 _SEVERAL = 3  # problems in a row, behind which sentences on causes go through all of them
 # 以上问题的原因 (the causes of all that): not those of the last problem alone
 _OF_ALL = re.compile(r"(?:究其|产生|造成|存在|出现|导致|形成)?[^,。:]{0,6}(?:以上|上述|这些|问题)")
-_FIRST = re.compile(r"[^一二三四五六七八九十\d①-⑳]{0,2}(?:[一1①](?![十\d])|首先)")  # a number from which a list counts
 _SAYS_NOTHING = 40  # characters; 其他需要报告的情况 (other matters) is mostly shorter
 _EDGE = " \n,;:。、!?，；：！？"
 
@@ -127,7 +125,7 @@ class _Gatherer:
                     self._visit(child, beside_points=False, above=part.role)
             return
         points = {child.role for child in part.parts if child.form in (Form.SECTION, Form.POINT)}
-        for child in self._with_grounds(part.parts, amid=_tells_one_problem(part)):
+        for child in self._with_grounds(part.parts, amid=tells_one_problem(part)):
             if child.role is Role.CAUSES and own is not None:
                 self._attach([child], [own])
                 continue
@@ -157,15 +155,10 @@ class _Gatherer:
     def _explains(self, problem: Part, part: Part, *, amid: bool) -> bool:
         return explains(self.reading, (problem.title_start, problem.end), part.title_start, part.end, amid=amid)
 
-    @staticmethod
-    def _is_divided(part: Part) -> bool:
-        """Whether parts of the same role lie below, which then say it in the part's stead."""
-        return any(child.role is part.role and (child.form is not Form.TABLE or child.parts) for child in part.parts)
-
     # -------------------------------------------------------------- measures
 
     def _measure(self, part: Part) -> None:
-        if part.form is Form.TABLE or self._is_divided(part) or _only_heads(part):
+        if part.form is Form.TABLE or is_divided(part) or only_heads(part):
             return
         if part.form is Form.PARAGRAPH and part.role is Role.PLANS:
             return  # its plans are the sentences below
@@ -188,14 +181,14 @@ class _Gatherer:
 
     def _own_end(self, part: Part) -> int:
         """Where the stretch ends that a measure covers: before the first problem or plan in it, tables included."""
-        others = [child.start for child in part.parts if child.role is not part.role and not _is_taken_up(part, child)]
+        others = [child.start for child in part.parts if child.role is not part.role and not is_taken_up(part, child)]
         return min([part.end, *others])
 
     # -------------------------------------------------------------- shortcomings
 
     def _shortcoming(self, part: Part, above: Role | None) -> Shortcoming | None:
         """The problem that a part tells, if it is not parts below it that do."""
-        if part.form is Form.TABLE or self._is_divided(part):
+        if part.form is Form.TABLE or is_divided(part):
             return None
         if part.form is Form.PARAGRAPH or (part.form is Form.SECTION and part.parts and above is not Role.SHORTCOMINGS):
             return None  # its problems are the sentences or points below, if it has any
@@ -203,7 +196,7 @@ class _Gatherer:
             return None  # a heading that names no problem
         others = [child for child in part.parts if child.role is not Role.SHORTCOMINGS]
         own_stop = min([part.end, *(child.start for child in others)])
-        stop = min([part.end, *(child.start for child in others if not _is_listed_cause(child))])
+        stop = min([part.end, *(child.start for child in others if not is_listed_cause(child))])
         start, end = trimmed(self.reading, past_label(self.reading, part.title_start, stop), stop)
         if end - start < _SHORTEST_PROBLEM:
             return None
@@ -238,7 +231,7 @@ class _Gatherer:
         self.explained = len(before)
 
     def _attach(self, sections: Sequence[Part], candidates: Sequence[Shortcoming]) -> None:
-        lists = _lists([leaf for section in sections for leaf in _leaves(section)])
+        lists = lists_of([leaf for section in sections for leaf in leaves_of(section)])
         leaves = [leaf for run in lists for leaf in run]
         spans = [(leaf.title_start, leaf.end) for leaf in leaves]
         texts = [shortcoming.text for shortcoming in candidates]
@@ -253,47 +246,3 @@ class _Gatherer:
     def _clean(self, start: int, end: int) -> str:
         text = self.document.text[start:end].strip(_EDGE)
         return _MENDED.sub(lambda m: "。" if "\n" in m[0] else m[0], text)
-
-
-def _is_taken_up(plan: Part, child: Part) -> bool:
-    """A problem that a plan names in its own lead: 针对调解员老化的问题,选聘… (in view of the mediators' age, choose …)."""
-    return plan.role is Role.PLANS and child.role is Role.SHORTCOMINGS and child.end <= plan.title_end
-
-
-def _tells_one_problem(part: Part) -> bool:
-    """Whether a part on work tells one problem, of two sentences at most."""
-    told = sum(child.role is Role.SHORTCOMINGS for child in part.parts)
-    return part.role is Role.ACHIEVEMENTS and told <= _ONE_PROBLEM
-
-
-def _is_listed_cause(part: Part) -> bool:
-    """A cause enumerated within the text of its problem, which includes it: …不高,原因:一是…;二是… (not below a label 原因:)"""
-    return part.role is Role.CAUSES and part.form is Form.POINT and not part.number.endswith((":", "】"))
-
-
-def _only_heads(part: Part) -> bool:
-    """A heading without text of its own above sections or points of another role."""
-    return part.body_start == part.body_end and any(child.form in _STRUCTURE for child in part.parts)
-
-
-def _leaves(part: Part) -> Iterator[Part]:
-    """The parts on causes that have none below them; a paragraph that only leads to points is left out."""
-    below = [child for child in part.parts if child.role is Role.CAUSES and child.form is not Form.TABLE]
-    if not below:
-        if part.form is not Form.SECTION or part.body_start < part.body_end:
-            yield part
-        return
-    has_points = any(child.form is Form.POINT for child in below)
-    for child in below:
-        if not (has_points and child.form is Form.PARAGRAPH):
-            yield from _leaves(child)
-
-
-def _lists(leaves: Sequence[Part]) -> list[list[Part]]:
-    """The parts on causes, list by list: each begins where points count from one again."""
-    found: list[list[Part]] = [[]]
-    for leaf in leaves:
-        if found[-1] and _FIRST.match(leaf.number):
-            found.append([])
-        found[-1].append(leaf)
-    return found

@@ -28,9 +28,10 @@ from fazhi.disk.aside import Aside
 from fazhi.disk.merged import Spool
 from fazhi.graph import iris
 from fazhi.link.decisions import Decisions, decided, read_decisions, write_decisions
-from fazhi.link.follow import follow_up, outcomes
+from fazhi.link.follow import follow_up
 from fazhi.link.identity import Region, regions, representatives
 from fazhi.link.memory import Memory, Part
+from fazhi.link.outcomes import outcomes
 from fazhi.link.regions import Regions
 from fazhi.link.series import scheme
 from fazhi.link.ties import ASSERTED, DOUBTED, Tie, TieKind

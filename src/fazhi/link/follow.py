@@ -7,23 +7,24 @@
 A measure of the later report is weighed against each shortcoming of the earlier one as a plan is within one report
 (words in common, needs and remedies, theme; causes included), and also against what the earlier report promised for
 that shortcoming: who promised 旁听庭审 ("attend trials") and did it took the problem up. Of the measures, the best one is
-linked; others where they name the problem outright. The weights stand in the table `follow_up`.
+linked; others where they name the problem outright. What is back again is told in
+`again`. The weights stand in the table `follow_up`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from math import exp, sqrt
+from math import exp
 
 from fazhi.corpus import Point, Report
 from fazhi.documents.reading import reading_of
 from fazhi.facts.addresses import named_problems
 from fazhi.facts.likeness import Alike, Likeness, Plan
-from fazhi.link.ties import ASSERTED, PROPOSED, Quote, Tie, TieKind
-from fazhi.matching.alternation import any_word
+from fazhi.link.again import back_again
+from fazhi.link.ties import ASSERTED, PROPOSED, Quote, Tie, TieKind, quote_of
 from fazhi.resources import lexicon
 
 _CLAUSE = re.compile(r"[^,。;:!?\n]{4,}")
@@ -95,8 +96,7 @@ def follow_up(earlier: Report, later: Report) -> list[Tie]:
     """
     if not earlier.shortcomings:
         return []
-    pair = _Pair(earlier, later)
-    return [*_taken_up(pair), *_back_again(pair)]
+    return [*_taken_up(_Pair(earlier, later)), *back_again(earlier, later)]
 
 
 # ------------------------------------------------------------------ taken up
@@ -127,7 +127,7 @@ def _addresses(pair: _Pair, weighed: _Weighed, confidence: float) -> Tie:
         shortcoming.iri,
         confidence,
         _rule(weighed),
-        (_telling(pair, measure, weighed.shortcoming), _quote(pair.earlier, shortcoming)),
+        (_telling(pair, measure, weighed.shortcoming), quote_of(pair.earlier, shortcoming)),
         (measure.label, shortcoming.label),
         _reason(weighed),
     )
@@ -178,114 +178,3 @@ def _telling(pair: _Pair, measure: Point, column: int) -> Quote:
             best, stop = value, start + match.end()
     end = max(stop, measure.end)
     return Quote(pair.later.iri, measure.start, end, pair.later.lines[measure.evidence], pair.later.text[measure.start : end])
-
-
-def _quote(report: Report, point: Point) -> Quote:
-    words = report.text[point.start : point.end]
-    return Quote(report.iri, point.start, point.end, report.lines[point.evidence], words)
-
-
-# ------------------------------------------------------------------ back again
-
-
-def _back_again(pair: _Pair) -> Iterator[Tie]:
-    """Shortcomings that the later report admits again: words and needs in common, each with the one most like it."""
-    again = _table("again")
-    old = [(point, pair.before[point.start : point.end]) for point in pair.earlier.shortcomings]
-    new = [(point, pair.after[point.start : point.end]) for point in pair.later.shortcomings]
-    if not new:
-        return
-    words = [[likeness_of(a, b) for _, b in new] for _, a in old]
-    needs = [[same_needs(a, b) for _, b in new] for _, a in old]
-    themes = [[bool(set(one.themes) & set(other.themes)) for other, _ in new] for one, _ in old]
-    values = [
-        [words[i][j] + again["theme"] * themes[i][j] + again["needs"] * needs[i][j] * themes[i][j] for j in range(len(new))]
-        for i in range(len(old))
-    ]
-    for i, (point, _) in enumerate(old):
-        j = max(range(len(new)), key=lambda at: (values[i][at], -at))
-        value, plain = values[i][j], words[i][j] + again["theme"] * themes[i][j]
-        if plain < again["middle"] and any(row[j] > value for row in values):
-            value = plain  # in other words alone, it is the one that is most like it from both sides
-        confidence = round(1 / (1 + exp(-again["slope"] * (value - again["middle"]))), 3)
-        if confidence >= PROPOSED:
-            told = [f"文字相似 {words[i][j]:.2f}"] + [f"问题相同 {needs[i][j]:.2f}"] * (value > plain)
-            yield Tie(
-                TieKind.RECURS_AS,
-                point.iri,
-                new[j][0].iri,
-                confidence,
-                "follow-up.similar-words" if plain >= again["middle"] else "follow-up.same-problem",
-                (_quote(pair.earlier, point), _quote(pair.later, new[j][0])),
-                (point.label, new[j][0].label),
-                "; ".join(told),
-            )
-
-
-def same_needs(a: str, b: str) -> float:
-    """How far two problems are of the same kinds, by the needs that they name in whatever words, from 0 to 1.
-
-    >>> same_needs("基层执法力量薄弱", "执法队伍编制紧张")  # "few people for enforcement"; "posts are lacking"
-    1.0
-    >>> same_needs("基层执法力量薄弱", "普法形式单一")  # "publicity is monotonous"
-    0.0
-    """
-    one, two = _needs_of(a), _needs_of(b)
-    shared = sum(one[kind] * two[kind] for kind in one.keys() & two.keys())
-    return round(shared / sqrt(sum(n * n for n in one.values()) * sum(n * n for n in two.values())), 3) if shared else 0.0
-
-
-@cache
-def _needs() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((row["name"], re.compile(any_word(row["need"]))) for row in lexicon("addresses")["pair"])
-
-
-def _needs_of(text: str) -> dict[str, int]:
-    """The kinds of needs that a text names, each with how many characters of it do."""
-    found = {kind: sum(map(len, set(pattern.findall(text)))) for kind, pattern in _needs()}
-    return {kind: length for kind, length in found.items() if length}
-
-
-def likeness_of(a: str, b: str) -> float:
-    """How many of the telling words of the shorter text the other one has, from 0 to 1.
-
-    >>> round(likeness_of("执法人员业务能力有待提高", "执法人员的业务能力仍需提高"), 1)  # "the skills of law enforcement staff"
-    1.0
-    >>> likeness_of("执法人员业务能力有待提高", "公开不够及时")  # "disclosure is late"
-    0.0
-    """
-    one, two = _telling_words(a), _telling_words(b)
-    return len(one & two) / max(4, min(len(one), len(two))) if one and two else 0.0
-
-
-@cache
-def _common() -> re.Pattern[str]:
-    return re.compile(rf"{any_word(lexicon('follow_up')['common']['words'])}|[^一-鿿A-Za-z]+")
-
-
-def _telling_words(text: str) -> frozenset[str]:
-    """Pairs of neighbouring characters, without the words that any problem may have."""
-    return frozenset(pair for chunk in _common().split(text) for pair in map(str.__add__, chunk, chunk[1:]))
-
-
-# ------------------------------------------------------------------ states
-
-
-def outcomes(shortcoming: Point, report: Report, ties: Sequence[Tie], results: Mapping[str, bool], *, last: bool) -> list[str]:
-    """Codes of what became of a shortcoming, by the ties that lead from and to it; `last`: no later report is known.
-
-    `results` tells of each measure (by its IRI) whether figures are told with it.
-    """
-    found = []
-    if any(plan.planned and shortcoming.iri in plan.addresses for plan in report.measures):
-        found.append("promised")
-    taken = [tie for tie in ties if tie.kind is TieKind.ADDRESSES and tie.object == shortcoming.iri]
-    if taken:
-        found.append("taken-up")
-    if any(results.get(tie.subject) for tie in taken):
-        found.append("with-results")
-    if any(tie.kind is TieKind.RECURS_AS and tie.subject == shortcoming.iri for tie in ties):
-        found.append("recurring")
-    if not last and not set(found) & {"taken-up", "recurring"}:
-        found.append("unmentioned")
-    return found

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from fazhi.corpus import Point, Report
+
 
 class TieKind(StrEnum):
     """What a tie says; the values are the local names of the properties."""
@@ -24,6 +26,11 @@ class Quote:
     end: int
     line: int
     text: str = ""
+
+
+def quote_of(report: Report, point: Point) -> Quote:
+    """The words of a measure or shortcoming, with the line of its evidence."""
+    return Quote(report.iri, point.start, point.end, report.lines[point.evidence], report.text[point.start : point.end])
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,9 @@
 """Regular expressions that are looked for only where they can begin, or only in texts that end as they end.
 
 The `re` module tries a pattern at every character of a text; most patterns of this house begin with one of a few
-characters and match seldom. What a pattern can begin and end with is read off its parse tree once. A `Scanner` finds
+characters and match seldom. What a pattern can begin and end with is read off its parse tree once (`edges`). A `Scanner` finds
 by quick character classes where the first three characters fit, and tries the pattern there alone; an `Ending` tries
 a pattern that reaches to the end of a text only where the last character fits. What is found stays the same.
-
->>> heads("(?:区|县)?司法局|法院(?!长)")
-('区县司法', '司法院', None)
->>> last("(?:同比|较上年)(?:增长|下降)了?$")
-'了长降'
 """
 
 from __future__ import annotations
@@ -20,12 +15,7 @@ from re import _constants as sre  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
 
-_CATEGORIES = {sre.CATEGORY_DIGIT: r"\d", sre.CATEGORY_SPACE: r"\s", sre.CATEGORY_WORD: r"\w"}
-_CATEGORIES |= {sre.CATEGORY_NOT_DIGIT: r"\D", sre.CATEGORY_NOT_SPACE: r"\S", sre.CATEGORY_NOT_WORD: r"\W"}
-_REPEATS = (sre.MAX_REPEAT, sre.MIN_REPEAT, sre.POSSESSIVE_REPEAT)
-_EMPTY = (sre.ASSERT, sre.ASSERT_NOT, sre.AT)  # what stands for no character
-_FAR = 3  # so many characters are looked at
-_FLAGS = re.IGNORECASE | re.DOTALL | re.VERBOSE | re.LOCALE | re.ASCII | re.MULTILINE
+from fazhi.matching.edges import FLAGS, heads_of, last, last_of
 
 
 class Scanner:
@@ -45,8 +35,8 @@ class Scanner:
 
     def __init__(self, pattern: str, *, made_of: str = "") -> None:
         tree = parser.parse(pattern)  # once for all: with the large tables, parsing is what takes time at the start
-        self._starts = _starts(_heads(tree))
-        ends = _last(tree) if made_of else None
+        self._starts = _starts(heads_of(tree))
+        ends = last_of(tree) if made_of else None
         self._stretches = re.compile(f"[{made_of}]*[{ends}]").finditer if ends else None
         self.pattern = _compiled(tree)
         self._match = self.pattern.match
@@ -153,7 +143,7 @@ class Either:
 def _reaches(pattern: str, anchor: Any, at: int) -> bool:
     """Whether every match stands at an anchor with its first (`at` is 0) or its last item (-1)."""
     tree = parser.parse(pattern)
-    return not tree.state.flags & _FLAGS and _stands_at(tree, anchor, at)
+    return not tree.state.flags & FLAGS and _stands_at(tree, anchor, at)
 
 
 def _stands_at(tree: Any, anchor: Any, at: int) -> bool:
@@ -178,105 +168,3 @@ def _starts(heads: Sequence[str | None]) -> re.Pattern[str] | None:
         return None
     following = f"(?=[{second}]{f'[{third}]' if third else ''})" if second else ""
     return re.compile(f"[{first}]{following}")
-
-
-def heads(pattern: str) -> tuple[str | None, ...]:
-    """What a match can begin with, and what its second and third characters can be, as insides of character classes.
-
-    None is any character, or none; where a match can be empty, all are None.
-    """
-    return _heads(parser.parse(pattern))
-
-
-def _heads(tree: Any) -> tuple[str | None, ...]:
-    return _Walk(forward=True).of(tree)
-
-
-def last(pattern: str) -> str | None:
-    """What a match can end with, as the inside of a character class; None where it can be anything, or be empty."""
-    return _last(parser.parse(pattern))
-
-
-def _last(tree: Any) -> str | None:
-    return _Walk(forward=False).of(tree)[0]
-
-
-class _Walk:
-    """A way through a parse tree, from its beginning or from its end, that notes the first three characters it can meet."""
-
-    def __init__(self, *, forward: bool) -> None:
-        self.forward = forward
-        self.seen: list[set[str] | None] = [set() for _ in range(_FAR)]
-
-    def of(self, tree: Any) -> tuple[str | None, ...]:
-        """The insides of the classes of the first three characters."""
-        if tree.state.flags & _FLAGS:
-            return (None,) * _FAR
-        ends = self.sequence(tree, {0})
-        self.seen[min(ends) :] = [None] * (_FAR - min(ends))  # a match can be so short: what follows is no part of it
-        return tuple(None if tokens is None else "".join(sorted(tokens)) for tokens in self.seen)
-
-    def sequence(self, items: Any, places: set[int]) -> set[int]:
-        """How many characters (3: three or more) have been met behind a sequence, from how many before it."""
-        for operation, value in items if self.forward else reversed(items):
-            if min(places) >= _FAR:
-                break
-            places = {after for place in places for after in ({_FAR} if place >= _FAR else self.item(operation, value, place))}
-        return places
-
-    def item(self, operation: Any, value: Any, place: int) -> set[int]:
-        """The same for one item and one number of characters below three."""
-        if operation in _EMPTY:
-            return {place}
-        if operation is sre.BRANCH:
-            return set().union(*(self.sequence(branch, {place}) for branch in value[1]))
-        if operation is sre.SUBPATTERN and not value[1] and not value[2]:
-            return self.sequence(value[3], {place})
-        if operation is sre.ATOMIC_GROUP:
-            return self.sequence(value, {place})
-        if operation in _REPEATS:
-            least, most, items = value
-            return self.repeat(least, most, items, place)
-        return self.character(operation, value, place)
-
-    def repeat(self, least: int, most: int, items: Any, place: int) -> set[int]:
-        """A repeated item: after some rounds nothing new is met."""
-        found, places = {place} if least == 0 else set(), {place}
-        for times in range(1, min(most, max(least, 1) + _FAR) + 1):
-            places = self.sequence(items, places)
-            if times >= least:
-                found |= places
-            if min(places) >= _FAR:
-                return found | places
-        return found
-
-    def character(self, operation: Any, value: Any, place: int) -> set[int]:
-        """One character; what is not understood may be any, and any number of them."""
-        if operation is sre.LITERAL:
-            self.note(place, re.escape(chr(value)))
-        elif operation is sre.IN and value[0][0] is not sre.NEGATE:
-            for kind, inner in value:
-                self.note(place, _token(kind, inner))
-        elif operation in (sre.IN, sre.NOT_LITERAL, sre.ANY):
-            self.note(place, None)
-        else:
-            self.seen[place:] = [None] * (_FAR - place)
-            return set(range(place, _FAR + 1))
-        return {place + 1}
-
-    def note(self, place: int, token: str | None) -> None:
-        """A character, or any where `token` is None, can stand at a place."""
-        tokens = self.seen[place]
-        if token is None:
-            self.seen[place] = None
-        elif tokens is not None:
-            tokens.add(token)
-
-
-def _token(kind: Any, value: Any) -> str | None:
-    """A part of a character class as it is written."""
-    if kind is sre.LITERAL:
-        return re.escape(chr(value))
-    if kind is sre.RANGE:
-        return "-".join(re.escape(chr(end)) for end in value)
-    return _CATEGORIES.get(value) if kind is sre.CATEGORY else None

@@ -23,8 +23,9 @@ from fazhi.model import Document, Form, Part, Role
 from fazhi.outline.assign import assign_roles
 from fazhi.outline.inner import add_sentences
 from fazhi.outline.judge import divided
+from fazhi.outline.node import Node
 from fazhi.outline.settle import settle_paragraphs
-from fazhi.outline.tree import Node, tree_of
+from fazhi.outline.tree import tree_of
 from fazhi.sentences import trimmed
 
 __all__ = ["outline"]

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from fazhi.model import Form, Role
-from fazhi.outline.roles import opener_length
-from fazhi.outline.tree import Node
+from fazhi.outline.admissions import opener_length
+from fazhi.outline.node import Node
 from fazhi.sentences import Span, clauses, trimmed
 
 _BUT = re.compile(r",(?=(?:但是?|然而|不过|可是)(?!仍?不)|下一步|下步)")

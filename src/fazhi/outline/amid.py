@@ -7,26 +7,14 @@ from dataclasses import dataclass
 
 from fazhi.model import Form, Role
 from fazhi.outline.adding import add, leave, units
+from fazhi.outline.admissions import is_admission, is_frank, is_handled, objection_length, opener_length, opens_admission
 from fazhi.outline.among import is_cause
+from fazhi.outline.headings import turn_role
+from fazhi.outline.leads import has_deficit, is_plan_lead_in, is_problem_lead_in, is_resolve, names_problems, within_sentence
+from fazhi.outline.node import Node
 from fazhi.outline.problems import admitted
-from fazhi.outline.roles import (
-    has_deficit,
-    is_admission,
-    is_frank,
-    is_handled,
-    is_plan_lead_in,
-    is_problem_lead_in,
-    is_resolve,
-    names_problems,
-    objection_length,
-    opener_length,
-    opens_admission,
-    turn_role,
-    within_sentence,
-)
 from fazhi.outline.sounds import is_plainly_a_problem, is_rather_a_problem
 from fazhi.outline.tone import tone
-from fazhi.outline.tree import Node
 from fazhi.sentences import Span, sentences
 
 _LOUD = 1.2  # by so much (of the logarithm of probability) it sounds more like a problem than like work

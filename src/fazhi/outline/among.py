@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from fazhi.outline.roles import has_deficit
+from fazhi.outline.leads import has_deficit
 from fazhi.resources import either, lexicon, patterns
 
 _MOSTLY = 0.6  # of the sentences of a paragraph, where it is on causes

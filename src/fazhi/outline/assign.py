@@ -8,32 +8,18 @@ from functools import cache
 from fazhi.model import Form, Role
 from fazhi.outline.among import causes_follow
 from fazhi.outline.announced import heading_says
-from fazhi.outline.judge import divided, heard, judged, run_of, sounding
+from fazhi.outline.headings import HeadingRole, turn_role
+from fazhi.outline.judge import bears_out, divided, list_role, run_of, section_role, tells_problems
+from fazhi.outline.leads import has_deficit, is_lead_in, is_problem_lead_in, names_problems
 from fazhi.outline.lines import LABEL, PROBLEM
-from fazhi.outline.roles import (
-    HeadingRole,
-    has_deficit,
-    is_admission,
-    is_lead_in,
-    is_problem_lead_in,
-    names_problems,
-    opener_length,
-    turn_role,
-)
+from fazhi.outline.node import Node
 from fazhi.outline.signs import ON_ONE_HAND
-from fazhi.outline.sounds import sound
-from fazhi.outline.tone import is_to_come, tone
-from fazhi.outline.tree import Node
 from fazhi.resources import lexicon
 from fazhi.sentences import sentences
 
 _REMEDY = re.compile("措施|打算")
-_ADDRESSEE_LENGTH = 40
-_SURE_OF_NEXT = 0.5  # that a section goes on with the problems of the one before is a weak guess
-_SURE_OF_PROSE = 2.0  # single sentences tell less than points do
-_SHORTEST_WORK = 24  # characters of what a point tells before the list below it
-_LIKE_WORK = -0.3  # the sound of a sentence that is no problem
-_TELLING = 2  # more sentences than that tell by their sound what a paragraph is
+_ADDRESSEE_LENGTH = 40  # characters
+_IN_LISTS = (Role.SHORTCOMINGS, Role.PLANS)  # what goes on from one point of a list to the next, and below a section
 
 
 def assign_roles(root: Node, reading: str, year: int | None) -> None:
@@ -68,9 +54,8 @@ class _Assigner:
         for section in root.children:
             if section.told is None and section.form is not Form.PARAGRAPH and section.number and section.is_bare:
                 said = heading_says(self.reading[section.lead_start : section.lead_end])
-                if said is Role.CAUSES or (said is Role.SHORTCOMINGS and judged(self.reading, [section], said) is said):
-                    section.told = HeadingRole(said, True)
-                elif said is Role.PLANS and before is not None:
+                plain = said is Role.SHORTCOMINGS and bears_out(self.reading, section, said)
+                if said is not None and (plain or said is Role.CAUSES or (said is Role.PLANS and before is not None)):
                     section.told = HeadingRole(said, True)
             if section.told is not None and section.told.role in (Role.SHORTCOMINGS, Role.CAUSES):
                 before = section.told.role
@@ -132,25 +117,25 @@ class _Assigner:
                 child.role = Role.PLANS if _REMEDY.search(child.number) else Role.SHORTCOMINGS
             elif child.form is Form.PARAGRAPH:
                 current = child.role = self._turned(child, current, node)
-                if current in (Role.ACHIEVEMENTS, Role.PLANS) and self._tells_problems(child, current):
+                if current in (Role.ACHIEVEMENTS, Role.PLANS) and tells_problems(self.reading, child, current, self.year):
                     child.role = Role.SHORTCOMINGS  # this paragraph alone
             elif (told := listed.get((child.series, child.ordinal - 1))) and self._goes_on(node, at, told):
                 child.role = told
             elif divided(child) or node is self.root:
-                child.role = self._of_section(
-                    child, listed.get((child.series, child.ordinal - 1), current), is_top=node is self.root
-                )
+                thought = listed.get((child.series, child.ordinal - 1), current)
+                child.role = section_role(self.reading, child, thought, is_top=node is self.root)
+                if child.told is None and child.role in _IN_LISTS and child.role is not thought and divided(child):
+                    child.told = HeadingRole(child.role, True)
             elif child.form is Form.POINT and (child.series, child.ordinal - 1) in listed:
                 child.role = listed[child.series, child.ordinal - 1]
             else:
                 child.role = current
                 if child.form is Form.POINT:
-                    run = run_of(node.children, at)
-                    if (before := self._announcing(node, at)) is not None:
-                        current = child.role = sounding(self.reading, run, current)
-                        before.role = current if self._is_short(before) else before.role
-                    else:
-                        current = child.role = self._of_list(run, current, firm=not listed and role is current)
+                    run, before = run_of(node.children, at), self._announcing(node, at)
+                    firm = not listed and role is current
+                    current = child.role = list_role(self.reading, run, current, announced=before is not None, firm=firm)
+                    if before is not None and self._is_short(before):
+                        before.role = current
             if child.series:
                 listed[child.series, child.ordinal] = child.role
             self._walk(child, child.role)
@@ -158,35 +143,9 @@ class _Assigner:
     @staticmethod
     def _goes_on(node: Node, at: int, role: Role) -> bool:
         """Whether a point goes on with the list of problems or plans that the point before it is in; neither has points below."""
-        if role not in (Role.SHORTCOMINGS, Role.PLANS) or not at:
+        if role not in _IN_LISTS or not at:
             return False
         return not any(divided(child) or child.form is not Form.POINT or child.told for child in node.children[at - 1 : at + 1])
-
-    def _of_section(self, section: Node, thought: Role, *, is_top: bool) -> Role:
-        """The role of a section whose heading tells none: that of the one before, unless what stands below sounds otherwise."""
-        if thought is Role.ACHIEVEMENTS and self._is_work_itself(section):
-            return thought
-        sure = _SURE_OF_NEXT if is_top and thought is Role.SHORTCOMINGS and divided(section) else 0.0
-        role = judged(self.reading, [section], thought, sure=sure)
-        if role in (Role.SHORTCOMINGS, Role.PLANS) and thought is not role and section.told is None and divided(section):
-            section.told = HeadingRole(role, True)
-        return role
-
-    def _is_work_itself(self, point: Node) -> bool:
-        """Whether a point tells work of its own before a list of something else: 6.练兵强能。举办…;… 第一,取证质量不高。"""
-        below = divided(point)
-        own = self.reading[point.body_start : min([point.own_end, *(child.start for child in below)])].strip()
-        if not below or point.form is not Form.POINT or len(own) < _SHORTEST_WORK or is_lead_in(own):
-            return False
-        told = [own[a:b] for a, b in sentences(own, 0, len(own))]
-        return tone(told).likeliest is not Role.SHORTCOMINGS
-
-    def _of_list(self, run: list[Node], thought: Role, *, firm: bool) -> Role:
-        """The role of a list of points; `firm`: it is the first below a heading that tells the role."""
-        if firm and thought is Role.SHORTCOMINGS:
-            return thought
-        role = judged(self.reading, run, thought)
-        return role if len(run) > 1 else thought
 
     def _has_two_sides(self, node: Node) -> bool:
         """Whether a paragraph names one problem and then two sides of why: 窗口排队长。一方面,人手少;另一方面,系统慢。"""
@@ -234,19 +193,6 @@ class _Assigner:
         ):
             current = Role.SHORTCOMINGS
         return current
-
-    def _tells_problems(self, paragraph: Node, thought: Role) -> bool:
-        """Whether a paragraph of running prose, by the sound of its sentences, does nothing but tell problems."""
-        texts = [self.reading[a:b] for a, b in sentences(self.reading, paragraph.start, paragraph.own_end)]
-        if len(texts) <= _TELLING or sum(map(has_deficit, texts)) <= len(texts) / 2:
-            return False
-        if any(opener_length(text) and is_admission(text, outright=False) for text in texts[1:]):
-            return False  # work, and then a problem
-        if any(turn_role(text, self.year) for text in texts) or (thought is Role.PLANS and any(map(is_to_come, texts))):
-            return False
-        if thought is Role.ACHIEVEMENTS and any(sound(text) < _LIKE_WORK and not opener_length(text) for text in texts):
-            return False  # work, and then a problem in words of its own
-        return heard(texts, thought, sure=_SURE_OF_PROSE) is Role.SHORTCOMINGS
 
 
 def _opens_with_admission(texts: list[str]) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from fazhi.model import Form, Role
 from fazhi.outline.adding import add, units
+from fazhi.outline.admissions import objection_length
 from fazhi.outline.amid import Amid
 from fazhi.outline.among import (
     explain_others,
@@ -21,22 +22,13 @@ from fazhi.outline.among import (
     leads_to_problem,
     tells_reasons,
 )
+from fazhi.outline.headings import turn_role
+from fazhi.outline.leads import goes_on, has_deficit, is_plan_lead_in, is_problem_lead_in, is_resolve, within_sentence
+from fazhi.outline.members import met_problems, plan_members
+from fazhi.outline.node import Node
 from fazhi.outline.problems import SERIES, is_one_problem, members_of, names_problem, problems_of, tells_several
-from fazhi.outline.roles import (
-    goes_on,
-    has_deficit,
-    is_plan_lead_in,
-    is_problem_lead_in,
-    is_resolve,
-    met_problems,
-    objection_length,
-    plan_members,
-    turn_role,
-    within_sentence,
-)
 from fazhi.outline.rows import cells_with_roles
 from fazhi.outline.sounds import is_rather_a_problem
-from fazhi.outline.tree import Node
 from fazhi.sentences import clauses, sentences, trimmed
 
 _OPENS = 8  # characters before a problem that a plan takes up: 着力破解… (strive to solve …)

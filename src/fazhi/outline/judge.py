@@ -1,4 +1,4 @@
-"""Roles told by how the points of a list sound, where no heading and no turn of the text says what they are.
+"""Roles told by sound, where no heading and no turn of the text says what a section, a list of points or a paragraph is.
 
 A list of problems below the heading of the plans, behind a lead-in that no table knows; work that follows the section
 of problems; a section whose heading says only 家底与差距 ("where we stand"): what stands below tells what it is.
@@ -10,19 +10,28 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from fazhi.model import Form, Role
+from fazhi.outline.admissions import is_admission, opener_length
+from fazhi.outline.headings import turn_role
+from fazhi.outline.leads import has_deficit, is_lead_in
 from fazhi.outline.lines import LABEL
-from fazhi.outline.roles import has_deficit, is_lead_in
-from fazhi.outline.tone import ROLES, tone
-from fazhi.outline.tree import Node
+from fazhi.outline.node import Node
+from fazhi.outline.sounds import sound
+from fazhi.outline.tone import ROLES, is_to_come, tone
+from fazhi.sentences import sentences
 
 _STRUCTURE = (Form.SECTION, Form.POINT, Form.PARAGRAPH)
 _SURE = 1.2  # mean lead in the logarithm of probability with which a list of points overrules what was thought of it
 _SURE_ALONE = 2.4  # the same, of one point
+_SURE_OF_NEXT = 0.5  # the same, of a section after one of problems: that it goes on with them is a weak guess
+_SURE_OF_PROSE = 2.0  # the same, of the sentences of a paragraph: they tell less than points do
 _DEFICITS = 0.5  # of the leads of a list that may be one of problems have a word for a deficit
 _MOST = 8  # points are heard
 _FIRST = 3  # of them tell whether it may be a list of problems at all
 _LONGEST_LEAD_IN = 150  # characters
 _SHORTEST = 4  # characters of a text that says something
+_SHORTEST_WORK = 24  # characters of what a point tells before the list below it
+_LIKE_WORK = -0.3  # the sound of a sentence that is no problem
+_FEW = 2  # more sentences than that tell by their sound what a paragraph is
 
 
 def run_of(children: Sequence[Node], at: int) -> list[Node]:
@@ -44,22 +53,66 @@ def divided(node: Node) -> list[Node]:
     return [child for child in node.children if child.form in _STRUCTURE and child.series != LABEL]
 
 
-def judged(reading: str, nodes: Sequence[Node], thought: Role, *, sure: float = 0.0) -> Role:
-    """The role of some points, or of what stands below a section, that was thought to be `thought`; `sure` as in `heard`."""
+def section_role(reading: str, section: Node, thought: Role, *, is_top: bool) -> Role:
+    """The role of a section whose heading tells none: that of the one before, unless what stands below sounds otherwise."""
+    if thought is Role.ACHIEVEMENTS and _is_work_itself(reading, section):
+        return thought
+    sure = _SURE_OF_NEXT if is_top and thought is Role.SHORTCOMINGS and divided(section) else 0.0
+    return _judged(reading, [section], thought, sure=sure)
+
+
+def bears_out(reading: str, section: Node, role: Role) -> bool:
+    """Whether what stands below a section does not sound otherwise than its heading says."""
+    return _judged(reading, [section], role) is role
+
+
+def list_role(reading: str, run: Sequence[Node], thought: Role, *, announced: bool, firm: bool) -> Role:
+    """The role of a list of points; `announced`: problems are named in front of it, so that it rather tells these than not.
+
+    `firm`: it is the first below a heading that tells the role.
+    """
+    if announced:
+        texts = list(islice((text for node in run for text in _texts(reading, node)), _MOST))
+        return Role.SHORTCOMINGS if len(texts) > 1 and tone(texts).likeliest is Role.SHORTCOMINGS else thought
+    if len(run) == 1 or (firm and thought is Role.SHORTCOMINGS):
+        return thought
+    return _judged(reading, run, thought)
+
+
+def tells_problems(reading: str, paragraph: Node, thought: Role, year: int | None) -> bool:
+    """Whether a paragraph of running prose, by the sound of its sentences, does nothing but tell problems."""
+    texts = [reading[a:b] for a, b in sentences(reading, paragraph.start, paragraph.own_end)]
+    if len(texts) <= _FEW or sum(map(has_deficit, texts)) <= len(texts) / 2:
+        return False
+    if any(opener_length(text) and is_admission(text, outright=False) for text in texts[1:]):
+        return False  # work, and then a problem
+    if any(turn_role(text, year) for text in texts) or (thought is Role.PLANS and any(map(is_to_come, texts))):
+        return False
+    if thought is Role.ACHIEVEMENTS and any(sound(text) < _LIKE_WORK and not opener_length(text) for text in texts):
+        return False  # work, and then a problem in words of its own
+    return _heard(texts, thought, sure=_SURE_OF_PROSE) is Role.SHORTCOMINGS
+
+
+def _is_work_itself(reading: str, point: Node) -> bool:
+    """Whether a point tells work of its own before a list of something else: 6.练兵强能。举办…;… 第一,取证质量不高。"""
+    below = divided(point)
+    own = reading[point.body_start : min([point.own_end, *(child.start for child in below)])].strip()
+    if not below or point.form is not Form.POINT or len(own) < _SHORTEST_WORK or is_lead_in(own):
+        return False
+    told = [own[a:b] for a, b in sentences(own, 0, len(own))]
+    return tone(told).likeliest is not Role.SHORTCOMINGS
+
+
+def _judged(reading: str, nodes: Sequence[Node], thought: Role, *, sure: float = 0.0) -> Role:
+    """The role of some points, or of what stands below a section, that was thought to be `thought`; `sure` as in `_heard`."""
     texts = (text for node in nodes for text in _texts(reading, node))
     first = list(islice(texts, _FIRST))
     if thought is not Role.SHORTCOMINGS and not any(map(has_deficit, map(_lead, first))):
         return thought  # the most frequent case by far, told at once
-    return heard([*first, *islice(texts, _MOST - _FIRST)], thought, sure=sure)
+    return _heard([*first, *islice(texts, _MOST - _FIRST)], thought, sure=sure)
 
 
-def sounding(reading: str, nodes: Sequence[Node], thought: Role) -> Role:
-    """The role of a list in front of which problems are named: shortcomings where it sounds rather like these than otherwise."""
-    texts = list(islice((text for node in nodes for text in _texts(reading, node)), _MOST))
-    return Role.SHORTCOMINGS if len(texts) > 1 and tone(texts).likeliest is Role.SHORTCOMINGS else thought
-
-
-def heard(texts: Sequence[str], thought: Role, *, sure: float = 0.0) -> Role:
+def _heard(texts: Sequence[str], thought: Role, *, sure: float = 0.0) -> Role:
     """The role that some points have by their sound, where that is so much surer than what was thought; else the latter."""
     texts = texts[:_MOST]
     if not texts or thought not in ROLES:

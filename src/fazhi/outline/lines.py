@@ -8,7 +8,7 @@ from enum import Enum, auto
 from functools import cache
 
 from fazhi.model import Document, Role
-from fazhi.outline.roles import HeadingRole, heading_role
+from fazhi.outline.headings import HeadingRole, heading_role
 from fazhi.outline.signs import Sign, decimal_signs, line_sign
 from fazhi.resources import lexicon
 

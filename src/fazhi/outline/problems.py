@@ -5,15 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fazhi.outline.among import is_cause, is_remedy
-from fazhi.outline.roles import (
-    has_deficit,
-    is_plan_lead_in,
-    is_problem_lead_in,
-    is_resolve,
-    problem_members,
-    turn_role,
-    within_sentence,
-)
+from fazhi.outline.headings import turn_role
+from fazhi.outline.leads import has_deficit, is_plan_lead_in, is_problem_lead_in, is_resolve, within_sentence
+from fazhi.outline.members import problem_members
 from fazhi.sentences import Span, clauses, phrases, sentences
 
 SERIES = 3  # problems parted by commas that make a list without saying so

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from fazhi.model import Role
-from fazhi.outline.roles import column_role
+from fazhi.outline.headings import column_role
 
 _CHINESE = re.compile("[一-龥]{3}")
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from fazhi.model import Form, Role
-from fazhi.outline.roles import has_deficit, is_lead_in, is_plan_lead_in
-from fazhi.outline.tree import Node
+from fazhi.outline.leads import has_deficit, is_lead_in, is_plan_lead_in
+from fazhi.outline.node import Node
 
 _SHORT_LEAD = range(4, 23)  # characters of a lead sentence that works as a heading
 _SECTIONS = 3  # that many tell how the paragraphs of the others are meant

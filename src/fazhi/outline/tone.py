@@ -19,7 +19,7 @@ from functools import cache
 from math import exp, log
 
 from fazhi.model import Role
-from fazhi.outline.roles import has_deficit
+from fazhi.outline.leads import has_deficit
 from fazhi.resources import lexicon, patterns
 from fazhi.sentences import sentences
 

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from fazhi.model import Document, Form, Role
+from fazhi.outline.headings import heading_role, turn_role
+from fazhi.outline.leads import is_lead_in
 from fazhi.outline.lines import LABEL, Kind, Line, lines_of
-from fazhi.outline.roles import HeadingRole, heading_role, is_lead_in, turn_role
+from fazhi.outline.node import Node
 from fazhi.outline.signs import Sign, inline_signs
 from fazhi.sentences import lead_end, sentences
 
@@ -22,37 +24,6 @@ _INNER_HEADING_RANK = 4
 _OF_ALL = re.compile("上述|以上|这些|问题")
 _HEADED_RANK = 7  # headings stand below 一、 (一) 1. (1) ①, not below 一是
 _NESTED_RANK = 3  # signs of this rank or less may stand on two levels at once: 一、 directly below 一、
-
-
-@dataclass(slots=True)
-class Node:
-    """A part in the making. `lead` is its heading or lead sentence, `body_start` where its running text begins."""
-
-    form: Form
-    start: int
-    lead_start: int
-    lead_end: int
-    body_start: int
-    end: int
-    number: str = ""
-    series: str = ""
-    rank: int = 0
-    ordinal: int = 0
-    inline: bool = False
-    told: HeadingRole | None = None
-    role: Role | None = None
-    children: list[Node] = field(default_factory=list)
-    own_end: int = 0  # where its running text ends, before the parts below it
-
-    @property
-    def is_bare(self) -> bool:
-        """A heading without running text on its line."""
-        return self.body_start >= self.own_end
-
-    @property
-    def has_points(self) -> bool:
-        """Whether sections, points or paragraphs lie below."""
-        return any(child.form not in (Form.SENTENCE, Form.TABLE) for child in self.children)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,8 @@ to the writer; what is read stays as it is while it is being read.
 `graph.nq`, so that the store never needs to be kept, copied or committed.
 """
 
-from fazhi.store.generations import fill, in_memory, is_fresh, of_file, open_output, open_store
+from fazhi.store.filling import fill
+from fazhi.store.memory import in_memory, of_file
+from fazhi.store.opening import is_fresh, open_output, open_store
 
 __all__ = ["fill", "in_memory", "is_fresh", "of_file", "open_output", "open_store"]

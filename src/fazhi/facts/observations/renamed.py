@@ -67,7 +67,8 @@ def _in_turn(rate: str, told: Sequence[Told], first: int) -> int | None:
 
 @cache
 def _units() -> tuple[tuple[str, str], ...]:
-    return tuple((word, row["unit"]) for row in lexicon("indicators")["measure"] for word in row["words"])
+    named = (row for row in lexicon("indicators")["measure"] if "unit" in row)
+    return tuple((word, row["unit"]) for row in named for word in (*row["mere"], *row["again"]))
 
 
 @cache

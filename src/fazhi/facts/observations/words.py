@@ -81,7 +81,7 @@ def vocabulary() -> Vocabulary:
         case_event=re.compile(any_of(words("case_events"))),
         case=re.compile(any_of(words("cases"))),
         measured=re.compile(any_of(words("measured"))),
-        mere_measure=re.compile(f"{any_of(words('mere_measures'))}$"),
+        mere_measure=re.compile(f"{any_of(word for row in lexicon('indicators')['measure'] for word in row['mere'])}$"),
         trend=_trend(lexicon("indicators")["trend"]),
     )
 

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 
 from fazhi.mentions.mechanisms.judge import is_generic
 from fazhi.mentions.mechanisms.members import JOINT, RULES, even, inseparable, members_of
-from fazhi.mentions.mechanisms.tables import STOP, tables
-from fazhi.mentions.mechanisms.text import Found, goes_on, mention, modifier
+from fazhi.mentions.mechanisms.refusal import is_bare_system, is_beside, is_refused, says_nothing
+from fazhi.mentions.mechanisms.tables import tables
+from fazhi.mentions.mechanisms.text import Found, mention, modifier
 from fazhi.model import Mention
 
 _LEVEL = re.compile("[和与及](?=[省市区县镇]级)")
 _AGAINST = re.compile("打击|严打|整治|纠治|治理|查处|清理")
-_TREATED = re.compile("等?(?:实行|开展|进行|实施|采取)")
 _LEVELS = re.compile("([两三四五六])[级道重层步](?=[^级道重层步]{2,6}$)")
 _LEVEL_ALONE = re.compile("[两三四五六]级")  # 乡、村|两级责任制 ("responsibility at both levels")
 _NUMBERS = "两三四五六"
@@ -22,23 +22,10 @@ _ET_CETERA = re.compile(
     "(?<![平同初高中上下均对])等(?:各项|多项|一系列|系列|[0-9两三四五六七八九十]+[项种个])?(?:工作|配套|具体|管理|重点|基本)*$"
 )
 _AGREED = re.compile("签订|签署|签了")  # 与县交通局、县农业局签订职责清单: its members are the partners
-_AMONG_MANY = ("直联点", "直报点", "联系点", "联络点", "监测点", "观察点")  # one arrangement, however many places it has
-_PLACED = re.compile(
-    "(?:设立|设置|建立|增设|新设|确定|布设)[^,。;:“”]{2,24}[0-9一二两三四五六七八九十]+个$"
-)  # 设立甲乡、乙镇2个|惠农观察点
 _NEAR = 44  # characters: a name and what stands between it and its verb
-_CLAUSE = "。,;:\n"
-_SO_MANY = re.compile("[0-9]+(?:余|多)?[项个]")
 _SHORT_BEFORE = re.compile("、[一-龥]{2}[和与及]$")  # 登记、通报和|责任追究制度
-_BUILT = re.compile("(?:项目)?建设(?=[,。;、])")
-_SYSTEM_AFTER = re.compile("制(?=[,。;、和与及]|$)")
 _EACH_JOINT = re.compile("[和与及、]")
 _TITLES = ("办法", "规定", "细则", "条例", "意见", "方案")
-_LASTING = re.compile("[一-龥]{0,3}长效(?:管理|管护|监管|治理)?")  # 治污长效机制 is no particular one
-_OTHERS = re.compile(rf"(?:[、和与及][^{STOP}和与及]{{2,10}}?){{1,2}}(?=已|先后|相继|陆续|正式|全面|同步|逐步|落地|上线|启用)")
-_POORLY_KEPT = re.compile("的?不(?:够?严|够?到位|力|够|经常)")
-_KEPT = re.compile("(?:执行|落实|坚持|遵守|贯彻|对)$")
-_LISTS = ("台账", "清单", "目录", "名录", "制")
 _STEPS_HEADS = ("制度", "责任制", "机制", "承诺制", "清单")
 
 
@@ -55,11 +42,11 @@ def _of_head(text: str, match: re.Match[str], found: Found) -> Iterator[Mention]
     kind = tables().head_kinds[match[0]]
     if match[0] in tables().created_heads and not _near_creation(text, match):
         return
-    least = 2 if kind in ("system", "mechanism") and not _is_bare_system(match[0]) else 0
+    least = 2 if kind in ("system", "mechanism") and not is_bare_system(match[0]) else 0
     start, introduced = modifier(text, match.start(), least=least)
     listed = 0 if introduced else text.rfind("、", max(0, start - 6), start) + 1
     start = listed if listed and found.ends_at(listed - 1) else _after_creation(text, start, match)  # 双审负责制、|联合值守制
-    refused = _refused(text, start, match, introduced, found)
+    refused = is_refused(text, start, match, introduced, found)
     start = _after_found(text, start, match.start(), found)
     if refused or text[start - 1 : start] == "”":
         return
@@ -85,11 +72,6 @@ def _near_creation(text: str, match: re.Match[str]) -> bool:
     table = tables()
     near = table.creation.search(text, max(0, match.start() - _NEAR), match.start())
     return near is not None or table.created_after.match(text, match.end()) is not None
-
-
-def _is_bare_system(head: str) -> bool:
-    """Is a head noun 制 with a word before it? 接访|预约制 says as much as 接访预约|制."""
-    return head.endswith("制") and head not in ("机制", "责任制")
 
 
 def _after_creation(text: str, start: int, match: re.Match[str]) -> int:
@@ -166,11 +148,11 @@ def _single(text: str, start: int, match: re.Match[str], kind: str, found: Found
     scope = tables().scope.match(text, start, match.start())
     inner = scope.end() if scope else start
     base = match.end() - 2 if kind == "campaign" else match.start()
-    if _is_bare_system(match[0]):
+    if is_bare_system(match[0]):
         base = match.end() - 1
-    beside = kind in ("system", "mechanism") and base - inner >= 4 and _beside(text, start, found)
+    beside = kind in ("system", "mechanism") and base - inner >= 4 and is_beside(text, start, found)
     beside = beside or (kind == "system" and scope is not None and _LEVEL_ALONE.fullmatch(text, inner, base) is not None)
-    if _says_nothing(text[inner:base], match[0], kind, beside=beside) or found.takes(start, match.end()):
+    if says_nothing(text[inner:base], match[0], kind, beside=beside) or found.takes(start, match.end()):
         return
     alias = text[start : match.end()] if scope else None
     if text.startswith("改革", match.end()):
@@ -193,92 +175,6 @@ def _past_joint(text: str, start: int, match: re.Match[str], kind: str) -> int:
         if joint is not None and not tables().head_end.search(text[start : joint.start()]):
             joint = None
     return joint.end() if joint else start
-
-
-def _beside(text: str, start: int, found: Found) -> bool:
-    """Does a name end right before `start`, in the same list (巡护积分制、|联合值守制)?"""
-    return text[start - 1 : start] in ("、", "和", "与", "及") and found.ends_at(start - 1)
-
-
-def _says_nothing(words: str, head: str, kind: str, *, beside: bool = False) -> bool:
-    """Do the `words` before `head` tell nothing apart? Less is asked `beside` a name, or before a telling head."""
-    table = tables()
-    if (
-        len(words) > 26
-        or words + head in table.never
-        or table.of_many.match(words)
-        or (kind != "campaign" and table.makes.search(words))
-    ):
-        return True
-    if head == "机制" and _LASTING.fullmatch(words):
-        return True
-    if beside and table.empty.fullmatch(words) is None:
-        return False
-    telling = head in table.telling_heads
-    if telling and head in table.created_heads:
-        return len(words) < 2 or table.empty.fullmatch(words) is not None
-    return is_generic(words, kind, shortest=2 if telling or head in ("平台", "机制", "制") else 3)
-
-
-def _refused(text: str, start: int, match: re.Match[str], introduced: bool, found: Found) -> bool:
-    table = tables()
-    if match[0] in table.introduced_heads and not (
-        introduced
-        or table.created_before.search(text, max(0, start - 30), start)
-        or _brought_about(text, match.end())
-        or _listed_after(text, start)
-        or ((_is_bare_system(match[0]) or table.head_kinds[match[0]] == "campaign") and _beside(text, start, found))
-    ):
-        return True
-    if match[0] in table.created_heads and not _created(text, start, match.end()):
-        return True
-    if match[0] == "系统" and not (
-        table.system.search(text[max(0, match.start() - 8) : match.start()]) or _created(text, start, match.end())
-    ):
-        return True
-    if match[0] in ("平台", "热线", "系统") and text[match.start() - 1] in "与和":
-        return True
-    if match[0] in ("制度", "机制") and _SO_MANY.match(text, match.end()):  # 完善制度5项
-        return True
-    if text[start - 1 : start] == "对" and _TREATED.match(text, match.end()):  # 对热门直播间实行全时存证
-        return True
-    if table.followed.match(text, match.end()) or text[match.start() - 1 : match.start()] == "进":
-        built = match[0] in ("平台", "系统") and introduced and _BUILT.match(text, match.end())
-        kept = introduced and _POORLY_KEPT.match(text, match.end()) and _KEPT.search(text, max(0, start - 4), start)
-        return not (built or kept)
-    if match[0] in _LISTS and _SYSTEM_AFTER.match(text, match.end()):
-        return True  # 台账|制
-    if match[0].endswith(_LISTS) and goes_on(text, match.end()) is not None:
-        return True
-    return table.lacking.search(text[max(0, match.start() - 24) : match.start()]) is not None
-
-
-def _brought_about(text: str, end: int) -> bool:
-    """Is what ends at `end`, or a list that it begins, told to be there now (碳账户制、绿能补贴|先后落地)?"""
-    rest = _OTHERS.match(text, end)
-    return tables().created_after.match(text, rest.end() if rest else end) is not None
-
-
-def _listed_after(text: str, start: int) -> bool:
-    """Does a name with a head noun stand before `start` in a list that a verb introduces: 推行楼长制、|接访预约制?"""
-    if text[start - 1 : start] not in ("、", "和", "与", "及"):
-        return False
-    clause = max(text.rfind(mark, max(0, start - 60), start) for mark in _CLAUSE) + 1
-    before = text[clause : start - 1].removesuffix("”")
-    return tables().unquoted_end.search(before) is not None and tables().introducer.search(before) is not None
-
-
-def _created(text: str, start: int, end: int) -> bool:
-    """Is `start`–`end` one particular thing that somebody brings about, and not one of so many?"""
-    table = tables()
-    before = text[max(0, start - 30) : start]
-    many = table.counted_before.search(before) or table.counted_after.match(text, end)
-    among = text.endswith(_AMONG_MANY, start, end) and end - start > 5
-    if many and not among:
-        return False
-    if many and _PLACED.search(before):
-        return True
-    return table.created_before.search(before) is not None or table.created_after.match(text, end) is not None
 
 
 def shaped(text: str, found: Found) -> Iterator[Mention]:

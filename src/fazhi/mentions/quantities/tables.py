@@ -17,33 +17,17 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache
 
 from fazhi.mentions.quantities.clause import mention
+from fazhi.mentions.quantities.heads import Column, heads_of, known_unit
 from fazhi.mentions.quantities.numerals import decimal, plain
-from fazhi.mentions.quantities.words import any_of, table, unit_pattern, units
+from fazhi.mentions.quantities.words import units
 from fazhi.model import Mention, Quantity, Reading
 
-_MARKED = re.compile(r"20\d\d年|本年|今年|单位|数|占比|金额|[((]")  # what no head is without
-_VALUE_HEAD = re.compile(r"(?P<what>.*?)(?:\((?P<printed>[^()\d]{1,6})\)|(?P<counted>[件人户次家份场起宗条批项])(?:数量?|次))$")
 _VALUE = re.compile(r"(?P<sign>[+—-])?[ ]?(?P<digits>\d[\d,]*(?:\.\d+)?)(?P<scale>[万亿])?(?P<unit>[^\d+\s|—-]{0,6})")
 _NAME = re.compile(r"[ ]*(?:\d{1,3}[ .、]+)?(?P<within>其中[:、]?|[—-]+)?(?P<name>[^\d|]*[一-龥)])[ ]*")
 _NAME_UNIT = re.compile(r"\((?:单位:)?(?P<unit>[^()\d]{1,6})\)$")
-_PROSE = re.compile(r"[,;。]")
-_YEAR = re.compile(r"20\d\d")
-_DIGIT = re.compile(r"\d")
-_WHOLE_UNIT = re.compile(r"单位:(?P<unit>[^\d,;。)\s]{1,4})")
 _LONGEST_LINE = 120
-
-
-@dataclass(frozen=True, slots=True)
-class _Column:
-    """A column: what it holds (name, value, last, change, share, unit), what is counted in it, and in which unit."""
-
-    holds: str
-    what: str = ""
-    unit: str = ""
-    year: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +48,12 @@ def find_rows(text: str) -> list[Mention]:
     [('行政处罚', '126', '件', '28')]
     """
     found: list[Mention] = []
-    columns: Sequence[_Column] = ()
+    columns: Sequence[Column] = ()
     start, last, unit = 0, "", ""
     for line in text.split("\n"):
         if len(line) > _LONGEST_LINE:
             columns = ()
-        elif heads := _heads(line, last):
+        elif heads := heads_of(line, last):
             columns, unit = heads, ""
         elif columns and line.strip("|—-: "):
             row, unit = _row(text, start, line, columns, unit)
@@ -80,90 +64,7 @@ def find_rows(text: str) -> list[Mention]:
     return found
 
 
-# ------------------------------------------------------------------ heads
-
-
-def _heads(line: str, above: str) -> tuple[_Column, ...]:
-    """The columns that a line names; empty where it is no head of a table that this module reads."""
-    if not _MARKED.search(line) or _PROSE.search(line):
-        return ()
-    if "|" in line:
-        cells = [cell.strip() for cell in line.strip().strip("|").split("|")]
-        if _DIGIT.search(_YEAR.sub("", "".join(cells))):
-            return ()
-        columns = [_column(cell, at == 0) for at, cell in enumerate(cells)]
-    else:
-        told = _patterns().told
-        words = list(told.finditer(line))
-        name = line[: words[0].start()].strip() if words else ""
-        if len(words) < 2 or told.sub("", line).strip() != name or not 2 <= len(name) <= 8:
-            return ()
-        columns = [_Column("name"), *(_column(word[0], False) for word in words)]
-    return _settled(columns, above)
-
-
-@dataclass(frozen=True, slots=True)
-class _Patterns:
-    """What a head may say: all that it tells of its column, the years and changes among that, a mere number, a name."""
-
-    column: re.Pattern[str]
-    told: re.Pattern[str]
-    plain: re.Pattern[str]
-    name: re.Pattern[str]
-
-
-@cache
-def _patterns() -> _Patterns:
-    words = {key: any_of(found) for key, found in table("heads").items()}
-    years = rf"(?P<year>20\d\d)年(?:度|底|末|全年)?|(?P<this>{words['this']})|(?P<last>{words['last']})"
-    change = rf"(?P<change>{words['change']}{words['of_change']}*(?:\([%+—-]+\))?)"
-    share, unit = rf"(?P<share>{words['share']})(?:\(%\))?", f"(?P<unit>{words['unit']})"
-    return _Patterns(
-        column=re.compile(rf"(?:(?:{years})(?:数量?|值|完成数?)?|{change}|{share}|{unit}|(?P<value>.*))"),
-        told=re.compile(f"{years}|{change}"),
-        plain=re.compile(words["plain"]),
-        name=re.compile(rf"{words['name']}.{{0,6}}$"),
-    )
-
-
-def _column(head: str, is_first: bool) -> _Column:
-    known = _patterns()
-    found = known.column.fullmatch(head)
-    assert found is not None
-    if is_first or not head or known.name.match(head):
-        return _Column("name")
-    if found["year"] or found["this"]:
-        return _Column("value", year=int(found["year"] or 9999))
-    if found["last"]:
-        return _Column("last")
-    for kind in ("change", "share", "unit"):
-        if found[kind]:
-            return _Column(kind, unit="%" if "%" in head or "率" in head or "幅" in head else "")
-    value = _VALUE_HEAD.fullmatch(head)
-    if value:
-        return _Column("value", value["what"], _known(value["printed"] or value["counted"]))
-    return _Column("value") if known.plain.fullmatch(head) else _Column("other")
-
-
-def _settled(columns: Sequence[_Column], above: str) -> tuple[_Column, ...]:
-    """The columns with earlier years told from the latest, and the unit that stands above the table."""
-    years = sorted({column.year for column in columns if column.year}, reverse=True)
-    whole = _WHOLE_UNIT.search(above)
-    unit = _known(whole["unit"]) if whole else ""
-    found = []
-    for column in columns:
-        if column.year and column.year != years[0]:
-            column = replace(column, holds="last" if column.year == years[1] else "other")
-        found.append(replace(column, unit=column.unit or unit) if column.holds == "value" else column)
-    values = [column for column in found if column.holds == "value"]
-    is_read = len(found) > 1 and found[0].holds == "name" and bool(values) and (len(values) == 1 or not years)
-    return tuple(found) if is_read else ()
-
-
-# ------------------------------------------------------------------ rows
-
-
-def _row(text: str, start: int, line: str, columns: Sequence[_Column], above: str) -> tuple[list[Mention], str]:
+def _row(text: str, start: int, line: str, columns: Sequence[Column], above: str) -> tuple[list[Mention], str]:
     """The figures of a row, none where it does not fit the columns; `above` is the unit of the row above, which 其中 shares."""
     cells = _cells(text, start, line, columns)
     name, is_within = _name_of(line, columns)
@@ -171,16 +72,16 @@ def _row(text: str, start: int, line: str, columns: Sequence[_Column], above: st
         return [], above
     called = _NAME_UNIT.search(name)
     apart = next((cell for place, column in cells if column.holds == "unit" and (cell := _unit_cell(text, *place))), None)
-    own = _known(called["unit"]) if called else apart.unit if apart else above if is_within else ""
+    own = known_unit(called["unit"]) if called else apart.unit if apart else above if is_within else ""
     numbers = [(cell, column) for place, column in cells if (cell := _number(text, *place)) is not None]
     return list(_figures(text, name[: called.start()] if called else name, own, apart, numbers)), own
 
 
-def _figures(text: str, what: str, own: str, apart: _Cell | None, numbers: Sequence[tuple[_Cell, _Column]]) -> Iterator[Mention]:
+def _figures(text: str, what: str, own: str, apart: _Cell | None, numbers: Sequence[tuple[_Cell, Column]]) -> Iterator[Mention]:
     several = sum(column.holds == "value" for _, column in numbers) > 1
     beside = [pair for pair in numbers if pair[1].holds in ("last", "change")]
     for cell, column in numbers:
-        unit = next((known for known in map(_known, (cell.unit, own, column.unit)) if known), "")
+        unit = next((known for known in map(known_unit, (cell.unit, own, column.unit)) if known), "")
         if column.holds == "share":
             yield _said(text, [cell], Quantity(Reading.LEVEL, cell.value, "%", number_start=cell.start), f"{what}占比")
         elif column.holds == "value" and unit:
@@ -189,7 +90,7 @@ def _figures(text: str, what: str, own: str, apart: _Cell | None, numbers: Seque
 
 
 def _figure(
-    text: str, cell: _Cell, unit: str, what: str, beside: Sequence[tuple[_Cell, _Column]], apart: Sequence[_Cell]
+    text: str, cell: _Cell, unit: str, what: str, beside: Sequence[tuple[_Cell, Column]], apart: Sequence[_Cell]
 ) -> Mention:
     """A value with the change that stands beside it, or that the value of the year before tells."""
     value, written = _in_unit(cell.value, unit)
@@ -213,7 +114,7 @@ def _said(text: str, used: Sequence[_Cell], quantity: Quantity, name: str) -> Me
     return replace(mention(text, start, end, quantity, "row", 0.8), name=name)
 
 
-def _cells(text: str, start: int, line: str, columns: Sequence[_Column]) -> list[tuple[tuple[int, int], _Column]] | None:
+def _cells(text: str, start: int, line: str, columns: Sequence[Column]) -> list[tuple[tuple[int, int], Column]] | None:
     """The places of the cells of a row, each with its column; None where they are not as many as the columns."""
     if "|" in line:
         inner = line.strip().removeprefix("|").removesuffix("|")
@@ -229,7 +130,7 @@ def _cells(text: str, start: int, line: str, columns: Sequence[_Column]) -> list
     return list(zip(places, columns, strict=True)) if len(places) == len(columns) else None
 
 
-def _name_of(line: str, columns: Sequence[_Column]) -> tuple[str, bool]:
+def _name_of(line: str, columns: Sequence[Column]) -> tuple[str, bool]:
     """What stands in the cells of the name, the last of them that holds words, and whether 其中 ("of these") stands before it."""
     if "|" in line:
         cells = zip(line.strip().strip("|").split("|"), columns, strict=False)
@@ -253,21 +154,10 @@ def _unit_cell(text: str, start: int, end: int) -> _Cell | None:
     """A cell that holds a unit and nothing else."""
     printed = text[start:end].strip("() ")
     begin = text.index(printed, start)
-    return _Cell(begin, begin + len(printed), Decimal(0), printed) if _known(printed) else None
-
-
-def _known(printed: str) -> str:
-    """The unit as printed, with or without 万 or 亿 before it, where it is one; else nothing."""
-    bare = printed[1:] if printed[:1] in ("万", "亿") else printed
-    return printed if bare in units() and _unit_alone().fullmatch(bare) else ""
+    return _Cell(begin, begin + len(printed), Decimal(0), printed) if known_unit(printed) else None
 
 
 def _in_unit(value: Decimal, printed: str) -> tuple[Decimal, str]:
     scale = Decimal({"万": 10_000, "亿": 100_000_000}.get(printed[:1], 1))
     bare = printed if scale == 1 else printed[1:]
     return plain(value * scale), units()[bare].written if bare in units() else bare
-
-
-@cache
-def _unit_alone() -> re.Pattern[str]:
-    return re.compile(unit_pattern())

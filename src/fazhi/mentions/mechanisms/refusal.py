@@ -1,0 +1,116 @@
+"""What ends with a head noun and is no name: it tells nothing apart, or nobody brings it about."""
+
+from __future__ import annotations
+
+import re
+
+from fazhi.mentions.mechanisms.judge import is_generic
+from fazhi.mentions.mechanisms.tables import STOP, tables
+from fazhi.mentions.mechanisms.text import Found, goes_on
+
+_TREATED = re.compile("等?(?:实行|开展|进行|实施|采取)")
+_AMONG_MANY = ("直联点", "直报点", "联系点", "联络点", "监测点", "观察点")  # one arrangement, however many places it has
+_PLACED = re.compile(
+    "(?:设立|设置|建立|增设|新设|确定|布设)[^,。;:“”]{2,24}[0-9一二两三四五六七八九十]+个$"
+)  # 设立甲乡、乙镇2个|惠农观察点
+_CLAUSE = "。,;:\n"
+_SO_MANY = re.compile("[0-9]+(?:余|多)?[项个]")
+_BUILT = re.compile("(?:项目)?建设(?=[,。;、])")
+_SYSTEM_AFTER = re.compile("制(?=[,。;、和与及]|$)")
+_LASTING = re.compile("[一-龥]{0,3}长效(?:管理|管护|监管|治理)?")  # 治污长效机制 is no particular one
+_OTHERS = re.compile(rf"(?:[、和与及][^{STOP}和与及]{{2,10}}?){{1,2}}(?=已|先后|相继|陆续|正式|全面|同步|逐步|落地|上线|启用)")
+_POORLY_KEPT = re.compile("的?不(?:够?严|够?到位|力|够|经常)")
+_KEPT = re.compile("(?:执行|落实|坚持|遵守|贯彻|对)$")
+_LISTS = ("台账", "清单", "目录", "名录", "制")
+
+
+def is_bare_system(head: str) -> bool:
+    """Is a head noun 制 with a word before it? 接访|预约制 says as much as 接访预约|制."""
+    return head.endswith("制") and head not in ("机制", "责任制")
+
+
+def is_beside(text: str, start: int, found: Found) -> bool:
+    """Does a name end right before `start`, in the same list (巡护积分制、|联合值守制)?"""
+    return text[start - 1 : start] in ("、", "和", "与", "及") and found.ends_at(start - 1)
+
+
+def says_nothing(words: str, head: str, kind: str, *, beside: bool = False) -> bool:
+    """Do the `words` before `head` tell nothing apart? Less is asked `beside` a name, or before a telling head."""
+    table = tables()
+    if (
+        len(words) > 26
+        or words + head in table.never
+        or table.of_many.match(words)
+        or (kind != "campaign" and table.makes.search(words))
+    ):
+        return True
+    if head == "机制" and _LASTING.fullmatch(words):
+        return True
+    if beside and table.empty.fullmatch(words) is None:
+        return False
+    telling = head in table.telling_heads
+    if telling and head in table.created_heads:
+        return len(words) < 2 or table.empty.fullmatch(words) is not None
+    return is_generic(words, kind, shortest=2 if telling or head in ("平台", "机制", "制") else 3)
+
+
+def is_refused(text: str, start: int, match: re.Match[str], introduced: bool, found: Found) -> bool:
+    """Is what ends with the head noun of `match` no name of anything that somebody brings about, by what stands around it?"""
+    table = tables()
+    if match[0] in table.introduced_heads and not (
+        introduced
+        or table.created_before.search(text, max(0, start - 30), start)
+        or _brought_about(text, match.end())
+        or _listed_after(text, start)
+        or ((is_bare_system(match[0]) or table.head_kinds[match[0]] == "campaign") and is_beside(text, start, found))
+    ):
+        return True
+    if match[0] in table.created_heads and not _created(text, start, match.end()):
+        return True
+    if match[0] == "系统" and not (
+        table.system.search(text[max(0, match.start() - 8) : match.start()]) or _created(text, start, match.end())
+    ):
+        return True
+    if match[0] in ("平台", "热线", "系统") and text[match.start() - 1] in "与和":
+        return True
+    if match[0] in ("制度", "机制") and _SO_MANY.match(text, match.end()):  # 完善制度5项
+        return True
+    if text[start - 1 : start] == "对" and _TREATED.match(text, match.end()):  # 对热门直播间实行全时存证
+        return True
+    if table.followed.match(text, match.end()) or text[match.start() - 1 : match.start()] == "进":
+        built = match[0] in ("平台", "系统") and introduced and _BUILT.match(text, match.end())
+        kept = introduced and _POORLY_KEPT.match(text, match.end()) and _KEPT.search(text, max(0, start - 4), start)
+        return not (built or kept)
+    if match[0] in _LISTS and _SYSTEM_AFTER.match(text, match.end()):
+        return True  # 台账|制
+    if match[0].endswith(_LISTS) and goes_on(text, match.end()) is not None:
+        return True
+    return table.lacking.search(text[max(0, match.start() - 24) : match.start()]) is not None
+
+
+def _brought_about(text: str, end: int) -> bool:
+    """Is what ends at `end`, or a list that it begins, told to be there now (碳账户制、绿能补贴|先后落地)?"""
+    rest = _OTHERS.match(text, end)
+    return tables().created_after.match(text, rest.end() if rest else end) is not None
+
+
+def _listed_after(text: str, start: int) -> bool:
+    """Does a name with a head noun stand before `start` in a list that a verb introduces: 推行楼长制、|接访预约制?"""
+    if text[start - 1 : start] not in ("、", "和", "与", "及"):
+        return False
+    clause = max(text.rfind(mark, max(0, start - 60), start) for mark in _CLAUSE) + 1
+    before = text[clause : start - 1].removesuffix("”")
+    return tables().unquoted_end.search(before) is not None and tables().introducer.search(before) is not None
+
+
+def _created(text: str, start: int, end: int) -> bool:
+    """Is `start`–`end` one particular thing that somebody brings about, and not one of so many?"""
+    table = tables()
+    before = text[max(0, start - 30) : start]
+    many = table.counted_before.search(before) or table.counted_after.match(text, end)
+    among = text.endswith(_AMONG_MANY, start, end) and end - start > 5
+    if many and not among:
+        return False
+    if many and _PLACED.search(before):
+        return True
+    return table.created_before.search(before) is not None or table.created_after.match(text, end) is not None
