@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from fazhi.facts.observations.figures import Figure, Page
-from fazhi.facts.observations.labels import stem_of_rate
+from fazhi.facts.observations.labels import stem_of_rate, without_edges
 from fazhi.facts.observations.words import vocabulary
 
 _ENUMERATOR = re.compile(
@@ -15,9 +15,13 @@ _ENUMERATOR = re.compile(
     r"|\d{1,2}[.、](?!\d)|[①-⑳])[,:、]?"
 )
 _JOINTS = re.compile(r"^(?:[、,;:.)]|以及|及(?!时|格)|和(?!解|谐)|与(?=[^、]{0,8}$)|并(?!购)|且)+")
-_WITHIN = re.compile(r"其中[,:]?(?:有|包括|含|的)?|^(?:含|包括|包含)(?:20\d\d年)?(?=[\u4e00-\u9fff])")
+_WITHIN = re.compile(r"其中[,:]?(?:有|包括|含|的)?|^(?:含|包括|包含|涵盖)(?:20\d\d年)?(?=[\u4e00-\u9fff])")
 _OPENS_PARTS = re.compile(r"其中|\((?:含|包括|包含)")
 _WORDS_FOLLOW = re.compile(r"的?(?![、和及与并])[\u4e00-\u9fff“《A-Za-z]")
+OUT_OF = r"(?:中(?![小央级心队学医介层国文型间])|(?<![邻乡村公县城家屋院这那哪心])里[头面]?(?![程约弄]))"
+_OUT_OF = re.compile(rf"^(?:的?[\u4e00-\u9fff“”]{{2,10}}?)?[之当]?{OUT_OF},?")
+_ENDS_NOUN = re.compile(rf"(?:^|(?<=[\u4e00-\u9fff]{{2}}))[之当]?{OUT_OF}")
+_ENDS_WITHIN = re.compile(rf"[之当]?{OUT_OF}$")
 _LOOSE_END = re.compile(r"(?:的|和|及|与|以及|对|为|替|帮|将|给|向|在|从|由)+$")
 _BRACKET = re.compile(r"\([^()]*\)")
 _TITLE = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》")
@@ -61,6 +65,8 @@ def surroundings(page: Page, figures: Sequence[Figure], index: int) -> Surroundi
     printed = page.reading[figure.clause : figure.start]
     if last and figure.clause == last.stop and _belongs_before(printed, page, figure):
         printed = ""  # 12个社区、6所|学校: the words before belong to the number before
+    if last and figure.clause == last.stop:
+        printed = _OUT_OF.sub("", printed)  # 72项|中有|9项
     head = clean_head(printed)
     following = figures[index + 1] if index + 1 < len(figures) else None
     tail = _tail(page, figure, following, printed if head else "")
@@ -106,7 +112,7 @@ def clean_head(printed: str, *, more: int = 0) -> str:
     if "、" in head or "和" in head:
         head = _OTHER_NUMBER.sub("", head)
     head = _JOINTS.sub("", without_number(_JOINTS.sub("", head)))
-    if "其中" in head or head[:1] in ("含", "包"):
+    if "其中" in head or head[:1] in ("含", "包", "涵"):
         head = _WITHIN.sub("", head)
     if head[-1:] in known.lead_ends:
         head = known.leads.sub("", head)
@@ -118,7 +124,7 @@ def clean_head(printed: str, *, more: int = 0) -> str:
     if subject and len(head) + more - subject.end() >= 4 and not _RATE.search(head):
         head = head[subject.end() :]
     head = _without_adverbs(head)
-    return known.fillers.sub("", head).strip("、,的:")
+    return without_edges(known.fillers.sub("", head))
 
 
 def without_number(head: str) -> str:
@@ -176,6 +182,7 @@ def _tail(page: Page, figure: Figure, following: Figure | None, before: str) -> 
         before
         and goes_on
         and not _NOUN_FOLLOWS.search(before)
+        and not _OUT_OF.match(printed)
         and (not known.verb_last.search(before) or known.verbs.match(printed))
     ):
         return ""
@@ -187,11 +194,10 @@ def _clean_tail(printed: str, following: Figure | None) -> str:
     known = vocabulary()
     tail = _TITLE.sub("", _BRACKET.sub("", printed)).removeprefix("的").strip()
     if following is not None:
-        tail = _LOOSE_END.sub(
-            "", known.leads.sub("", re.split(r"(?<=[\u4e00-\u9fff]{2})中(?!小|队|心|介|层|央|等|学|国|医)", tail)[0])
-        )
+        tail = _LOOSE_END.sub("", known.leads.sub("", _ENDS_NOUN.split(tail)[0]))
     if following is not None and following.is_rate:
         tail = stem_of_rate(tail) or tail  # 416名|新入职人员通过率达95%
+    tail = _ENDS_WITHIN.sub("", tail)
     cut = known.predicate_end.search(tail)
     if cut:
         tail = tail[: cut.start()]

@@ -141,7 +141,10 @@ class Names:
 
     def _inherited(self, index: int) -> str:
         """The name of a figure that has no words of its own: 拆除违建213处、3.76万平方米."""
-        figure = self.figures[index]
+        figure, part = self.figures[index], self.parts.get(index)
+        last = self.parts.get(index - 1)
+        if part and last and part.total == last.total + 1:  # 其中吊销的分别为5起和|2起
+            return self._part(index, part, self.around[index - 1].head)
         if index and self.figures[index - 1].sentence == figure.sentence and len(self.around[index].gap) <= 4:
             return self.bases[index - 1]
         following = index + 1
@@ -153,8 +156,6 @@ class Names:
         """A part names its total: 新设经营主体中企业."""
         total = self.bases[part.total]
         known = vocabulary()
-        if part.rule == "part.out-of":
-            return shortened(base)
         opening = next((i for i in range(index - 1, part.total, -1) if self._opens_segment(i, index)), None)
         if opening is not None:
             return shortened(self.bases[opening] + base)  # 一般程序6次,处罚2100元: the money of the same part

@@ -44,6 +44,8 @@ class Vocabulary:
     complete: re.Pattern[str]
     case_event: re.Pattern[str]
     case: re.Pattern[str]
+    outcome: re.Pattern[str]
+    bodies: re.Pattern[str]  # at the end
     measured: re.Pattern[str]
     mere_measure: re.Pattern[str]  # at the end
     trend: re.Pattern[str]  # at the end
@@ -80,6 +82,8 @@ def vocabulary() -> Vocabulary:
         complete=re.compile(rf"{any_of(words('complete'))}$"),
         case_event=re.compile(any_of(words("case_events"))),
         case=re.compile(any_of(words("cases"))),
+        outcome=re.compile(any_of(words("outcomes"))),
+        bodies=re.compile(f"{any_of(words('bodies'))}$"),
         measured=re.compile(any_of(words("measured"))),
         mere_measure=re.compile(f"{any_of(words('mere_measures'))}$"),
         trend=_trend(lexicon("indicators")["trend"]),
