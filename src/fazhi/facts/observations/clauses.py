@@ -38,8 +38,13 @@ _ROW = re.compile(r"[|\s]+")
 
 _NUMBER_FIRST = re.compile(r"[\u4e00-\u9fff“”□]{2,14}(?:、|和|及|与|以及)")
 _SHORT_NOUN = re.compile(r"[\u4e00-\u9fff]{2,4}(?<![为达共计有的中占约在到])")
-_ONLY_LEADS = ("以", "由", "在", "对", "将", "把", "向", "含", "从", "按", "经")
+_ONLY_LEADS = ("分", "以", "由", "在", "对", "将", "把", "向", "含", "从", "按", "经")
 _NOUN_FOLLOWS = re.compile(r"[\u4e00-\u9fff]等$")  # 向甲镇、乙镇等|21个乡镇赋权事项66项
+
+_WHOLE = re.compile(
+    r"^(?:[\u4e00-\u9fff]{0,6}机关|[全本我][\u4e00-\u9fff]{1,3}|[\u4e00-\u9fff]{1,4}(?:大队|中队|支队|系统|专班))$"
+)
+_TOLD_OF = re.compile(r"^[\u4e00-\u9fff“”]{2,}(?:[率度分]|[已有仅均全共]|审|办|出|参|完|开|查|化|调|提)")
 
 _LONGEST_TAIL = 22
 _LONG_HEAD = 16
@@ -69,7 +74,7 @@ def surroundings(page: Page, figures: Sequence[Figure], index: int) -> Surroundi
         printed = _OUT_OF.sub("", printed)  # 72项|中有|9项
     head = clean_head(printed)
     following = figures[index + 1] if index + 1 < len(figures) else None
-    tail = _tail(page, figure, following, printed if head else "")
+    tail = _tail(page, figure, following, printed if head and head != "分" else "")
     if tail:
         head = "" if head in _ONLY_LEADS or _is_mere_circumstance(head) else clean_head(printed, more=len(tail))
     return Surroundings(head, tail, gap, _OPENS_PARTS.search(gap) is not None)
@@ -183,10 +188,18 @@ def _tail(page: Page, figure: Figure, following: Figure | None, before: str) -> 
         and goes_on
         and not _NOUN_FOLLOWS.search(before)
         and not _OUT_OF.match(printed)
+        and not (_is_whose(before, figure) and _TOLD_OF.search(printed))
         and (not known.verb_last.search(before) or known.verbs.match(printed))
     ):
         return ""
     return _clean_tail(printed, following if goes_on else None)
+
+
+def _is_whose(before: str, figure: Figure) -> bool:
+    """Whether the words before a number only say whose: 机关|25名公职律师, 审计指出的|13个问题."""
+    if before.endswith("的"):
+        return True
+    return figure.unit in ("名", "人", "位") and _WHOLE.search(before) is not None
 
 
 def _clean_tail(printed: str, following: Figure | None) -> str:

@@ -33,6 +33,9 @@ _SHARE_OF = re.compile(r"^(?:约|近|超|超过|逾|仅|只|已|就)?占(?!比)(
 _BARE_SHARE = re.compile(r"(?:所)?占(?:比|比例|比重)|比例|比重")
 _IS_RATE = re.compile(r"[率度比例重]$")
 _ON_AVERAGE = re.compile(r"^(?:平均|每)|(?<![平])[日月年周人户村场件班所校站队镇街]均$")
+_RATE_TOLD = re.compile(r"[^,;]*[率度](?=[\u4e00-\u9fff]{0,6}$)")
+_SET_UP = re.compile(r"(?<=..)(?:制度|机制|办法)$")  # 建立监督员|制度,聘请46名
+_QUOTED = re.compile(r"“[^“”]{2,16}”[\u4e00-\u9fff]{0,4}$")
 _READS_ON = "小央级心队学医介层国文"  # 中小, 中央, 中级: characters that 中 would make a word with
 _NEAR = 12  # characters between two figures of which the second is what the first brought to light
 
@@ -89,6 +92,13 @@ class Names:
         known = vocabulary()
         if known.level.fullmatch(base):
             return base + known.level.sub("", self._object(index), count=1)
+        if known.empty.fullmatch(base) and is_event(figure.unit):
+            return joined(base, object_of(previous_clause(self.page, figure)) or self._object(index))
+        rate = (
+            _RATE_TOLD.match(previous_clause(self.page, figure)) if figure.unit == "%" and known.found.fullmatch(base) else None
+        )
+        if rate:
+            return shortened(rate[0])  # 知晓率偏低,抽样调查仅为54%
         if not tail and known.only_verbs.fullmatch(head) and not is_event(figure.unit) and not figure.is_rate:
             thing = self._object(index)
             return joined(head, "" if known.case_event.fullmatch(head) and not known.case.search(thing) else thing)
@@ -143,7 +153,9 @@ class Names:
         """The name of a figure that has no words of its own: 拆除违建213处、3.76万平方米."""
         figure, part = self.figures[index], self.parts.get(index)
         last = self.parts.get(index - 1)
-        if part and last and part.total == last.total + 1:  # 其中吊销的分别为5起和|2起
+        if (
+            part and last and part.total == last.total + 1 and figure.unit == self.figures[index - 1].unit
+        ):  # 其中吊销的分别为5起和|2起
             return self._part(index, part, self.around[index - 1].head)
         if index and self.figures[index - 1].sentence == figure.sentence and len(self.around[index].gap) <= 4:
             return self.bases[index - 1]
@@ -189,7 +201,8 @@ class Names:
             if not (self.figures[i].is_rate or _is_measured(self.figures[i]) or _ON_AVERAGE.search(self.bases[i]))
         ]
         clause = previous_clause(self.page, self.figures[index])
-        before = object_of(clause) if begins_with_verb(clause) else ""
+        quoted = _QUOTED.search(clause)
+        before = object_of(clause) if begins_with_verb(clause) else quoted[0] if quoted else ""
         if not earlier or (before and ";" in self.around[index].gap):
             return before or self._topic_of_rate(index)
         last = earlier[0]
@@ -224,7 +237,8 @@ class Names:
                 found = object_of(self.bases[self.parts[i].total if i in self.parts else i])
                 if found and not vocabulary().measured.fullmatch(found):
                     return found
-        return object_of(previous_clause(self.page, self.figures[index])) or self._object_before(index)
+        named = object_of(previous_clause(self.page, self.figures[index]))
+        return _SET_UP.sub("", named) or self._object_before(index)
 
     def _object_before(self, index: int) -> str:
         """What the sentence before counts in the same unit: 收到复议申请85件…。现已审结67件 ("67 by now concluded")."""

@@ -37,6 +37,8 @@ class Vocabulary:
     predicate_end: re.Pattern[str]
     bare_rate: re.Pattern[str]
     generic: re.Pattern[str]
+    empty: re.Pattern[str]
+    found: re.Pattern[str]
     level: re.Pattern[str]
     vague: re.Pattern[str]
     finding: re.Pattern[str]
@@ -73,6 +75,8 @@ def vocabulary() -> Vocabulary:
         predicate_end=re.compile(any_of(words("predicate_ends"))),
         bare_rate=re.compile(rf"{any_of(words('rate_prefixes'))}{{0,2}}{any_of(words('bare_rates'))}"),
         generic=re.compile(any_of(words("generic"))),
+        empty=re.compile(any_of(words("empty"))),
+        found=re.compile(any_of(words("found"))),
         level=re.compile(any_of(words("levels"))),
         vague=re.compile(
             rf"(?:对|将)?(?:{long_verbs})?(?:{any_of(words('vague'))}|{any_of(words('findings'))})(?:{any_of(words('spared'))})?"

@@ -33,7 +33,7 @@ def find_others(text: str, known: Sequence[Mention]) -> list[Mention]:
     """Such quantities in `text`, those left out that overlap with `known` ones."""
     taken = [(mention.start, mention.end) for mention in known]
     found: list[Mention] = []
-    for find in (_zeros, _folds, _unit_first, _unit_last, _reach):
+    for find in (_zeros, _folds, _unit_first, _unit_last, _reach, _noun_as_unit):
         for one in find(text):
             if not any(start < one.end and one.start < end for start, end in taken):
                 taken.append((one.start, one.end))
@@ -77,6 +77,25 @@ def _reach(text: str) -> Iterator[Mention]:
             )
             start = match.start("lead") if match["lead"] and qualifier is not Qualifier.EXACT else match.start("number")
             yield mention(text, start, match.end(), quantity, "reach", 0.7)
+
+
+def _noun_as_unit(text: str) -> Iterator[Mention]:
+    """4.6万渔民领到证照, 惠及7200余农户 ("46,000 fishers got it, 7,200 farms gain by it"): counted without a unit"""
+    for pattern, unit in _noun_patterns():
+        for match in pattern.finditer(text):
+            if not match["scale"] and not match["odd"] and match["digits"][:2] in ("19", "20") and len(match["digits"]) == 4:
+                continue  # a year
+            value = decimal(match["digits"], match["scale"] or "")
+            qualifier = Qualifier.AT_LEAST if match["odd"] else _REACHED.get(match["lead"] or "", Qualifier.EXACT)
+            quantity = Quantity(Reading.LEVEL, value, unit, qualifier, number_start=match.start("digits"))
+            yield mention(text, match.start(), match.end(), quantity, "noun-as-unit", 0.7)
+
+
+@cache
+def _noun_patterns() -> tuple[tuple[Scanner, str], ...]:
+    number = r"(?P<digits>\d+\.\d+(?=[万亿])|\d{1,3}(?:,\d{3})+|\d{3,}|\d+(?=[万亿余多]))(?P<scale>万|亿)?(?P<odd>余|多)?"
+    lead = rf"(?P<lead>{'|'.join(_REACHED)})?(?<![\d.第A-Za-z])"
+    return tuple((Scanner(f"{lead}{number}(?={row['pattern']})"), row["unit"]) for row in lexicon("quantities")["noun_as_unit"])
 
 
 def _unit_first(text: str) -> Iterator[Mention]:
