@@ -27,7 +27,7 @@ from fazhi.facts.observations.labels import (
     without_ground,
 )
 from fazhi.facts.observations.sharing import paired_names, shared_names
-from fazhi.facts.observations.words import is_event, unit_words, vocabulary
+from fazhi.facts.observations.words import counts_people, is_event, is_measured, vocabulary
 
 _SHARE_OF = re.compile(r"^(?:约|近|超|超过|逾|仅|只|已|就)?占(?!比)(?P<whole>.*?)的?(?:比例|比重|比率)?$")
 _BARE_SHARE = re.compile(r"(?:所)?占(?:比|比例|比重)|比例|比重")
@@ -87,6 +87,9 @@ class Names:
         rate = self._rate_broken_down(index, base)
         if rate:
             return shortened(base + rate)
+        told = self._rate_found(index, base)
+        if told:
+            return shortened(told)
         if index in self.parts:
             return self._part(index, self.parts[index], base)
         known = vocabulary()
@@ -94,15 +97,10 @@ class Names:
             return base + known.level.sub("", self._object(index), count=1)
         if known.empty.fullmatch(base) and is_event(figure.unit):
             return joined(base, object_of(previous_clause(self.page, figure)) or self._object(index))
-        rate = (
-            _RATE_TOLD.match(previous_clause(self.page, figure)) if figure.unit == "%" and known.found.fullmatch(base) else None
-        )
-        if rate:
-            return shortened(rate[0])  # 知晓率偏低,抽样调查仅为54%
         if not tail and known.only_verbs.fullmatch(head) and not is_event(figure.unit) and not figure.is_rate:
             thing = self._object(index)
             return joined(head, "" if known.case_event.fullmatch(head) and not known.case.search(thing) else thing)
-        bare = known.bare_rate if figure.is_rate or _is_measured(figure) else known.generic
+        bare = known.bare_rate if figure.is_rate or is_measured(figure.unit) else known.generic
         if bare.fullmatch(base) or known.generic.fullmatch(base):
             return self._about(index, base)
         return shortened(self._completed(index, base))
@@ -120,6 +118,13 @@ class Names:
             return ""
         self._broken_down[index] = found
         return "" if begins_with_verb(base) or found in base else found
+
+    def _rate_found(self, index: int, base: str) -> str:
+        """知晓率偏低,抽样调查仅为54%: the rate that the clause before names, where this one says how it was found."""
+        if self.figures[index].unit != "%" or not vocabulary().found.fullmatch(base):
+            return ""
+        told = _RATE_TOLD.match(previous_clause(self.page, self.figures[index]))
+        return told[0] if told else ""
 
     def _completed(self, index: int, base: str) -> str:
         """A verb with a noun that says little gets what it is about: 依据《行政复议法》受理案件, 抽查案卷60卷,发现问题15个."""
@@ -153,10 +158,8 @@ class Names:
         """The name of a figure that has no words of its own: 拆除违建213处、3.76万平方米."""
         figure, part = self.figures[index], self.parts.get(index)
         last = self.parts.get(index - 1)
-        if (
-            part and last and part.total == last.total + 1 and figure.unit == self.figures[index - 1].unit
-        ):  # 其中吊销的分别为5起和|2起
-            return self._part(index, part, self.around[index - 1].head)
+        if part and last and part.total == last.total + 1 and figure.unit == self.figures[index - 1].unit:
+            return self._part(index, part, self.around[index - 1].head)  # 其中吊销的分别为5起和|2起
         if index and self.figures[index - 1].sentence == figure.sentence and len(self.around[index].gap) <= 4:
             return self.bases[index - 1]
         following = index + 1
@@ -198,7 +201,7 @@ class Names:
         earlier = [
             i
             for i in self._earlier(index)
-            if not (self.figures[i].is_rate or _is_measured(self.figures[i]) or _ON_AVERAGE.search(self.bases[i]))
+            if not (self.figures[i].is_rate or is_measured(self.figures[i].unit) or _ON_AVERAGE.search(self.bases[i]))
         ]
         clause = previous_clause(self.page, self.figures[index])
         quoted = _QUOTED.search(clause)
@@ -228,12 +231,12 @@ class Names:
             named = object_of(previous_clause(self.page, self.figures[index]))
             if named:
                 return named
-        people = _counts_people(self.figures[index])
+        people = counts_people(self.figures[index].unit)
         for i in self._earlier(index):
             figure = self.figures[i]
             if _ON_AVERAGE.search(self.bases[i]):
                 continue  # 新设1.9万户,日均53户;注销6120户
-            if not figure.is_rate and not _is_measured(figure) and (not people or _counts_people(figure)):
+            if not figure.is_rate and not is_measured(figure.unit) and (not people or counts_people(figure.unit)):
                 found = object_of(self.bases[self.parts[i].total if i in self.parts else i])
                 if found and not vocabulary().measured.fullmatch(found):
                     return found
@@ -261,15 +264,3 @@ class Names:
             if self.figures[i].bracket in (-1, bracket):
                 found.append(i)
         return found
-
-
-def _counts_people(figure: Figure) -> bool:
-    """Whether it counts people."""
-    known = unit_words().get(figure.unit or "")
-    return known is not None and known.kind == "people"
-
-
-def _is_measured(figure: Figure) -> bool:
-    """Whether it measures (time, score, age) rather than counts."""
-    known = unit_words().get(figure.unit or "")
-    return known is not None and known.kind in ("time", "score", "age", "points")

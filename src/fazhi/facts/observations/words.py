@@ -127,3 +127,15 @@ def alike(one: str, other: str) -> bool:
 def is_event(unit: str | None) -> bool:
     """Whether the unit counts events (次, 场), so that a verb before it names what is counted."""
     return unit in words("event_units")
+
+
+def counts_people(unit: str | None) -> bool:
+    """Whether the unit counts people (人, 名)."""
+    known = unit_words().get(unit or "")
+    return known is not None and known.kind == "people"
+
+
+def is_measured(unit: str | None) -> bool:
+    """Whether the unit measures (time, score, age) rather than counts."""
+    known = unit_words().get(unit or "")
+    return known is not None and known.kind in ("time", "score", "age", "points")
