@@ -18,7 +18,7 @@ _JOINTS = re.compile(r"^(?:[、,;:.)]|以及|及(?!时|格)|和(?!解|谐)|与(?
 _WITHIN = re.compile(r"其中[,:]?(?:有|包括|含|的)?|^(?:含|包括|包含|涵盖)(?:20\d\d年)?(?=[\u4e00-\u9fff])")
 _OPENS_PARTS = re.compile(r"其中|\((?:含|包括|包含)")
 _WORDS_FOLLOW = re.compile(r"的?(?![、和及与并])[\u4e00-\u9fff“《A-Za-z]")
-OUT_OF = r"(?:中(?![小央级心队学医介层国文型间])|(?<![邻乡村公县城家屋院这那哪心])里[头面]?(?![程约弄]))"
+OUT_OF = r"(?:(?<![集其命高初途手心年适选期空水家])中(?![小央级心队学医介层国文型间])|(?<![邻乡村公县城家屋院这那哪心])里[头面]?(?![程约弄]))"
 _OUT_OF = re.compile(rf"^(?:的?[\u4e00-\u9fff“”]{{2,10}}?)?[之当]?{OUT_OF},?")
 _ENDS_NOUN = re.compile(rf"(?:^|(?<=[\u4e00-\u9fff]{{2}}))[之当]?{OUT_OF}")
 _ENDS_WITHIN = re.compile(rf"[之当]?{OUT_OF}$")
@@ -28,7 +28,7 @@ _TITLE = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》")
 _QUOTED = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》|“[^“”]*”")
 _OTHER_NUMBER = re.compile(r"^.*\d[\d.,]*[^\d、“”]{1,4}(?:、|和(?=\d|$))")
 _RATE = re.compile(r"[率度]$")
-_HANDLING = re.compile(r"^(?:被(?=采纳)|将|把|针对|对(?![接口外标照比])|有(?![限关效害奖机序力色轨]))")
+_HANDLING = re.compile(r"^(?:被(?=采纳)|将|把|针对|对(?![接口外标照比])|有(?![限关效害奖机序力色轨证]))")
 _LAW = re.compile(r"《(?:中华人民共和国)?([\u4e00-\u9fff]{2,8}?)(?:法|条例|办法|规定)》")
 _UNCHANGED = re.compile(
     r"(?:与|和|同|较|比)(?:上年|去年|上一年|往年)(?:度)?(?:同期)?(?:相比)?(?:基本|大体|大致)?持平$|^到20\d\d年(?:底|末)?"
@@ -44,6 +44,7 @@ _NOUN_FOLLOWS = re.compile(r"[\u4e00-\u9fff]等$")  # 向甲镇、乙镇等|21�
 _WHOLE = re.compile(
     r"^(?:[\u4e00-\u9fff]{0,6}机关|[全本我][\u4e00-\u9fff]{1,3}|[\u4e00-\u9fff]{1,4}(?:大队|中队|支队|系统|专班))$"
 )
+_SCORE = re.compile(r"(?<=..)(?:平?均得?分|得分|平均成绩|成绩)$")
 _TOLD_OF = re.compile(r"^[\u4e00-\u9fff“”]{2,}(?:[率度分]|[已有仅均全共]|审|办|出|参|完|开|查|化|调|提)")
 
 _LONGEST_TAIL = 22
@@ -88,9 +89,15 @@ def _belongs_before(printed: str, page: Page, figure: Figure) -> bool:
     return is_noun and _WORDS_FOLLOW.match(page.hidden, figure.stop) is not None
 
 
-def cited(page: Page, figure: Figure) -> str:
-    """The subject of the law that the figure's clause names: 依据《行政复议法》受理案件31件 ("31 cases of reconsideration")."""
-    found = _LAW.search(page.reading, page.clause_start(figure.start), figure.start)
+def cited(page: Page, figure: Figure, *, is_before: bool = False) -> str:
+    """The subject of the law that the figure's clause, or with `is_before` the one before it, names.
+
+    依据《行政复议法》受理案件31件 ("31 cases of reconsideration")
+    """
+    start = page.clause_start(figure.start)
+    if is_before:
+        start = page.clause_start(start - 1) if page.hidden[start - 1 : start] == "," else start
+    found = _LAW.search(page.reading, start, figure.start)
     return found[1] if found else ""
 
 
@@ -208,6 +215,8 @@ def _clean_tail(printed: str, following: Figure | None) -> str:
     tail = _TITLE.sub("", _BRACKET.sub("", printed)).removeprefix("的").strip()
     if following is not None:
         tail = _LOOSE_END.sub("", known.leads.sub("", _ENDS_NOUN.split(tail)[0]))
+    if following is not None and following.unit == "分":
+        tail = _SCORE.sub("", tail)  # 94名|干部平均分93.6分
     if following is not None and following.is_rate:
         tail = stem_of_rate(tail) or tail  # 416名|新入职人员通过率达95%
     tail = _ENDS_WITHIN.sub("", tail)

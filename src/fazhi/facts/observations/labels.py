@@ -56,8 +56,10 @@ def object_of(base: str) -> str:
     """
     known = vocabulary()
     found = known.verbs.match(base)
-    if found is None and known.circumstance.match(base):
-        return ""
+    if found is None and (lead := known.circumstance.match(base)):
+        found = known.given.search(base, lead.end())  # 由镇民政办给予|过渡补助
+        if found is None:
+            return ""
     rest = (base[found.end() :] if found else base).lstrip("的了")
     return "" if len(rest) < 2 else shortened(rest, longest=_LONGEST_OBJECT)
 

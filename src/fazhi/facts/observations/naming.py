@@ -27,7 +27,7 @@ from fazhi.facts.observations.labels import (
     without_ground,
 )
 from fazhi.facts.observations.sharing import paired_names, shared_names
-from fazhi.facts.observations.words import counts_people, is_event, is_measured, vocabulary
+from fazhi.facts.observations.words import counts_people, is_event, is_measured, vocabulary, words
 
 _SHARE_OF = re.compile(r"^(?:约|近|超|超过|逾|仅|只|已|就)?占(?!比)(?P<whole>.*?)的?(?:比例|比重|比率)?$")
 _BARE_SHARE = re.compile(r"(?:所)?占(?:比|比例|比重)|比例|比重")
@@ -95,11 +95,17 @@ class Names:
         known = vocabulary()
         if known.level.fullmatch(base):
             return base + known.level.sub("", self._object(index), count=1)
-        if known.empty.fullmatch(base) and is_event(figure.unit):
+        if known.used.fullmatch(base) and not figure.is_rate:
+            return joined(base, self._object(index))
+        if known.empty.fullmatch(base) and (is_event(figure.unit) or figure.unit in words("empty_units")):
             return joined(base, object_of(previous_clause(self.page, figure)) or self._object(index))
         if not tail and known.only_verbs.fullmatch(head) and not is_event(figure.unit) and not figure.is_rate:
             thing = self._object(index)
+            if not thing and known.vague.fullmatch(head):
+                return cited(self.page, figure, is_before=True) + head  # 贯彻《行政复议法》,收到申请31件
             return joined(head, "" if known.case_event.fullmatch(head) and not known.case.search(thing) else thing)
+        if figure.unit == "%" and not head and known.verbs.match(tail):
+            return self._about(index, base)  # 收到意见88条,五成多|写进方案
         bare = known.bare_rate if figure.is_rate or is_measured(figure.unit) else known.generic
         if bare.fullmatch(base) or known.generic.fullmatch(base):
             return self._about(index, base)

@@ -38,6 +38,8 @@ class Vocabulary:
     bare_rate: re.Pattern[str]
     generic: re.Pattern[str]
     empty: re.Pattern[str]
+    used: re.Pattern[str]
+    given: re.Pattern[str]
     found: re.Pattern[str]
     level: re.Pattern[str]
     vague: re.Pattern[str]
@@ -75,6 +77,8 @@ def vocabulary() -> Vocabulary:
         predicate_end=re.compile(any_of(words("predicate_ends"))),
         bare_rate=re.compile(rf"{any_of(words('rate_prefixes'))}{{0,2}}{any_of(words('bare_rates'))}"),
         generic=re.compile(any_of(words("generic"))),
+        given=re.compile("给予|提供|发放|实行|推行|开展|举办|新建|建起|建成|设立|新增"),
+        used=re.compile(any_of(words("used"))),
         empty=re.compile(any_of(words("empty"))),
         found=re.compile(any_of(words("found"))),
         level=re.compile(any_of(words("levels"))),

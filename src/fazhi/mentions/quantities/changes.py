@@ -92,7 +92,10 @@ def change(clause: Clause) -> tuple[list[Mention], int] | None:
     if _directions().isdisjoint(clause.lead[-_NEAR:]):
         return None
     number, found = _with_unit(clause), _before_change().search(clause.lead)
-    if not found or number.unit in ("", "位") or against_limit().search(clause.lead):
+    if not found:
+        return None
+    is_bare = not number.unit and found["base"] and clause.text[number.end - 1] in "万亿"  # 用户120万,较上年增加|21万
+    if (number.unit in ("", "位") and not is_bare) or against_limit().search(clause.lead):
         return None
     is_relative = number.kind in ("rate", "points")
     has_base = found["base"] or found["period"]

@@ -59,7 +59,7 @@ def written_numbers(text: str) -> list[Written]:
 @cache
 def _candidate() -> Scanner:
     return Scanner(
-        rf"(?<![{_N}])(?P<digits>[{_N}]+(?:点[一二三四五六七八九零]+)?)(?P<odd>[余多几]|来(?=[个名人家次]))?"
+        rf"(?<![{_N}])(?P<digits>[{_N}]+(?:点[一二三四五六七八九零]+)?)(?P<odd>[余多几]|来(?=[个名人家次分天户件场]))?"
         rf"(?P<scale>{SCALE})?(?P<unit>{unit_pattern()})"
     )
 
@@ -109,7 +109,7 @@ def _is_counted(number: Written, before: str, text: str) -> bool:
     """对三个村开展检查, 归并到两个窗口, 为七家药店解决困难: what a preposition or a verb leads to, told with its noun"""
     known = _words()
     if number.unit in known.units:
-        is_led = _ends_with(before, known.to)
+        is_led = _ends_with(before, known.to) or before.endswith("的")
     elif number.unit in ("个", "项", "条"):
         is_led = _ends_with(before, known.to | known.verbs) and known.counted.match(text, number.end) is not None
         is_led = is_led or (_at_start().search(before) is not None and known.places.match(text, number.end) is not None)
