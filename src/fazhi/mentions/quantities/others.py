@@ -80,22 +80,36 @@ def _reach(text: str) -> Iterator[Mention]:
 
 
 def _noun_as_unit(text: str) -> Iterator[Mention]:
-    """4.6万渔民领到证照, 惠及7200余农户 ("46,000 fishers got it, 7,200 farms gain by it"): counted without a unit"""
-    for pattern, unit in _noun_patterns():
-        for match in pattern.finditer(text):
-            if not match["scale"] and not match["odd"] and match["digits"][:2] in ("19", "20") and len(match["digits"]) == 4:
-                continue  # a year
-            value = decimal(match["digits"], match["scale"] or "")
-            qualifier = Qualifier.AT_LEAST if match["odd"] else _REACHED.get(match["lead"] or "", Qualifier.EXACT)
-            quantity = Quantity(Reading.LEVEL, value, unit, qualifier, number_start=match.start("digits"))
-            yield mention(text, match.start(), match.end(), quantity, "noun-as-unit", 0.7)
+    """4.6万渔民领到证照, 惠及农户1.2万 ("46,000 fishers got it, 12,000 farms gain by it"): counted without a unit"""
+    after, before, units_of = _noun_patterns()
+    for match in after.finditer(text):
+        is_bare = not match["scale"] and not match["odd"]
+        if is_bare and match["digits"][:2] in ("19", "20") and len(match["digits"]) == 4:
+            continue  # a year
+        start = match.start()
+        lead = next((word for word in _REACHED if text.endswith(word, 0, start)), "")
+        noun = match if match.lastgroup in units_of else before.search(text[max(0, start - len(lead) - 12) : start - len(lead)])
+        if noun is None:
+            continue
+        value = decimal(match["digits"], match["scale"] or "")
+        qualifier = Qualifier.AT_LEAST if match["odd"] else _REACHED.get(lead, Qualifier.EXACT)
+        quantity = Quantity(Reading.LEVEL, value, units_of[noun.lastgroup or ""], qualifier, number_start=start)
+        yield mention(text, start - len(lead), match.end(), quantity, "noun-as-unit", 0.7)
 
 
 @cache
-def _noun_patterns() -> tuple[tuple[Scanner, str], ...]:
-    number = r"(?P<digits>\d+\.\d+(?=[万亿])|\d{1,3}(?:,\d{3})+|\d{3,}|\d+(?=[万亿余多]))(?P<scale>万|亿)?(?P<odd>余|多)?"
-    lead = rf"(?P<lead>{'|'.join(_REACHED)})?(?<![\d.第A-Za-z])"
-    return tuple((Scanner(f"{lead}{number}(?={row['pattern']})"), row["unit"]) for row in lexicon("quantities")["noun_as_unit"])
+def _noun_patterns() -> tuple[Scanner, Ending, dict[str, str]]:
+    """A number before a noun, or alone at the end of a clause; such a noun before it; the units of the nouns."""
+    nouns = {f"noun{at}": row for at, row in enumerate(lexicon("quantities")["noun_as_unit"])}
+    digits = r"\d+\.\d+(?=[万亿])|\d{1,3}(?:,\d{3})+|\d{3,}|\d+(?=[万亿余多])"
+    number = rf"(?<![\d.第A-Za-z])(?P<digits>{digits})(?P<scale>万|亿)?(?P<odd>余|多)?"
+    follows = "|".join(f"(?P<{name}>(?={any_of(row['nouns'])}{row['next']}))" for name, row in nouns.items())
+    named = "|".join(f"(?P<{name}>{any_of(row['nouns'])})" for name, row in nouns.items())
+    return (
+        Scanner(rf"{number}(?:{follows}|(?<=[万亿])(?![一-龥\d]))"),
+        before(f"(?:惠及|服务|覆盖|带动|帮助|保障)(?:{named})"),
+        {name: row["unit"] for name, row in nouns.items()},
+    )
 
 
 def _unit_first(text: str) -> Iterator[Mention]:
