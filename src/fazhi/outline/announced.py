@@ -52,7 +52,7 @@ def announces(sentence: str) -> Role | None:
 
 def _told(task: str, text: str, sure: float) -> Role | None:
     weights = _weights()[task]
-    said = list(weights[""])
+    said: list[float] = list(weights[""])
     for run, value in runs_of(text).items():
         for place, weight in enumerate(weights.get(run, ())):
             said[place] += value * weight

@@ -19,11 +19,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from fazhi.facts.observations.breakdowns import Block, PartOf, named_total
+from fazhi.facts.observations.breakdowns import Block, PartOf
 from fazhi.facts.observations.clauses import Surroundings, surroundings
 from fazhi.facts.observations.figures import Figure, Page, figures
 from fazhi.facts.observations.naming import Names
 from fazhi.facts.observations.roles import Roles
+from fazhi.facts.observations.totals import named_total
 from fazhi.model import Document, Evidence, Link, LinkKind, Mention, MentionKind, Observation, Omission, Part, Reading, Role
 
 __all__ = ["Observations", "gather_observations"]

@@ -16,18 +16,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from itertools import pairwise
 
-from fazhi.facts.observations.clauses import Surroundings
+from fazhi.facts.observations.clauses import OUT_OF, Surroundings
 from fazhi.facts.observations.figures import Figure
+from fazhi.facts.observations.totals import SMALL, exact_sum, named_total, value_of
 from fazhi.facts.observations.words import alike, vocabulary
 from fazhi.model import Qualifier
 
-_SMALL = 10  # smaller totals are added up to by chance
 _SHARE = re.compile(r"占|比例|比重")
-_NAMED = re.compile(r"(?:在|这些)?([^,;:。、\d]{2,14}?)(?:案件|事项|人员|问题)?中,")  # 一审案件中,
-_OUT_OF = re.compile(r"[^,;。、]{0,14}(?<!其)中[,]?[^;。]*")
+_OUT_OF = re.compile(rf"[^,;。、]{{0,14}}(?<!其){OUT_OF},?[^;。]*")
+_OPENED = re.compile(r"^[,:(]?(?:其中)?(?:包括|包含|涵盖|含|分为|分别[为是]|即|:)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +101,34 @@ class Block:
         opening_units = [self.figures[i].unit for i in members if segments[i] == 0 and not self.figures[i].is_rate]
         for unit in dict.fromkeys(opening_units):  # each unit of the first segment has its own total
             candidates = [i for i in members if self.figures[i].unit == unit and self.figures[i].value is not None]
+            if "分别" in self.around[members[0]].gap and (each := self._each(at, candidates)):
+                yield from each
+                continue
             total = self._total(at, candidates, or_alike=candidates[:1] == members[:1])
             if total is not None:
                 for index in self._run(total, candidates, segments):
-                    yield PartOf(index, total, "part.within", 0.95, segments[index])
+                    yield PartOf(index, self._namesake(at, index, total), "part.within", 0.95, segments[index])
+
+    def _namesake(self, at: int, index: int, total: int) -> int:
+        """检查96家,立案14家;其中企业检查72家、立案11家: a part with the verb of a later total is of that one."""
+        said = self.around[index].head[:2]
+        if not vocabulary().only_verbs.fullmatch(said) or self.around[total].head.startswith(said):
+            return total
+        later = (i for i in self.members[:at] if i > total and self.figures[i].unit == self.figures[index].unit)
+        found = (i for i in later if self.around[i].head.startswith(said))
+        return next((i for i in found if value_of(self.figures[i]) >= value_of(self.figures[index])), total)
+
+    def _each(self, at: int, candidates: Sequence[int]) -> list[PartOf]:
+        """甲类41起、乙类63起,其中吊销的分别为5起和2起: each part has a total of its own, in the same order."""
+        totals = self.members[max(0, at - len(candidates)) : at]
+        if len(totals) < 2 or len(totals) != len(candidates):
+            return []
+        pairs = list(zip(candidates, totals, strict=True))
+        for part, total in pairs:
+            one, other = self.figures[part], self.figures[total]
+            if one.unit != other.unit or value_of(one) > value_of(other):
+                return []
+        return [PartOf(part, total, "part.within", 0.85) for part, total in pairs]
 
     def _share(self, at: int, members: Sequence[int]) -> Iterator[PartOf]:
         """其中法学专业人员占64%: the share is a part, though its unit differs."""
@@ -132,30 +155,19 @@ class Block:
         if or_alike and not same:
             same = [i for i in before if alike(self.figures[i].unit or "", first.unit or "")]
         for index in same:
-            if len(self._exact(index, candidates)) > 1:
+            if len(exact_sum(self.figures, index, candidates)) > 1:
                 return index
-        return next((i for i in same if _value(self.figures[i]) >= _value(first)), None)
-
-    def _exact(self, total: int, candidates: Sequence[int]) -> list[int]:
-        """The first of `candidates` that add up to the total; none where they never do."""
-        left = _value(self.figures[total])
-        for position, index in enumerate(candidates):
-            left -= _value(self.figures[index])
-            if left == 0:
-                return list(candidates[: position + 1])
-            if left < 0:
-                break
-        return []
+        return next((i for i in same if value_of(self.figures[i]) >= value_of(first)), None)
 
     def _run(self, total: int, candidates: Sequence[int], segments: dict[int, int]) -> list[int]:
         """The parts: as many as add up to the total, else those that go on in the same manner without exceeding it."""
-        exact = self._exact(total, candidates)
+        exact = exact_sum(self.figures, total, candidates)
         if exact:
             return exact
         found: list[int] = []
-        left = _value(self.figures[total])
+        left = value_of(self.figures[total])
         for index in candidates:
-            left -= _value(self.figures[index])
+            left -= value_of(self.figures[index])
             if left < 0 or (found and not self._goes_on(candidates[0], index, segments)):
                 break
             found.append(index)
@@ -189,7 +201,7 @@ class Block:
         for at, total in enumerate(self.members):
             if self.is_table or total in taken or not self._may_be_total(self.figures[total]):
                 continue
-            parts = self._exact(total, self._same_unit_after(at))
+            parts = exact_sum(self.figures, total, self._same_unit_after(at))
             if len(parts) > 1 and ";" not in self.around[parts[0]].gap and self._is_no_chance(total, parts):
                 taken.update(parts)
                 for index in parts:
@@ -199,10 +211,14 @@ class Block:
         return not figure.is_rate and figure.qualifier is Qualifier.EXACT
 
     def _is_no_chance(self, total: int, parts: Sequence[int]) -> bool:
-        """Small numbers add up by chance: their parts must stand in a bracket, or be mere outcomes (维持3件、终止1件)."""
-        in_bracket = self.figures[parts[0]].bracket != self.figures[total].bracket
-        outcomes = all(vocabulary().only_verbs.fullmatch(self.around[i].head) for i in parts)
-        return _value(self.figures[total]) >= _SMALL or in_bracket or outcomes
+        """Small numbers add up by chance: their parts must be announced (包括, a bracket), or be outcomes (维持3件、终止1件)."""
+        known = vocabulary()
+        is_announced = (
+            self.figures[parts[0]].bracket != self.figures[total].bracket or _OPENED.match(self.around[parts[0]].gap) is not None
+        )
+        heads = [self.around[i].head for i in parts]
+        outcomes = all(known.only_verbs.fullmatch(head) or known.outcome.search(head) for head in heads)
+        return value_of(self.figures[total]) >= SMALL or is_announced or outcomes
 
     def _same_unit_after(self, at: int) -> list[int]:
         """The figures after member `at` of its unit; shares end the run, other units are passed over."""
@@ -224,31 +240,15 @@ class Block:
     # -------------------------------------------------------------- 中
 
     def _out_of(self) -> Iterator[PartOf]:
-        """83项下放事项中实际行使的39项 ("of 83 items, 39 exercised")"""
+        """83项下放事项中实际行使的39项 ("of 83 items, 39 exercised"), but not of how many bodies there are"""
         for one, other in pairwise(self.members):
             total, part = self.figures[one], self.figures[other]
             if total.is_rate or part.value is None or not alike(total.unit or "", part.unit or ""):
                 continue
-            if part.value <= _value(total) and _OUT_OF.fullmatch(self.around[other].gap) and total.stop == total.end:
+            if vocabulary().bodies.search(self.around[one].tail):
+                continue  # 59个基层所中17个没有法制员
+            if part.value <= value_of(total) and _OUT_OF.fullmatch(self.around[other].gap) and total.stop == total.end:
                 yield PartOf(other, one, "part.out-of", 0.8)
-
-
-def named_total(figures: Sequence[Figure], around: Sequence[Surroundings], index: int) -> int | None:
-    """The figure of the sentence before whose name stands before 中 at the beginning of the sentence of figure `index`."""
-    found = _NAMED.match(around[index].gap)
-    if found is None or not index or figures[index].sentence == figures[index - 1].sentence:
-        return None
-    for i in range(index - 1, -1, -1):
-        if figures[index].sentence - figures[i].sentence > 1:
-            break
-        said = around[i].head + around[i].tail
-        if figures[i].value is not None and figures[i].unit != "%" and said.endswith((found[1], found[0].rstrip(",中"))):
-            return i
-    return None
-
-
-def _value(figure: Figure) -> Decimal:
-    return figure.value if figure.value is not None else Decimal(0)
 
 
 def _acts(around: Surroundings) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from fazhi.facts.observations.figures import Figure, Page
-from fazhi.facts.observations.labels import stem_of_rate
+from fazhi.facts.observations.labels import stem_of_rate, without_edges
 from fazhi.facts.observations.words import vocabulary
 
 _ENUMERATOR = re.compile(
@@ -15,16 +15,22 @@ _ENUMERATOR = re.compile(
     r"|\d{1,2}[.、](?!\d)|[①-⑳])[,:、]?"
 )
 _JOINTS = re.compile(r"^(?:[、,;:.)]|以及|及(?!时|格)|和(?!解|谐)|与(?=[^、]{0,8}$)|并(?!购)|且)+")
-_WITHIN = re.compile(r"其中[,:]?(?:有|包括|含|的)?|^(?:含|包括|包含)(?:20\d\d年)?(?=[\u4e00-\u9fff])")
+_WITHIN = re.compile(r"其中[,:]?(?:有|包括|含|的)?|^(?:含|包括|包含|涵盖)(?:20\d\d年)?(?=[\u4e00-\u9fff])")
 _OPENS_PARTS = re.compile(r"其中|\((?:含|包括|包含)")
 _WORDS_FOLLOW = re.compile(r"的?(?![、和及与并])[\u4e00-\u9fff“《A-Za-z]")
+_MID = "(?<![集其命高初途手心年适选期空水家])中(?![小央级心队学医介层国文型间])"  # 72项|中有9项
+_IN = "(?<![邻乡村公县城家屋院这那哪心])里[头面]?(?![程约弄])"  # 14份|里改了11份
+OUT_OF = f"(?:{_MID}|{_IN})"
+_OUT_OF = re.compile(rf"^(?:的?[\u4e00-\u9fff“”]{{2,10}}?)?[之当]?{OUT_OF},?")
+_ENDS_NOUN = re.compile(rf"(?:^|(?<=[\u4e00-\u9fff]{{2}}))[之当]?{OUT_OF}")
+_ENDS_WITHIN = re.compile(rf"[之当]?{OUT_OF}$")
 _LOOSE_END = re.compile(r"(?:的|和|及|与|以及|对|为|替|帮|将|给|向|在|从|由)+$")
 _BRACKET = re.compile(r"\([^()]*\)")
 _TITLE = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》")
 _QUOTED = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》|“[^“”]*”")
 _OTHER_NUMBER = re.compile(r"^.*\d[\d.,]*[^\d、“”]{1,4}(?:、|和(?=\d|$))")
 _RATE = re.compile(r"[率度]$")
-_HANDLING = re.compile(r"^(?:被(?=采纳)|将|把|针对|对(?![接口外标照比])|有(?![限关效害奖机序力色轨]))")
+_HANDLING = re.compile(r"^(?:被(?=采纳)|将|把|针对|对(?![接口外标照比])|有(?![限关效害奖机序力色轨证]))")
 _LAW = re.compile(r"《(?:中华人民共和国)?([\u4e00-\u9fff]{2,8}?)(?:法|条例|办法|规定)》")
 _UNCHANGED = re.compile(
     r"(?:与|和|同|较|比)(?:上年|去年|上一年|往年)(?:度)?(?:同期)?(?:相比)?(?:基本|大体|大致)?持平$|^到20\d\d年(?:底|末)?"
@@ -34,8 +40,14 @@ _ROW = re.compile(r"[|\s]+")
 
 _NUMBER_FIRST = re.compile(r"[\u4e00-\u9fff“”□]{2,14}(?:、|和|及|与|以及)")
 _SHORT_NOUN = re.compile(r"[\u4e00-\u9fff]{2,4}(?<![为达共计有的中占约在到])")
-_ONLY_LEADS = ("以", "由", "在", "对", "将", "把", "向", "含", "从", "按", "经")
+_ONLY_LEADS = ("分", "以", "由", "在", "对", "将", "把", "向", "含", "从", "按", "经")
 _NOUN_FOLLOWS = re.compile(r"[\u4e00-\u9fff]等$")  # 向甲镇、乙镇等|21个乡镇赋权事项66项
+
+_WHOLE = re.compile(
+    r"^(?:[\u4e00-\u9fff]{0,6}机关|[全本我][\u4e00-\u9fff]{1,3}|[\u4e00-\u9fff]{1,4}(?:大队|中队|支队|系统|专班))$"
+)
+_SCORE = re.compile(r"(?<=..)(?:平?均得?分|得分|平均成绩|成绩)$")
+_TOLD_OF = re.compile(r"^[\u4e00-\u9fff“”]{2,}(?:[率度分]|[已有仅均全共]|审|办|出|参|完|开|查|化|调|提)")
 
 _LONGEST_TAIL = 22
 _LONG_HEAD = 16
@@ -61,9 +73,11 @@ def surroundings(page: Page, figures: Sequence[Figure], index: int) -> Surroundi
     printed = page.reading[figure.clause : figure.start]
     if last and figure.clause == last.stop and _belongs_before(printed, page, figure):
         printed = ""  # 12个社区、6所|学校: the words before belong to the number before
+    if last and figure.clause == last.stop:
+        printed = _OUT_OF.sub("", printed)  # 72项|中有|9项
     head = clean_head(printed)
     following = figures[index + 1] if index + 1 < len(figures) else None
-    tail = _tail(page, figure, following, printed if head else "")
+    tail = _tail(page, figure, following, printed if head and head != "分" else "")
     if tail:
         head = "" if head in _ONLY_LEADS or _is_mere_circumstance(head) else clean_head(printed, more=len(tail))
     return Surroundings(head, tail, gap, _OPENS_PARTS.search(gap) is not None)
@@ -77,9 +91,15 @@ def _belongs_before(printed: str, page: Page, figure: Figure) -> bool:
     return is_noun and _WORDS_FOLLOW.match(page.hidden, figure.stop) is not None
 
 
-def cited(page: Page, figure: Figure) -> str:
-    """The subject of the law that the figure's clause names: 依据《行政复议法》受理案件31件 ("31 cases of reconsideration")."""
-    found = _LAW.search(page.reading, page.clause_start(figure.start), figure.start)
+def cited(page: Page, figure: Figure, *, is_before: bool = False) -> str:
+    """The subject of the law that the figure's clause, or with `is_before` the one before it, names.
+
+    依据《行政复议法》受理案件31件 ("31 cases of reconsideration")
+    """
+    start = page.clause_start(figure.start)
+    if is_before:
+        start = page.clause_start(start - 1) if page.hidden[start - 1 : start] == "," else start
+    found = _LAW.search(page.reading, start, figure.start)
     return found[1] if found else ""
 
 
@@ -106,7 +126,7 @@ def clean_head(printed: str, *, more: int = 0) -> str:
     if "、" in head or "和" in head:
         head = _OTHER_NUMBER.sub("", head)
     head = _JOINTS.sub("", without_number(_JOINTS.sub("", head)))
-    if "其中" in head or head[:1] in ("含", "包"):
+    if "其中" in head or head[:1] in ("含", "包", "涵"):
         head = _WITHIN.sub("", head)
     if head[-1:] in known.lead_ends:
         head = known.leads.sub("", head)
@@ -118,7 +138,7 @@ def clean_head(printed: str, *, more: int = 0) -> str:
     if subject and len(head) + more - subject.end() >= 4 and not _RATE.search(head):
         head = head[subject.end() :]
     head = _without_adverbs(head)
-    return known.fillers.sub("", head).strip("、,的:")
+    return without_edges(known.fillers.sub("", head))
 
 
 def without_number(head: str) -> str:
@@ -176,10 +196,19 @@ def _tail(page: Page, figure: Figure, following: Figure | None, before: str) -> 
         before
         and goes_on
         and not _NOUN_FOLLOWS.search(before)
+        and not _OUT_OF.match(printed)
+        and not (_is_whose(before, figure) and _TOLD_OF.search(printed))
         and (not known.verb_last.search(before) or known.verbs.match(printed))
     ):
         return ""
     return _clean_tail(printed, following if goes_on else None)
+
+
+def _is_whose(before: str, figure: Figure) -> bool:
+    """Whether the words before a number only say whose: 机关|25名公职律师, 审计指出的|13个问题."""
+    if before.endswith("的"):
+        return True
+    return figure.unit in ("名", "人", "位") and _WHOLE.search(before) is not None
 
 
 def _clean_tail(printed: str, following: Figure | None) -> str:
@@ -187,11 +216,12 @@ def _clean_tail(printed: str, following: Figure | None) -> str:
     known = vocabulary()
     tail = _TITLE.sub("", _BRACKET.sub("", printed)).removeprefix("的").strip()
     if following is not None:
-        tail = _LOOSE_END.sub(
-            "", known.leads.sub("", re.split(r"(?<=[\u4e00-\u9fff]{2})中(?!小|队|心|介|层|央|等|学|国|医)", tail)[0])
-        )
+        tail = _LOOSE_END.sub("", known.leads.sub("", _ENDS_NOUN.split(tail)[0]))
+    if following is not None and following.unit == "分":
+        tail = _SCORE.sub("", tail)  # 94名|干部平均分93.6分
     if following is not None and following.is_rate:
         tail = stem_of_rate(tail) or tail  # 416名|新入职人员通过率达95%
+    tail = _ENDS_WITHIN.sub("", tail)
     cut = known.predicate_end.search(tail)
     if cut:
         tail = tail[: cut.start()]

@@ -15,12 +15,13 @@ _TITLE = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》")
 _QUOTED = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》|“[^“”]*”")
 _MAKES_UP = re.compile(r"的?(?:仅|只|已|约|均|就)*占(?:到|了|据)?$")
 _EXTREMES = ("平均", "最高", "最大", "最低", "最小")  # 药品集中采购平均|降价53.6%
+_EDGES = re.compile(r"^[、,的:]+|(?:[、,:]|(?<!标)的)+$")
 _CONTENT = re.compile(r"(?:表示|感到)?(?:非常|基本|总体)?满意$")
 
 
 def label(base: str, figure: Figure) -> str:
     """The name with what its unit adds: 审查合同 and 份 make 审查合同份数, 查办案件 and 件 make 查办案件数."""
-    base = base.strip("、,的")
+    base = without_edges(base)
     known = unit_words().get(figure.unit or "")
     if figure.value is None and base.endswith(_EXTREMES):
         base += "降幅" if _sign(figure) < 0 else "增幅"
@@ -32,6 +33,15 @@ def label(base: str, figure: Figure) -> str:
         return base + "比例"
     word = known.label
     return base + ("数" if word[:-1] in words("merging_units") and base.endswith(word[:-1]) else word)
+
+
+def without_edges(name: str) -> str:
+    """Without the signs and 的 around it.
+
+    >>> without_edges("、涉及标的"), without_edges("抽查的:")  # "the sum in question", "sampled"
+    ('涉及标的', '抽查')
+    """
+    return _EDGES.sub("", name)
 
 
 def _sign(figure: Figure) -> Decimal:
@@ -46,8 +56,10 @@ def object_of(base: str) -> str:
     """
     known = vocabulary()
     found = known.verbs.match(base)
-    if found is None and known.circumstance.match(base):
-        return ""
+    if found is None and (lead := known.circumstance.match(base)):
+        found = known.given.search(base, lead.end())  # 由镇民政办给予|过渡补助
+        if found is None:
+            return ""
     rest = (base[found.end() :] if found else base).lstrip("的了")
     return "" if len(rest) < 2 else shortened(rest, longest=_LONGEST_OBJECT)
 

@@ -27,12 +27,15 @@ from fazhi.facts.observations.labels import (
     without_ground,
 )
 from fazhi.facts.observations.sharing import paired_names, shared_names
-from fazhi.facts.observations.words import is_event, unit_words, vocabulary
+from fazhi.facts.observations.words import counts_people, is_event, is_measured, vocabulary, words
 
 _SHARE_OF = re.compile(r"^(?:约|近|超|超过|逾|仅|只|已|就)?占(?!比)(?P<whole>.*?)的?(?:比例|比重|比率)?$")
 _BARE_SHARE = re.compile(r"(?:所)?占(?:比|比例|比重)|比例|比重")
 _IS_RATE = re.compile(r"[率度比例重]$")
 _ON_AVERAGE = re.compile(r"^(?:平均|每)|(?<![平])[日月年周人户村场件班所校站队镇街]均$")
+_RATE_TOLD = re.compile(r"[^,;]*[率度](?=[\u4e00-\u9fff]{0,6}$)")
+_SET_UP = re.compile(r"(?<=..)(?:制度|机制|办法)$")  # 建立监督员|制度,聘请46名
+_QUOTED = re.compile(r"“[^“”]{2,16}”[\u4e00-\u9fff]{0,4}$")
 _READS_ON = "小央级心队学医介层国文"  # 中小, 中央, 中级: characters that 中 would make a word with
 _NEAR = 12  # characters between two figures of which the second is what the first brought to light
 
@@ -84,15 +87,26 @@ class Names:
         rate = self._rate_broken_down(index, base)
         if rate:
             return shortened(base + rate)
+        told = self._rate_found(index, base)
+        if told:
+            return shortened(told)
         if index in self.parts:
             return self._part(index, self.parts[index], base)
         known = vocabulary()
         if known.level.fullmatch(base):
             return base + known.level.sub("", self._object(index), count=1)
+        if known.used.fullmatch(base) and not figure.is_rate:
+            return joined(base, self._object(index))
+        if known.empty.fullmatch(base) and (is_event(figure.unit) or figure.unit in words("empty_units")):
+            return joined(base, object_of(previous_clause(self.page, figure)) or self._object(index))
         if not tail and known.only_verbs.fullmatch(head) and not is_event(figure.unit) and not figure.is_rate:
             thing = self._object(index)
+            if not thing and known.vague.fullmatch(head):
+                return cited(self.page, figure, is_before=True) + head  # 贯彻《行政复议法》,收到申请31件
             return joined(head, "" if known.case_event.fullmatch(head) and not known.case.search(thing) else thing)
-        bare = known.bare_rate if figure.is_rate or _is_measured(figure) else known.generic
+        if figure.unit == "%" and not head and known.verbs.match(tail):
+            return self._about(index, base)  # 收到意见88条,五成多|写进方案
+        bare = known.bare_rate if figure.is_rate or is_measured(figure.unit) else known.generic
         if bare.fullmatch(base) or known.generic.fullmatch(base):
             return self._about(index, base)
         return shortened(self._completed(index, base))
@@ -110,6 +124,13 @@ class Names:
             return ""
         self._broken_down[index] = found
         return "" if begins_with_verb(base) or found in base else found
+
+    def _rate_found(self, index: int, base: str) -> str:
+        """知晓率偏低,抽样调查仅为54%: the rate that the clause before names, where this one says how it was found."""
+        if self.figures[index].unit != "%" or not vocabulary().found.fullmatch(base):
+            return ""
+        told = _RATE_TOLD.match(previous_clause(self.page, self.figures[index]))
+        return told[0] if told else ""
 
     def _completed(self, index: int, base: str) -> str:
         """A verb with a noun that says little gets what it is about: 依据《行政复议法》受理案件, 抽查案卷60卷,发现问题15个."""
@@ -141,7 +162,10 @@ class Names:
 
     def _inherited(self, index: int) -> str:
         """The name of a figure that has no words of its own: 拆除违建213处、3.76万平方米."""
-        figure = self.figures[index]
+        figure, part = self.figures[index], self.parts.get(index)
+        last = self.parts.get(index - 1)
+        if part and last and part.total == last.total + 1 and figure.unit == self.figures[index - 1].unit:
+            return self._part(index, part, self.around[index - 1].head)  # 其中吊销的分别为5起和|2起
         if index and self.figures[index - 1].sentence == figure.sentence and len(self.around[index].gap) <= 4:
             return self.bases[index - 1]
         following = index + 1
@@ -153,8 +177,6 @@ class Names:
         """A part names its total: 新设经营主体中企业."""
         total = self.bases[part.total]
         known = vocabulary()
-        if part.rule == "part.out-of":
-            return shortened(base)
         opening = next((i for i in range(index - 1, part.total, -1) if self._opens_segment(i, index)), None)
         if opening is not None:
             return shortened(self.bases[opening] + base)  # 一般程序6次,处罚2100元: the money of the same part
@@ -185,10 +207,11 @@ class Names:
         earlier = [
             i
             for i in self._earlier(index)
-            if not (self.figures[i].is_rate or _is_measured(self.figures[i]) or _ON_AVERAGE.search(self.bases[i]))
+            if not (self.figures[i].is_rate or is_measured(self.figures[i].unit) or _ON_AVERAGE.search(self.bases[i]))
         ]
         clause = previous_clause(self.page, self.figures[index])
-        before = object_of(clause) if begins_with_verb(clause) else ""
+        quoted = _QUOTED.search(clause)
+        before = object_of(clause) if begins_with_verb(clause) else quoted[0] if quoted else ""
         if not earlier or (before and ";" in self.around[index].gap):
             return before or self._topic_of_rate(index)
         last = earlier[0]
@@ -214,16 +237,17 @@ class Names:
             named = object_of(previous_clause(self.page, self.figures[index]))
             if named:
                 return named
-        people = _counts_people(self.figures[index])
+        people = counts_people(self.figures[index].unit)
         for i in self._earlier(index):
             figure = self.figures[i]
             if _ON_AVERAGE.search(self.bases[i]):
                 continue  # 新设1.9万户,日均53户;注销6120户
-            if not figure.is_rate and not _is_measured(figure) and (not people or _counts_people(figure)):
+            if not figure.is_rate and not is_measured(figure.unit) and (not people or counts_people(figure.unit)):
                 found = object_of(self.bases[self.parts[i].total if i in self.parts else i])
                 if found and not vocabulary().measured.fullmatch(found):
                     return found
-        return object_of(previous_clause(self.page, self.figures[index])) or self._object_before(index)
+        named = object_of(previous_clause(self.page, self.figures[index]))
+        return _SET_UP.sub("", named) or self._object_before(index)
 
     def _object_before(self, index: int) -> str:
         """What the sentence before counts in the same unit: 收到复议申请85件…。现已审结67件 ("67 by now concluded")."""
@@ -246,15 +270,3 @@ class Names:
             if self.figures[i].bracket in (-1, bracket):
                 found.append(i)
         return found
-
-
-def _counts_people(figure: Figure) -> bool:
-    """Whether it counts people."""
-    known = unit_words().get(figure.unit or "")
-    return known is not None and known.kind == "people"
-
-
-def _is_measured(figure: Figure) -> bool:
-    """Whether it measures (time, score, age) rather than counts."""
-    known = unit_words().get(figure.unit or "")
-    return known is not None and known.kind in ("time", "score", "age", "points")

@@ -18,6 +18,8 @@ from fazhi.resources import lexicon
 _SHORTEST = 2  # characters of a noun that names a figure again
 _COMPARED = re.compile(r"^.*(?:相比|同比|同期),?")
 _RATE = re.compile(r"(?:[、,]|^)(?P<rate>[\u4e00-\u9fff]{1,6}[率度])(?:同比|环比|也|又|还)?$")
+_WHOLES = ("总量", "总数")
+_KIND = re.compile(r"(?<=..)(?:案件|事项|事故|纠纷)$")
 _RESPECTIVELY = re.compile("分别|依次")
 _AGAINST = re.compile(r"(?:同比|环比|[较比与同]|也|又|双|均|还)$")
 
@@ -45,11 +47,15 @@ def renamed(said: str, told: Sequence[Told], breaks: Sequence[int]) -> int | Non
     match = _measure().search(said)
     if match is None:
         noun = _AGAINST.sub("", said).lstrip("、,;和")
-        found = [i for i, one in enumerate(told) if one.words.endswith(noun)] if len(noun) >= _SHORTEST else []
+        bare = _KIND.sub("", noun)  # 一般程序|案件
+        found = [i for i, one in enumerate(told) if one.words.endswith((noun, bare))] if len(bare) >= _SHORTEST else []
         return found[-1] if found else None
     stem = _COMPARED.sub("", said[: match.start()]).lstrip("、,;和")
     unit = next(unit for word, unit in _units() if re.fullmatch(word, match[0]))
-    found = [i for i, one in enumerate(told) if alike(unit, one.unit) and stem in one.words]
+    is_whole = match[0] in _WHOLES  # 化解信访积案6件,信访总量: another thing than the figure tells
+    found = [
+        i for i, one in enumerate(told) if alike(unit, one.unit) and (one.words.endswith(stem) if is_whole else stem in one.words)
+    ]
     if not found:
         return None
     wholes = [i for i in found if not any(told[found[0]].start < at <= told[i].start for at in breaks)]

@@ -26,6 +26,7 @@ _COMPARED = re.compile(r"(?:同比|环比|[较比](?:上年|去年)(?:同期)?)$
 _EACH = re.compile(
     r"(?P<names>[\u4e00-\u9fff]{2,8}(?:、[\u4e00-\u9fff]{2,8})*(?:和|及|与)[\u4e00-\u9fff]{2,8})各(?:[\u4e00-\u9fff]{2})?$"
 )
+_EXTENT = re.compile(r"(?:同比)?[降增涨减升]幅")  # …双下降,降幅分别为20%、25%
 _ALIKE = re.compile(r"(?:均|都|各|皆|双双)(?:举办|开展|组织|召开|完成|举行)?(?:为|达到?|是|有|在|保持在?|突破|超过?)?$")
 _RESPECTIVELY = re.compile(r"(?:同比|较[^,]{2,6}|比[^,]{2,6})?(?:分别|依次)")
 
@@ -33,8 +34,10 @@ _RESPECTIVELY = re.compile(r"(?:同比|较[^,]{2,6}|比[^,]{2,6})?(?:分别|依�
 def shared_names(page: Page, figure: Figure, head: str) -> list[str]:
     """The names that one figure is told of; empty where it has one name only."""
     head = _SUMMED_UP.sub("", head)
-    if figure.unit == "%" and _LISTED_RATES.search(head):
-        return _with_stem([name for name in _SPLIT.split(head) if name])
+    listed = _LISTED_RATES.search(head) if figure.unit == "%" else None
+    if listed:  # 登记、补贴两类事项|办结率和满意率: what stands before is what the rates are of
+        first, *others = [name for name in _SPLIT.split(listed[0]) if name]
+        return _with_stem([head[: listed.start()] + first, *others])
     if figure.unit == "%" and "、" in head and _ALIKE.search(page.reading[figure.clause : figure.start]):
         return _with_rate(_SPLIT.split(head))
     each = _EACH.search(page.reading[figure.clause : figure.start]) if figure.unit != "%" else None
@@ -57,7 +60,7 @@ def paired_names(page: Page, figures: Sequence[Figure], around: Sequence[Surroun
     if found is None:
         return {}
     said = without_number(page.reading[figure.clause : found.start()].lstrip("、,")).lstrip("对将使、,")
-    if not said:
+    if not said or _EXTENT.fullmatch(said):
         said = previous_clause(page, figure)
     names = [name for name in _SPLIT.split(_SUMMED_UP.sub("", _COMPARED.sub("", said))) if name]
     run = [index]

@@ -37,6 +37,10 @@ class Vocabulary:
     predicate_end: re.Pattern[str]
     bare_rate: re.Pattern[str]
     generic: re.Pattern[str]
+    empty: re.Pattern[str]
+    used: re.Pattern[str]
+    given: re.Pattern[str]
+    found: re.Pattern[str]
     level: re.Pattern[str]
     vague: re.Pattern[str]
     finding: re.Pattern[str]
@@ -44,6 +48,8 @@ class Vocabulary:
     complete: re.Pattern[str]
     case_event: re.Pattern[str]
     case: re.Pattern[str]
+    outcome: re.Pattern[str]
+    bodies: re.Pattern[str]  # at the end
     measured: re.Pattern[str]
     mere_measure: re.Pattern[str]  # at the end
     trend: re.Pattern[str]  # at the end
@@ -71,6 +77,10 @@ def vocabulary() -> Vocabulary:
         predicate_end=re.compile(any_of(words("predicate_ends"))),
         bare_rate=re.compile(rf"{any_of(words('rate_prefixes'))}{{0,2}}{any_of(words('bare_rates'))}"),
         generic=re.compile(any_of(words("generic"))),
+        given=re.compile("给予|提供|发放|实行|推行|开展|举办|新建|建起|建成|设立|新增"),
+        used=re.compile(any_of(words("used"))),
+        empty=re.compile(any_of(words("empty"))),
+        found=re.compile(any_of(words("found"))),
         level=re.compile(any_of(words("levels"))),
         vague=re.compile(
             rf"(?:对|将)?(?:{long_verbs})?(?:{any_of(words('vague'))}|{any_of(words('findings'))})(?:{any_of(words('spared'))})?"
@@ -80,6 +90,8 @@ def vocabulary() -> Vocabulary:
         complete=re.compile(rf"{any_of(words('complete'))}$"),
         case_event=re.compile(any_of(words("case_events"))),
         case=re.compile(any_of(words("cases"))),
+        outcome=re.compile(any_of(words("outcomes"))),
+        bodies=re.compile(f"{any_of(words('bodies'))}$"),
         measured=re.compile(any_of(words("measured"))),
         mere_measure=re.compile(f"{any_of(word for row in lexicon('indicators')['measure'] for word in row['mere'])}$"),
         trend=_trend(lexicon("indicators")["trend"]),
@@ -119,3 +131,15 @@ def alike(one: str, other: str) -> bool:
 def is_event(unit: str | None) -> bool:
     """Whether the unit counts events (次, 场), so that a verb before it names what is counted."""
     return unit in words("event_units")
+
+
+def counts_people(unit: str | None) -> bool:
+    """Whether the unit counts people (人, 名)."""
+    known = unit_words().get(unit or "")
+    return known is not None and known.kind == "people"
+
+
+def is_measured(unit: str | None) -> bool:
+    """Whether the unit measures (time, score, age) rather than counts."""
+    known = unit_words().get(unit or "")
+    return known is not None and known.kind in ("time", "score", "age", "points")

@@ -92,7 +92,10 @@ def change(clause: Clause) -> tuple[list[Mention], int] | None:
     if _directions().isdisjoint(clause.lead[-_NEAR:]):
         return None
     number, found = _with_unit(clause), _before_change().search(clause.lead)
-    if not found or number.unit in ("", "位") or against_limit().search(clause.lead):
+    if not found:
+        return None
+    is_bare = not number.unit and found["base"] and clause.text[number.end - 1] in "万亿"  # 用户120万,较上年增加|21万
+    if (number.unit in ("", "位") and not is_bare) or against_limit().search(clause.lead):
         return None
     is_relative = number.kind in ("rate", "points")
     has_base = found["base"] or found["period"]
@@ -215,7 +218,7 @@ def _before_change() -> Ending:
     way = f"(?:(?P<up>{up}|{short_up})|(?P<down>{down}|{short_down}))"
     about = "(?:(?![增减降升提涨压缩新达至到为占])[\u4e00-\u9fff]){1,8}?"  # 比上年|同类项目|缩短71天
     based = f"(?P<base>{any_of(words['base'])}){between}*(?:{about})?{way}(?:{led}|{between})*"
-    bare = rf"(?:分别)?(?:(?P<up0>{up})|(?P<down0>{down}))(?:了|(?<=[幅率速])(?:为|达到?))?"
+    bare = rf"(?:分别)?(?:(?P<up0>{up})|(?P<down0>{down}))(?:了|(?<=[幅率速])(?:分别)?(?:为|达到?))?"
     against = rf"(?:(?P<above>{any_of(words['above'])})|{any_of(words['below'])})了?(?P<period>{any_of(words['period'])})"
     return before(rf"(?:{based}|{against}|{bare})")
 

@@ -22,7 +22,7 @@ SCALE = r"万亿|百万|千万|[百千万亿]"
 
 _N = NUMERAL[1:-1]
 _SMALL = "两二三四五六七八九十"
-_AT_START = frozenset(("件", "次", "起", "场", "名"))  # of these few names are made: 三项制度, but not 三件制度
+_AT_START = frozenset(("件", "次", "起", "场", "名", "户", "家"))  # of these few names are made: 三项制度, but not 三件制度
 _POINTS = ("个百分点", "百分点", "倍")
 _NOT_BEFORE_LARGE = "第每前年月之点几数初"
 _STYLE = 4  # so many large numbers in characters show that the report writes its numbers out
@@ -59,7 +59,7 @@ def written_numbers(text: str) -> list[Written]:
 @cache
 def _candidate() -> Scanner:
     return Scanner(
-        rf"(?<![{_N}])(?P<digits>[{_N}]+(?:点[一二三四五六七八九零]+)?)(?P<odd>[余多几]|来(?=[个名人家次]))?"
+        rf"(?<![{_N}])(?P<digits>[{_N}]+(?:点[一二三四五六七八九零]+)?)(?P<odd>[余多几]|来(?=[个名人家次分天户件场]))?"
         rf"(?P<scale>{SCALE})?(?P<unit>{unit_pattern()})"
     )
 
@@ -85,14 +85,37 @@ def _counts_here(number: Written, before: str, text: str) -> bool:
         return True
     if digits == "一":
         return _is_once(number, before, text)
-    if digits[0] not in _SMALL:
-        return False
+    if digits[0] not in _SMALL or (digits == "二" and unit == "次"):
+        return False  # 二次供水
     if len(digits) == 1 and unit in _AT_START and _at_start().search(before) and not known.no_counted.match(text, number.end):
+        return True
+    if _is_done(number, before, text) or _is_counted(number, before, text):
         return True
     verb = before.removesuffix("了")
     if unit in known.units and _ends_with(verb, known.verbs) and not known.no_counted.match(text, number.end):
         return True
     return unit in known.ends and _after_word(before, known.not_after) and _end().match(text, number.end) is not None
+
+
+def _is_done(number: Written, before: str, text: str) -> bool:
+    """两次出庭应诉, 分四批投放, 先后两轮公示: how often something was done, told before the verb"""
+    known = _words()
+    if number.unit not in known.done or before[-1:] in known.not_after.difference("分"):
+        return False
+    return known.act.match(text, number.end) is not None and known.no_act.match(text, number.end) is None
+
+
+def _is_counted(number: Written, before: str, text: str) -> bool:
+    """对三个村开展检查, 归并到两个窗口, 为七家药店解决困难: what a preposition or a verb leads to, told with its noun"""
+    known = _words()
+    if number.unit in known.units:
+        is_led = _ends_with(before, known.to) or before.endswith("的")
+    elif number.unit in ("个", "项", "条"):
+        is_led = _ends_with(before, known.to | known.verbs) and known.counted.match(text, number.end) is not None
+        is_led = is_led or (_at_start().search(before) is not None and known.places.match(text, number.end) is not None)
+    else:
+        return False
+    return is_led and not known.not_to.search(before) and not known.no_counted.match(text, number.end)
 
 
 def _is_once(number: Written, before: str, text: str) -> bool:
@@ -134,6 +157,12 @@ class _Words:
     times: frozenset[str]
     not_after: frozenset[str]
     not_once: frozenset[str]
+    done: frozenset[str]
+    act: re.Pattern[str]
+    no_act: re.Pattern[str]
+    to: frozenset[str]
+    not_to: re.Pattern[str]
+    places: re.Pattern[str]
     counted: re.Pattern[str]
     no_counted: re.Pattern[str]
 
@@ -151,6 +180,12 @@ def _words() -> _Words:
         times=frozenset(unit for unit, known in units().items() if known.kind == "time"),
         not_after=frozenset(words["not_after"]),
         not_once=frozenset(words["not_once"]),
+        done=frozenset(words["done"]),
+        act=re.compile(any_of([*words["acts"], *(verb for verb in lexicon("indicators")["verbs"] if len(verb) > 1)])),
+        no_act=re.compile(any_of(words["no_acts"])),
+        to=frozenset(words["to"]),
+        not_to=re.compile(f"(?:{any_of(words['not_to'])})$"),
+        places=re.compile(any_of(words["places"])),
         counted=re.compile(any_of(words["counted"])),
         no_counted=re.compile(any_of(words["no_counted"])),
     )

@@ -114,10 +114,10 @@ def _numerals(text: str) -> Iterator[Number]:
 def _share_pattern() -> Scanner:
     words = table("qualifiers")["no_tenths"]
     return Scanner(
-        rf"(?P<tenths>[一二两三四五六七八九])成(?:(?P<half>半)|(?P<unit>[一二三四五六七八九])(?![一-龥]?[是、.]))?(?P<odd>多)?(?!{any_of(words)})"
+        rf"(?<![\d.])(?P<tenths>[一二两三四五六七八九1-9])成(?:(?P<half>半)|(?P<unit>[一二三四五六七八九])(?![一-龥]?[是、.]))?(?P<odd>多)?(?!{any_of(words)})"
         rf"|百分之(?P<percent>{NUMERAL}+)(?:点(?P<point>{NUMERAL}+))?|(?<=[率度])(?:均|都)?(?:达到?|为)?(?P<whole>百分百)"
         rf"|(?P<below>[二两三四五六七八九十])分之(?P<above>[一二两三四五六七八九])|(?P<most>(?<=[,。;])过半(?=[没未不是由来从都])|超过半数|过半数|半数以上|一半以上|超过一半|(?<=[率占比者数约例纳持成意应票])(?:已|达)?过半)"
-        r"|(?<=[近约占足到短缩少减低降达的])(?:(?P<half_of>半数|一半)(?!以上)|(?P<over>[1-9])/(?P<under>[2-9])(?![\d/年月号]))"
+        r"|(?:(?<=[近约占足到短缩少减低降达的])|(?<=[占少减降低]了)|(?<=[只仅]有))(?:(?P<half_of>半数|一半)(?!以上)|(?P<over>[1-9])/(?P<under>[2-9])(?![\d/年月号]))"
         r"|(?<![\d/.])(?P<over_of>[1-9])/(?P<under_of>[2-9])(?=以上的?[\u4e00-\u9fff]|的[\u4e00-\u9fff])"
     )
 
@@ -126,7 +126,9 @@ def _shares(text: str) -> Iterator[Number]:
     """举报减少九成, 一成二, 百分之九十五, 三分之二以上 ("down by nine tenths, 12, 95 per cent, more than two thirds")"""
     for match in _share_pattern().finditer(text):
         if match["tenths"]:
-            value = chinese(match["tenths"]) * 10 + (5 if match["half"] else chinese(match["unit"]) if match["unit"] else 0)
+            tenths = match["tenths"]
+            value = (Decimal(tenths) if tenths.isdecimal() else chinese(tenths)) * 10
+            value += 5 if match["half"] else chinese(match["unit"]) if match["unit"] else 0
         elif match["percent"]:
             value = chinese(match["percent"])
             if match["point"]:

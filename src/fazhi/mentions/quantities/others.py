@@ -33,7 +33,7 @@ def find_others(text: str, known: Sequence[Mention]) -> list[Mention]:
     """Such quantities in `text`, those left out that overlap with `known` ones."""
     taken = [(mention.start, mention.end) for mention in known]
     found: list[Mention] = []
-    for find in (_zeros, _folds, _unit_first, _unit_last, _reach):
+    for find in (_zeros, _folds, _unit_first, _unit_last, _reach, _noun_as_unit):
         for one in find(text):
             if not any(start < one.end and one.start < end for start, end in taken):
                 taken.append((one.start, one.end))
@@ -77,6 +77,39 @@ def _reach(text: str) -> Iterator[Mention]:
             )
             start = match.start("lead") if match["lead"] and qualifier is not Qualifier.EXACT else match.start("number")
             yield mention(text, start, match.end(), quantity, "reach", 0.7)
+
+
+def _noun_as_unit(text: str) -> Iterator[Mention]:
+    """4.6万渔民领到证照, 惠及农户1.2万 ("46,000 fishers got it, 12,000 farms gain by it"): counted without a unit"""
+    after, before, units_of = _noun_patterns()
+    for match in after.finditer(text):
+        is_bare = not match["scale"] and not match["odd"]
+        if is_bare and match["digits"][:2] in ("19", "20") and len(match["digits"]) == 4:
+            continue  # a year
+        start = match.start()
+        lead = next((word for word in _REACHED if text.endswith(word, 0, start)), "")
+        noun = match if match.lastgroup in units_of else before.search(text[max(0, start - len(lead) - 12) : start - len(lead)])
+        if noun is None:
+            continue
+        value = decimal(match["digits"], match["scale"] or "")
+        qualifier = Qualifier.AT_LEAST if match["odd"] else _REACHED.get(lead, Qualifier.EXACT)
+        quantity = Quantity(Reading.LEVEL, value, units_of[noun.lastgroup or ""], qualifier, number_start=start)
+        yield mention(text, start - len(lead), match.end(), quantity, "noun-as-unit", 0.7)
+
+
+@cache
+def _noun_patterns() -> tuple[Scanner, Ending, dict[str, str]]:
+    """A number before a noun, or alone at the end of a clause; such a noun before it; the units of the nouns."""
+    nouns = {f"noun{at}": row for at, row in enumerate(lexicon("quantities")["noun_as_unit"])}
+    digits = r"\d+\.\d+(?=[万亿])|\d{1,3}(?:,\d{3})+|\d{3,}|\d+(?=[万亿余多])"
+    number = rf"(?<![\d.第A-Za-z])(?P<digits>{digits})(?P<scale>万|亿)?(?P<odd>余|多)?"
+    follows = "|".join(f"(?P<{name}>(?={any_of(row['nouns'])}{row['next']}))" for name, row in nouns.items())
+    named = "|".join(f"(?P<{name}>{any_of(row['nouns'])})" for name, row in nouns.items())
+    return (
+        Scanner(rf"{number}(?:{follows}|(?<=[万亿])(?![一-龥\d]))"),
+        before(f"(?:惠及|服务|覆盖|带动|帮助|保障)(?:{named})"),
+        {name: row["unit"] for name, row in nouns.items()},
+    )
 
 
 def _unit_first(text: str) -> Iterator[Mention]:

@@ -1,0 +1,63 @@
+"""Totals: what figures add up to, and which figure of the sentence before a sentence names.
+
+一审264件、二审121件。一审案件中,政府作为被告的19件    一审案件 names the first ("of first-instance cases")
+立案132件。查处的案件中,甲58件、乙74件              the parts add up to it ("of the cases, 58 and 74")
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from fazhi.facts.observations.clauses import Surroundings
+from fazhi.facts.observations.figures import Figure
+
+SMALL = 10  # smaller totals are added up to by chance
+
+_NAMED = re.compile(r"(?:在|这些)?([^,;:。、\d]{2,14}?)(?:案件|事项|人员|问题)?中,")  # 一审案件中,
+
+
+def value_of(figure: Figure) -> Decimal:
+    """The value of the figure, none being zero."""
+    return figure.value if figure.value is not None else Decimal(0)
+
+
+def exact_sum(figures: Sequence[Figure], total: int, candidates: Sequence[int]) -> list[int]:
+    """The first of `candidates` that add up to figure number `total`; none where they never do."""
+    left = value_of(figures[total])
+    for position, index in enumerate(candidates):
+        left -= value_of(figures[index])
+        if left == 0:
+            return list(candidates[: position + 1])
+        if left < 0:
+            break
+    return []
+
+
+def named_total(figures: Sequence[Figure], around: Sequence[Surroundings], index: int) -> int | None:
+    """The figure of the sentence before whose name stands before 中 at the beginning of the sentence of figure `index`."""
+    found = _NAMED.match(around[index].gap)
+    if found is None or not index or figures[index].sentence == figures[index - 1].sentence:
+        return None
+    for i in range(index - 1, -1, -1):
+        if figures[index].sentence - figures[i].sentence > 1:
+            break
+        said = around[i].head + around[i].tail
+        if figures[i].value is not None and figures[i].unit != "%" and said.endswith((found[1], found[0].rstrip(",中"))):
+            return i
+        if _adds_up(figures, index, i):
+            return i
+    return None
+
+
+def _adds_up(figures: Sequence[Figure], first: int, total: int) -> bool:
+    """Whether the figures of a sentence, from the first on, make up a large total in their unit."""
+    if value_of(figures[total]) < SMALL or figures[total].is_rate:
+        return False
+    run: list[int] = []
+    for index in range(first, len(figures)):
+        if figures[index].sentence != figures[first].sentence or figures[index].unit != figures[total].unit:
+            break
+        run.append(index)
+    return len(exact_sum(figures, total, run)) > 1
