@@ -177,7 +177,7 @@ def main() -> None:
 
 
 def across(invented: list[Problem], from_reports: list[tuple[str, Problem]]) -> None:
-    """Tell how what is learnt does on lines left out (in blocks of neighbours), and on reports, without and with other reports."""
+    """Tell how what is learnt does on lines left out (in blocks of neighbours), and on reports, without and with others."""
     right: dict[str, list[int]] = {}
     names = sorted({name for name, _ in from_reports})
     for fold in range(_FOLDS):
