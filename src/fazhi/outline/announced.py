@@ -21,7 +21,8 @@ CODES = ("W", "S", "C", "P", "N")  # the order of the columns: work, shortcoming
 _ROLES = (Role.ACHIEVEMENTS, Role.SHORTCOMINGS, Role.CAUSES, Role.PLANS)
 _SURE_HEADING = 0.7
 _SURE_SENTENCE = 0.75
-_LONGEST = 45  # characters of a sentence that announces
+_SHORTEST = 4  # characters of a sentence that announces
+_LONGEST = 60
 _TELLS = re.compile(r"[\d《;]")  # a figure, a regulation, a list: it tells something itself
 
 
@@ -45,7 +46,7 @@ def announces(sentence: str) -> Role | None:
     >>> announces("个别站所的台账记得不全。") is None  # "At some stations the books are not complete."
     True
     """
-    if len(sentence) > _LONGEST or _TELLS.search(sentence):
+    if not _SHORTEST <= len(sentence) <= _LONGEST or _TELLS.search(sentence):
         return None
     return _told("sentence", sentence, _SURE_SENTENCE)
 

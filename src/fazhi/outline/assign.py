@@ -116,7 +116,10 @@ class _Assigner:
             elif child.series == PROBLEM:
                 child.role = Role.PLANS if _REMEDY.search(child.number) else Role.SHORTCOMINGS
             elif child.form is Form.PARAGRAPH:
-                current = child.role = self._turned(child, current, node)
+                turned = self._turned(child, current, node)
+                if turned is Role.CAUSES and current is Role.SHORTCOMINGS and not at and len(node.children) > 1:
+                    turned = current  # it announces problems with their causes: none has been told yet
+                current = child.role = turned
                 if current in (Role.ACHIEVEMENTS, Role.PLANS) and tells_problems(self.reading, child, current, self.year):
                     child.role = Role.SHORTCOMINGS  # this paragraph alone
             elif (told := listed.get((child.series, child.ordinal - 1))) and self._goes_on(node, at, told):

@@ -15,6 +15,7 @@ _DIGITS = "〇一二三四五六七八九"
 _CHINESE_YEAR = re.compile(r"二[〇○零O0oＯ]([〇○零一二三四五六七八九])([〇○零一二三四五六七八九])(?=年)")
 _AHEAD = re.compile(r"(?:因此|为此|对此|同时|展望)?,?(?:在)?(20\d\d)年")
 _LONGEST_HEADING = 48  # characters
+_LONGEST_OPENING = 14  # characters that open an analysis
 _LONGEST_TURN = 200  # characters of a sentence that are looked at
 
 
@@ -103,8 +104,17 @@ def turn_role(sentence: str, year: int | None = None) -> Role | None:
             return role
     match = _AHEAD.match(sentence)
     if match is None:
-        announced = announces(sentence)
-        return announced if announced in (Role.CAUSES, Role.PLANS) else None
+        return _announced(sentence)
     if year is None or int(match[1]) <= year:
         return None
     return Role.PLANS if _cues().will.search(sentence[:40]) or _cues().aims.match(sentence, match.end()) else None
+
+
+def _announced(sentence: str) -> Role | None:
+    """Causes or plans that a sentence announces before its colon, or causes that its opening does: 往深里挖,… (dig deeper)."""
+    lead = sentence.partition(":")[0]
+    role = announces(lead)
+    if role in (Role.CAUSES, Role.PLANS):
+        return role
+    opening, _, rest = lead.partition(",")
+    return Role.CAUSES if rest and len(opening) <= _LONGEST_OPENING and announces(opening) is Role.CAUSES else None

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 from functools import cache
 
 from fazhi.model import Document, Role
+from fazhi.outline.announced import heading_says
 from fazhi.outline.headings import HeadingRole, heading_role
 from fazhi.outline.signs import Sign, decimal_signs, line_sign
 from fazhi.resources import lexicon
@@ -146,8 +148,9 @@ def _may_head_table(line: Line) -> bool:
 
 def _with_headings(lines: list[Line], year: int | None) -> list[Line]:
     """Mark headings that name a role (存在的问题, problems), and plain ones where they come in numbers."""
-    plain = [index for index, line in enumerate(lines) if _may_be_plain_heading(lines, index)]
     labels = _labels(lines, year)
+    lines = _with_descriptions(lines) if labels else lines
+    plain = [index for index, line in enumerate(lines) if _may_be_plain_heading(lines, index)]
     bracketed = {index for index, line in enumerate(lines) if line.sign is None and _BRACKETED.match(line.text)}
     marked = list(lines)
     for index, line in enumerate(lines):
@@ -168,18 +171,42 @@ def _with_headings(lines: list[Line], year: int | None) -> list[Line]:
     return marked
 
 
+def _with_descriptions(lines: Sequence[Line]) -> list[Line]:
+    """Among problems with labels, a line that only enlarges on the one above it is one with that: 表现:… (how it shows: …)."""
+    found: list[Line] = []
+    for line in lines:
+        last = found[-1] if found else None
+        goes_on = last is not None and {line.kind, last.kind} == {Kind.TEXT} and line.sign is None
+        if last is not None and goes_on and _describes().match(line.text):
+            found[-1] = replace(last, end=line.end, text=f"{last.text}\n{line.text}")
+        else:
+            found.append(line)
+    return found
+
+
+@cache
+def _describes() -> re.Pattern[str]:
+    return re.compile(lexicon("outline")["labels"]["describes"])
+
+
 def _labels(lines: list[Line], year: int | None) -> dict[str, HeadingRole]:
     """Words that open several lines and name what each is: 整改措施:… (remedy: …) below every problem."""
     plain = (line.text for line in lines if line.kind is Kind.TEXT and line.sign is None)
     opening = [match[match.lastindex or 0] for text in plain if (match := _RUN_IN_HEADING.match(text))]
     words = [_COUNTED.sub("", text) for text in opening]
-    told = {text: _told(word, year) for text, word in zip(opening, words, strict=True) if words.count(word) > 1}
+    told = {text: _told(word, year) or _said(word) for text, word in zip(opening, words, strict=True) if words.count(word) > 1}
     found = {text: role for text, role in told.items() if role is not None and role.generic}
     numbered = any(line.sign is not None and line.sign.series == PROBLEM for line in lines)  # 问题一:…
-    if not (numbered or any(role.role is Role.SHORTCOMINGS for role in found.values())):
+    roles = {role.role for role in found.values()}
+    if not (numbered or Role.SHORTCOMINGS in roles or {Role.CAUSES, Role.PLANS} <= roles):
         return {text: role for text, role in found.items() if role.role is Role.PLANS}
     remedies = {text: HeadingRole(Role.PLANS, True) for text in told if _REMEDY.search(text)}  # beside problems, no work done
     return {text: role for text, role in (found | remedies).items() if role.role is not Role.ACHIEVEMENTS}
+
+
+def _said(word: str) -> HeadingRole | None:
+    role = heading_says(word)
+    return HeadingRole(role, True) if role in (Role.SHORTCOMINGS, Role.CAUSES, Role.PLANS) else None
 
 
 def _told(text: str, year: int | None) -> HeadingRole | None:
