@@ -17,7 +17,7 @@ from fazhi.facts.observations.words import vocabulary
 from fazhi.model import Qualifier
 
 _OPENED = re.compile(r"^[,:(]?(?:其中)?(?:包括|包含|涵盖|含|分为|分别[为是]|即|:)")
-_SUMMED_ROW = re.compile(r"^[\\s|]*(?:合计|总计|共计)")
+_SUMMED_ROW = re.compile(r"^[\s|]*[一-龥]{0,4}(?:合计|总计|共计|小计)")
 
 
 def summing(
