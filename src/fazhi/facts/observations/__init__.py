@@ -21,8 +21,9 @@ from dataclasses import dataclass
 
 from fazhi.facts.observations.breakdowns import Block
 from fazhi.facts.observations.clauses import Surroundings, surroundings
-from fazhi.facts.observations.figures import Figure, Page, figures
+from fazhi.facts.observations.figures import figures
 from fazhi.facts.observations.naming import Names
+from fazhi.facts.observations.page import Figure, Page
 from fazhi.facts.observations.roles import Roles
 from fazhi.facts.observations.takenup import taken_up
 from fazhi.facts.observations.totals import PartOf, named_total

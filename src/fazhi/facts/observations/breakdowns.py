@@ -18,7 +18,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from fazhi.facts.observations.clauses import OUT_OF, Surroundings
-from fazhi.facts.observations.figures import Figure
+from fazhi.facts.observations.page import Figure
 from fazhi.facts.observations.sums import summed_rows, summing
 from fazhi.facts.observations.totals import PartOf, exact_sum, named_total, value_of
 from fazhi.facts.observations.words import alike, vocabulary

@@ -14,7 +14,6 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from fazhi.facts.observations.clauses import Surroundings, cited, previous_clause
-from fazhi.facts.observations.figures import Figure, Page
 from fazhi.facts.observations.labels import (
     LONGEST,
     begins_with_verb,
@@ -25,6 +24,7 @@ from fazhi.facts.observations.labels import (
     stem_of_rate,
     without_ground,
 )
+from fazhi.facts.observations.page import Figure, Page
 from fazhi.facts.observations.sharing import paired_names, shared_names
 from fazhi.facts.observations.totals import PartOf
 from fazhi.facts.observations.words import counts_people, is_event, is_measured, vocabulary, words

@@ -15,7 +15,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from fazhi.facts.observations.clauses import Surroundings
-from fazhi.facts.observations.figures import Figure
+from fazhi.facts.observations.page import Figure
 from fazhi.facts.observations.totals import SMALL, PartOf, exact_sum, that_make_up, value_of
 from fazhi.facts.observations.words import alike
 

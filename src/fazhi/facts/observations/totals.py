@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from fazhi.facts.observations.clauses import Surroundings
-from fazhi.facts.observations.figures import Figure
+from fazhi.facts.observations.page import Figure
 
 _LARGE = 10_000  # from here on figures are told in 万
 SMALL = 10  # smaller totals are added up to by chance
