@@ -19,12 +19,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from fazhi.facts.observations.breakdowns import Block, PartOf
+from fazhi.facts.observations.breakdowns import Block
 from fazhi.facts.observations.clauses import Surroundings, surroundings
-from fazhi.facts.observations.figures import Figure, Page, figures
+from fazhi.facts.observations.figures import figures
 from fazhi.facts.observations.naming import Names
+from fazhi.facts.observations.page import Figure, Page
 from fazhi.facts.observations.roles import Roles
-from fazhi.facts.observations.totals import named_total
+from fazhi.facts.observations.takenup import taken_up
+from fazhi.facts.observations.totals import PartOf, named_total
 from fazhi.model import Document, Evidence, Link, LinkKind, Mention, MentionKind, Observation, Omission, Part, Reading, Role
 
 __all__ = ["Observations", "gather_observations"]
@@ -70,7 +72,9 @@ def gather_observations(document: Document, parts: Sequence[Part], mentions: Seq
     found = figures(page, quantities)
     around = [surroundings(page, found, index) for index in range(len(found))]
     breakdown = {part.part: part for block in _blocks(page, found, around) for part in block.breakdown()}
-    names = Names(page, found, around, breakdown)
+    for part in taken_up(found, around):
+        breakdown.setdefault(part.part, part)
+    names = Names(page, found, around, {part.part: part for part in breakdown.values() if part.total < part.part})
     told_before = _told_before(found, names, roles)
     omissions += [Omission(found[i].start, found[i].end, "observation", "the same figure told again") for i in told_before]
     return _facts(found, names, breakdown, told_before, omissions)

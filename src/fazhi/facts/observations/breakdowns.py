@@ -15,29 +15,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from fazhi.facts.observations.clauses import OUT_OF, Surroundings
-from fazhi.facts.observations.figures import Figure
-from fazhi.facts.observations.totals import SMALL, exact_sum, named_total, value_of
+from fazhi.facts.observations.page import Figure
+from fazhi.facts.observations.sums import summed_rows, summing
+from fazhi.facts.observations.totals import PartOf, exact_sum, named_total, value_of
 from fazhi.facts.observations.words import alike, vocabulary
-from fazhi.model import Qualifier
 
 _SHARE = re.compile(r"占|比例|比重")
 _OUT_OF = re.compile(rf"[^,;。、]{{0,14}}(?<!其){OUT_OF},?[^;。]*")
-_OPENED = re.compile(r"^[,:(]?(?:其中)?(?:包括|包含|涵盖|含|分为|分别[为是]|即|:)")
-
-
-@dataclass(frozen=True, slots=True)
-class PartOf:
-    """Figure number `part` is a part of figure number `total`; `segment` counts the ; before it within its 其中."""
-
-    part: int
-    total: int
-    rule: str
-    confidence: float
-    segment: int = 0
 
 
 class Block:
@@ -51,9 +38,12 @@ class Block:
     def breakdown(self) -> Iterator[PartOf]:
         """All parts within the block."""
         known: dict[int, PartOf] = {}
-        for rule in (self._within, self._out_of_named, self._summing, self._out_of):
+        for rule in (self._within, self._out_of_named, self._same_verb):
             for found in rule():
                 known.setdefault(found.part, found)
+        adding_up = summed_rows if self.is_table else summing
+        for found in (*adding_up(self.figures, self.around, self.members, tuple(known.values())), *self._out_of()):
+            known.setdefault(found.part, found)
         yield from sorted(known.values(), key=lambda found: found.part)
 
     # -------------------------------------------------------------- 其中
@@ -178,6 +168,21 @@ class Block:
         around = self.around[index]
         return segments[index] == 0 and (_acts(self.around[first]) or not _acts(around) or around.gap.startswith("、"))
 
+    def _same_verb(self) -> Iterator[PartOf]:
+        """检查单位936家,查扣船舶41艘;其中码头检查28座: no total of its unit, but one that was done in the same way."""
+        for at, index in enumerate(self.members):
+            if not at or not self.around[index].is_within or not self.around[index].gap.lstrip(",;").startswith("其中"):
+                continue
+            for part in (i for i in self._opened(at) if not self.figures[i].is_rate):
+                verb = self.around[part].head[-2:]
+                if not vocabulary().verbs.fullmatch(verb):
+                    continue
+                value = value_of(self.figures[part])
+                before = [i for i in self.members[:at] if not self.figures[i].is_rate and self.around[i].head.startswith(verb)]
+                larger = [i for i in before if value_of(self.figures[i]) > value]
+                if larger:
+                    yield PartOf(part, larger[-1], "part.within", 0.8)
+
     # -------------------------------------------------------------- X中
 
     def _out_of_named(self) -> Iterator[PartOf]:
@@ -192,50 +197,6 @@ class Block:
             if index in candidates:
                 for part in self._run(total, candidates, self._segments(sentence)):
                     yield PartOf(part, total, "part.out-of-named", 0.85)
-
-    # -------------------------------------------------------------- sums
-
-    def _summing(self) -> Iterator[PartOf]:
-        """Two or more figures of one unit right after a total which add up to it."""
-        taken: set[int] = set()
-        for at, total in enumerate(self.members):
-            if self.is_table or total in taken or not self._may_be_total(self.figures[total]):
-                continue
-            parts = exact_sum(self.figures, total, self._same_unit_after(at))
-            if len(parts) > 1 and ";" not in self.around[parts[0]].gap and self._is_no_chance(total, parts):
-                taken.update(parts)
-                for index in parts:
-                    yield PartOf(index, total, "part.sum", 0.85)
-
-    def _may_be_total(self, figure: Figure) -> bool:
-        return not figure.is_rate and figure.qualifier is Qualifier.EXACT
-
-    def _is_no_chance(self, total: int, parts: Sequence[int]) -> bool:
-        """Small numbers add up by chance: their parts must be announced (包括, a bracket), or be outcomes (维持3件、终止1件)."""
-        known = vocabulary()
-        is_announced = (
-            self.figures[parts[0]].bracket != self.figures[total].bracket or _OPENED.match(self.around[parts[0]].gap) is not None
-        )
-        heads = [self.around[i].head for i in parts]
-        outcomes = all(known.only_verbs.fullmatch(head) or known.outcome.search(head) for head in heads)
-        return value_of(self.figures[total]) >= SMALL or is_announced or outcomes
-
-    def _same_unit_after(self, at: int) -> list[int]:
-        """The figures after member `at` of its unit; shares end the run, other units are passed over."""
-        unit, bracket = self.figures[self.members[at]].unit, self.figures[self.members[at]].bracket
-        found: list[int] = []
-        for position, index in enumerate(self.members[at + 1 :]):
-            figure = self.figures[index]
-            if not position:
-                bracket = figure.bracket  # (部门2件,乡镇4件): the parts may stand in a bracket of their own
-            if figure.bracket != bracket:
-                if bracket >= 0:
-                    break
-            elif figure.unit == unit:
-                found.append(index)
-            elif figure.unit == "%":
-                break
-        return found
 
     # -------------------------------------------------------------- 中
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from fazhi.facts.observations.figures import Figure, Page
 from fazhi.facts.observations.labels import stem_of_rate, without_edges
+from fazhi.facts.observations.page import Figure, Page
 from fazhi.facts.observations.words import vocabulary
 
 _ENUMERATOR = re.compile(

@@ -9,105 +9,37 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from dataclasses import replace
 from functools import cache
 
+from fazhi.facts.observations.joint import (
+    fits,
+    is_free,
+    leads_to_level,
+    levels_of_changes,
+    share_with_all,
+    with_change,
+    with_own_level,
+)
+from fazhi.facts.observations.page import Figure, Page
 from fazhi.facts.observations.renamed import Told, renamed
 from fazhi.facts.observations.words import any_of, words
-from fazhi.model import Mention, Qualifier, Quantity, Reading
+from fazhi.model import Mention, Quantity, Reading
 
-_HIDDEN = re.compile(r"《[^《》\n]*(?:《[^《》\n]*》[^《》\n]*)*》|“[^“”。\n]{1,40}”|\([^()。\n]{1,60}\)")
 _WORDS_AND_COMMA = re.compile(r"(?![的]?[,、;])[^,;。:\d(]{1,16},")
 _SAID_RESPECTIVELY = re.compile(r"(?:[^,]{0,12}(?:同比|较|比)[^,]{0,6})?(?:分别|依次)")
 _NAMED_RESPECTIVELY = re.compile(
     r"(?!(?:来访|信访|上访|总)?(?:批|件|起|宗|人|户|场|家)[次数]|数量|金额)[^,、\d]{2,14}[、和及与][^,\d]{2,40}?(?:同比|较上年|比上年|较去年|比去年)?分别"
 )  # 发案数、损失数同比分别, but not 件数、人数分别
 _AGAINST_EARLIER = re.compile(r"同比|环比|[较比]")
-_SENTENCE_END = re.compile(r"[。!?\n]")
-_CLAUSE_END = re.compile(r"[,;:。!?(\n]")
-
-
-@dataclass(slots=True)  # not frozen: made by the thousand
-class Figure:
-    """A figure in its clause. `start`–`end` is its evidence, `stop` where its last change ends."""
-
-    start: int
-    end: int
-    stop: int
-    clause: int  # where its clause begins, or where the figure before it in this clause stops
-    sentence: int  # number of the sentence
-    value: Decimal | None
-    unit: str | None
-    qualifier: Qualifier
-    noun: str = ""  # what is counted, where the figure's own words say it (无败诉, "none lost")
-    has_words_after: bool = False  # whether words stand between the number and its change (58项|事项跨省通办,较上年增加12项)
-    bracket: int = -1  # where the bracket begins that it stands in
-    change_percent: Decimal | None = None
-    change_absolute: Decimal | None = None
-    rule: str = ""
-    confidence: float = 0.9
-
-    @property
-    def is_rate(self) -> bool:
-        """Whether it tells a share, or only a change."""
-        return self.unit == "%" or self.value is None
-
-
-class Page:
-    """A reading text with its names and brackets hidden, and where its sentences and clauses end."""
-
-    def __init__(self, reading: str, mentions: Sequence[Mention]) -> None:
-        starts = [mention.start for mention in mentions]
-
-        def hide(match: re.Match[str]) -> str:
-            """The same length in marks that no pattern looks for; brackets with a figure of their own stay."""
-            if match[0][0] == "(" and bisect_left(starts, match.start()) < bisect_left(starts, match.end()):
-                return match[0]
-            return "□" * len(match[0])
-
-        self.reading = reading
-        self._numbers = starts
-        self.hidden = _HIDDEN.sub(hide, reading)
-        self._sentences = [match.start() for match in _SENTENCE_END.finditer(self.hidden)]
-        self._clauses = [match.start() for match in _CLAUSE_END.finditer(self.hidden)]
-
-    def sentence(self, position: int) -> int:
-        """The number of the sentence at `position`."""
-        return bisect_left(self._sentences, position)
-
-    def sentence_span(self, position: int) -> tuple[int, int]:
-        """Where the sentence at `position` begins and ends."""
-        index = bisect_left(self._sentences, position)
-        start = self._sentences[index - 1] + 1 if index else 0
-        return start, self._sentences[index] if index < len(self._sentences) else len(self.hidden)
-
-    def has_number(self, start: int, end: int) -> bool:
-        """Whether a figure stands between `start` and `end`."""
-        return bisect_left(self._numbers, start) < bisect_left(self._numbers, end)
-
-    def bracket(self, position: int) -> int:
-        """Where the bracket begins within which `position` stands; -1 where it stands in none."""
-        start = self.hidden.rfind("(", self.sentence_span(position)[0], position)
-        return -1 if start < 0 or ")" in self.hidden[start:position] else start
-
-    def clause_start(self, position: int) -> int:
-        """Where the clause begins that `position` stands in."""
-        index = bisect_left(self._clauses, position)
-        return self._clauses[index - 1] + 1 if index else 0
-
-    def clause_end(self, position: int) -> int:
-        """Where the clause ends that goes on at `position`."""
-        index = bisect_right(self._clauses, position - 1)
-        return self._clauses[index] if index < len(self._clauses) else len(self.hidden)
 
 
 def figures(page: Page, mentions: Sequence[Mention]) -> list[Figure]:
     """The figures that `mentions` tell, in order of the text."""
     found: list[Figure] = []
     pending = 0  # changes in a row after 分别
+    levels = 0  # levels in a row after as many changes
     for mention in mentions:
         quantity = mention.quantity
         if quantity is None or quantity.reading is Reading.OTHER:
@@ -119,14 +51,19 @@ def figures(page: Page, mentions: Sequence[Mention]) -> list[Figure]:
             pending = _respectively(page, mentions, mention, pending, _follows().fullmatch(between) is not None)
             if pending and _share_out(found, mention, quantity, pending):
                 continue
+            if share_with_all(page, found, mention, quantity):
+                continue
             if _of_one_named_again(page, found, mention, quantity):
                 continue
             if _follows().fullmatch(between) and not (last.value is None and between in ("、", ",")):
-                found[-1] = _with_change(last, mention, quantity) if _is_free(last, quantity) else replace(last, stop=mention.end)
+                found[-1] = with_change(last, mention, quantity) if is_free(last, quantity) else replace(last, stop=mention.end)
                 continue
             if last.stop == last.end and _told_between(page, last, mention, quantity):
-                found[-1] = replace(_with_change(last, mention, quantity), has_words_after=True)
+                found[-1] = replace(with_change(last, mention, quantity), has_words_after=True)
                 continue
+        elif levels := levels - 1 if levels > 1 else levels_of_changes(page, found, mentions, mention):
+            found[-levels] = with_own_level(found, levels, mention, quantity)
+            continue
         elif last is not None and _is_level_of(last, quantity, between):
             found[-1] = _with_level(last, mention, quantity)
             continue
@@ -150,21 +87,7 @@ def _figure(page: Page, last: Figure | None, sentence: int, mention: Mention, qu
         rule=f"observation.{mention.rule.rsplit('.', 1)[-1]}",
         confidence=mention.confidence,
     )
-    return figure if quantity.change is None else _with_change(figure, mention, quantity)
-
-
-def _is_free(figure: Figure, quantity: Quantity) -> bool:
-    """Whether the figure has no such change yet, and may have one: what was cut below a legal limit did not change."""
-    if figure.rule == "observation.from-limit":
-        return False
-    return (figure.change_percent if quantity.change_is_percent else figure.change_absolute) is None
-
-
-def _with_change(figure: Figure, mention: Mention, quantity: Quantity) -> Figure:
-    stop = max(figure.stop, mention.end)
-    if quantity.change_is_percent:
-        return replace(figure, change_percent=quantity.change, stop=stop)
-    return replace(figure, change_absolute=quantity.change, stop=stop)
+    return figure if quantity.change is None else with_change(figure, mention, quantity)
 
 
 def _told_between(page: Page, last: Figure, mention: Mention, quantity: Quantity) -> bool:
@@ -181,7 +104,7 @@ def _is_level_of(last: Figure, quantity: Quantity, between: str) -> bool:
         last.value is None
         and quantity.reading is Reading.LEVEL
         and bool(between)
-        and _leads_to_level().fullmatch(between) is not None
+        and leads_to_level().fullmatch(between) is not None
     )
 
 
@@ -203,9 +126,9 @@ def _of_one_named_again(page: Page, found: list[Figure], mention: Mention, quant
     if index is None:
         return False
     figure = found[first + index]
-    if figure.value is None or not _is_free(figure, quantity) or not _fits(figure, quantity):
+    if figure.value is None or not is_free(figure, quantity) or not fits(figure, quantity):
         return False
-    found[first + index] = replace(_with_change(figure, mention, quantity), stop=figure.stop)
+    found[first + index] = replace(with_change(figure, mention, quantity), stop=figure.stop)
     found[-1] = replace(found[-1], stop=mention.end)
     return True
 
@@ -214,12 +137,6 @@ def _of_one_named_again(page: Page, found: list[Figure], mention: Mention, quant
 def _follows() -> re.Pattern[str]:
     """What may stand between a level and the change that belongs to it."""
     return re.compile(rf"[,、;(| ]*(?:{any_of(words('change_conditions'))},?)?(?:{any_of(words('change_words'))}|,)*")
-
-
-@cache
-def _leads_to_level() -> re.Pattern[str]:
-    """What stands between a change and the level that it led to."""
-    return re.compile(rf"[,、]?{any_of(words('level_words'))}")
 
 
 # ------------------------------------------------------------------ respectively
@@ -249,19 +166,12 @@ def _respectively(page: Page, mentions: Sequence[Mention], mention: Mention, pen
     return count if count > 1 else 0
 
 
-def _fits(figure: Figure, quantity: Quantity) -> bool:
-    """Whether a change may be one of the figure: in percent, in points of a rate, or in the figure's own unit."""
-    if quantity.change_is_percent or quantity.unit == figure.unit:
-        return True
-    return figure.unit == "%" and "点" in (quantity.unit or "")
-
-
 def _share_out(found: list[Figure], mention: Mention, quantity: Quantity, pending: int) -> bool:
     """Give the change to the figure that it belongs to, counted from the end; False where there is none."""
-    if pending > len(found) or found[-pending].sentence != found[-1].sentence or not _is_free(found[-pending], quantity):
+    if pending > len(found) or found[-pending].sentence != found[-1].sentence or not is_free(found[-pending], quantity):
         return False
-    if found[-pending].value is None or not _fits(found[-pending], quantity):
+    if found[-pending].value is None or not fits(found[-pending], quantity):
         return False
-    found[-pending] = replace(_with_change(found[-pending], mention, quantity), stop=found[-pending].stop)
+    found[-pending] = replace(with_change(found[-pending], mention, quantity), stop=found[-pending].stop)
     found[-1] = replace(found[-1], stop=mention.end)
     return True

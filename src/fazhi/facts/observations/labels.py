@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from fazhi.facts.observations.figures import Figure
+from fazhi.facts.observations.page import Figure
 from fazhi.facts.observations.words import unit_words, vocabulary, words
 
 LONGEST = 32  # characters of a name without what the unit adds

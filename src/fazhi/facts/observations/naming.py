@@ -13,9 +13,7 @@ import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from fazhi.facts.observations.breakdowns import PartOf
 from fazhi.facts.observations.clauses import Surroundings, cited, previous_clause
-from fazhi.facts.observations.figures import Figure, Page
 from fazhi.facts.observations.labels import (
     LONGEST,
     begins_with_verb,
@@ -26,7 +24,9 @@ from fazhi.facts.observations.labels import (
     stem_of_rate,
     without_ground,
 )
+from fazhi.facts.observations.page import Figure, Page
 from fazhi.facts.observations.sharing import paired_names, shared_names
+from fazhi.facts.observations.totals import PartOf
 from fazhi.facts.observations.words import counts_people, is_event, is_measured, vocabulary, words
 
 _SHARE_OF = re.compile(r"^(?:约|近|超|超过|逾|仅|只|已|就)?占(?!比)(?P<whole>.*?)的?(?:比例|比重|比率)?$")

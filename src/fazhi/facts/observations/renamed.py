@@ -18,6 +18,7 @@ from fazhi.resources import lexicon
 _SHORTEST = 2  # characters of a noun that names a figure again
 _COMPARED = re.compile(r"^.*(?:相比|同比|同期),?")
 _RATE = re.compile(r"(?:[、,]|^)(?P<rate>[\u4e00-\u9fff]{1,6}[率度])(?:同比|环比|也|又|还)?$")
+_DONE = re.compile(r"^[、,;和]?(?P<verb>[\u4e00-\u9fff]{2})量(?:同比|环比|[较比与同]|也|又|还)?$")
 _WHOLES = ("总量", "总数")
 _KIND = re.compile(r"(?<=..)(?:案件|事项|事故|纠纷)$")
 _RESPECTIVELY = re.compile("分别|依次")
@@ -44,6 +45,11 @@ def renamed(said: str, told: Sequence[Told], breaks: Sequence[int]) -> int | Non
     if rate is not None:
         found = [i for i, one in enumerate(told) if one.unit == "%" and rate["rate"] in one.words]
         return _in_turn(rate["rate"], told, found[-1]) if found and len(rate["rate"]) + 2 >= len(said) else None
+    done = _DONE.search(said)
+    if done is not None:  # 修复航标19座,修复量
+        found = [i for i, one in enumerate(told) if one.words.lstrip("、,;和").startswith(done["verb"])]
+        if found:
+            return found[-1]
     match = _measure().search(said)
     if match is None:
         noun = _AGAINST.sub("", said).lstrip("、,;和")

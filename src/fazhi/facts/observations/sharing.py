@@ -11,8 +11,8 @@ import re
 from collections.abc import Sequence
 
 from fazhi.facts.observations.clauses import Surroundings, previous_clause, without_number
-from fazhi.facts.observations.figures import Figure, Page
 from fazhi.facts.observations.labels import stem_of_rate
+from fazhi.facts.observations.page import Figure, Page
 from fazhi.facts.observations.words import vocabulary
 
 _AND = r"、|和(?!谐|解)|及(?!格|时)|与|以及"

@@ -8,19 +8,44 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from fazhi.facts.observations.clauses import Surroundings
-from fazhi.facts.observations.figures import Figure
+from fazhi.facts.observations.page import Figure
 
+_LARGE = 10_000  # from here on figures are told in 万
 SMALL = 10  # smaller totals are added up to by chance
 
 _NAMED = re.compile(r"(?:在|这些)?([^,;:。、\d]{2,14}?)(?:案件|事项|人员|问题)?中,")  # 一审案件中,
 
 
+@dataclass(frozen=True, slots=True)
+class PartOf:
+    """Figure number `part` is a part of figure number `total`; `segment` counts the ; before it within its 其中."""
+
+    part: int
+    total: int
+    rule: str
+    confidence: float
+    segment: int = 0
+
+
 def value_of(figure: Figure) -> Decimal:
     """The value of the figure, none being zero."""
     return figure.value if figure.value is not None else Decimal(0)
+
+
+def granularity(figure: Figure) -> Decimal:
+    """How finely a figure of 10,000 or more is told: 100 for 2.41万件; zero where it is told in full.
+
+    A last digit other than zero is taken to be exact.
+    """
+    value = value_of(figure)
+    if abs(value) < _LARGE:
+        return Decimal(0)
+    exponent = value.normalize().as_tuple().exponent
+    return Decimal(10) ** exponent if isinstance(exponent, int) and exponent > 0 else Decimal(0)
 
 
 def exact_sum(figures: Sequence[Figure], total: int, candidates: Sequence[int]) -> list[int]:
@@ -32,6 +57,18 @@ def exact_sum(figures: Sequence[Figure], total: int, candidates: Sequence[int]) 
             return list(candidates[: position + 1])
         if left < 0:
             break
+    return []
+
+
+def that_make_up(figures: Sequence[Figure], total: int, run: Sequence[int]) -> list[int]:
+    """The first figures of `run`, two or more, that add up to the total, within their rounding."""
+    said = sum((value_of(figures[index]) for index in run), Decimal(0))
+    for length in range(len(run), 1, -1):
+        parts = run[:length]
+        slack = sum((granularity(figures[index]) for index in (*parts, total)), Decimal(0)) / 2
+        if abs(value_of(figures[total]) - said) <= min(slack, value_of(figures[total]) / 200):
+            return list(parts)
+        said -= value_of(figures[run[length - 1]])
     return []
 
 

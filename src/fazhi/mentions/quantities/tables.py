@@ -40,6 +40,15 @@ class _Cell:
     unit: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Above:
+    """The row above: its unit, its number, and what the rows from 其中 on leave of it, while they go on."""
+
+    unit: str = ""
+    value: Decimal = Decimal(0)
+    left: Decimal | None = None
+
+
 def find_rows(text: str) -> list[Mention]:
     """The numbers of all tables in `text` whose heads are understood, in order of the text.
 
@@ -49,14 +58,14 @@ def find_rows(text: str) -> list[Mention]:
     """
     found: list[Mention] = []
     columns: Sequence[Column] = ()
-    start, last, unit = 0, "", ""
+    start, last, above = 0, "", _Above()
     for line in text.split("\n"):
         if len(line) > _LONGEST_LINE:
             columns = ()
         elif heads := heads_of(line, last):
-            columns, unit = heads, ""
+            columns, above = heads, _Above()
         elif columns and line.strip("|—-: "):
-            row, unit = _row(text, start, line, columns, unit)
+            row, above = _row(text, start, line, columns, above)
             found += row
             columns = columns if row or "|" in line or _NAME.match(line) else ()
         start += len(line) + 1
@@ -64,17 +73,27 @@ def find_rows(text: str) -> list[Mention]:
     return found
 
 
-def _row(text: str, start: int, line: str, columns: Sequence[Column], above: str) -> tuple[list[Mention], str]:
-    """The figures of a row, none where it does not fit the columns; `above` is the unit of the row above, which 其中 shares."""
+def _row(text: str, start: int, line: str, columns: Sequence[Column], above: _Above) -> tuple[list[Mention], _Above]:
+    """The figures of a row, none where it does not fit the columns; 其中 and the rows that go on share the unit of `above`."""
     cells = _cells(text, start, line, columns)
     name, is_within = _name_of(line, columns)
     if cells is None or not name:
         return [], above
     called = _NAME_UNIT.search(name)
     apart = next((cell for place, column in cells if column.holds == "unit" and (cell := _unit_cell(text, *place))), None)
-    own = known_unit(called["unit"]) if called else apart.unit if apart else above if is_within else ""
     numbers = [(cell, column) for place, column in cells if (cell := _number(text, *place)) is not None]
-    return list(_figures(text, name[: called.start()] if called else name, own, apart, numbers)), own
+    own = known_unit(called["unit"]) if called else apart.unit if apart else ""
+    value = next((cell.value for cell, column in numbers if column.holds == "value"), Decimal(0))
+    above = _after(above, own, value, is_within=is_within)
+    return list(_figures(text, name[: called.start()] if called else name, above.unit, apart, numbers)), above
+
+
+def _after(above: _Above, own: str, value: Decimal, *, is_within: bool) -> _Above:
+    """What a row is to the next: rows without a unit that come after 其中 share it while they do not exceed the total."""
+    left = above.value if is_within else above.left
+    if own or left is None or value > left:
+        return _Above(own or (above.unit if is_within else ""), value)
+    return replace(above, left=left - value)
 
 
 def _figures(text: str, what: str, own: str, apart: _Cell | None, numbers: Sequence[tuple[_Cell, Column]]) -> Iterator[Mention]:

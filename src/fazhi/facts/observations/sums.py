@@ -1,0 +1,90 @@
+"""Parts that need no word before them, because they add up to their total.
+
+受理12件,维持7件、撤销3件、终止2件 ("12 received, 7 upheld, 3 revoked, 2 ended")     right after the total
+办理许可74件:营运62件,其中换证38件;船员12件 ("74 permits: 62 …, 38 of these renewed; 12 …")     parts with parts of their own
+船舶|21  车辆|63  合计|84 ("ships 21, vehicles 63, in all 84")                     the rows of a table and their sum
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from fazhi.facts.observations.clauses import Surroundings
+from fazhi.facts.observations.page import Figure
+from fazhi.facts.observations.totals import SMALL, PartOf, exact_sum, that_make_up, value_of
+from fazhi.facts.observations.words import vocabulary
+from fazhi.model import Qualifier
+
+_OPENED = re.compile(r"^[,:(]?(?:其中)?(?:包括|包含|涵盖|含|分为|分别[为是]|即|:)")
+_SUMMED_ROW = re.compile(r"^[\s|]*[一-龥]{0,4}(?:合计|总计|共计|小计)")
+
+
+def summing(
+    figures: Sequence[Figure], around: Sequence[Surroundings], members: Sequence[int], known: Sequence[PartOf]
+) -> Iterator[PartOf]:
+    """Two or more figures of one unit right after a total which add up to it; `known` parts of them are passed over."""
+    taken: set[int] = set()
+    nested = {part.part for part in known}
+    for at, total in enumerate(members):
+        if total in taken or not _may_be_total(figures[total]):
+            continue
+        after = _same_unit_after(figures, members, at)
+        parts = exact_sum(figures, total, after) or exact_sum(figures, total, [i for i in after if i not in nested])
+        if len(parts) > 1 and ";" not in around[parts[0]].gap and _is_no_chance(figures, around, total, parts):
+            taken.update(parts)
+            yield from (PartOf(index, total, "part.sum", 0.85) for index in parts)
+
+
+def _may_be_total(figure: Figure) -> bool:
+    return not figure.is_rate and figure.qualifier is Qualifier.EXACT
+
+
+def _is_no_chance(figures: Sequence[Figure], around: Sequence[Surroundings], total: int, parts: Sequence[int]) -> bool:
+    """Small numbers add up by chance: their parts must be announced (包括, a bracket), or be outcomes (维持3件、终止1件)."""
+    known = vocabulary()
+    is_announced = figures[parts[0]].bracket != figures[total].bracket or _OPENED.match(around[parts[0]].gap) is not None
+    said = [around[i].head or around[i].tail for i in parts]
+    outcomes = all(known.only_verbs.fullmatch(name) or known.outcome.search(name) for name in said)
+    return value_of(figures[total]) >= SMALL or is_announced or outcomes
+
+
+def _same_unit_after(figures: Sequence[Figure], members: Sequence[int], at: int) -> list[int]:
+    """The figures after member `at` of its unit; shares end the run, other units are passed over."""
+    unit, bracket = figures[members[at]].unit, figures[members[at]].bracket
+    found: list[int] = []
+    for position, index in enumerate(members[at + 1 :]):
+        figure = figures[index]
+        if not position:
+            bracket = figure.bracket  # (部门2件,乡镇4件): the parts may stand in a bracket of their own
+        if figure.bracket != bracket:
+            if bracket >= 0:
+                break
+        elif figure.unit == unit:
+            found.append(index)
+        elif figure.unit == "%":
+            break
+    return found
+
+
+def summed_rows(
+    figures: Sequence[Figure], around: Sequence[Surroundings], members: Sequence[int], known: Sequence[PartOf]
+) -> Iterator[PartOf]:
+    """The rows above a row 合计 which make it up, column by column; `known` parts of them are passed over."""
+    nested = {part.part for part in known}
+    rows: dict[int, list[int]] = {}
+    for index in members:
+        rows.setdefault(figures[index].sentence, []).append(index)
+    above: list[list[int]] = []
+    for row in rows.values():
+        if not _SUMMED_ROW.match(around[row[0]].gap):
+            above.append(row)
+            continue
+        for column, total in enumerate(row):
+            cells = [other[column] for other in above if len(other) == len(row)]
+            cells = [i for i in cells if figures[i].unit == figures[total].unit and i not in nested]
+            for start in range(len(cells) - 2, -1, -1):
+                if that_make_up(figures, total, cells[start:]) == cells[start:]:
+                    yield from (PartOf(index, total, "part.summed", 0.9) for index in cells[start:])
+                    break
+        above = []

@@ -1,0 +1,97 @@
+"""Parts behind words that take their total up again, and totals told after their parts.
+
+办理业务86.4万件。三类业务中,船检29.7万件、渡运44.2万件、引航12.5万件
+        ("864,000 matters handled. Of the three kinds, 297,000 …, 442,000 …, 125,000 …") three kinds that add up
+查处84件。从类别看,船舶21件、车辆63件;从程序看,简易程序19件、一般程序65件
+        ("84 cases. By kind, 21 ships and 63 vehicles; by procedure, 19 and 65") two breakdowns of one total
+编制国际标准6项、国家标准117项,合计123项 ("6 international and 117 national standards, 123 in all") the sum comes last
+
+Only figures that add up to the total are parts of it, within the rounding of figures told in 万 and 亿.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from fazhi.facts.observations.clauses import Surroundings
+from fazhi.facts.observations.page import Figure
+from fazhi.facts.observations.totals import SMALL, PartOf, exact_sum, that_make_up, value_of
+from fazhi.facts.observations.words import alike
+
+_AMONG = r"(?:在)?[^,;:。、]{0,14}?(?<!其)(?:当中|之中|中|里),[^,;:。]{0,24}"  # 三类业务中,船检
+_BY_KIND = r"(?:从|按照?|依|以|分)[^,;:。]{1,12}?(?:来?看|来?分|划分|区分|统计|计)[,:][^,;:。]{0,24}"  # 从类别看,船舶
+_IN_KIND = r"[^,;:。、\d]{1,8}(?:方面|上|而言),[^,;:。]{0,24}"  # 程序方面,简易程序
+_TAKES_UP = re.compile(rf"(?:^|[;。,)])(?:{_AMONG}|{_BY_KIND}|{_IN_KIND})$")
+_BEGINS = re.compile(r"^(?!其中)[^,;:。、]|^;(?!其中)")
+_IN_ALL = re.compile(r"(?:[,;、]|^)(?:[两二三四五六以][^,;:。、\d]{1,4})?(?:合计|共计|总计|总共|累计|共)[^,;:。、\d]{0,12}$")
+_NO_CHANCE = 100  # larger totals are hardly added up to by chance
+_FARTHEST = 2  # sentences between a total and the words that take it up
+
+
+def taken_up(figures: Sequence[Figure], around: Sequence[Surroundings]) -> Iterator[PartOf]:
+    """The parts behind each such word, and those before each sum."""
+    for index in range(1, len(figures)):
+        gap = around[index].gap
+        if _TAKES_UP.search(gap):
+            yield from _behind(figures, around, index)
+        elif _BEGINS.match(gap):
+            yield from _unannounced(figures, around, index)
+        if _IN_ALL.search(gap):
+            yield from _before(figures, around, index)
+
+
+def _behind(figures: Sequence[Figure], around: Sequence[Surroundings], first: int) -> Iterator[PartOf]:
+    """The figures from `first` on that make up one before it: the nearest such."""
+    run = list(_run(figures, around, first))
+    for total in _of_its_unit_before(figures, first, _FARTHEST):
+        parts = that_make_up(figures, total, run)
+        if parts:
+            yield from (PartOf(index, total, "part.taken-up", 0.9, segment=first) for index in parts)
+            return
+
+
+def _unannounced(figures: Sequence[Figure], around: Sequence[Surroundings], first: int) -> Iterator[PartOf]:
+    """检查1260艘次;货船860艘次,客船400艘次: all of a clause or sentence make up the nearest figure before it exactly."""
+    total = next(_of_its_unit_before(figures, first, 1), None)
+    if total is None or value_of(figures[total]) < _NO_CHANCE:
+        return
+    run = list(_run(figures, around, first))
+    stop = next((at for at, index in enumerate(run) if at and ";" in around[index].gap), len(run))
+    if exact_sum(figures, total, run[:stop]) == run[:stop] and stop > 1:
+        yield from (PartOf(index, total, "part.sum", 0.8, segment=first) for index in run[:stop])
+
+
+def _of_its_unit_before(figures: Sequence[Figure], first: int, farthest: int) -> Iterator[int]:
+    """The figures before `first` of its unit, the last first, from so many sentences back."""
+    for index in range(first - 1, -1, -1):
+        if figures[first].sentence - figures[index].sentence > farthest:
+            return
+        if not figures[index].is_rate and alike(figures[index].unit or "", figures[first].unit or ""):
+            yield index
+
+
+def _run(figures: Sequence[Figure], around: Sequence[Surroundings], first: int) -> Iterator[int]:
+    """Figures of the unit of `first` up to the next words that take a total up; parts of parts are passed over."""
+    inside = False
+    for index in range(first, len(figures)):
+        gap = around[index].gap
+        if figures[index].sentence != figures[first].sentence or (index > first and _TAKES_UP.search(gap)):
+            return
+        inside = index > first and (around[index].is_within or (inside and ";" not in gap))
+        if not inside and not figures[index].is_rate and alike(figures[index].unit or "", figures[first].unit or ""):
+            yield index
+
+
+def _before(figures: Sequence[Figure], around: Sequence[Surroundings], total: int) -> Iterator[PartOf]:
+    """The figures right before a sum that make it up, the last ones first."""
+    run: list[int] = []
+    for index in range(total - 1, -1, -1):
+        if figures[total].sentence - figures[index].sentence > 1 or figures[index].unit != figures[total].unit:
+            return
+        run.append(index)
+        if value_of(figures[total]) >= SMALL and len(run) > 1 and that_make_up(figures, total, run) == run:
+            yield from (PartOf(part, total, "part.summed", 0.9) for part in reversed(run))
+            return
+        if ";" in around[index].gap:
+            return
