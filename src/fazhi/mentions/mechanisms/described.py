@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from fazhi.mentions.mechanisms.judge import EVIL, reason_against_words
 from fazhi.mentions.mechanisms.kinds import DEFAULT
 from fazhi.mentions.mechanisms.tables import STOP, tables
-from fazhi.mentions.mechanisms.text import Found, mention
+from fazhi.mentions.mechanisms.text import Found, mention, modifier
 from fazhi.model import Mention
 
 _BLOW = re.compile(
@@ -55,3 +55,10 @@ def acts(text: str, found: Found) -> Iterator[Mention]:
             continue
         if 2 <= len(words) <= 8:
             yield mention(start, match.end("core") + 1, words + core, "described", 0.6, DEFAULT)
+
+
+def with_object(text: str, match: re.Match[str], start: int, full: str) -> str | None:
+    """The longer name of very short quoted words: 用海预审|“拼盘”办法 ("a platter of pre-examinations")."""
+    begin, verb = modifier(text, match.start())
+    short = len(match[1]) == 2 and start == match.start()
+    return text[begin : match.start()] + full if short and verb and 2 <= start - begin <= 8 else None

@@ -96,20 +96,15 @@ def quoted_with_head(text: str, found: Found) -> Iterator[Mention]:
         start, name = _extended(text, match)
         full = name + text[match.end() : tail.end()]
         kind = DEFAULT if tables().fixed.search(name) else _kind_of_both(core, text[match.end() : tail.end()], full)
-        yield mention(start, tail.end(), full, "quoted-head", 0.92, kind, alias=_with_object(text, match, start, full) or name)
+        yield mention(
+            start, tail.end(), full, "quoted-head", 0.92, kind, alias=described.with_object(text, match, start, full) or name
+        )
 
 
 def _kind_of_both(core: str, tail: str, full: str) -> str:
     """The kind that the head noun tells; where that is a verb of work (“码上督”法治督察), what the words themselves tell."""
     told, kind = kind_of_words(core), kind_of_head(full) or DEFAULT
     return told if kind == "campaign" and told in ("instrument", "platform") and tail in tables().acts else kind
-
-
-def _with_object(text: str, match: re.Match[str], start: int, full: str) -> str | None:
-    """The longer name of very short quoted words: 用海预审|“拼盘”办法 ("a platter of pre-examinations")."""
-    begin, verb = modifier(text, match.start())
-    short = len(match[1]) == 2 and start == match.start()
-    return text[begin : match.start()] + full if short and verb and 2 <= start - begin <= 8 else None
 
 
 def _told_by_head(core: str, full: str) -> bool:
