@@ -50,7 +50,7 @@ _OTHER_REGION = re.compile(
 )
 _OWN_UNIT = re.compile(rf"(?:{_OWNERS})(?={'|'.join(_PARTY_UNITS)}|.{{3,}})")
 _LEAGUE = re.compile(r"(?:团|共青团)([一-龥]*[省市区县州旗])委(?:员会)?")
-_OF_GOVERNMENT = re.compile(r"(?:人民政府|政府)(?=[一-龥]{2,6}街道)")  # 某区人民政府某街道办事处
+_OF_GOVERNMENT = re.compile(r"(?:人民政府|政府)(?=[一-龥]{2,6}街道|国有资产监督|国资委)")  # 某区人民政府某街道办事处
 _CONFERENCE = re.compile(r"(?:中国人民政治协商会议|政协)([一-龥]*[省市区县州旗])委员会")
 _HONORIFIC = re.compile(r"^(?:中共|中国共产党|国家税务总局(?=.)|国网|国家电网)?(?:(?:我|本)(?=[局厅委街镇乡]))?")
 _GOVERNMENT = re.compile(f"{any_word(lexicon('bodies')['governing'])}$")
@@ -129,6 +129,8 @@ class Setting:
             owner, rest = self._branch(owner, rest, branch)
         elif owner == NOBODY:
             owner, rest = self._short_region(rest)
+        if rest.endswith("街道办事处") and len(rest) >= 7:
+            rest = rest.removesuffix("办事处")  # 某街道|办事处 is 某街道
         return self._within_issuer(ISSUER if owner == NOBODY and bare else owner, core_of(rest), above)
 
     def _split(self, name: str) -> tuple[str, str]:
@@ -142,7 +144,10 @@ class Setting:
             return self.region(conference[1]), "政协"
         word = next((w for w in ranks() if rest.startswith(w) and rest != w), None) if rest.startswith(_levels()) else None
         if word and not rest.startswith(_NO_LEVEL):
-            return self.region(word), rest[len(word) :]
+            rest = rest[len(word) :]
+            if self.is_township and rest.startswith(self.place):  # 区人民政府|某街道|办事处
+                return self.place, rest[len(self.place) :]
+            return self.region(word), rest
         if owner == NOBODY and not rest.endswith(_PLACE_NAME) and (other := _OTHER_REGION.match(rest)):
             return self._other(other["region"]), rest[other.end() :]
         return owner, rest

@@ -26,6 +26,7 @@ RULES: tuple[Rule, ...] = (
     named.numbered_schools,
     named.subdistricts,
     named.towns,
+    teams.beside,
     teams.partners,
     teams.spread_from,
     own.self_references,

@@ -26,6 +26,9 @@ _PARTNER = re.compile(
     f"(?:[与同和]|{FOUND}[、和与])(?:邻县|邻市|邻省|邻区|毗邻的?|相邻的?|周边|接壤的?)?(?P<stem>[{HAN}]{{2,3}})(?P<level>[县市区镇乡旗州])"
     "(?=签订|签署|会签|缔结|互派|[共合联]建|轮值|联签|签约|联合)"
 )
+_BESIDE = re.compile(
+    f"{FOUND}[、和与](?P<stem>[{HAN}]{{2,5}}?)(?P<level>社区|镇|乡)(?=[、和与]|等|设[立置]|开展|举[办行]|联合|共同|卡口|[,。;])"
+)
 _NO_PARTNER = re.compile("^[一几首各该本我两三四五相有多]|[省市县区镇乡级个]$")
 
 
@@ -47,6 +50,15 @@ def partners(board: Board) -> Iterator[Mention]:
         start = max(match.start("stem"), name_start(board.text, match.end("stem"), board.stems))
         stem = board.text[start : match.end("stem")]
         if len(stem) >= 2 and not _NO_PARTNER.search(stem):
+            yield mention(start, match.end(), stem + match["level"], "partner", 0.7)
+
+
+def beside(board: Board) -> Iterator[Mention]:
+    """联合东桥街道、柳林社区设立驿站 ("with a subdistrict and a community"): a place in one list with a body by its name."""
+    for match in _BESIDE.finditer(board.text):
+        start = max(match.start("stem"), name_start(board.text, match.end("stem"), board.stems))
+        stem = board.text[start : match.end("stem")]
+        if len(stem) >= 2 and not tables().generic_stem.fullmatch(stem) and not _NO_PARTNER.search(stem):
             yield mention(start, match.end(), stem + match["level"], "partner", 0.7)
 
 

@@ -56,6 +56,10 @@ _NAMED_NOUN = (
 )
 
 
+_OWN_HEAD = re.compile("(?:管理|工作)?(?:制度|机制)(?![度体化])")
+_OWNERS = "省市区县镇乡局厅委署"
+
+
 def known_names(text: str, found: Found) -> Iterator[Mention]:
     """推行“双随机、一公开”监管 ("double random, one open"): a name in mechanisms_known.csv, with or without marks."""
     plain, places = unquoted(text)
@@ -88,12 +92,12 @@ def _is_other(text: str, start: int, end: int, name: str, *, opened: bool, close
         return True  # 由县住建局|联合验收 is what they do
     if not opened and name == "三项制度" and _OTHER_THREE.search(text, max(0, start - 40), start):
         return True  # 早会学法、夜校学法、轮值学法|三项制度
+    if not opened and _DATED.search(text, max(0, start - 16), start):
+        return True  # “8·8”海关|法治宣传日 has a longer name
     if opened or table.unquoted_end.search(name):
         return False
     if name.endswith("述法") and _REPORTED.search(text, max(0, start - 16), start):
         return True
-    if _DATED.search(text, max(0, start - 16), start):
-        return True  # “8·8”海关|法治宣传日 has a longer name
     if name.endswith("出庭应诉") and text.startswith("率", end) and not text.startswith("率先", end):
         return True  # 负责人出庭应诉|率 is a figure
     if len(name) == 2 and (_LONGER.match(text, end) or _is_tail(text, start, end)):
@@ -126,6 +130,11 @@ def _told(text: str, start: int, end: int, name: str, entry: Known, *, opened: b
         return
     longer = _longer(text, start) if not marked and table.unquoted_end.search(name) else None
     alias, kind = name if longer is None else text[longer:end], entry.kind
+    if longer is None and not marked and (whole := _with_own_head(text, start, end)) is not None:
+        begin, end = whole
+        alias = text[begin:end]
+    if not marked and kind == "instrument" and text.endswith("制度", start, end):
+        kind = "system"  # 权责清单|制度
     start, end = start - opened, end + closed
     if closed and (headed := table.longer_tail.match(text, end)) is not None:  # “免证办”事项|清单 is a list
         of_head = kind_of_head(headed[0])
@@ -161,7 +170,16 @@ def _longer(text: str, start: int) -> int | None:
         begin = scope.end()
     owner = _OWNER.match(text, begin, start)
     begin = owner.end() if owner else begin
+    if text[begin:start] in _OWNERS and text.startswith("党", start):
+        return begin  # 局|党组理论学习中心组学法制度
     return begin if 2 <= start - begin <= 20 else None
+
+
+def _with_own_head(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Where a longer name with a head noun of its own begins and ends (欠费|联合惩戒|制度, "joint penalties for unpaid fees")."""
+    head = _OWN_HEAD.match(text, end)
+    begin = _told_apart(text, start) if head else None
+    return (begin, head.end()) if head and begin is not None else None
 
 
 def _stands_first(text: str, begin: int) -> bool:

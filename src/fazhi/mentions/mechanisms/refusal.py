@@ -21,6 +21,7 @@ _LASTING = re.compile("[一-龥]{0,3}长效(?:管理|管护|监管|治理)?")  #
 _OTHERS = re.compile(rf"(?:[、和与及][^{STOP}和与及]{{2,10}}?){{1,2}}(?=已|先后|相继|陆续|正式|全面|同步|逐步|落地|上线|启用)")
 _POORLY_KEPT = re.compile("的?不(?:够?严|够?到位|力|够|经常)")
 _KEPT = re.compile("(?:执行|落实|坚持|遵守|贯彻|对)$")
+_HONOURED = re.compile("(?:评为|命名为|获评|入选|授予|跻身)(?:全[国省市区县])?$")
 _LISTS = ("台账", "清单", "目录", "名录", "制")
 
 
@@ -73,6 +74,8 @@ def is_refused(text: str, start: int, match: re.Match[str], introduced: bool, fo
         return True
     if match[0] in ("平台", "热线", "系统") and text[match.start() - 1] in "与和":
         return True
+    if _HONOURED.search(text, max(0, start - 6), start):
+        return True  # 被评为金牌调解室 ("named a golden room of mediation")
     if match[0] in ("制度", "机制") and _SO_MANY.match(text, match.end()):  # 完善制度5项
         return True
     if text[start - 1 : start] == "对" and _TREATED.match(text, match.end()):  # 对热门直播间实行全时存证

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from fazhi.mentions.mechanisms import known, lists, shared
+from fazhi.mentions.mechanisms import described, known, lists, shared
 from fazhi.mentions.mechanisms.headed import headed, shaped
 from fazhi.mentions.mechanisms.judge import EVIL, is_generic, reason_against_place, reason_against_words
 from fazhi.mentions.mechanisms.kinds import DEFAULT, kind_of_head, kind_of_noun, kind_of_verb, kind_of_words
@@ -36,6 +36,7 @@ _SET_UP = ("制度", "机制", "工作法", "责任制", "工作机制")
 _LONG_HEAD = re.compile("[一-龥]{3,}(?:制度|机制|责任制|工作法|平台|系统)$")
 _BEGIN = ("", "。", ";", "\n")
 _AGAINST = re.compile("整治|治理|清理|清零|排查|行动|攻坚|斗争|歼灭")
+_SO_MANY = re.compile(r"[0-9]+(?:余|多)?(?:人|支|处|名|场|次|队)")  # 夜间“守塘哨”28人
 _WHISTLE = re.compile(rf"“?(([^{STOP}]{{1,4}})吹哨、?[^{STOP}]{{1,4}}报到)”?")
 
 
@@ -95,7 +96,9 @@ def quoted_with_head(text: str, found: Found) -> Iterator[Mention]:
         start, name = _extended(text, match)
         full = name + text[match.end() : tail.end()]
         kind = DEFAULT if tables().fixed.search(name) else _kind_of_both(core, text[match.end() : tail.end()], full)
-        yield mention(start, tail.end(), full, "quoted-head", 0.92, kind, alias=name)
+        yield mention(
+            start, tail.end(), full, "quoted-head", 0.92, kind, alias=described.with_object(text, match, start, full) or name
+        )
 
 
 def _kind_of_both(core: str, tail: str, full: str) -> str:
@@ -190,6 +193,8 @@ def _shared_campaign(text: str, match: re.Match[str], found: Found) -> Mention |
 
 def _is_remark(text: str, start: int, end: int, name: str) -> bool:
     """Are quoted words that no verb introduces a remark: a complaint, or the verb of the sentence (对28家企业“拉网”)?"""
+    if _SO_MANY.match(text, end) and name == text[start + 1 : end - 1]:
+        return False
     if len(name) == 3 or tables().complaint_after.match(text, end) or is_predicate(text, start, end):
         return True
     return len(name) == 4 and tables().object_before.search(text, max(0, start - 30), start) is not None
@@ -254,6 +259,9 @@ RULES: tuple[Rule, ...] = (
     whistles,
     quoted_with_head,
     quoted_alone,
+    described.blows,
+    described.ruled,
+    described.acts,
     shaped,
     lists.counted,
     shared.short_lists,
