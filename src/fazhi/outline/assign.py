@@ -54,8 +54,8 @@ class _Assigner:
         for section in root.children:
             if section.told is None and section.form is not Form.PARAGRAPH and section.number and section.is_bare:
                 said = heading_says(self.reading[section.lead_start : section.lead_end])
-                plain = said is Role.SHORTCOMINGS and bears_out(self.reading, section, said)
-                if said is not None and (plain or said is Role.CAUSES or (said is Role.PLANS and before is not None)):
+                wanted = said in (Role.SHORTCOMINGS, Role.CAUSES) or (said is Role.PLANS and before is not None)
+                if said is not None and wanted and (said is Role.CAUSES or bears_out(self.reading, section, said)):
                     section.told = HeadingRole(said, True)
             if section.told is not None and section.told.role in (Role.SHORTCOMINGS, Role.CAUSES):
                 before = section.told.role

@@ -62,7 +62,9 @@ def section_role(reading: str, section: Node, thought: Role, *, is_top: bool) ->
 
 
 def bears_out(reading: str, section: Node, role: Role) -> bool:
-    """Whether what stands below a section does not sound otherwise than its heading says."""
+    """Whether what stands below a section does not sound otherwise than its heading says; plans have to sound like plans."""
+    if role is Role.PLANS:
+        return tone(list(islice(_texts(reading, section), _MOST))).lead(role, Role.ACHIEVEMENTS) > 0
     return _judged(reading, [section], role) is role
 
 

@@ -56,9 +56,13 @@ def is_problem_lead_in(sentence: str) -> bool:
     False
     """
     plain = sentence.rstrip("。:;,")
-    if _cues().problem_lead_in.stands_in(plain):
-        return sum(map(has_deficit, plain.split(",")[:-1])) < _TOLD
-    return announces(plain) is Role.SHORTCOMINGS
+    return _is_known(plain) or announces(plain) is Role.SHORTCOMINGS
+
+
+def _is_known(sentence: str) -> bool:
+    """Whether the table knows a sentence as one that admits problems and names none."""
+    plain = sentence.rstrip("。:;,")
+    return _cues().problem_lead_in.stands_in(plain) and sum(map(has_deficit, plain.split(",")[:-1])) < _TOLD
 
 
 def names_problems(sentence: str) -> bool:
@@ -94,6 +98,7 @@ def goes_on(sentence: str) -> bool:
 def within_sentence(sentence: str) -> int:
     """Where in a sentence the problems begin, behind a general admission: …仍有差距:宣传单一 (there are still gaps: …)."""
     for match in _cues().within.finditer(sentence, 0, _LONGEST_LEAD_IN):
-        if is_problem_lead_in(sentence[: match.start()]):
+        lead = sentence[: match.start()]
+        if _is_known(lead) or (match[0].startswith(":") and is_problem_lead_in(lead)):
             return match.end()
     return 0

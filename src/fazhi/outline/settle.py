@@ -65,9 +65,10 @@ def _settle_others(node: Node, reading: str) -> None:
 
 
 def _begin_with_leads(paragraphs: Sequence[Node], reading: str) -> bool:
-    """Whether several paragraphs, and most of those that go on from their first sentence, begin with a short lead."""
-    longer = sum(reading[child.lead_end : child.own_end].strip("。:;\n ") != "" for child in paragraphs)
-    return sum(_has_short_lead(child, reading) for child in paragraphs) >= max(2, _LEADS_SHARE * longer)
+    """Whether several paragraphs, and most of them, begin with a short lead; plans of a single sentence do not count."""
+    longer = [child for child in paragraphs if reading[child.lead_end : child.own_end].strip("。:;\n ")]
+    told = longer if paragraphs and paragraphs[0].role is Role.PLANS else paragraphs
+    return sum(_has_short_lead(child, reading) for child in paragraphs) >= max(2, _LEADS_SHARE * len(told))
 
 
 def _is_whole(paragraph: Node, reading: str) -> bool:
