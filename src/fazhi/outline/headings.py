@@ -13,7 +13,7 @@ from fazhi.resources import either, lexicon
 _YEAR = re.compile(r"(20\d\d)年")
 _DIGITS = "〇一二三四五六七八九"
 _CHINESE_YEAR = re.compile(r"二[〇○零O0oＯ]([〇○零一二三四五六七八九])([〇○零一二三四五六七八九])(?=年)")
-_AHEAD = re.compile(r"(?:因此|为此|对此|同时|展望)?,?(?:在)?(20\d\d)年")
+_AHEAD = re.compile(r"(?:因此|为此|对此|同时|此外|另外|展望)?,?(?:在)?(20\d\d)年")
 _LONGEST_HEADING = 48  # characters
 _LONGEST_OPENING = 14  # characters that open an analysis
 _LONGEST_TURN = 200  # characters of a sentence that are looked at
