@@ -1,4 +1,4 @@
-"""The component that tells what headings and announcements lead to: its weights are those of its script, and it tells new ones."""
+"""The component that tells what headings and announcements lead to: its weights are those of its script; new ones are told."""
 
 from __future__ import annotations
 
