@@ -1,9 +1,8 @@
 """What a heading, or a sentence that only announces what follows, leads to: by its runs of characters, where no table knows it.
 
-Offices make up headings and announcements without end (短板自画像 "a self-portrait of our weak points", 账要两面算 "the account
-has two sides"). The weights stand in `data/lexicon/announced_weights.csv`; `.ci/train_announced.py` makes them, from invented
-headings and sentences. Learnt from one author, they tell 19 in 20 announcements of another, and with the sureness that is
-asked for here hardly one ordinary sentence in a hundred is taken for one.
+Offices make up headings and announcements without end (未了的心愿 "what is left undone", 几桩心里没底的事 "some things we are not
+sure of"). The weights stand in `data/lexicon/announced_weights.csv`; `.ci/train_announced.py` makes them, from invented headings
+and sentences, and tells with `--measure` how far what is learnt from one half of them holds for the other.
 """
 
 from __future__ import annotations

@@ -52,7 +52,7 @@ class _Assigner:
         """Tell what the headings of the sections lead to that no table knows; plans only behind what falls short."""
         before: Role | None = None
         for section in root.children:
-            if section.told is None and section.form is not Form.PARAGRAPH and section.number and section.is_bare:
+            if section.told is None and section.form is not Form.PARAGRAPH and section.is_bare:
                 said = heading_says(self.reading[section.lead_start : section.lead_end])
                 wanted = said in (Role.SHORTCOMINGS, Role.CAUSES) or (said is Role.PLANS and before is not None)
                 if said is not None and wanted and (said is Role.CAUSES or bears_out(self.reading, section, said)):

@@ -55,8 +55,7 @@ def is_problem_lead_in(sentence: str) -> bool:
     >>> is_problem_lead_in("存在重实体、轻程序的问题。")  # "There is the problem of neglecting procedure."
     False
     """
-    plain = sentence.rstrip("。:;,")
-    return _is_known(plain) or announces(plain) is Role.SHORTCOMINGS
+    return _is_known(sentence) or announces(sentence.rstrip("。:;,")) is Role.SHORTCOMINGS
 
 
 def _is_known(sentence: str) -> bool:
