@@ -1,10 +1,10 @@
 """Parts behind words that take their total up again, and totals told after their parts.
 
-办理业务86.4万件。三类业务中,船检29.7万件、渡运44.2万件、引航12.5万件
-        ("864,000 matters handled. Of the three kinds, 297,000 …, 442,000 …, 125,000 …") three kinds that add up
-查处84件。从类别看,船舶21件、车辆63件;从程序看,简易程序19件、一般程序65件
-        ("84 cases. By kind, 21 ships and 63 vehicles; by procedure, 19 and 65") two breakdowns of one total
-编制国际标准6项、国家标准117项,合计123项 ("6 international and 117 national standards, 123 in all") the sum comes last
+办理业务71.3万件。三类业务中,船检18.6万件、渡运39.5万件、引航13.2万件
+        ("713,000 matters handled. Of the three kinds, 186,000 …, 395,000 …, 132,000 …") three kinds that add up
+查处96件。从对象看,船舶41件、车辆55件;从办法看,当场28件、立卷68件
+        ("96 cases. By object, 41 ships and 55 vehicles; by way, 28 and 68") two breakdowns of one total
+编印渡工手册8种、船员手册104种,合计112种 ("8 handbooks for ferrymen and 104 for sailors, 112 in all") the sum comes last
 
 Only figures that add up to the total are parts of it, within the rounding of figures told in 万 and 亿.
 """
