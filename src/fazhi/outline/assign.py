@@ -14,6 +14,7 @@ from fazhi.outline.leads import has_deficit, is_lead_in, is_problem_lead_in, nam
 from fazhi.outline.lines import LABEL, PROBLEM
 from fazhi.outline.node import Node
 from fazhi.outline.signs import ON_ONE_HAND
+from fazhi.outline.unled import gather_unled
 from fazhi.resources import lexicon
 from fazhi.sentences import sentences
 
@@ -46,6 +47,9 @@ class _Assigner:
         root.role = Role.ACHIEVEMENTS
         self._tell_headings(root)
         self._mark_preamble(root)
+        for node in (root, *root.children):
+            if node.told is None or node.told.role is Role.ACHIEVEMENTS:
+                gather_unled(node, self.reading, self.year)
         self._walk(root, Role.ACHIEVEMENTS)
 
     def _tell_headings(self, root: Node) -> None:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from fazhi.model import Document, Form, Role
+from fazhi.outline.among import causes_follow
 from fazhi.outline.headings import heading_role, turn_role
 from fazhi.outline.leads import is_lead_in
 from fazhi.outline.lines import LABEL, Kind, Line, lines_of
@@ -89,6 +90,8 @@ class _Builder:
                 counted[first.series] = first.ordinal
         text_start = first.end if first is not None else start
         signs = inline_signs(self.reading, text_start, line.end, counted, self.below)
+        if first is None:
+            signs = self._past_reasons(signs, text_start, line.end)
         cuts: list[tuple[int, Sign | None]] = [(start, first)]
         for sign in signs:
             if sign.start <= cuts[-1][0]:
@@ -101,6 +104,16 @@ class _Builder:
         for (a, sign_at), (b, _) in zip(cuts, [*cuts[1:], (line.end, None)], strict=True):
             if b > a:
                 yield _Piece(sign_at, a, b, inline=a > line.start)
+
+    def _past_reasons(self, signs: list[Sign], start: int, end: int) -> list[Sign]:
+        """The signs but those that count the reasons of a problem in one sentence: …冷清,究其原因,一是路远,二是门难找。"""
+        dropped: set[Sign] = set()
+        for a, b in sentences(self.reading, start, end):
+            within = [sign for sign in signs if a <= sign.start < b]
+            before = self.reading[a : within[0].start] if within else ""
+            if len(within) > 1 and causes_follow(before.rstrip(",")) and ("," in before.rstrip(",") or a > start):
+                dropped.update(within)
+        return [sign for sign in signs if sign not in dropped]
 
     def _lead_in_start(self, last: tuple[int, Sign | None], sign: Sign) -> int | None:
         """Where the sentence begins that leads to the list which `sign` opens, in the middle of what stands before."""
