@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from fazhi.matching.scanning import Scanner
+from fazhi.model import Role
+from fazhi.outline.announced import may_announce
 from fazhi.outline.leads import has_deficit, is_problem_lead_in
+from fazhi.outline.sounds import sound
 from fazhi.resources import either, lexicon
+
+_LONGEST_ANNOUNCEMENT = 30  # characters before a colon
+_LIKE_A_PROBLEM = 1.0  # the logarithm of the odds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +51,16 @@ def opener_length(unit: str) -> int:
     length = 0
     while (match := _cues().openers.match(unit, length)) and match.end() > length:
         length = match.end()
-    return length
+    return length or _before_colon(unit)
+
+
+@lru_cache(maxsize=1024)
+def _before_colon(unit: str) -> int:
+    """The same of words that no table knows, in front of a colon and of what sounds like a problem: 欠缺的一面在此:…"""
+    at = unit.find(":", 0, _LONGEST_ANNOUNCEMENT)
+    said = may_announce(unit[:at]) if at > 0 else None
+    first, _, _ = unit[at + 1 :].partition(",")
+    return at + 1 if said is Role.SHORTCOMINGS and sound(first) > _LIKE_A_PROBLEM else 0
 
 
 def opens_admission(unit: str) -> bool:

@@ -20,6 +20,7 @@ CODES = ("W", "S", "C", "P", "N")  # the order of the columns: work, shortcoming
 _ROLES = (Role.ACHIEVEMENTS, Role.SHORTCOMINGS, Role.CAUSES, Role.PLANS)
 _SURE_HEADING = 0.7
 _SURE_SENTENCE = 0.75
+_LIKELY = 0.4
 _SHORTEST = 4  # characters of a sentence that announces
 _LONGEST = 60
 _TELLS = re.compile(r"[\d《;]")  # a figure, a regulation, a list: it tells something itself
@@ -48,6 +49,15 @@ def announces(sentence: str) -> Role | None:
     if not _SHORTEST <= len(sentence) <= _LONGEST or _TELLS.search(sentence):
         return None
     return _told("sentence", sentence, _SURE_SENTENCE)
+
+
+def may_announce(words: str) -> Role | None:
+    """The same of words in front of a colon: they announce something in any case, so that less has to speak for the role.
+
+    >>> may_announce("美中不够的地方在这里")  # "what is not good enough is here"
+    <Role.SHORTCOMINGS: 'shortcomings'>
+    """
+    return _told("sentence", words, _LIKELY) if len(words) >= _SHORTEST and not _TELLS.search(words) else None
 
 
 def _told(task: str, text: str, sure: float) -> Role | None:

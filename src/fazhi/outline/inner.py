@@ -200,6 +200,7 @@ class _Splitter:
             for start, end in problems_of(self.reading, a, b):
                 piece = self.reading[start:end]
                 whole = start == a and (explains_itself(piece) or piece.count(",") >= _CLAUSES)
+                whole = whole or (start == a and is_rather_a_problem(piece[objection_length(piece, told=True) or len(piece) :]))
                 if found and not has_deficit(piece) and not whole:
                     found[-1].end = found[-1].own_end = end
                 elif has_deficit(piece) or explains_itself(piece) or len(piece) > _SHORTEST_CLAUSE:
