@@ -20,7 +20,7 @@ _WITHIN = re.compile(r"其中[,:]?(?:有|包括|含|的)?|^(?:含|包括|包含|
 _OPENS_PARTS = re.compile(r"其中|\((?:含|包括|包含)")
 _WORDS_FOLLOW = re.compile(r"的?(?![、和及与并])(?:[\u4e00-\u9fff“《A-Za-z]|\dA级)")
 _MID = "(?<![集其命高初途手心年适选期空水家])中(?![小央级心队学医介层国文型间])"  # 72项|中有9项
-_IN = "(?<![邻乡村公县城家屋院这那哪心])里[头面]?(?![程约弄])"  # 14份|里改了11份
+_IN = "(?<![邻省市州区县镇乡村厅公城家屋院这那哪心])里[头面]?(?![程约弄])"  # 14份|里改了11份
 OUT_OF = f"(?:{_MID}|{_IN})"
 _OUT_OF = re.compile(rf"^(?:的?[\u4e00-\u9fff“”]{{2,10}}?)?[之当]?{OUT_OF},?")
 _ENDS_NOUN = re.compile(rf"(?:^|(?<=[\u4e00-\u9fff]{{2}}))[之当]?{OUT_OF}")
@@ -40,6 +40,9 @@ _SERIAL = re.compile(r"^[\n|\s]*\d{1,3}(?:[ \t]*\|[ \t]*|[ \t]+)(?=[\u4e00-\u9ff
 _ROW = re.compile(r"[|\s]+")
 
 _NUMBER_FIRST = re.compile(r"[\u4e00-\u9fff“”□]{1,14}(?:\([^()]*\))?(?:、|和|及|与|以及)")
+_MAKES_NOUN = re.compile(
+    "项目|工程|用地|单位|企业|机构|人员|场所|活动|行为|对象|案件|中心|设[施备]|业务|建设|经营"
+)  # 生产|建设项目
 _NOUN_OF = re.compile(r"[\u4e00-\u9fff]{2,6}的")  # 3个平台|的27类数据
 _SHORT_NOUN = re.compile(r"[\u4e00-\u9fff]{2,4}(?<![为达共计有的中占约在到])")
 _ONLY_LEADS = ("分", "以", "由", "在", "对", "将", "把", "向", "含", "从", "按", "经", "赴")
@@ -240,6 +243,7 @@ def _clean_tail(printed: str, following: Figure | None) -> str:
         tail = tail[: adverb.start()] + tail[adverb.end() :]
     tail = known.fillers.sub("", tail).strip("、,的:;)")
     if len(tail) > _LONGEST_TAIL:
-        act = next((m.start() for m in known.long_verb.finditer(tail, 2)), _LONGEST_TAIL)
+        verbs = (m for m in known.long_verb.finditer(tail, 2) if not _MAKES_NOUN.match(tail, m.end()))
+        act = next((m.start() for m in verbs), _LONGEST_TAIL)
         tail = tail.split("、")[0][:act]
     return tail

@@ -26,7 +26,7 @@ from fazhi.facts.observations.labels import (
     without_ground,
 )
 from fazhi.facts.observations.page import Figure, Page
-from fazhi.facts.observations.sharing import paired_names, share_taken_into, shared_names
+from fazhi.facts.observations.sharing import paired_names, rate_of_each, share_taken_into, shared_names
 from fazhi.facts.observations.totals import PartOf
 from fazhi.facts.observations.words import counts_people, is_event, is_measured, vocabulary, words
 
@@ -62,6 +62,7 @@ class Names:
         figure = self.figures[index]
         shared = [] if index in self._given else shared_names(self.page, figure, self.around[index].head)
         bare = vocabulary().bare_rate
+        shared = shared or rate_of_each(self.page, figure, self.bases[index])
         names = [self._about(index, name) if bare.fullmatch(name) else name for name in shared] or [self.bases[index]]
         return tuple(dict.fromkeys(label(name, figure) for name in names))
 

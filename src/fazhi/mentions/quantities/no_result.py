@@ -13,6 +13,8 @@ from fazhi.mentions.quantities.words import any_of, before, table
 from fazhi.model import Mention, Quantity, Reading
 
 _LARGE = 100  # demands are seldom as high
+_MANY_POINTS = 10
+_POINTS = re.compile(r"[:,。]\n?(?:其一|一是|一者|第一|首先|[(]?[一1][、.)])")
 _RANGE = re.compile(r"\d至$")  # 2至3人
 _TO = re.compile(r"[—~]\d")  # 2—3人
 
@@ -31,6 +33,8 @@ def no_result(clause: Clause) -> tuple[list[Mention], int] | None:
         return None  # 较法定时限压减76%: what it is below the limit is a result, though no change
     if why == "frequency" and number.kind == "money" and _before(("standard", 12)).search(lead):
         why = None  # 低保标准提高到每人每月756元
+    if why is None and _opens_points(clause):
+        why = "summing"
     if why is None and _is_minimum(clause):
         why = "target"
     if why == "frequency" and clause.text[number.lead : number.start] in table("chinese")["few"]:
@@ -53,6 +57,12 @@ def no_result(clause: Clause) -> tuple[list[Mention], int] | None:
         return None
     quantity = Quantity(Reading.OTHER, number.value, number.unit, number.qualifier, number_start=number.start)
     return [mention(clause.text, number.lead, number.end, quantity, f"other-{why}", 0.8)], 1
+
+
+def _opens_points(clause: Clause) -> bool:
+    """存在的毛病有两个:其一,…: how many points follow ("two faults: first, …")"""
+    few = clause.number.value < _MANY_POINTS and clause.number.kind == "count"
+    return few and _POINTS.match(clause.text, clause.number.end) is not None and _faults().search(clause.lead) is not None
 
 
 def _is_minimum(clause: Clause) -> bool:
@@ -98,6 +108,11 @@ def _before_other() -> Ending:
 @cache
 def _demands() -> re.Pattern[str]:
     return re.compile(rf"{any_of(table('other')['demands'])}[^,;。]*$")
+
+
+@cache
+def _faults() -> re.Pattern[str]:
+    return re.compile(rf"{any_of(table('other')['faults'])}[^,;。]*$")
 
 
 @cache
