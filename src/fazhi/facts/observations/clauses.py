@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from fazhi.facts.observations.labels import stem_of_rate, without_edges
 from fazhi.facts.observations.page import Figure, Page
+from fazhi.facts.observations.side_by_side import done_to
 from fazhi.facts.observations.words import vocabulary
 
 _ENUMERATOR = re.compile(
@@ -17,9 +18,9 @@ _ENUMERATOR = re.compile(
 _JOINTS = re.compile(r"^(?:[、,;:.)]|以及|及(?!时|格)|和(?!解|谐)|与(?=[^、]{0,8}$)|并(?!购)|且)+")
 _WITHIN = re.compile(r"其中[,:]?(?:有|包括|含|的)?|^(?:含|包括|包含|涵盖)(?:20\d\d年)?(?=[\u4e00-\u9fff])")
 _OPENS_PARTS = re.compile(r"其中|\((?:含|包括|包含)")
-_WORDS_FOLLOW = re.compile(r"的?(?![、和及与并])[\u4e00-\u9fff“《A-Za-z]")
+_WORDS_FOLLOW = re.compile(r"的?(?![、和及与并])(?:[\u4e00-\u9fff“《A-Za-z]|\dA级)")
 _MID = "(?<![集其命高初途手心年适选期空水家])中(?![小央级心队学医介层国文型间])"  # 72项|中有9项
-_IN = "(?<![邻乡村公县城家屋院这那哪心])里[头面]?(?![程约弄])"  # 14份|里改了11份
+_IN = "(?<![邻省市州区县镇乡村厅公城家屋院这那哪心])里[头面]?(?![程约弄])"  # 14份|里改了11份
 OUT_OF = f"(?:{_MID}|{_IN})"
 _OUT_OF = re.compile(rf"^(?:的?[\u4e00-\u9fff“”]{{2,10}}?)?[之当]?{OUT_OF},?")
 _ENDS_NOUN = re.compile(rf"(?:^|(?<=[\u4e00-\u9fff]{{2}}))[之当]?{OUT_OF}")
@@ -38,9 +39,13 @@ _UNCHANGED = re.compile(
 _SERIAL = re.compile(r"^[\n|\s]*\d{1,3}(?:[ \t]*\|[ \t]*|[ \t]+)(?=[\u4e00-\u9fff])")
 _ROW = re.compile(r"[|\s]+")
 
-_NUMBER_FIRST = re.compile(r"[\u4e00-\u9fff“”□]{2,14}(?:、|和|及|与|以及)")
+_NUMBER_FIRST = re.compile(r"[\u4e00-\u9fff“”□]{1,14}(?:\([^()]*\))?(?:、|和|及|与|以及)")
+_MAKES_NOUN = re.compile(
+    "项目|工程|用地|单位|企业|机构|人员|场所|活动|行为|对象|案件|中心|设[施备]|业务|建设|经营"
+)  # 生产|建设项目
+_NOUN_OF = re.compile(r"[\u4e00-\u9fff]{2,6}的")  # 3个平台|的27类数据
 _SHORT_NOUN = re.compile(r"[\u4e00-\u9fff]{2,4}(?<![为达共计有的中占约在到])")
-_ONLY_LEADS = ("分", "以", "由", "在", "对", "将", "把", "向", "含", "从", "按", "经")
+_ONLY_LEADS = ("分", "以", "由", "在", "对", "将", "把", "向", "含", "从", "按", "经", "赴")
 _NOUN_FOLLOWS = re.compile(r"[\u4e00-\u9fff]等$")  # 向甲镇、乙镇等|21个乡镇赋权事项66项
 
 _WHOLE = re.compile(
@@ -51,6 +56,7 @@ _TOLD_OF = re.compile(r"^[\u4e00-\u9fff“”]{2,}(?:[率度分]|[已有仅均�
 
 _LONGEST_TAIL = 22
 _LONG_HEAD = 16
+_TELLING = 8  # characters of words after a number that tell enough without a list before it
 
 
 @dataclass(slots=True)  # not frozen: made by the thousand
@@ -78,8 +84,13 @@ def surroundings(page: Page, figures: Sequence[Figure], index: int) -> Surroundi
     head = clean_head(printed)
     following = figures[index + 1] if index + 1 < len(figures) else None
     tail = _tail(page, figure, following, printed if head and head != "分" else "")
+    if tail and (done := done_to(page, figures, index, printed)):
+        tail += done
+        head = "" if vocabulary().long_verb.search(head, 1) is None else head
+    if len(tail) >= _TELLING and printed.endswith("等") and "、" in printed and vocabulary().verbs.match(head) is None:
+        head = ""  # 甲馆、乙馆等|18家场馆延长开放时间
     if tail:
-        head = "" if head in _ONLY_LEADS or _is_mere_circumstance(head) else clean_head(printed, more=len(tail))
+        head = "" if not head or head in _ONLY_LEADS or _is_mere_circumstance(head) else clean_head(printed, more=len(tail))
     return Surroundings(head, tail, gap, _OPENS_PARTS.search(gap) is not None)
 
 
@@ -87,6 +98,8 @@ def _belongs_before(printed: str, page: Page, figure: Figure) -> bool:
     """Whether the words between two numbers say what the first counts: 12个社区、6所学校; 12个部门26项事项."""
     if _NUMBER_FIRST.fullmatch(printed):
         return True
+    if _NOUN_OF.fullmatch(printed) and vocabulary().verbs.match(printed) is None:
+        return _WORDS_FOLLOW.match(page.hidden, figure.stop) is not None
     is_noun = _SHORT_NOUN.fullmatch(printed) is not None and vocabulary().verbs.match(printed) is None
     return is_noun and _WORDS_FOLLOW.match(page.hidden, figure.stop) is not None
 
@@ -198,7 +211,7 @@ def _tail(page: Page, figure: Figure, following: Figure | None, before: str) -> 
         and not _NOUN_FOLLOWS.search(before)
         and not _OUT_OF.match(printed)
         and not (_is_whose(before, figure) and _TOLD_OF.search(printed))
-        and (not known.verb_last.search(before) or known.verbs.match(printed))
+        and (not known.verb_last.search(before) or (known.verbs.match(printed) and not before.endswith("经")))
     ):
         return ""
     return _clean_tail(printed, following if goes_on else None)
@@ -230,6 +243,7 @@ def _clean_tail(printed: str, following: Figure | None) -> str:
         tail = tail[: adverb.start()] + tail[adverb.end() :]
     tail = known.fillers.sub("", tail).strip("、,的:;)")
     if len(tail) > _LONGEST_TAIL:
-        act = next((m.start() for m in known.long_verb.finditer(tail, 2)), _LONGEST_TAIL)
+        verbs = (m for m in known.long_verb.finditer(tail, 2) if not _MAKES_NOUN.match(tail, m.end()))
+        act = next((m.start() for m in verbs), _LONGEST_TAIL)
         tail = tail.split("、")[0][:act]
     return tail

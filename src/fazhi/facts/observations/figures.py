@@ -120,6 +120,8 @@ def _of_one_named_again(page: Page, found: list[Figure], mention: Mention, quant
     before, within = page.hidden[start : mention.start].lstrip("、,;和"), page.hidden[mention.start : quantity.number_start]
     said = before or within  # 纠纷数量|比上年减少8件, or |同上年相比,件数增长5.1%
     first = next(i for i, one in enumerate(found) if one.sentence == found[-1].sentence)
+    if _one_of_two(found, said, mention, quantity):
+        return True
     told = [Told(one.unit or "", page.hidden[one.clause : one.start], one.start) for one in found[first:]]
     breaks = [match.start() + told[0].start for match in re.finditer("其中", page.hidden[told[0].start : start])]
     index = renamed(said, told, breaks)
@@ -129,6 +131,19 @@ def _of_one_named_again(page: Page, found: list[Figure], mention: Mention, quant
     if figure.value is None or not is_free(figure, quantity) or not fits(figure, quantity):
         return False
     found[first + index] = replace(with_change(figure, mention, quantity), stop=figure.stop)
+    found[-1] = replace(found[-1], stop=mention.end)
+    return True
+
+
+def _one_of_two(found: list[Figure], said: str, mention: Mention, quantity: Quantity) -> bool:
+    """受理231件,满意率96%,前者下降9%,后者上升1.2个百分点: the last two figures ("the former …, the latter …")"""
+    which = {"前者": -2, "后者": -1}.get(said[:2], 0)
+    if not which or len(found) < 2 or found[-2].sentence != found[-1].sentence:
+        return False
+    figure = found[which]
+    if figure.value is None or not is_free(figure, quantity) or not fits(figure, quantity):
+        return False
+    found[which] = replace(with_change(figure, mention, quantity), stop=figure.stop)
     found[-1] = replace(found[-1], stop=mention.end)
     return True
 

@@ -14,6 +14,7 @@ _LONGEST_OBJECT = 20
 _TITLE = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》")
 _QUOTED = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》|“[^“”]*”")
 _MAKES_UP = re.compile(r"的?(?:仅|只|已|约|均|就)*占(?:到|了|据)?$")
+_SUMMED = re.compile("^(?:合计|总计|共计|总体)(?=..)")  # 合计|处罚案件, a cell of the row that sums up
 _EXTREMES = ("平均", "最高", "最大", "最低", "最小")  # 药品集中采购平均|降价53.6%
 _EDGES = re.compile(r"^[、,的:]+|(?:[、,:]|(?<!标)的)+$")
 _CONTENT = re.compile(r"(?:表示|感到)?(?:非常|基本|总体)?满意$")
@@ -62,6 +63,16 @@ def object_of(base: str) -> str:
             return ""
     rest = (base[found.end() :] if found else base).lstrip("的了")
     return "" if len(rest) < 2 else shortened(rest, longest=_LONGEST_OBJECT)
+
+
+def with_noun(noun: str, head: str) -> str:
+    """The figure's own word for what is counted, with the words before it, where they say more.
+
+    >>> with_noun("合计处罚案件", ""), with_noun("无败诉", "行政诉讼")  # "penalties in all", "lawsuits, none lost"
+    ('处罚案件', '行政诉讼无败诉')
+    """
+    noun = _SUMMED.sub("", noun)
+    return noun if len(head) < 2 or noun in head or noun.startswith(head) or head.endswith(noun[:2]) else head + noun
 
 
 def begins_with_verb(base: str) -> bool:

@@ -22,15 +22,17 @@ from fazhi.facts.observations.labels import (
     object_of,
     shortened,
     stem_of_rate,
+    with_noun,
     without_ground,
 )
 from fazhi.facts.observations.page import Figure, Page
-from fazhi.facts.observations.sharing import paired_names, shared_names
+from fazhi.facts.observations.sharing import paired_names, rate_of_each, share_taken_into, shared_names
 from fazhi.facts.observations.totals import PartOf
 from fazhi.facts.observations.words import counts_people, is_event, is_measured, vocabulary, words
 
 _SHARE_OF = re.compile(r"^(?:约|近|超|超过|逾|仅|只|已|就)?占(?!比)(?P<whole>.*?)的?(?:比例|比重|比率)?$")
 _BARE_SHARE = re.compile(r"(?:所)?占(?:比|比例|比重)|比例|比重")
+_SUM = re.compile("^(?:合计|总计|共计|总数)$")  # the row that sums up says of itself nothing else
 _IS_RATE = re.compile(r"[率度比例重]$")
 _ON_AVERAGE = re.compile(r"^(?:平均|每)|(?<![平])[日月年周人户村场件班所校站队镇街]均$")
 _RATE_TOLD = re.compile(r"[^,;]*[率度](?=[\u4e00-\u9fff]{0,6}$)")
@@ -60,6 +62,7 @@ class Names:
         figure = self.figures[index]
         shared = [] if index in self._given else shared_names(self.page, figure, self.around[index].head)
         bare = vocabulary().bare_rate
+        shared = shared or rate_of_each(self.page, figure, self.bases[index])
         names = [self._about(index, name) if bare.fullmatch(name) else name for name in shared] or [self.bases[index]]
         return tuple(dict.fromkeys(label(name, figure) for name in names))
 
@@ -71,9 +74,7 @@ class Names:
         if figure.noun and index in self.parts:
             return self._part(index, self.parts[index], figure.noun)
         if figure.noun:
-            if len(head) < 2 or figure.noun in head or figure.noun.startswith(head) or head.endswith(figure.noun[:2]):
-                return figure.noun
-            return head + figure.noun
+            return with_noun(figure.noun, head)
         if not head and not tail:
             return self._inherited(index)
         base = head + tail
@@ -81,7 +82,7 @@ class Names:
         if share:
             return self._share(index, f"占{share['whole']}比例" if share["whole"] else "占比")
         if figure.unit == "%" and not tail and _BARE_SHARE.fullmatch(head):
-            return self._share(index, "占比")
+            return share_taken_into(self.page, figure) or self._share(index, "占比")
         if not tail and len(head) == 2 and _ON_AVERAGE.search(head):
             return self._about(index, head)
         rate = self._rate_broken_down(index, base)
@@ -175,10 +176,10 @@ class Names:
 
     def _part(self, index: int, part: PartOf, base: str) -> str:
         """A part names its total: 新设经营主体中企业."""
-        total = self.bases[part.total]
+        total = _SUM.sub("", self.bases[part.total])
         known = vocabulary()
         opening = next((i for i in range(index - 1, part.total, -1) if self._opens_segment(i, index)), None)
-        if opening is not None:
+        if opening is not None and not self.figures[index].noun:
             return shortened(self.bases[opening] + base)  # 一般程序6次,处罚2100元: the money of the same part
         if known.only_verbs.fullmatch(base):
             return joined(base, object_of(total))

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from fazhi.facts.observations.clauses import Surroundings, previous_clause, without_number
-from fazhi.facts.observations.labels import stem_of_rate
+from fazhi.facts.observations.labels import shortened, stem_of_rate
 from fazhi.facts.observations.page import Figure, Page
 from fazhi.facts.observations.words import vocabulary
 
@@ -28,6 +28,8 @@ _EACH = re.compile(
 )
 _EXTENT = re.compile(r"(?:同比)?[降增涨减升]幅")  # …双下降,降幅分别为20%、25%
 _ALIKE = re.compile(r"(?:均|都|各|皆|双双)(?:举办|开展|组织|召开|完成|举行)?(?:为|达到?|是|有|在|保持在?|突破|超过?)?$")
+_BOTH = re.compile(r"[,;、]?(?P<rate>[\u4e00-\u9fff]{2,6}率)(?:均|都|双双)(?:为|达到?|是|实现)?")
+_TAKEN_INTO = re.compile("[将把](?P<what>.+?)(?:纳入|列入|计入|作为)(?P<whole>.+)")
 _RESPECTIVELY = re.compile(r"(?:同比|较[^,]{2,6}|比[^,]{2,6})?(?:分别|依次)")
 
 
@@ -110,3 +112,21 @@ def _common_ending(names: Sequence[str]) -> str:
         return ""
     ending = names[-1][min(len(names[0]), len(names[-1])) :]
     return ending.lstrip("0123456789.")  # PM10、PM2.5|平均浓度
+
+
+def share_taken_into(page: Page, figure: Figure) -> str:
+    """将渡运安全纳入船长绩效考核,占比8%: the clause before says what makes up a share of what; else empty."""
+    end = figure.clause - 1
+    start = page.clause_start(max(end, 0))
+    found = _TAKEN_INTO.search(page.reading, start, max(end, start))
+    if found is None or page.has_number(start, figure.start):
+        return ""
+    return shortened(f"{found['what']}占{found['whole']}比重")
+
+
+def rate_of_each(page: Page, figure: Figure, name: str) -> list[str]:
+    """办理甲36件、乙21件,办结率均为100%: the rate of each ("both 100% done"), where `name` tells it of 甲、乙; else none."""
+    found = _BOTH.fullmatch(page.reading[figure.clause : figure.start]) if figure.unit == "%" else None
+    if found is None or "、" not in name or not name.endswith(found["rate"]):
+        return []
+    return [about + found["rate"] for about in name.removesuffix(found["rate"]).split("、")]

@@ -2,7 +2,7 @@
 
 受理12件,维持7件、撤销3件、终止2件 ("12 received, 7 upheld, 3 revoked, 2 ended")     right after the total
 办理许可74件:营运62件,其中换证38件;船员12件 ("74 permits: 62 …, 38 of these renewed; 12 …")     parts with parts of their own
-船舶|21  车辆|63  合计|84 ("ships 21, vehicles 63, in all 84")                     the rows of a table and their sum
+船舶|21  车辆|63  合计|84 ("ships 21, vehicles 63, in all 84")                    rows of a table and their sum, above or below
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from fazhi.facts.observations.words import vocabulary
 from fazhi.model import Qualifier
 
 _OPENED = re.compile(r"^[,:(]?(?:其中)?(?:包括|包含|涵盖|含|分为|分别[为是]|即|:)")
-_SUMMED_ROW = re.compile(r"^[\s|]*[一-龥]{0,4}(?:合计|总计|共计|小计)")
+_SUMMED_ROW = re.compile(r"^[\s|]*(?:[一-龥]{0,4}(?:合计|总计|共计|小计)|(?:总数|总量|总体|全[省市州盟县区旗局])(?=[\s|]))")
 
 
 def summing(
@@ -70,21 +70,32 @@ def _same_unit_after(figures: Sequence[Figure], members: Sequence[int], at: int)
 def summed_rows(
     figures: Sequence[Figure], around: Sequence[Surroundings], members: Sequence[int], known: Sequence[PartOf]
 ) -> Iterator[PartOf]:
-    """The rows above a row 合计 which make it up, column by column; `known` parts of them are passed over."""
+    """The rows above a row 合计, or else below it, which make it up, column by column; `known` parts are passed over."""
     nested = {part.part for part in known}
     rows: dict[int, list[int]] = {}
     for index in members:
         rows.setdefault(figures[index].sentence, []).append(index)
-    above: list[list[int]] = []
-    for row in rows.values():
-        if not _SUMMED_ROW.match(around[row[0]].gap):
-            above.append(row)
-            continue
-        for column, total in enumerate(row):
-            cells = [other[column] for other in above if len(other) == len(row)]
-            cells = [i for i in cells if figures[i].unit == figures[total].unit and i not in nested]
-            for start in range(len(cells) - 2, -1, -1):
-                if that_make_up(figures, total, cells[start:]) == cells[start:]:
-                    yield from (PartOf(index, total, "part.summed", 0.9) for index in cells[start:])
+    table = list(rows.values())
+    sums = [at for at, row in enumerate(table) if _SUMMED_ROW.match(around[row[0]].gap)]
+    for last, at, following in zip([-1, *sums], sums, [*sums[1:], len(table)], strict=False):
+        for column, total in enumerate(table[at]):
+            if figures[total].is_rate:
+                continue
+            above, below = (
+                [other[column] for other in others if len(other) == len(table[at])]
+                for others in (table[last + 1 : at], table[at + 1 : following])
+            )
+            for run, from_end in ((above, True), (below, False)):
+                parts = _making_up(figures, total, [i for i in run if i not in nested], from_end=from_end)
+                yield from (PartOf(index, total, "part.summed", 0.9) for index in parts)
+                if parts:
                     break
-        above = []
+
+
+def _making_up(figures: Sequence[Figure], total: int, run: Sequence[int], *, from_end: bool) -> Sequence[int]:
+    """The last of a run of cells, or with `from_end` not set the first, that make up the total."""
+    cells = [i for i in run if figures[i].unit == figures[total].unit]
+    if not from_end:
+        return that_make_up(figures, total, cells)
+    tails = (cells[start:] for start in range(len(cells) - 2, -1, -1))
+    return next((tail for tail in tails if that_make_up(figures, total, tail) == tail), [])

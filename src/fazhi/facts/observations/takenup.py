@@ -21,8 +21,9 @@ from fazhi.facts.observations.words import alike
 
 _AMONG = r"(?:在)?[^,;:。、]{0,14}?(?<!其)(?:当中|之中|中|里),[^,;:。]{0,24}"  # 三类业务中,船检
 _BY_KIND = r"(?:从|按照?|依|以|分)[^,;:。]{1,12}?(?:来?看|来?分|划分|区分|统计|计)[,:][^,;:。]{0,24}"  # 从类别看,船舶
+_BY_WHAT = r"按照?[^,;:。、\d]{0,6}(?:方式|用途|类型|类别|性质|程序|对象|领域|区域|来源|渠道|结果|原因|级别|主体),[^,;:。]{0,24}"
 _IN_KIND = r"[^,;:。、\d]{1,8}(?:方面|上|而言),[^,;:。]{0,24}"  # 程序方面,简易程序
-_TAKES_UP = re.compile(rf"(?:^|[;。,)])(?:{_AMONG}|{_BY_KIND}|{_IN_KIND})$")
+_TAKES_UP = re.compile(rf"(?:^|[;。,)])(?:{_AMONG}|{_BY_KIND}|{_BY_WHAT}|{_IN_KIND})$")
 _BEGINS = re.compile(r"^(?!其中)[^,;:。、]|^;(?!其中)")
 _IN_ALL = re.compile(r"(?:[,;、]|^)(?:[两二三四五六以][^,;:。、\d]{1,4})?(?:合计|共计|总计|总共|累计|共)[^,;:。、\d]{0,12}$")
 _NO_CHANCE = 100  # larger totals are hardly added up to by chance

@@ -86,7 +86,7 @@ def _column(head: str, is_first: bool) -> Column:
     value = _VALUE_HEAD.fullmatch(head)
     if value:
         return Column("value", value["what"], known_unit(value["printed"] or value["counted"]))
-    return Column("value") if known.plain.fullmatch(head) else Column("other")
+    return Column("value") if known.plain.fullmatch(head) else Column("other", head)
 
 
 def _settled(columns: Sequence[Column], above: str) -> tuple[Column, ...]:
@@ -96,6 +96,8 @@ def _settled(columns: Sequence[Column], above: str) -> tuple[Column, ...]:
     unit = known_unit(whole["unit"]) if whole else ""
     found = []
     for column in columns:
+        if unit and column.holds == "other" and column.what.endswith("数"):
+            column = replace(column, holds="value", what=column.what.removesuffix("数"))  # 单位:件 above 受理数
         if column.year and column.year != years[0]:
             column = replace(column, holds="last" if column.year == years[1] else "other")
         found.append(replace(column, unit=column.unit or unit) if column.holds == "value" else column)

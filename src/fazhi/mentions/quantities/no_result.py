@@ -12,6 +12,9 @@ from fazhi.mentions.quantities.numbers import Number
 from fazhi.mentions.quantities.words import any_of, before, table
 from fazhi.model import Mention, Quantity, Reading
 
+_LARGE = 100  # demands are seldom as high
+_MANY_POINTS = 10
+_POINTS = re.compile(r"[:,。]\n?(?:其一|一是|一者|第一|首先|[(]?[一1][、.)])")
 _RANGE = re.compile(r"\d至$")  # 2至3人
 _TO = re.compile(r"[—~]\d")  # 2—3人
 
@@ -30,6 +33,12 @@ def no_result(clause: Clause) -> tuple[list[Mention], int] | None:
         return None  # 较法定时限压减76%: what it is below the limit is a result, though no change
     if why == "frequency" and number.kind == "money" and _before(("standard", 12)).search(lead):
         why = None  # 低保标准提高到每人每月756元
+    if why is None and _opens_points(clause):
+        why = "summing"
+    if why is None and _is_minimum(clause):
+        why = "target"
+    if why == "frequency" and clause.text[number.lead : number.start] in table("chinese")["few"]:
+        why = None  # 每所不到两人
     if why is None and number.kind == "count" and "在" in lead[-10:] and _ranked().match(clause.text, number.end):
         why = "rank"
     if why is None and _is_class(number, tail, clause.text):
@@ -50,14 +59,30 @@ def no_result(clause: Clause) -> tuple[list[Mention], int] | None:
     return [mention(clause.text, number.lead, number.end, quantity, f"other-{why}", 0.8)], 1
 
 
+def _opens_points(clause: Clause) -> bool:
+    """存在的毛病有两个:其一,…: how many points follow ("two faults: first, …")"""
+    few = clause.number.value < _MANY_POINTS and clause.number.kind == "count"
+    return few and _POINTS.match(clause.text, clause.number.end) is not None and _faults().search(clause.lead) is not None
+
+
+def _is_minimum(clause: Clause) -> bool:
+    """培训不少于40学时: a demand; but 追缴欠费不少于170万元 is told as a result."""
+    number, words = clause.number, table("other")
+    if clause.text[number.lead : number.start] not in words["minimums"]:
+        return False
+    is_large = number.value >= _LARGE and number.kind in ("count", "people", "money")
+    return not is_large or _demands().search(clause.lead) is not None
+
+
 def _is_class(number: Number, tail: str, text: str) -> bool:
     """50岁以上|人员, 100万元以上|项目: the number tells which are meant, not how many."""
+    bounded = text[number.start : number.end].endswith(("以上", "以下", "以内"))
+    if bounded and number.kind in ("people", "size", "time", "money", "age") and re.match(r"的?[\u4e00-\u9fff]", tail):
+        return True
     if number.kind == "age":
         return not _before(("result", 16)).search(text[max(0, number.lead - 12) : number.lead])
-    if number.kind == "money" and number.lead < number.start and _are_meant().match(tail):
-        return True  # 罚款超百万元的案件有7件
-    bounded = text[number.start : number.end].endswith(("以上", "以下", "以内"))
-    return bounded and number.kind in ("people", "size", "time", "money") and bool(re.match(r"的?[\u4e00-\u9fff]", tail))
+    # 罚款超百万元的案件有7件
+    return number.kind == "money" and number.lead < number.start and _are_meant().match(tail) is not None
 
 
 def _why_no_time(number: Number, lead: str, tail: str, text: str) -> str | None:
@@ -78,6 +103,16 @@ def _before_other() -> Ending:
     words = table("other")
     kinds = ("rank", "frequency", "target", "comparison", "summing")
     return before(f"(?:{'|'.join(f'(?P<{kind}>{any_of(words[kind])})' for kind in kinds)})")
+
+
+@cache
+def _demands() -> re.Pattern[str]:
+    return re.compile(rf"{any_of(table('other')['demands'])}[^,;。]*$")
+
+
+@cache
+def _faults() -> re.Pattern[str]:
+    return re.compile(rf"{any_of(table('other')['faults'])}[^,;。]*$")
 
 
 @cache

@@ -178,7 +178,8 @@ def _number(text: str, end: int, value: Decimal, unit: str, rule: str, start: in
     after = _after_qualifier().match(text, end)
     lead = _before_qualifier().search(text[max(0, start - 8) : start]) if text[start - 1 : start] in _qualifier_ends() else None
     is_up = text[start - 1 : start + 1] in ("上百", "上千", "上万")
-    qualifier = Qualifier.AT_LEAST if odd or is_up else Qualifier.EXACT
+    is_near = odd and any(word in text[start:end] for word in table("qualifiers")["approx_inside"])
+    qualifier = Qualifier.APPROXIMATELY if is_near else Qualifier.AT_LEAST if odd or is_up else Qualifier.EXACT
     for near in (after, lead):
         if near and near.lastgroup:
             qualifier = Qualifier(near.lastgroup)

@@ -11,10 +11,14 @@ import re
 from fazhi.mentions.quantities.changes import base_level, change, from_to, signed_change
 from fazhi.mentions.quantities.clause import Clause, Rule, mention
 from fazhi.mentions.quantities.no_result import no_result
-from fazhi.mentions.quantities.turns import change_of_count, change_of_object, merged, times_of
+from fazhi.mentions.quantities.turns import beside_earlier, change_of_count, change_of_object, merged, times_of
 from fazhi.model import Mention, Qualifier, Quantity, Reading
 
-_ABOUT = re.compile(r"(?:(?P<near>约|近)|超过?|逾)占[^,;。\d]{0,14}的$")  # 约占登记总量的一成二 ("about 12 per cent of all")
+# 约占登记总量的一成二, 不到往年的两成 ("about 12 per cent of all", "less than a fifth of other years")
+_ABOUT = re.compile(
+    r"(?:(?:(?P<near>约|近)|超过?|逾)占[^,;。\d]{0,14}|(?P<most>不到|不足|未到)[^,;。\d]{2,14}|超过[^,;。\d]{2,14})的$"
+)
+_QUALIFIERS = {"near": Qualifier.APPROXIMATELY, "most": Qualifier.AT_MOST, "": Qualifier.AT_LEAST}
 
 
 def level(clause: Clause) -> tuple[list[Mention], int] | None:
@@ -23,7 +27,7 @@ def level(clause: Clause) -> tuple[list[Mention], int] | None:
     qualifier = number.qualifier
     if number.kind == "rate" and qualifier is Qualifier.EXACT:
         found = _ABOUT.search(clause.lead) if clause.lead[-1:] == "的" else None
-        qualifier = Qualifier.EXACT if found is None else Qualifier.APPROXIMATELY if found["near"] else Qualifier.AT_LEAST
+        qualifier = Qualifier.EXACT if found is None else _QUALIFIERS[found.lastgroup or ""]
     quantity = Quantity(Reading.LEVEL, number.value, number.unit, qualifier, number_start=number.start)
     confidence = 0.95 if number.rule == "digits" else 0.8
     return [mention(clause.text, number.lead, number.end, quantity, "level", confidence)], 1
@@ -32,6 +36,7 @@ def level(clause: Clause) -> tuple[list[Mention], int] | None:
 RULES: tuple[Rule, ...] = (
     from_to,
     merged,
+    beside_earlier,
     base_level,
     signed_change,
     times_of,

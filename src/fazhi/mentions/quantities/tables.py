@@ -58,16 +58,16 @@ def find_rows(text: str) -> list[Mention]:
     """
     found: list[Mention] = []
     columns: Sequence[Column] = ()
-    start, last, above = 0, "", _Above()
+    start, last, above, has_bars = 0, "", _Above(), False
     for line in text.split("\n"):
         if len(line) > _LONGEST_LINE:
             columns = ()
         elif heads := heads_of(line, last):
-            columns, above = heads, _Above()
+            columns, above, has_bars = heads, _Above(), "|" in line
         elif columns and line.strip("|—-: "):
-            row, above = _row(text, start, line, columns, above)
+            row, above = _row(text, start, line, columns, above) if ("|" in line) is has_bars else ([], above)
             found += row
-            columns = columns if row or "|" in line or _NAME.match(line) else ()
+            columns = columns if row or "|" in line or (not has_bars and _NAME.match(line)) else ()
         start += len(line) + 1
         last = line
     return found

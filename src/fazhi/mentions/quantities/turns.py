@@ -38,6 +38,23 @@ def _between_merged() -> re.Pattern[str]:
     )
 
 
+def beside_earlier(clause: Clause) -> tuple[list[Mention], int] | None:
+    """办案47件(2022年为38件) ("47 cases (38 in 2022)"): the earlier value in brackets tells the change"""
+    new, old = clause.number, clause.following
+    if old is None or not new.unit or old.unit != new.unit or not clause.text.startswith(")", old.end):
+        return None
+    if not _opens_earlier().fullmatch(clause.text, new.end, old.lead):
+        return None
+    quantity = Quantity(Reading.FROM_TO, new.value, new.unit, new.qualifier, plain(new.value - old.value), number_start=new.start)
+    return [mention(clause.text, new.lead, old.end + 1, quantity, "beside-earlier", 0.85)], 2
+
+
+@cache
+def _opens_earlier() -> re.Pattern[str]:
+    """Such a bracket up to its number; a year is of four digits, or blotted out."""
+    return re.compile(r"\((?:20\d\d年|上年度?|上一年度?|去年)(?:度|同期|全年)*(?:[为是]|仅为)?")
+
+
 def times_of(clause: Clause) -> tuple[list[Mention], int] | None:
     """案件量是上年的1.6倍 ("1.6 times those of the year before"): 60 per cent more"""
     found = _before_times().search(clause.lead) if clause.number.unit == "倍" else None
