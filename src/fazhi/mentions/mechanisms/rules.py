@@ -173,6 +173,8 @@ def quoted_alone(text: str, found: Found) -> Iterator[Mention]:
         listed = tables().list_tail.match(text, end)
         shown = kind_of_verb(text[max(0, match.start() - 8) : match.start()], core)
         kind = told or (tables().head_kinds[listed[1]] if listed else None) or shown or kind_of_noun(core) or DEFAULT
+        if shown == "campaign" and tables().either.search(core):
+            kind = shown
         sure = 0.8 if told or shown else 0.6
         found.fresh.add(end)
         yield mention(start, end, name, "quoted", sure, kind)
