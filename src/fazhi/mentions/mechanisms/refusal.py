@@ -22,6 +22,7 @@ _OTHERS = re.compile(rf"(?:[、和与及][^{STOP}和与及]{{2,10}}?){{1,2}}(?=�
 _POORLY_KEPT = re.compile("的?不(?:够?严|够?到位|力|够|经常)")
 _KEPT = re.compile("(?:执行|落实|坚持|遵守|贯彻|对)$")
 _HONOURED = re.compile("(?:评为|命名为|获评|入选|授予|跻身)(?:全[国省市区县])?$")
+_UNDONE = re.compile("(?:没人|无人|无须|(?<![必主重需])要|[须再])回?$")
 _BY = ("按", "凭", "照", "持")
 _COUNTED = re.compile("[0-9]+(?:余|多)?[个项份张套类]$")
 _LISTS = ("台账", "清单", "目录", "名录", "制")
@@ -47,6 +48,8 @@ def says_nothing(words: str, head: str, kind: str, *, beside: bool = False) -> b
         or (kind != "campaign" and table.makes.search(words))
     ):
         return True
+    if head == "回头看" and _UNDONE.search(words):
+        return True  # 办过的案子要|回头看 ("one must look back")
     if head == "机制" and _LASTING.fullmatch(words):
         return True
     if beside and table.empty.fullmatch(words) is None:

@@ -149,7 +149,7 @@ def _tails(limits: dict[str, Any], heads: dict[str, str], unquoted: list[str]) -
     return {
         "tail": _tail(loose, heads, limits["verbs"]),
         "longer_tail": re.compile(
-            rf"{loose}{{0,4}}?{any_word(unquoted)}(?![度治])|(?:办法|规程|规则|守则){_ENDS}|[点站室岗队]{_ENDS}"
+            rf"{loose}{{0,4}}?{any_word(unquoted)}(?![度治])|(?:办法|规程|规则|守则){_ENDS}|[点站室岗队]{_ENDS}|队(?![伍长员友])"
         ),
         "list_tail": re.compile(rf"(?:[、和及与]?“[^”\n]{{1,30}}”)*等?{loose}{{0,8}}?({any_word(heads)})"),
     }
