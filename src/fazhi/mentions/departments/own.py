@@ -63,7 +63,7 @@ def bare_units(board: Board) -> Iterator[Mention]:
         if match[0].endswith("办") and _DONE.match(text, match.end()) and text[match.start() - 1 : match.start()] in ("把", "将"):
             continue  # 把宣传|办在村头 ("do the publicity at the village's end")
         role = _ROLE_FIRST.match(text, match.start(), match.end())
-        start = role.end() if role else match.start()  # 法律顾问和|财政所
+        start = role.end() if role else match.start()  # 公职律师和|财政所
         yield mention(start, match.end(), text[start : match.end()], "bare-unit", 0.7)
 
 

@@ -49,7 +49,7 @@ def says_nothing(words: str, head: str, kind: str, *, beside: bool = False) -> b
     ):
         return True
     if head == "回头看" and _UNDONE.search(words):
-        return True  # 办过的案子要|回头看 ("one must look back")
+        return True  # 修好的闸要|回头看 ("one must look back")
     if head == "机制" and _LASTING.fullmatch(words):
         return True
     if beside and table.empty.fullmatch(words) is None:
@@ -80,9 +80,9 @@ def is_refused(text: str, start: int, match: re.Match[str], introduced: bool, fo
     if match[0] in ("平台", "热线", "系统") and text[match.start() - 1] in "与和":
         return True
     if text[match.start() - 1 : match.start()] in _BY:
-        return True  # 放权时按|清单打包 ("by the list")
+        return True  # 盘库时按|清单点货 ("by the list")
     if table.head_kinds[match[0]] == "instrument" and _COUNTED.search(text, max(0, start - 6), start):
-        return True  # 编制26个|试点公开目录 ("26 catalogues")
+        return True  # 公示31个|粮种检验目录 ("31 catalogues")
     if _HONOURED.search(text, max(0, start - 6), start):
         return True  # 被评为金牌调解室 ("named a golden room of mediation")
     if match[0] in ("制度", "机制") and _SO_MANY.match(text, match.end()):  # 完善制度5项
