@@ -65,9 +65,9 @@ class BodyReader:
             return Body(NATION, national_names()[name])
         if rule == "issuer":
             return self.setting.issuer_bodies[self.setting.metadata.issuers.index(name)]
-        if rule in ("self", "self-bare"):
+        if rule in ("self", "self-bare") or (rule == "alias" and name in words("self", "whole")):
             return self._self(name)
-        if rule == "superior-bureau":
+        if rule == "superior-bureau" and name == mention.name:  # 市局 may be what the text defines it to be
             return self._superior_bureau(name)
         if rule in ("honoured-place", "quoted-team", "team", "partner"):
             return Body(NOBODY, name)

@@ -127,6 +127,7 @@ def _entity(norm: _Norm, metadata: Metadata) -> Entity:
     known = national_norm(norm.name)
     name = known.official if known else norm.name
     lead = _local_lead(name, metadata)
+    issued = norm.issued and bool(metadata.region)  # what a body of the nation makes is no local rule
     aliases = dict.fromkeys((*norm.aliases, *(known.names if known else ())))
     aliases.pop(name, None)
     return Entity(
@@ -135,9 +136,7 @@ def _entity(norm: _Norm, metadata: Metadata) -> Entity:
         evidence=tuple(norm.evidence),
         aliases=tuple(aliases),
         scope=() if known else _scope(name, lead, metadata),
-        category=known.kind
-        if known
-        else norm.kind or kind_of(name, local=bool(lead) or norm.issued or _named_alike(name, metadata)),
+        category=known.kind if known else norm.kind or kind_of(name, local=bool(lead) or issued or _named_alike(name, metadata)),
         document_number=norm.number or (known.number if known else None) or None,
         successor=(known.successor if known else None) or None,
     )

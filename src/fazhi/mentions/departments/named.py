@@ -23,7 +23,9 @@ _TOWNS = re.compile(
 )
 _TWO_TOWNS = Scanner(f"[镇乡][、和与][{HAN}]{{2,4}}?(?:[镇乡]|街道)")
 _NOWHERE = re.compile("^[在到于]?[各每全]")
-_JOINED_STEM = re.compile("[户社商厂店场企]和$")  # 加工户和|合作社
+_JOINED_STEM = re.compile(
+    "(?:[户社商厂店场企员]|顾问|律师|民警|法官|干部|专家|书记|[^市县区镇乡街]长|代表)[和与]$"
+)  # 加工户和|合作社
 _NO_SCHOOL = ("集中学", "其中学", "当中学", "年中学", "中小学")  # no particular school
 _COUNTED = re.compile(r"[0-9.]+万?(?:余|多)?[个所家座处间](?!月)")  # 接入监测站1.48万个: so many of a sort
 _GENERIC_STEM = re.compile(

@@ -13,6 +13,8 @@ from fazhi.model import Mention
 
 _COUNTED = re.compile(r"\d+余?(?:[个支家所]|名(?!工作|干部|人员|执法|同志|队员|编制))")
 _NO_TASK = re.compile("^(?:专项)?(?:工作)?$|[任为]组长|(?:^|[0-9几数多]+)个")
+_ROLE_FIRST = re.compile(f"[{HAN}]{{0,6}}?(?:顾问|律师|民警|法官|专家)[和与]")
+_DONE = re.compile("[在到进成给好]")
 _BUREAU = Scanner(
     f"(?:(?<![{HAN}])|(?<=[在经由向和与及按对照报])|(?<=参加|按照|贯彻|落实|对接|迎接|配合|争取|承接|邀请|报请|组织|接受|纳入|入选|通过))(?:[省市区县州]局|省厅)(?![一-龥]?[势限部面堂长])"
 )
@@ -58,7 +60,11 @@ def bare_units(board: Board) -> Iterator[Mention]:
             or _COUNTED.match(text, match.end())
         ):
             continue
-        yield mention(match.start(), match.end(), match[0], "bare-unit", 0.7)
+        if match[0].endswith("办") and _DONE.match(text, match.end()) and text[match.start() - 1 : match.start()] in ("把", "将"):
+            continue  # 把宣传|办在村头 ("do the publicity at the village's end")
+        role = _ROLE_FIRST.match(text, match.start(), match.end())
+        start = role.end() if role else match.start()  # 公职律师和|财政所
+        yield mention(start, match.end(), text[start : match.end()], "bare-unit", 0.7)
 
 
 def named_groups(board: Board) -> Iterator[Mention]:

@@ -23,6 +23,7 @@ _SHORTEST_FREE = 3  # 市医学会: a level and three characters
 _GENERIC_FREE = re.compile(
     "^(?:属|直|行业|社会组织|大型|中型|小型|重点|规模)|直属|所属|各|级|两|(?<![安健])全(?!民|面)|内(?!部|河|科)|相关|有关|多个|其他|等|^(?:行政|市民|会议|会展)$"
 )
+_GROUPS = ("党委", "党组")
 _PARTY_AND_STATE = re.compile("委[、和与]?(?:人民)?政府")
 
 
@@ -69,6 +70,9 @@ def _same_of_others(text: str, start: int, match: re.Match[str]) -> Iterator[Men
         return
     first = region_start(text, other.start("level"))
     if first < other.start("level"):
+        chosen = tables().passive.search(text, match.end(), match.end() + 6)
+        if other["level"] != match["level"] and chosen is not None and chosen.start() == match.end():
+            return  # 两河县、东平市林业局入选… ("were chosen"): the county itself
         name = text[first : other.end("level")] + text[match.end("level") : match.end()]
         yield mention(first, other.end("level"), name, "level-body", 0.8)
 
@@ -116,6 +120,8 @@ def branches(board: Board) -> Iterator[Mention]:
     for pattern in tables().national_branches:
         for match in pattern.finditer(board.text):
             yield mention(match.start(), match.end(), match[0], "branch", 0.95)
+            if match[0].endswith(_GROUPS) and match[0][:-2] in tables().national:  # 税务总局|党委 names the bureau, too
+                yield mention(match.start(), match.end() - 2, match[0][:-2], "national", 0.9)
 
 
 def stationed(board: Board) -> Iterator[Mention]:

@@ -63,6 +63,7 @@ class Tables:
     self_reference: Scanner
     self_bare: Scanner
     national_pattern: Scanner
+    national: frozenset[str]
     honoured: re.Pattern[str]
     honoured_sites: Scanner
     passive: Scanner
@@ -116,6 +117,7 @@ def _of_the_state(table: dict[str, Any], *, level: str, run: str, known: str, ta
             f"|人大(?!常委会|主席团|代表|监督)[{HAN}]{{2,6}}?(?:街道|开发区|新区|高新区|园区|地区)?(?:工委|工作委员会)(?![主委])"
             f"|(?:中国人民政治协商会议|政协)[{HAN}]{{1,8}}?[省市区县州旗]委员会(?!委员)"
         ),
+        "national": frozenset(national),
         "national_pattern": Scanner(f"(?<![市省区县集其])(?:{any_word(national)})(?!令|门|办公|长(?!江)|[{HAN}]{{0,4}}〔)"),
     }
 

@@ -18,13 +18,14 @@ _TEAM = (
 _PUT_TOGETHER = "(?:组建|成立|组成|新建|选派|派出|打造|拉起|建起)了?(?:一支|首支|全[省市县区]首支|新一届|首届)?"
 _SET_UP = Scanner(f"{_PUT_TOGETHER}(?P<name>[{HAN}]{{2,8}}?{_TEAM})(?![长员伍])")
 _QUOTED = re.compile(f"“(?P<name>[{HAN}]{{2,10}}?(?:{_TEAM}|尖刀排|小分队))”(?![{HAN}]{{0,3}}[队团])")
-_SIGNED = re.compile("签[订署约]|会签|联签|缔结|互派|[共合联]建|轮值|联合(?:[开设组成建推]|执法)")
+_SIGNED = re.compile("签[订署约]|会签|联签|缔结|互派|[共合联]建|轮值|联合(?:[开设组成建推]|执法)|建立|组建|成立")
+_FOUNDED = ("建立", "组建", "成立")
 _SPREAD = re.compile(
     f"(?:推广|学习|借鉴|复制|观摩|考察)(?P<name>[{HAN}]{{2,4}}(?:[镇乡县村]|街道|社区))(?=的?(?:“[^“”\n]{{2,20}}”[^,。;“”]{{0,4}})?(?:经验|做法|模式))"
 )
 _PARTNER = re.compile(
-    f"(?:[与同和]|{FOUND}[、和与])(?:邻县|邻市|邻省|邻区|毗邻的?|相邻的?|周边|接壤的?)?(?P<stem>[{HAN}]{{2,3}})(?P<level>[县市区镇乡旗州])"
-    "(?=签订|签署|会签|缔结|互派|[共合联]建|轮值|联签|签约|联合)"
+    f"(?:[与同和]|{FOUND}[、和与])(?P<near>邻县|邻市|邻省|邻区|毗邻的?|相邻的?|接壤的?|周边)?(?P<stem>[{HAN}]{{2,3}})(?P<level>[县市区镇乡旗州])"
+    "(?=签订|签署|会签|缔结|互派|[共合联]建|轮值|联签|签约|联合|建立|组建|成立)"
 )
 _BESIDE = re.compile(
     f"{FOUND}[、和与](?P<stem>[{HAN}]{{2,5}}?)(?P<level>社区|镇|乡)(?=[、和与]|等|设[立置]|开展|举[办行]|联合|共同|卡口|[,。;])"
@@ -49,6 +50,8 @@ def partners(board: Board) -> Iterator[Mention]:
             continue
         start = max(match.start("stem"), name_start(board.text, match.end("stem"), board.stems))
         stem = board.text[start : match.end("stem")]
+        if match["near"] is None and signed[0] in _FOUNDED:
+            continue  # 与镇村建立 says less of a party than 与邻省某县建立
         if len(stem) >= 2 and not _NO_PARTNER.search(stem):
             yield mention(start, match.end(), stem + match["level"], "partner", 0.7)
 

@@ -19,6 +19,7 @@ _PLACE = re.compile(f"([{HAN}]{{2}})(?=[县市区镇乡旗]|街道)")
 _VERBAL = re.compile("[报以代并按经请向由对送将被让年月度后前各该所次项件全执行和与及]")
 _HAN = re.compile(f"[{HAN}]")
 _LEADING = re.compile(r"\([^()]*\)|[A-Za-z0-9()·]+(?=[一-龥])")
+_REGION_FIRST = re.compile(f"[{HAN}]{{1,4}}[省市县区州旗镇][{HAN}]和")  # 平川县德和|律师事务所: 和 is part of the name
 _PARTNERS = ("在", "由", "与", "和", "经", "向", "对", "请", "及")
 HIDDEN, FOUND = "□", "■"
 
@@ -95,7 +96,7 @@ def _cut(run: str, *, spare: bool = True, after: str = "") -> int:
     edges = list(table.edges.finditer(plain))
     if spare and edges and len(edges[-1][0]) == 1:
         left, before = len(run) - edges[-1].end(), edges[-2].end() if len(edges) > 1 else 0
-        if left == 1 or (left == 0 and len(run) - before == 2):
+        if left == 1 or (left == 0 and (len(run) - before == 2 or _REGION_FIRST.fullmatch(run, before))):
             edges.pop()
     return edges[-1].end() if edges else 0
 

@@ -22,6 +22,8 @@ _ET_CETERA = re.compile(
     "(?<![平同初高中上下均对])等(?:各项|多项|一系列|系列|[0-9两三四五六七八九十]+[项种个])?(?:工作|配套|具体|管理|重点|基本)*$"
 )
 _AGREED = re.compile("签订|签署|签了")  # 与县交通局、县农业局签订职责清单: its members are the partners
+_SORTS = re.compile("(?:突出|各类|重点)*(?:违法|违规|犯罪|问题|行为|乱象|现象|隐患|陋习)+")
+_LONGEST = 20  # characters of the examples before 等
 _NEAR = 44  # characters: a name and what stands between it and its verb
 _SHORT_BEFORE = re.compile("、[一-龥]{2}[和与及]$")  # 登记、通报和|责任追究制度
 _EACH_JOINT = re.compile("[和与及、]")
@@ -46,6 +48,7 @@ def _of_head(text: str, match: re.Match[str], found: Found) -> Iterator[Mention]
     start, introduced = modifier(text, match.start(), least=least)
     listed = 0 if introduced else text.rfind("、", max(0, start - 6), start) + 1
     start = listed if listed and found.ends_at(listed - 1) else _after_creation(text, start, match)  # 双审负责制、|联合值守制
+    start = _with_sorts(text, start, match.start()) if kind == "campaign" else start
     refused = is_refused(text, start, match, introduced, found)
     start = _after_found(text, start, match.start(), found)
     if refused or text[start - 1 : start] == "”":
@@ -55,6 +58,15 @@ def _of_head(text: str, match: re.Match[str], found: Found) -> Iterator[Mention]
         yield from _listed(text, others.start(), match[0], kind, found)
     else:
         yield from _coordinated(text, start, match, kind, found)
+
+
+def _with_sorts(text: str, start: int, end: int) -> int:
+    """Where a campaign's name begins whose examples stand before 等: 开展|串换药品、虚记诊疗等违法行为专项整治."""
+    if text[start - 1 : start] != "等" or _SORTS.fullmatch(text, start, end) is None:
+        return start
+    whole, introduced = modifier(text, start - 1, across=True)
+    governed = introduced or tables().weak_before.search(text, max(0, whole - 6), whole) is not None
+    return whole if governed and 2 <= start - 1 - whole <= _LONGEST else start
 
 
 def _head_nouns(text: str) -> Iterator[re.Match[str]]:

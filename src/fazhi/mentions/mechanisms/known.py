@@ -33,7 +33,7 @@ _BODY = re.compile("(?:[局委厅办院会]|部门|单位|公司)$")
 _OWNER = re.compile("[一-龥]{0,6}(?:管委会|委员会|人民政府|政府(?!采购|购买|合同|投资|信息|法律)|街道办事处)")
 _OTHER_THREE = re.compile(f"(?:^|[{STOP}])[^{STOP}]{{2,14}}[、和][^{STOP}]{{2,12}}[、和][^{STOP}]{{2,12}}$")
 _REPORTED = re.compile(
-    "向[^,。;:“”]{2,14}$|(?:成员|负责人|干部|人员)(?:全部|均|分别|逐一|逐个|集中|已)$"
+    "向[^,。;:“”]{2,14}$|(?:成员|负责人|干部|人员|[局县区市镇乡所队]长|书记)(?:全部|均|分别|逐一|逐个|集中|已|带头)$|[0-9]+(?:余|多)?[名位个][^,。;:“”]{0,24}(?:成员|负责人|干部|人员|书记|局长|主任)$"
 )  # 各分局向局党组|书面述法 is what they did
 _DATED = re.compile("[0-9][·.][0-9]{1,2}”?[一-龥]{0,6}$")
 _NAMED_NOUN = (
@@ -57,6 +57,8 @@ _NAMED_NOUN = (
 
 
 _OWN_HEAD = re.compile("(?:管理|工作)?(?:制度|机制)(?![度体化])")
+_SYSTEMS = ("制度", "责任制")
+_NO_SYSTEMS = ("instrument", "campaign", "platform")  # with 制度 behind them they are systems all the same
 _OWNERS = "省市区县镇乡局厅委署"
 
 
@@ -133,15 +135,17 @@ def _told(text: str, start: int, end: int, name: str, entry: Known, *, opened: b
     if longer is None and not marked and (whole := _with_own_head(text, start, end)) is not None:
         begin, end = whole
         alias = text[begin:end]
-    if not marked and kind == "instrument" and text.endswith("制度", start, end):
+    if not marked and text.endswith(_SYSTEMS, start, end) and (name != entry.name or kind == "instrument"):
         kind = "system"  # 权责清单|制度
+    elif marked and text.endswith(_SYSTEMS, start, end) and kind == "instrument" and not entry.name.endswith(_LISTS):
+        kind = "system"  # “扫码入企”|制度; but “权力清单”制度 is the list
     start, end = start - opened, end + closed
     if closed and (headed := table.longer_tail.match(text, end)) is not None:  # “免证办”事项|清单 is a list
         of_head = kind_of_head(headed[0])
         own = (
             of_head in ("instrument", "campaign")
             or (of_head == "platform" and name.endswith("办"))
-            or (of_head == "system" and (kind == "instrument" or headed[0][-1] == "制"))
+            or (of_head == "system" and (kind in _NO_SYSTEMS or headed[0][-1] == "制"))
         )
         kind = of_head if own and of_head else kind
         alias = name + headed[0] if name == entry.name else alias

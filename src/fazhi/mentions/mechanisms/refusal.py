@@ -22,6 +22,9 @@ _OTHERS = re.compile(rf"(?:[、和与及][^{STOP}和与及]{{2,10}}?){{1,2}}(?=�
 _POORLY_KEPT = re.compile("的?不(?:够?严|够?到位|力|够|经常)")
 _KEPT = re.compile("(?:执行|落实|坚持|遵守|贯彻|对)$")
 _HONOURED = re.compile("(?:评为|命名为|获评|入选|授予|跻身)(?:全[国省市区县])?$")
+_UNDONE = re.compile("(?:没人|无人|无须|(?<![必主重需])要|[须再])回?$")
+_BY = ("按", "凭", "照", "持")
+_COUNTED = re.compile("[0-9]+(?:余|多)?[个项份张套类]$")
 _LISTS = ("台账", "清单", "目录", "名录", "制")
 
 
@@ -45,6 +48,8 @@ def says_nothing(words: str, head: str, kind: str, *, beside: bool = False) -> b
         or (kind != "campaign" and table.makes.search(words))
     ):
         return True
+    if head == "回头看" and _UNDONE.search(words):
+        return True  # 修好的闸要|回头看 ("one must look back")
     if head == "机制" and _LASTING.fullmatch(words):
         return True
     if beside and table.empty.fullmatch(words) is None:
@@ -74,6 +79,10 @@ def is_refused(text: str, start: int, match: re.Match[str], introduced: bool, fo
         return True
     if match[0] in ("平台", "热线", "系统") and text[match.start() - 1] in "与和":
         return True
+    if text[match.start() - 1 : match.start()] in _BY:
+        return True  # 盘库时按|清单点货 ("by the list")
+    if table.head_kinds[match[0]] == "instrument" and _COUNTED.search(text, max(0, start - 6), start):
+        return True  # 公示31个|粮种检验目录 ("31 catalogues")
     if _HONOURED.search(text, max(0, start - 6), start):
         return True  # 被评为金牌调解室 ("named a golden room of mediation")
     if match[0] in ("制度", "机制") and _SO_MANY.match(text, match.end()):  # 完善制度5项

@@ -34,6 +34,7 @@ _SORT = re.compile(
 _SETTING_UP = re.compile("(?:开通|推出|推行|打造|设立|开设|创建|创新|首创|试行|创办|建立|上线)了?$")
 _SET_UP = ("制度", "机制", "工作法", "责任制", "工作机制")
 _LONG_HEAD = re.compile("[一-龥]{3,}(?:制度|机制|责任制|工作法|平台|系统)$")
+_GOING, _TO = ("队", "团", "车", "船"), tuple("进入下走送赴到")
 _BEGIN = ("", "。", ";", "\n")
 _AGAINST = re.compile("整治|治理|清理|清零|排查|行动|攻坚|斗争|歼灭")
 _SO_MANY = re.compile(r"[0-9]+(?:余|多)?(?:人|支|处|名|场|次|队)")  # 夜间“守塘哨”28人
@@ -75,7 +76,8 @@ def quoted_with_head(text: str, found: Found) -> Iterator[Mention]:
     """推行“法官驻点”制度 ("judges posted on the spot" system): quotation marks and a head noun."""
     for match in _QUOTED.finditer(text):
         core = match[1]
-        tail = tables().tail.match(text, match.end())
+        goes = core.endswith(_GOING) and text[match.end() : match.end() + 1] in _TO  # “渔嫂普法队”|进村宣传
+        tail = None if goes else tables().tail.match(text, match.end())
         if tail is None or found.takes(match.start(), match.end()):
             continue
         tail = tables().longer_tail.match(text, tail.end()) or tail
@@ -173,6 +175,8 @@ def quoted_alone(text: str, found: Found) -> Iterator[Mention]:
         listed = tables().list_tail.match(text, end)
         shown = kind_of_verb(text[max(0, match.start() - 8) : match.start()], core)
         kind = told or (tables().head_kinds[listed[1]] if listed else None) or shown or kind_of_noun(core) or DEFAULT
+        if shown == "campaign" and tables().either.search(core):
+            kind = shown
         sure = 0.8 if told or shown else 0.6
         found.fresh.add(end)
         yield mention(start, end, name, "quoted", sure, kind)

@@ -61,6 +61,7 @@ class Tables:
     shapes: tuple[tuple[str, Scanner], ...]
     system: Scanner
     fixed: re.Pattern[str]
+    either: re.Pattern[str]
     tail: re.Pattern[str]
     longer_tail: re.Pattern[str]
     list_tail: re.Pattern[str]
@@ -148,7 +149,7 @@ def _tails(limits: dict[str, Any], heads: dict[str, str], unquoted: list[str]) -
     return {
         "tail": _tail(loose, heads, limits["verbs"]),
         "longer_tail": re.compile(
-            rf"{loose}{{0,4}}?{any_word(unquoted)}(?![度治])|(?:办法|规程|规则|守则){_ENDS}|[点站室岗队]{_ENDS}"
+            rf"{loose}{{0,4}}?{any_word(unquoted)}(?![度治])|(?:办法|规程|规则|守则){_ENDS}|[点站室岗队]{_ENDS}|队(?![伍长员友])"
         ),
         "list_tail": re.compile(rf"(?:[、和及与]?“[^”\n]{{1,30}}”)*等?{loose}{{0,8}}?({any_word(heads)})"),
     }
@@ -171,7 +172,9 @@ def _beginnings(introducers: dict[str, Any], names: dict[str, str]) -> dict[str,
     """Where a name begins."""
     skipped = f"(?:{any_word(introducers['skipped'])}|{introducers['ordinal']})"
     return {
-        "introducer": Scanner(f"{introducers['refusing']}(?:{any_word(introducers['strong'])}|{introducers['breaks']})+"),
+        "introducer": Scanner(
+            f"{introducers['refusing']}(?:{any_word(introducers['strong'])}(?!{introducers['not_before']})|{introducers['breaks']})+"
+        ),
         "leading": re.compile(f"{skipped}+"),
         "leading_weak": re.compile(f"(?:{skipped}|{any_word(introducers['weak'])})+"),
         "weak_before": re.compile(f"{any_word(introducers['weak'])}(?:{skipped})?$"),
@@ -184,6 +187,7 @@ def _kinds(quoted: dict[str, Any], verbs: dict[str, list[str]]) -> dict[str, Any
     """What tells the kind of quoted words."""
     return {
         "fixed": re.compile(quoted["fixed"]),
+        "either": re.compile(quoted["either"]),
         "core_kinds": tuple((kind, re.compile(quoted[kind])) for kind in quoted["order"]),
         "verb_kinds": tuple((kind, re.compile(any_word(before) + "$")) for kind, before in verbs.items()),
     }

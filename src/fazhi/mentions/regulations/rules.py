@@ -22,6 +22,8 @@ _EDITION = re.compile(
 )
 _YEARS = re.compile(r"\((?:19|20)\d\d[—-](?:19|20)\d\d年?\)")
 _POINTS = re.compile(r"20\d\d年(?:度)?(?:工作)?要点")
+_DRAFT = re.compile("(?:方案|规划|办法)(?=(?:出台|印发|实施)前|(?:先后|均|已|在)?经)")
+_OF_YEAR = ("计划", "要点", "方案")
 _DECREE = re.compile(r"国务院令第(\d{1,3})号|国务院第(\d{1,3})号令")
 _ALIAS = re.compile(r"(?:以下|下|统|合)?(?:简|合|统)?称[:为]?[《“]([^《》“”]{1,20})[》”]")
 _DOUBLE_YEAR = re.compile(r"(?<=\()((?:19|20)\d{2})[-—至年]*((?:19|20)\d{2})年?(?=\))")
@@ -29,6 +31,10 @@ _DOUBLE_YEAR = re.compile(r"(?<=\()((?:19|20)\d{2})[-—至年]*((?:19|20)\d{2})
 _BARE_END = re.compile(rf"(?:{'|'.join(BARE_ENDINGS)})(?![律治官院庭制学人条典术定]|规(?!定))")
 
 _BROUGHT = re.compile("[、让把将]$|推动$")  # 推动宪法、森林法进林区: the law itself; but 民法典进校园, the campaign
+
+_IMPLEMENTING = re.compile(
+    "《(?P<law>[一-龥]{2,24}(?:法|条例))》(?:及|和|与)(?:其|相关|配套的?)?(?P<rule>实施条例)(?![一-龥]?》)"
+)
 
 Rule = Callable[[str, str], Iterator[Mention]]
 
@@ -130,6 +136,23 @@ def made(reading: str, masked: str) -> Iterator[Mention]:
         yield Mention(MentionKind.REGULATION, found.start(1), found.end(1), found[1], "regulation.made-bare", 0.7)
 
 
+def decided(reading: str, masked: str) -> Iterator[Mention]:
+    """夜市布点调整方案经两轮公示 ("the plan was twice shown to the public"): what goes the way of a decision, without 《》."""
+    for draft in _DRAFT.finditer(masked):  # rare, found first for speed
+        found = patterns().decided.search(masked, max(0, draft.start() - 20), draft.end() + 20)
+        if found is not None and found.end() == draft.end():
+            yield Mention(MentionKind.REGULATION, *found.span(1), found[1], "regulation.made-bare", 0.65)
+
+
+def implementing(reading: str, masked: str) -> Iterator[Mention]:
+    """落实《消防法》及其实施条例 ("the law and the regulations for its implementation"): named after the law before it."""
+    for found in _IMPLEMENTING.finditer(reading):
+        known = national_norm(found["law"] + found["rule"])
+        name = known.official if known else found["law"] + found["rule"]
+        kind = known.kind if known else "administrative-regulation"
+        yield Mention(MentionKind.REGULATION, *found.span("rule"), name, "regulation.implementing", 0.85, kind)
+
+
 def emergency(reading: str, masked: str) -> Iterator[Mention]:
     """完善某街道突发事件综合应急预案: an emergency plan under its own name, without 《》."""
     for found in patterns().emergency.finditer(masked):
@@ -139,6 +162,11 @@ def emergency(reading: str, masked: str) -> Iterator[Mention]:
 def publicity(reading: str, masked: str) -> Iterator[Mention]:
     """落实“八五”普法规划: the five-year plan of legal publicity, by its number."""
     for found in patterns().publicity.finditer(masked):
+        words = found[0].replace("“", "").replace("”", "")
+        if words.endswith(_OF_YEAR):  # 制定“八五”普法年度计划 is a plan of the body's own
+            name = f"“{found[1]}五”{words[2:]}"
+            yield Mention(MentionKind.REGULATION, *found.span(), name, "regulation.publicity-plan", 0.8)
+            continue
         name = f"“{found[1]}五”普法规划"
         known = national_norm(name)
         is_plan = found[0].endswith("规划")  # 启动“八五”普法 names a drive
@@ -209,6 +237,8 @@ RULES: tuple[Rule, ...] = (
     yearly,
     dated,
     made,
+    decided,
+    implementing,
     emergency,
     known_bare,
     by_number,

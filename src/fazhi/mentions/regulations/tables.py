@@ -31,6 +31,7 @@ class Patterns:
     points: re.Pattern[str]
     dated: re.Pattern[str]
     made: re.Pattern[str]
+    decided: re.Pattern[str]
     emergency: re.Pattern[str]
     publicity: Scanner
     collective: Scanner
@@ -56,6 +57,7 @@ def patterns() -> Patterns:
         points=re.compile(bare["points"]),
         dated=re.compile(bare["dated"]),
         made=re.compile(bare["made"]),
+        decided=re.compile(bare["decided"]),
         emergency=re.compile(bare["emergency"]),
         publicity=Scanner(bare["publicity"]),
         collective=Scanner(bare["collective"]),
