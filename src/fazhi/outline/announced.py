@@ -20,7 +20,8 @@ CODES = ("W", "S", "C", "P", "N")  # the order of the columns: work, shortcoming
 _ROLES = (Role.ACHIEVEMENTS, Role.SHORTCOMINGS, Role.CAUSES, Role.PLANS)
 _SURE_HEADING = 0.7
 _SURE_SENTENCE = 0.75
-_LIKELY = 0.4
+_LIKELY = 0.45  # of what may announce, against the other roles
+_NEITHER = 0.6  # the most that may speak for its announcing nothing
 _SHORTEST = 4  # characters of a sentence that announces
 _LONGEST = 60
 _TELLS = re.compile(r"[\d《;]")  # a figure, a regulation, a list: it tells something itself
@@ -52,23 +53,33 @@ def announces(sentence: str) -> Role | None:
 
 
 def may_announce(words: str) -> Role | None:
-    """The same of words in front of a colon: they announce something in any case, so that less has to speak for the role.
+    """The same of words in front of a colon, or alone in their paragraph: as they mostly announce something, less has to speak.
 
     >>> may_announce("美中不够的地方在这里")  # "what is not good enough is here"
     <Role.SHORTCOMINGS: 'shortcomings'>
     """
-    return _told("sentence", words, _LIKELY) if len(words) >= _SHORTEST and not _TELLS.search(words) else None
+    if len(words) < _SHORTEST or _TELLS.search(words):
+        return None
+    *said, neither = _probabilities("sentence", words)
+    best = max(said)
+    return _ROLES[said.index(best)] if neither <= _NEITHER and best >= _LIKELY * (1 - neither) else None
 
 
 def _told(task: str, text: str, sure: float) -> Role | None:
+    *said, _ = probabilities = _probabilities(task, text)
+    best = max(probabilities)
+    return _ROLES[said.index(best)] if best in said and best >= sure else None
+
+
+def _probabilities(task: str, text: str) -> list[float]:
+    """How probable work, shortcomings, causes, plans and none of these are, by the runs of a text."""
     weights = _weights()[task]
     said: list[float] = list(weights[""])
     for run, value in runs_of(text).items():
         for place, weight in enumerate(weights.get(run, ())):
             said[place] += value * weight
     odds = [exp(value / 100) for value in said]
-    best = max(range(len(odds)), key=odds.__getitem__)
-    return _ROLES[best] if best < len(_ROLES) and odds[best] >= sure * sum(odds) else None
+    return [one / sum(odds) for one in odds]
 
 
 @cache

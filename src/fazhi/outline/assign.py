@@ -14,7 +14,7 @@ from fazhi.outline.leads import has_deficit, is_lead_in, is_problem_lead_in, nam
 from fazhi.outline.lines import LABEL, PROBLEM
 from fazhi.outline.node import Node
 from fazhi.outline.signs import ON_ONE_HAND
-from fazhi.outline.unled import gather_unled
+from fazhi.outline.unled import announces_plans, gather_unled
 from fazhi.resources import lexicon
 from fazhi.sentences import sentences
 
@@ -121,6 +121,9 @@ class _Assigner:
                 child.role = Role.PLANS if _REMEDY.search(child.number) else Role.SHORTCOMINGS
             elif child.form is Form.PARAGRAPH:
                 turned = self._turned(child, current, node)
+                behind_problem = at > 0 and turned is Role.SHORTCOMINGS and node.children[at - 1].role is turned
+                if behind_problem and announces_plans(self.reading, node.children[at : at + 2], self.year):
+                    turned = Role.PLANS
                 if turned is Role.CAUSES and current is Role.SHORTCOMINGS and not at and len(node.children) > 1:
                     turned = current  # it announces problems with their causes: none has been told yet
                 current = child.role = turned

@@ -22,7 +22,7 @@ from fazhi.outline.among import (
     leads_to_problem,
     tells_reasons,
 )
-from fazhi.outline.announced import announces
+from fazhi.outline.announced import announces, may_announce
 from fazhi.outline.headings import turn_role
 from fazhi.outline.leads import goes_on, has_deficit, is_plan_lead_in, is_problem_lead_in, is_resolve, within_sentence
 from fazhi.outline.members import met_problems, plan_members
@@ -235,7 +235,8 @@ class _Splitter:
             if not self.has_section and self._admit(node, a, b, leads=index == 0 and (len(spans) > 1 or not single or not last)):
                 continue
             others = len(spans) > 1 or not last or self.planned
-            announces_plans = is_plan_lead_in(text) or (not index and announces(text.rstrip("。")) is Role.PLANS)
+            told = announces if len(spans) > 1 else may_announce
+            announces_plans = is_plan_lead_in(text) or (not index and told(text.rstrip("。")) is Role.PLANS)
             leads = text.endswith(":") or is_problem_lead_in(text) or (announces_plans and others)
             if not single or leads or len(text) < _SHORTEST_PLAN:
                 continue

@@ -14,6 +14,7 @@ from statistics import fmean
 
 from fazhi.model import Form, Role
 from fazhi.outline.among import is_bare_remedy, is_remedy
+from fazhi.outline.announced import may_announce
 from fazhi.outline.headings import HeadingRole, turn_role
 from fazhi.outline.leads import is_lead_in
 from fazhi.outline.node import Node
@@ -65,6 +66,14 @@ def _run(reading: str, children: Sequence[Node], year: int | None) -> Sequence[N
 
 def _sentences(reading: str, node: Node) -> list[str]:
     return [reading[a:b] for a, b in sentences(reading, node.start, node.own_end)]
+
+
+def announces_plans(reading: str, children: Sequence[Node], year: int | None) -> bool:
+    """Whether the first of two paragraphs among problems leads to plans in its own words, and the second tells no problem."""
+    texts = _sentences(reading, children[0])
+    if len(children) < 2 or not _only_announces(texts) or may_announce(texts[0].rstrip("。")) is not Role.PLANS:
+        return False
+    return _mean(reading, children[1], year) < _PLAIN
 
 
 def _only_announces(texts: Sequence[str]) -> bool:

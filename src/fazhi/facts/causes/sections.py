@@ -26,6 +26,7 @@ _RESTATED_BEFORE_CUE = 0.2
 _ANY_PROBLEM = "工作还有不足"  # what stands for a problem that is not named again: "work falls short"
 _UNLIKELY = 0.5  # a ground, in a sentence on causes
 _POINTING = 2  # characters before the cue of a clause that points at the others: 这也(是…的症结)
+_PARAGRAPHS = 3  # as many as there are problems
 _SHORT = 16  # characters of a clause that does no more than name its problem
 
 
@@ -58,10 +59,11 @@ def reasons_of_section(
     groups: list[_Group] = []
     places: list[list[int]] = [[] for _ in range(max(found_in, default=0) + 1)]  # of each list, the numbers of its groups
     parallel = len(parts) == len(problems)
+    opened = not whole and parallel and _open_with_problems(reading, parts, kinship)
     for part, number in zip(parts, found_in, strict=True):
         body = _behind_dimension(reading, part) if whole else part[0]
         apart = body > part[0] and not parallel  # of its sentences each may speak of another problem
-        for group in _groups(reading, [(body, part[1])], kinship, whole=whole and not apart):
+        for group in _groups(reading, [(body, part[1])], kinship, whole=(whole and not apart) or opened, opened=opened):
             places[number].append(len(groups))
             groups.append(group)
     words = ["".join(reading[a:b] + "," for a, b in group.spans) for group in groups]
@@ -77,6 +79,14 @@ def reasons_of_section(
         for index, confidence in told[n] or [(best[n], 0.85 if scores[n][best[n]] > _SURE else 0.65)]:
             found += [(index, reason) for reason in _reasons(reading, group, confidence)]
     return found
+
+
+def _open_with_problems(reading: str, parts: Sequence[Span], kinship: Kinship) -> bool:
+    """Whether most paragraphs begin with a few words that name their problem again: 夜航事故多发,… (accidents by night, …)."""
+    firsts = [reading[slice(*next(iter(phrases(reading, *part)), part))] for part in parts]
+    short = [first for first in firsts if first[-1:] == "," and len(first) <= _SHORT]
+    named = [first for first in short if kinship.restated(first) >= _RESTATED_BEFORE_CUE]
+    return len(parts) >= _PARAGRAPHS and len(named) >= _MOST * len(parts)
 
 
 def _favour_order(scores: Sequence[list[float]], place: Sequence[int], problems: int) -> None:
@@ -181,8 +191,11 @@ def _is_outcome(reading: str, group: _Group, at: int) -> bool:
     return cues().outcome.search(reading, start, end) is not None and not _is_likely(reading, group, at)
 
 
-def _groups(reading: str, parts: Sequence[Span], kinship: Kinship, *, whole: bool) -> Iterator[_Group]:
-    """What belongs to one problem: a point of the section, or a clause of its prose; with the topic it names."""
+def _groups(reading: str, parts: Sequence[Span], kinship: Kinship, *, whole: bool, opened: bool = False) -> Iterator[_Group]:
+    """What belongs to one problem: a point of the section, or a clause of its prose; with the topic it names.
+
+    `opened`: the parts begin with a few words that name their problem.
+    """
     table = cues()
     for part_start, part_end in parts:
         grouped = [(part_start, part_end)] if whole else list(clauses(reading, part_start, part_end))
@@ -197,7 +210,8 @@ def _groups(reading: str, parts: Sequence[Span], kinship: Kinship, *, whole: boo
                 start += match.end()
             start = past_front(reading, start, end)
             spans = list(phrases(reading, start, end))
-            if not topic and _restates(reading, spans, kinship, whole=whole):
+            names = opened and len(spans) > 1 and spans[0][1] - spans[0][0] <= _SHORT and reading[spans[0][1] - 1] == ","
+            if not topic and (names or _restates(reading, spans, kinship, whole=whole)):
                 topic = reading[slice(*spans.pop(0))].strip(EDGE)
                 if not _stands_between(reading, *spans[0]):  # 既有…的因素 begins with what parts its reason off
                     spans[0] = (past_front(reading, *spans[0]), spans[0][1])
