@@ -109,6 +109,12 @@ def _in_sentences(clauses: Sequence[Clause], index: int) -> Iterator[str]:
         which = "lead" if not sentence[index] else "final" if own[-1] == len(sentence) - 1 else "inner"
     kind, spot = kind_of(text).name, f"{place} of {which} sentence"
     yield from (f"{which} sentence", spot, f"{kind} {spot}", f"{spot} lead={min(sentence.count(0), _MANY - 1)}")
+    if any(clauses[at][1] == ";" for at in own):  # its members are reasons side by side, each perhaps with what comes of it
+        begins = index == own[0] or clauses[index - 1][1] == ";"
+        ends = index == own[-1] or clauses[index][1] == ";"
+        member = "whole" if begins and ends else "first" if begins else "later"
+        yield from (f"{member} of member", f"{kind} {member} of member", f"{member} of member in {which} sentence")
+        yield from (f"{sense} {member} of member" for sense in _senses(text))
     if len(own) > 1:
         alike = all(kind_of(clauses[at][0]) is Kind.GROUND for at in own if at != index)
         yield f"{kind} among {'grounds' if alike else 'others'} in {which} sentence"
