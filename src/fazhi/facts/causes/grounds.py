@@ -21,6 +21,10 @@ from fazhi.facts.causes.pieces import Reason, cues, reasons_in
 from fazhi.sentences import EDGE, Span, phrases
 
 LIKELY = 0.5
+_FIRST_BEFORE_PROBLEM = 0.4
+_FIRST = (
+    0.8  # of the first clause of a single sentence, which mostly tells the problem itself: of those below one in four is a ground
+)
 _SUREST = 0.85
 _ADDED = 0.6  # of a clause that adds to a ground
 _GOES_ON = 0.5  # a problem that is taken for the ground of another is lost
@@ -46,10 +50,21 @@ def grounds(reading: str, start: int, end: int, *, likely: float = LIKELY) -> It
     spans = list(clauses(reading, start, end))
     if len(spans) < 2:
         return
-    for span, likelihood in zip(spans, told_of(reading, spans), strict=True):
-        if likelihood > likely:
+    for at, (span, likelihood) in enumerate(zip(spans, told_of(reading, spans), strict=True)):
+        if likelihood > (likely if at else _least_of_first(reading, spans, likely)):
             confidence = round(min(likelihood, _SUREST), 2)
             yield from reasons_in(reading, [span], "cause.ground", confidence, own_subject=True)
+
+
+def _least_of_first(reading: str, spans: Sequence[Span], likely: float) -> float:
+    """How likely the first clause has to be: in a single sentence it mostly tells the problem itself, unless that stands last.
+
+    经费偏紧、设备老化,检验本领有待增强 (funds are short and devices old; the skill of testing has to be raised)
+    """
+    if any(reading[span[1] - 1] == "。" for span in spans[:-1]):
+        return likely
+    first, last = (marked(reading, span)[0] for span in (spans[0], spans[-1]))
+    return _FIRST_BEFORE_PROBLEM if cues().to_raise.search(last) and is_ground(first) else max(likely, _FIRST)
 
 
 def told_of(reading: str, spans: Sequence[Span]) -> list[float]:
