@@ -199,14 +199,16 @@ def _groups(reading: str, parts: Sequence[Span], kinship: Kinship, *, whole: boo
     table = cues()
     for part_start, part_end in parts:
         grouped = [(part_start, part_end)] if whole else list(clauses(reading, part_start, part_end))
+        named = ""  # the topic with which the sentence begins holds for all its members: 关于培训,…;教材…
         for start, end in grouped:
+            named = named if reading[start - 1] == ";" else ""
             if table.lead_in.search(reading[start:end].strip("。;")) and len(list(clauses(reading, start, end))) == 1:
                 continue
             if match := table.announces.match(reading, start, end):
                 start = match.end()
             topic, start = "", past_front(reading, start, end)
             if match := table.topic.match(reading[start:end]):
-                topic = next((group for group in match.groups() if group), "")
+                topic = named = next((group for group in match.groups() if group), "")
                 start += match.end()
             start = past_front(reading, start, end)
             spans = list(phrases(reading, start, end))
@@ -216,7 +218,7 @@ def _groups(reading: str, parts: Sequence[Span], kinship: Kinship, *, whole: boo
                 if not _stands_between(reading, *spans[0]):  # 既有…的因素 begins with what parts its reason off
                     spans[0] = (past_front(reading, *spans[0]), spans[0][1])
             if spans:
-                yield _Group(topic, spans)
+                yield _Group(topic or named, spans)
 
 
 def _behind_dimension(reading: str, part: Span) -> int:
