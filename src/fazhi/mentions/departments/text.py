@@ -21,6 +21,7 @@ _HAN = re.compile(f"[{HAN}]")
 _LEADING = re.compile(r"\([^()]*\)|[A-Za-z0-9()·]+(?=[一-龥])")
 _REGION_FIRST = re.compile(f"[{HAN}]{{1,4}}[省市县区州旗镇][{HAN}]和")  # 平川县德和|律师事务所: 和 is part of the name
 _PARTNERS = ("在", "由", "与", "和", "经", "向", "对", "请", "及")
+_NEVER_NAMED = ("把", "被")  # 把|业主委员会建起来
 HIDDEN, FOUND = "□", "■"
 
 
@@ -94,7 +95,7 @@ def _cut(run: str, *, spare: bool = True, after: str = "") -> int:
     table = tables()
     plain = table.protected.sub(lambda m: "＊" * len(m[0]), run + after)[: len(run)]
     edges = list(table.edges.finditer(plain))
-    if spare and edges and len(edges[-1][0]) == 1:
+    if spare and edges and len(edges[-1][0]) == 1 and edges[-1][0] not in _NEVER_NAMED:
         left, before = len(run) - edges[-1].end(), edges[-2].end() if len(edges) > 1 else 0
         if left == 1 or (left == 0 and (len(run) - before == 2 or _REGION_FIRST.fullmatch(run, before))):
             edges.pop()

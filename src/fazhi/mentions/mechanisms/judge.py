@@ -64,6 +64,8 @@ def reason_against_place(text: str, start: int, end: int, *, telling: bool = Fal
         return EVIL
     if table.before_figure.search(before) or _in_range(text, start, end):
         return "a figure of speech"
+    if table.before_verb.search(text, max(0, start - 16), start) and table.after_verb.match(text, end):
+        return "a figure of speech"
     return None
 
 

@@ -35,6 +35,8 @@ _OTHER_THREE = re.compile(f"(?:^|[{STOP}])[^{STOP}]{{2,14}}[、和][^{STOP}]{{2,
 _REPORTED = re.compile(
     "向[^,。;:“”]{2,14}$|(?:成员|负责人|干部|人员|[局县区市镇乡所队]长|书记)(?:全部|均|分别|逐一|逐个|集中|已|带头)$|[0-9]+(?:余|多)?[名位个][^,。;:“”]{0,24}(?:成员|负责人|干部|人员|书记|局长|主任)$"
 )  # 各分局向局党组|书面述法 is what they did
+_ASKED_BY = re.compile("(?:国务院|党中央|中央|上级|部委|总局|省委|省政府|市委|市政府|县委|县政府|区委|区政府|[省市区县]里)的?$")
+_ASKED = re.compile("”?(?:等|的)?(?:工作)?(?:要求|部署|精神|号召|方针)")
 _DATED = re.compile("[0-9][·.][0-9]{1,2}”?[一-龥]{0,6}$")
 _NAMED_NOUN = (
     "制度",
@@ -92,6 +94,8 @@ def _is_other(text: str, start: int, end: int, name: str, *, opened: bool, close
         return True  # 出庭应诉“双月通报”制度
     if not opened and name.startswith("联合") and _BODY.search(text, max(0, start - 3), start):
         return True  # 由县住建局|联合验收 is what they do
+    if not name.endswith(_NAMED_NOUN) and _ASKED.match(text, end) and _ASKED_BY.search(text, max(0, start - 6), start - opened):
+        return True  # 贯彻国务院|放管服|要求 is a demand of others
     if not opened and name == "三项制度" and _OTHER_THREE.search(text, max(0, start - 40), start):
         return True  # 早会学法、夜校学法、轮值学法|三项制度
     if not opened and _DATED.search(text, max(0, start - 16), start):

@@ -25,6 +25,7 @@ _HONOURED = re.compile("(?:评为|命名为|获评|入选|授予|跻身)(?:全[�
 _UNDONE = re.compile("(?:没人|无人|无须|(?<![必主重需])要|[须再])回?$")
 _BY = ("按", "凭", "照", "持")
 _COUNTED = re.compile("[0-9]+(?:余|多)?[个项份张套类]$")
+_HELD = ("开展", "组织", "实施", "启动", "进行", "部署")
 _LISTS = ("台账", "清单", "目录", "名录", "制")
 
 
@@ -77,8 +78,10 @@ def is_refused(text: str, start: int, match: re.Match[str], introduced: bool, fo
         table.system.search(text[max(0, match.start() - 8) : match.start()]) or _created(text, start, match.end())
     ):
         return True
-    if match[0] in ("平台", "热线", "系统") and text[match.start() - 1] in "与和":
+    if (match[0] in ("平台", "热线", "系统") or _is_bare_member(text, start, match)) and text[match.start() - 1] in "与和":
         return True
+    if _dealt_with(text, start) and match[0] in table.introduced_heads and table.head_kinds[match[0]] == "campaign":
+        return True  # 会同工商所对流动粮贩|集中整治 is what they do
     if text[match.start() - 1 : match.start()] in _BY:
         return True  # 盘库时按|清单点货 ("by the list")
     if table.head_kinds[match[0]] == "instrument" and _COUNTED.search(text, max(0, start - 6), start):
@@ -98,6 +101,16 @@ def is_refused(text: str, start: int, match: re.Match[str], introduced: bool, fo
     if match[0].endswith(_LISTS) and goes_on(text, match.end()) is not None:
         return True
     return table.lacking.search(text[max(0, match.start() - 24) : match.start()]) is not None
+
+
+def _is_bare_member(text: str, start: int, match: re.Match[str]) -> bool:
+    """Is the head noun itself the last member of a list of bare nouns (把演练和|课堂搬到渔村)?"""
+    return tables().head_kinds[match[0]] in ("platform", "instrument") and match.start() - start <= 3
+
+
+def _dealt_with(text: str, start: int) -> bool:
+    """Does 对 stand before `start`, and no verb of holding a campaign before that?"""
+    return text[start - 1 : start] == "对" and not text[max(0, start - 3) : start - 1].endswith(_HELD)
 
 
 def _brought_about(text: str, end: int) -> bool:

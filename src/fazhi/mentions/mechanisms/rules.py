@@ -34,6 +34,8 @@ _SORT = re.compile(
 _SETTING_UP = re.compile("(?:开通|推出|推行|打造|设立|开设|创建|创新|首创|试行|创办|建立|上线)了?$")
 _SET_UP = ("制度", "机制", "工作法", "责任制", "工作机制")
 _LONG_HEAD = re.compile("[一-龥]{3,}(?:制度|机制|责任制|工作法|平台|系统)$")
+_TESTED = ("测试", "考试", "答题")  # “粮企在线”法规知识测试 is held on the platform
+_ON_DUTY = re.compile("[一-龥]{2,}(?:坐班|轮值|值班|进驻|入驻|驻点|常驻)")
 _GOING, _TO = ("队", "团", "车", "船"), tuple("进入下走送赴到")
 _BEGIN = ("", "。", ";", "\n")
 _AGAINST = re.compile("整治|治理|清理|清零|排查|行动|攻坚|斗争|歼灭")
@@ -106,7 +108,9 @@ def quoted_with_head(text: str, found: Found) -> Iterator[Mention]:
 def _kind_of_both(core: str, tail: str, full: str) -> str:
     """The kind that the head noun tells; where that is a verb of work (“码上督”法治督察), what the words themselves tell."""
     told, kind = kind_of_words(core), kind_of_head(full) or DEFAULT
-    return told if kind == "campaign" and told in ("instrument", "platform") and tail in tables().acts else kind
+    if told not in ("instrument", "platform") or not (tail in tables().acts or tail.endswith(_TESTED)):
+        return kind
+    return told if kind == "campaign" or (kind == "mechanism" and told == "instrument") else kind
 
 
 def _told_by_head(core: str, full: str) -> bool:
@@ -224,6 +228,8 @@ def _extended(text: str, match: re.Match[str]) -> tuple[int, str]:
     start, _ = modifier(text, match.start(), across=across)
     if trained := _TRAINED.match(text, start, match.start()):  # 培训|消防安全“明白人”
         start = trained.end()
+    if on_duty := _ON_DUTY.match(text, start, match.start()):  # 渔政站轮流坐班|“一站式”解纷中心
+        start = on_duty.end()
     joint = None if across else _JOINT.search(text, start, match.start())
     start = joint.end() if joint else start
     return (start, text[start : match.start()] + match[1]) if match.start() - start <= 16 else (match.start(), match[1])

@@ -84,6 +84,8 @@ class Tables:
     before_evil: Scanner
     against_evil: Scanner
     before_figure: re.Pattern[str]
+    before_verb: re.Pattern[str]
+    after_verb: re.Pattern[str]
     before_short: Scanner
     complaint_after: re.Pattern[str]
     object_before: re.Pattern[str]
