@@ -8,8 +8,8 @@
         parts named right after a total that add up to it
     83项下放事项中实际行使的39项 ("of the 83 items delegated, 39 exercised")
         中 after the total
-    31条航线,开通过的只有4条 ("31 lines, only 4 of which were ever run"); 14座渡口只检修过1座 ("of 14 ferries only 1 …")
-        只有 after the total, or 只 right after what it counts
+    14座渡口只检修过1座 ("of 14 ferries only 1 was ever repaired")
+        只 right after what the total counts
 A funnel (征求意见63条,采纳41条: "63 opinions asked for, 41 adopted") is none: no 其中, and no sum.
 """
 
@@ -26,9 +26,7 @@ from fazhi.facts.observations.totals import PartOf, exact_sum, named_total, valu
 from fazhi.facts.observations.words import alike, vocabulary
 
 _SHARE = re.compile(r"占|比例|比重")
-_ONLY = re.compile(
-    r"的?[\u4e00-\u9fff“”]{2,14}?(?:,(?:真正|实际)?[^,;:。、\d]{1,10}的)?(?:只|仅|才|就)(?:有|[\u4e00-\u9fff]{1,4}[过了])"
-)
+_ONLY = re.compile(r"的?[\u4e00-\u9fff“”]{2,14}?(?:只|仅|才|就)[\u4e00-\u9fff]{1,4}[过了]")
 _OUT_OF = re.compile(rf"[^,;。、]{{0,14}}(?<!其){OUT_OF},?[^;。]*")
 
 
