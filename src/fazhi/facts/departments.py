@@ -46,7 +46,8 @@ def gather_departments(document: Document, parts: Sequence[Part], mentions: Iter
     >>> departments.issuers
     ('department:甲区民政局',)
     """
-    mine = sorted((m for m in mentions if m.kind is MentionKind.DEPARTMENT), key=lambda m: (m.start, m.end, m.name))
+    told = (m for m in mentions if m.kind is MentionKind.DEPARTMENT and not _runs_together(document, m))
+    mine = sorted(told, key=lambda m: (m.start, m.end, m.name))
     reader = BodyReader(Setting(document.metadata), {m.alias: m.name for m in mine if m.alias})
     for mention in (*_titled(document, mine), *mine):
         reader.read(mention)
@@ -67,6 +68,13 @@ def _titled(document: Document, mentions: Sequence[Mention]) -> Iterator[Mention
         start, end = (at, at + len(issuer)) if at >= 0 else (metadata.title_start, metadata.title_end)
         if end > start and not any(m.start <= start and end <= m.end for m in mentions):
             yield Mention(MentionKind.DEPARTMENT, start, end, issuer, "department:issuer", 0.9 if at >= 0 else 0.6)
+
+
+def _runs_together(document: Document, mention: Mention) -> bool:
+    """中共甲县水务局党组甲县水务局: a mention of two issuers whose names the title sets side by side ("Party group, bureau")."""
+    issuers = document.metadata.issuers
+    said = document.reading[mention.start : mention.end]
+    return len(issuers) > 1 and said.endswith(issuers[-1]) and issuers[0] in said.removesuffix(issuers[-1])
 
 
 def _distinct(entities: Sequence[Entity]) -> list[Entity]:

@@ -89,6 +89,8 @@ class Setting:
         self.local = self.place if governs or not metadata.region else metadata.region[-1]
         self.issuer_bodies: tuple[Body, ...] = ()
         self.issuer_bodies = tuple(self.body(issuer) for issuer in metadata.issuers)
+        if len(metadata.issuers) > 1:  # 中共甲县水务局党组 beside 甲县水务局 is the 局党组 of that bureau
+            self.issuer_bodies = tuple(self.body(issuer) for issuer in metadata.issuers)
 
     def _place(self) -> str:
         """The region that the issuer governs, if it governs one."""

@@ -24,6 +24,7 @@ from fazhi.facts.observations.clauses import Surroundings, surroundings
 from fazhi.facts.observations.figures import figures
 from fazhi.facts.observations.naming import Names
 from fazhi.facts.observations.page import Figure, Page
+from fazhi.facts.observations.rest import before_the_rest
 from fazhi.facts.observations.roles import Roles
 from fazhi.facts.observations.takenup import taken_up
 from fazhi.facts.observations.totals import PartOf, named_total
@@ -72,7 +73,7 @@ def gather_observations(document: Document, parts: Sequence[Part], mentions: Seq
     found = figures(page, quantities)
     around = [surroundings(page, found, index) for index in range(len(found))]
     breakdown = {part.part: part for block in _blocks(page, found, around) for part in block.breakdown()}
-    for part in taken_up(found, around):
+    for part in (*taken_up(found, around), *before_the_rest(page, found, around)):
         breakdown.setdefault(part.part, part)
     names = Names(page, found, around, {part.part: part for part in breakdown.values() if part.total < part.part})
     told_before = _told_before(found, names, roles)

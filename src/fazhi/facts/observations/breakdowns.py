@@ -8,6 +8,8 @@
         parts named right after a total that add up to it
     83项下放事项中实际行使的39项 ("of the 83 items delegated, 39 exercised")
         中 after the total
+    14座渡口只检修过1座 ("of 14 ferries only 1 was ever repaired")
+        只 right after what the total counts
 A funnel (征求意见63条,采纳41条: "63 opinions asked for, 41 adopted") is none: no 其中, and no sum.
 """
 
@@ -24,6 +26,7 @@ from fazhi.facts.observations.totals import PartOf, exact_sum, named_total, valu
 from fazhi.facts.observations.words import alike, vocabulary
 
 _SHARE = re.compile(r"占|比例|比重")
+_ONLY = re.compile(r"的?[\u4e00-\u9fff“”]{2,14}?(?:只|仅|才|就)[\u4e00-\u9fff]{1,4}[过了]")
 _OUT_OF = re.compile(rf"[^,;。、]{{0,14}}(?<!其){OUT_OF},?[^;。]*")
 
 
@@ -208,8 +211,12 @@ class Block:
                 continue
             if vocabulary().bodies.search(self.around[one].tail):
                 continue  # 59个基层所中17个没有法制员
-            if part.value <= value_of(total) and _OUT_OF.fullmatch(self.around[other].gap) and total.stop == total.end:
+            if part.value <= value_of(total) and _is_out_of(self.around[other].gap) and total.stop == total.end:
                 yield PartOf(other, one, "part.out-of", 0.8)
+
+
+def _is_out_of(gap: str) -> bool:
+    return _OUT_OF.fullmatch(gap) is not None or _ONLY.fullmatch(gap) is not None
 
 
 def _acts(around: Surroundings) -> bool:

@@ -19,12 +19,14 @@ _JOINTS = re.compile(r"^(?:[、,;:.)]|以及|及(?!时|格)|和(?!解|谐)|与(?
 _WITHIN = re.compile(r"其中[,:]?(?:有|包括|含|的)?|^(?:含|包括|包含|涵盖)(?:20\d\d年)?(?=[\u4e00-\u9fff])")
 _OPENS_PARTS = re.compile(r"其中|\((?:含|包括|包含)")
 _WORDS_FOLLOW = re.compile(r"的?(?![、和及与并])(?:[\u4e00-\u9fff“《A-Za-z]|\dA级)")
-_MID = "(?<![集其命高初途手心年适选期空水家])中(?![小央级心队学医介层国文型间])"  # 72项|中有9项
+_MID = "(?<![集其命高初途手心年适选期空水家])中(?![小央级心队学医介层国文型间]|(?<=事中)[事核监检督管查])"  # 72项|中有9项
 _IN = "(?<![邻省市州区县镇乡村厅公城家屋院这那哪心])里[头面]?(?![程约弄])"  # 14份|里改了11份
 OUT_OF = f"(?:{_MID}|{_IN})"
 _OUT_OF = re.compile(rf"^(?:的?[\u4e00-\u9fff“”]{{2,10}}?)?[之当]?{OUT_OF},?")
 _ENDS_NOUN = re.compile(rf"(?:^|(?<=[\u4e00-\u9fff]{{2}}))[之当]?{OUT_OF}")
 _ENDS_WITHIN = re.compile(rf"[之当]?{OUT_OF}$")
+_ONLY_DONE = "(?:只|仅|才|就)[\u4e00-\u9fff]{1,4}[过了]$"  # 14座渡口|只检修过1座
+_ONLY_OF_THEM = re.compile(rf"^的?[\u4e00-\u9fff“”]{{2,14}}?(?={_ONLY_DONE})(?:只|仅|才|就)")
 _LOOSE_END = re.compile(r"(?:的|和|及|与|以及|对|为|替|帮|将|给|向|在|从|由)+$")
 _BRACKET = re.compile(r"\([^()]*\)")
 _TITLE = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》")
@@ -52,7 +54,7 @@ _WHOLE = re.compile(
     r"^(?:[\u4e00-\u9fff]{0,6}机关|[全本我][\u4e00-\u9fff]{1,3}|[\u4e00-\u9fff]{1,4}(?:大队|中队|支队|系统|专班))$"
 )
 _SCORE = re.compile(r"(?<=..)(?:平?均得?分|得分|平均成绩|成绩)$")
-_TOLD_OF = re.compile(r"^[\u4e00-\u9fff“”]{2,}(?:[率度分]|[已有仅均全共]|审|办|出|参|完|开|查|化|调|提)")
+_TOLD_OF = re.compile(r"^[\u4e00-\u9fff“”]{2,}(?:[率度分]|[已有仅只才均全共]|审|办|出|参|完|开|查|化|调|提)")
 
 _LONGEST_TAIL = 22
 _LONG_HEAD = 16
@@ -80,7 +82,7 @@ def surroundings(page: Page, figures: Sequence[Figure], index: int) -> Surroundi
     if last and figure.clause == last.stop and _belongs_before(printed, page, figure):
         printed = ""  # 12个社区、6所|学校: the words before belong to the number before
     if last and figure.clause == last.stop:
-        printed = _OUT_OF.sub("", printed)  # 72项|中有|9项
+        printed = _ONLY_OF_THEM.sub("", _OUT_OF.sub("", printed))  # 72项|中有|9项
     head = clean_head(printed)
     following = figures[index + 1] if index + 1 < len(figures) else None
     tail = _tail(page, figure, following, printed if head and head != "分" else "")
@@ -229,7 +231,7 @@ def _clean_tail(printed: str, following: Figure | None) -> str:
     known = vocabulary()
     tail = _TITLE.sub("", _BRACKET.sub("", printed)).removeprefix("的").strip()
     if following is not None:
-        tail = _LOOSE_END.sub("", known.leads.sub("", _ENDS_NOUN.split(tail)[0]))
+        tail = _LOOSE_END.sub("", known.leads.sub("", re.sub(_ONLY_DONE, "", _ENDS_NOUN.split(tail)[0])))
     if following is not None and following.unit == "分":
         tail = _SCORE.sub("", tail)  # 94名|干部平均分93.6分
     if following is not None and following.is_rate:

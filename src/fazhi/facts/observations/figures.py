@@ -55,6 +55,8 @@ def figures(page: Page, mentions: Sequence[Mention]) -> list[Figure]:
                 continue
             if _of_one_named_again(page, found, mention, quantity):
                 continue
+            if _follows().fullmatch(between) and _of_total(page, found, mention, quantity):
+                continue
             if _follows().fullmatch(between) and not (last.value is None and between in ("、", ",")):
                 found[-1] = with_change(last, mention, quantity) if is_free(last, quantity) else replace(last, stop=mention.end)
                 continue
@@ -133,6 +135,24 @@ def _of_one_named_again(page: Page, found: list[Figure], mention: Mention, quant
     found[first + index] = replace(with_change(figure, mention, quantity), stop=figure.stop)
     found[-1] = replace(found[-1], stop=mention.end)
     return True
+
+
+def _of_total(page: Page, found: list[Figure], mention: Mention, quantity: Quantity) -> bool:
+    """办证900件,其中甲类31件、乙类42件,较上年减少120件: a change larger than the part before it is the total's."""
+    last = found[-1]
+    at = page.hidden.rfind("其中", page.sentence_span(last.start)[0], last.start)
+    if at < 0 or last.value is None or quantity.change is None or quantity.change_is_percent or -quantity.change <= last.value:
+        return False
+    for index in range(len(found) - 2, -1, -1):
+        total = found[index]
+        if total.sentence != last.sentence or total.unit != last.unit or total.start > at:
+            continue
+        if total.value is None or not is_free(total, quantity) or not fits(total, quantity):
+            return False
+        found[index] = replace(with_change(total, mention, quantity), stop=total.stop)
+        found[-1] = replace(last, stop=mention.end)
+        return True
+    return False
 
 
 def _one_of_two(found: list[Figure], said: str, mention: Mention, quantity: Quantity) -> bool:

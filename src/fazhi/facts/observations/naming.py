@@ -38,6 +38,7 @@ _ON_AVERAGE = re.compile(r"^(?:平均|每)|(?<![平])[日月年周人户村场�
 _RATE_TOLD = re.compile(r"[^,;]*[率度](?=[\u4e00-\u9fff]{0,6}$)")
 _SET_UP = re.compile(r"(?<=..)(?:制度|机制|办法)$")  # 建立监督员|制度,聘请46名
 _QUOTED = re.compile(r"“[^“”]{2,16}”[\u4e00-\u9fff]{0,4}$")
+_ARRANGED = re.compile(r"“[^“”\d]{3,12}”")
 _READS_ON = "小央级心队学医介层国文"  # 中小, 中央, 中级: characters that 中 would make a word with
 _NEAR = 12  # characters between two figures of which the second is what the first brought to light
 
@@ -99,7 +100,7 @@ class Names:
         if known.used.fullmatch(base) and not figure.is_rate:
             return joined(base, self._object(index))
         if known.empty.fullmatch(base) and (is_event(figure.unit) or figure.unit in words("empty_units")):
-            return joined(base, object_of(previous_clause(self.page, figure)) or self._object(index))
+            return joined(base, object_of(previous_clause(self.page, figure)) or self._object(index) or self._arranged(index))
         if not tail and known.only_verbs.fullmatch(head) and not is_event(figure.unit) and not figure.is_rate:
             thing = self._object(index)
             if not thing and known.vague.fullmatch(head):
@@ -260,6 +261,15 @@ class Names:
             if last.unit == figure.unit and last.sentence < figure.sentence and last.bracket < 0 and i not in self.parts:
                 return object_of(self.bases[i])
         return ""
+
+    def _arranged(self, index: int) -> str:
+        """What the sentence sets up by a name in quotes: 支起“码头讲堂”,由老船长主讲,全年举办30次 ("set up …, held 30 times")"""
+        figure = self.figures[index]
+        start = self.page.sentence_span(figure.start)[0]
+        if self._earlier(index):
+            return ""
+        named = _ARRANGED.findall(self.page.reading[start : figure.clause])
+        return named[0] if len(named) == 1 else ""
 
     def _earlier(self, index: int) -> list[int]:
         """The figures before it in the sentence, the nearest first."""

@@ -49,7 +49,7 @@ def no_result(clause: Clause) -> tuple[list[Mention], int] | None:
         return [], 1
     if why is None and (tail.startswith("/") or lead[-1:] in ("/", "—") or _RANGE.search(lead) or _TO.match(tail)):
         why = "range"
-    if why is None and _actors().match(tail):
+    if why is None and _actors().match(tail) and not _invited().search(lead):
         why = "actors"
     if why is None and number.kind == "points":
         why = "comparison"
@@ -147,3 +147,9 @@ def _service() -> re.Pattern[str]:
 @cache
 def _actors() -> re.Pattern[str]:
     return re.compile(any_of(table("other")["actors"]))
+
+
+@cache
+def _invited() -> Ending:
+    """邀请14家单位会商 ("invited 14 units to consult"): guests are counted"""
+    return before(any_of(table("other")["invited"]))

@@ -26,7 +26,9 @@ _REACHED = {  # the words before a reach, and what they say of it
     "近": Qualifier.APPROXIMATELY,
     "约": Qualifier.APPROXIMATELY,
 }
-_ROW_BELOW = re.compile(r"\n其中:?[一-龥A-Za-z、()]{1,20}[ |]+(?P<digits>\d[\d,]*(?:\.\d+)?)(?=[ |\n]|$)")
+_ROW_BELOW = re.compile(
+    r"\n[ |]*(?P<within>其中[: ]*)?(?P<name>[一-龥A-Za-z、]{1,20})[ |]+(?P<digits>\d[\d,]*(?:\.\d+)?)(?=[ |\n]|$)"
+)
 
 
 def find_others(text: str, known: Sequence[Mention]) -> list[Mention]:
@@ -123,7 +125,7 @@ def _unit_first(text: str) -> Iterator[Mention]:
             number_start=match.start("digits"),
         )
         yield mention(text, match.start("digits"), match.end(), quantity, "unit-first", 0.7)
-        yield from _rows_below(text, match.end(), unit)
+        yield from _rows_below(text, match.end(), quantity)
 
 
 def _unit_last(text: str) -> Iterator[Mention]:
@@ -142,11 +144,21 @@ def _unit_last_pattern() -> Scanner:
     )
 
 
-def _rows_below(text: str, end: int, unit: str) -> Iterator[Mention]:
-    """Rows below that break a figure down count in its unit: 其中:渣土类 21 ("of these: mud trucks 21")"""
-    line_end = text.find("\n", end)
+def _rows_below(text: str, end: int, total: Quantity) -> Iterator[Mention]:
+    """Rows below that break a figure down count in its unit: 其中:渣土类 21, then 砂石类 9 ("of these: mud 21; gravel 9").
+
+    Those after the first, without 其中, are such rows while all of them do not exceed the total.
+    """
+    line_end, left = text.find("\n", end), total.value
+    begun = False
     while line_end >= 0 and (row := _ROW_BELOW.match(text, line_end)):
-        quantity = Quantity(Reading.LEVEL, decimal(row["digits"], ""), unit, number_start=row.start("digits"))
+        value = decimal(row["digits"], "")
+        if row["within"]:
+            begun, left = True, total.value
+        if not begun or left is None or (value > left and not row["within"]):
+            return
+        left -= value
+        quantity = Quantity(Reading.LEVEL, value, total.unit, number_start=row.start("digits"))
         yield mention(text, row.start("digits"), row.end("digits"), quantity, "unit-above", 0.7)
         line_end = text.find("\n", row.end())
 
