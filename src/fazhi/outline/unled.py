@@ -43,7 +43,7 @@ def gather_unled(node: Node, reading: str, year: int | None) -> None:
         if not texts or any(turn_role(text, year) for text in texts[:1]) or is_lead_in(texts[-1]):
             return
         heads = _only_announces(texts)
-        run = _run(reading, node.children[at + heads :], year)
+        run = _run(reading, node.children[at + int(heads) :], year)
         if len(run) < (_FEWEST_ANNOUNCED if heads else _FEWEST) or not _is_loud(reading, run, year):
             continue
         if heads:
@@ -55,13 +55,13 @@ def gather_unled(node: Node, reading: str, year: int | None) -> None:
         return
 
 
-def _run(reading: str, children: Sequence[Node], year: int | None) -> Sequence[Node]:
+def _run(reading: str, children: list[Node], year: int | None) -> list[Node]:
     """The paragraphs in a row, from the first on, that may tell problems; the first and the last sound like it."""
     means = [_mean(reading, child, year) for child in children]
     far = len(list(takewhile(lambda mean: mean >= _LEAST, means)))
     while far and means[far - 1] < _PLAIN:
         far -= 1
-    return children[:far] if far and means[0] >= _PLAIN else ()
+    return children[:far] if far and means[0] >= _PLAIN else []
 
 
 def _sentences(reading: str, node: Node) -> list[str]:

@@ -25,6 +25,7 @@ _FIRST_BEFORE_PROBLEM = 0.4
 _FIRST = (
     0.8  # of the first clause of a single sentence, which mostly tells the problem itself: of those below one in four is a ground
 )
+_PAIR = 2  # clauses: a want, and what came of it
 _SUREST = 0.85
 _ADDED = 0.6  # of a clause that adds to a ground
 _GOES_ON = 0.5  # a problem that is taken for the ground of another is lost
@@ -64,7 +65,9 @@ def _least_of_first(reading: str, spans: Sequence[Span], likely: float) -> float
     if any(reading[span[1] - 1] == "。" for span in spans[:-1]):
         return likely
     first, last = (marked(reading, span)[0] for span in (spans[0], spans[-1]))
-    return _FIRST_BEFORE_PROBLEM if cues().to_raise.search(last) and is_ground(first) else max(likely, _FIRST)
+    before_problem = cues().to_raise.search(last) or kind_of(last) is Kind.SYMPTOM
+    wants = is_ground(first) and (before_problem or len(spans) == _PAIR)
+    return _FIRST_BEFORE_PROBLEM if wants else max(likely, _FIRST)
 
 
 def told_of(reading: str, spans: Sequence[Span]) -> list[float]:
