@@ -59,7 +59,7 @@ def _run(reading: str, children: list[Node], year: int | None) -> list[Node]:
     """The paragraphs in a row, from the first on, that may tell problems; the first and the last sound like it."""
     means = [_mean(reading, child, year) for child in children]
     far = len(list(takewhile(lambda mean: mean >= _LEAST, means)))
-    while far and means[far - 1] < _PLAIN:
+    while far and (means[far - 1] < _PLAIN or announces_plans(reading, children[far - 1 : far + 1], year)):
         far -= 1
     return children[:far] if far and means[0] >= _PLAIN else []
 
