@@ -22,6 +22,14 @@ def test_generated_parts_are_fresh(readme: dict[str, Any], language: str) -> Non
     assert path.read_text("utf-8") == readme["written"](language), f"{path.name} is stale: run python .ci/readme.py"
 
 
+@pytest.mark.parametrize("name", ["benchmark", "heldout"])
+def test_the_scores_stay_above_their_floors(readme: dict[str, Any], name: str) -> None:
+    """The scores that the README shows; those of `data/short`, which it does not show, in tests/evaluate."""
+    found = re.search(r"^mean F1 +([\d.]+)", readme["_scored"](f"data/{name}"), re.MULTILINE)
+    assert found is not None
+    assert float(found[1]) >= float((TOP / "data" / name / "floor").read_text("utf-8"))
+
+
 def test_the_two_readmes_have_the_same_parts_and_commands() -> None:
     texts = [(TOP / name).read_text("utf-8") for name in ("README.md", "README.zh-CN.md")]
     for pattern in (r"<!-- (?:generated|command): \w+ -->", r"<!-- command: \w+ -->\n```sh\n(.+)\n```", r"(?m)^##? "):
