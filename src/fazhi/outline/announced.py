@@ -24,7 +24,7 @@ _LIKELY = 0.45  # of what may announce, against the other roles
 _NEITHER = 0.6  # the most that may speak for its announcing nothing
 _SHORTEST = 4  # characters of a sentence that announces
 _LONGEST = 60
-_TELLS = re.compile(r"[\d《;]")  # a figure, a regulation, a list: it tells something itself
+_TELLS = re.compile(r"[\d《;]|:.")  # a figure, a regulation, a list, words behind a colon: it tells something itself
 
 
 def heading_says(heading: str) -> Role | None:
@@ -38,6 +38,11 @@ def heading_says(heading: str) -> Role | None:
     return _told("heading", heading, _SURE_HEADING)
 
 
+def tells_something(sentence: str) -> bool:
+    """Whether a sentence has a figure, a regulation or a list in it, and so does more than announce what follows."""
+    return _TELLS.search(sentence) is not None
+
+
 @lru_cache(maxsize=1024)
 def announces(sentence: str) -> Role | None:
     """The role of what follows a sentence that tells nothing itself; None where it tells something, or is not plain.
@@ -47,7 +52,7 @@ def announces(sentence: str) -> Role | None:
     >>> announces("个别站所的台账记得不全。") is None  # "At some stations the books are not complete."
     True
     """
-    if not _SHORTEST <= len(sentence) <= _LONGEST or _TELLS.search(sentence):
+    if not _SHORTEST <= len(sentence) <= _LONGEST or tells_something(sentence):
         return None
     return _told("sentence", sentence, _SURE_SENTENCE)
 
@@ -58,7 +63,7 @@ def may_announce(words: str) -> Role | None:
     >>> may_announce("美中不够的地方在这里")  # "what is not good enough is here"
     <Role.SHORTCOMINGS: 'shortcomings'>
     """
-    if len(words) < _SHORTEST or _TELLS.search(words):
+    if len(words) < _SHORTEST or tells_something(words):
         return None
     *said, neither = _probabilities("sentence", words)
     best = max(said)

@@ -2,19 +2,18 @@
 
 A report without headings turns to what falls short in words of its own (欠账也要晒一晒。 "let the debts be aired too"), or in
 none. One sentence says little; several paragraphs in a row, whose sentences all sound like problems and their grounds, leave no
-doubt: of the paragraphs on work in the reports with gold not one sounds like that.
+doubt: in the reports with gold no paragraph on work is taken for a problem by it.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 from statistics import fmean
 
 from fazhi.model import Form, Role
 from fazhi.outline.among import is_bare_remedy, is_remedy
-from fazhi.outline.announced import may_announce
+from fazhi.outline.announced import may_announce, tells_something
 from fazhi.outline.headings import HeadingRole, turn_role
 from fazhi.outline.leads import is_lead_in
 from fazhi.outline.node import Node
@@ -29,7 +28,6 @@ _MOST = 3.0  # no sentence says more than that
 _FEWEST = 3  # paragraphs
 _FEWEST_ANNOUNCED = 2  # the same, behind a sentence that stands alone
 _LONGEST_ANNOUNCEMENT = 40  # characters
-_TELLS = re.compile(r"[\d《;]")  # a figure, a regulation, a list: such a sentence tells something itself
 
 
 def gather_unled(node: Node, reading: str, year: int | None) -> None:
@@ -77,7 +75,7 @@ def announces_plans(reading: str, children: Sequence[Node], year: int | None) ->
 
 
 def _only_announces(texts: Sequence[str]) -> bool:
-    return len(texts) == 1 and len(texts[0]) <= _LONGEST_ANNOUNCEMENT and not _TELLS.search(texts[0])
+    return len(texts) == 1 and len(texts[0]) <= _LONGEST_ANNOUNCEMENT and not tells_something(texts[0])
 
 
 def _mean(reading: str, node: Node, year: int | None) -> float:
