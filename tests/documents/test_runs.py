@@ -105,11 +105,18 @@ def test_a_child_waits_for_the_next_call_of_its_kind(tmp_path: Path, monkeypatch
         ((_, found),) = run_all("os:getpgid", [0], jobs=1, limits=limits)
         return found
 
+    def folder() -> object:
+        ((_, found),) = run_all("os:readlink", ["/proc/self/cwd"], jobs=1)
+        return found
+
     first = worker()
     assert worker() == first
     assert worker(Limits(seconds=7)) != first
+    waiting = worker(Limits(seconds=8)), folder()
     monkeypatch.chdir(tmp_path)
-    assert worker() != first
+    assert (worker(Limits(seconds=8)), folder()) == (waiting[0], str(tmp_path))  # it works in the folder of the call
+    monkeypatch.setenv("FAZHI", "changed")
+    assert worker(Limits(seconds=8)) != waiting[0]
     list(run_all("time:sleep", [60], jobs=1, limits=Limits(seconds=1)))  # what was ended waits for nothing
     assert list(run_all("time:sleep", [0], jobs=1, limits=Limits(seconds=1))) == [(0, None)]
     dismiss()

@@ -12,10 +12,11 @@ import time
 from pathlib import Path
 from threading import Lock, Timer
 
-from fazhi.workers.messages import Ended, Limits, More, allowed, receive, send
+from fazhi.workers.messages import Ended, Limits, More, Work, allowed, receive, send
 
 _LATE = 5  # seconds to end by itself, before a child is killed
 _Kind = tuple[object, ...]
+_FLEETING = ("_", "PYTEST_CURRENT_TEST", "PWD", "OLDPWD")  # variables that change from one command, or test, to the next
 
 
 class Child:
@@ -47,10 +48,10 @@ class Child:
         """The result of a piece of work: an `Ended` where it reached a limit or its process died, or the exception it raised."""
         assert self.process.stdin is not None
         assert self.process.stdout is not None
-        started, seconds = time.monotonic(), float(self.limits.seconds)
+        started, seconds, work = time.monotonic(), float(self.limits.seconds), Work(str(Path.cwd()), task)
         clock = self._clock(seconds)
         try:
-            send(self.process.stdin, task)
+            send(self.process.stdin, work)
             while isinstance(found := receive(self.process.stdout), More):
                 clock.cancel()
                 seconds = allowed(self.limits.seconds, found.times)
@@ -108,8 +109,9 @@ _door = Lock()
 
 
 def _kind(function: str, limits: Limits) -> _Kind:
-    """What a child must share with this process to do its work: a path, a folder or a variable may have changed since."""
-    return function, limits, os.getpid(), str(Path.cwd()), tuple(sys.path), tuple(sorted(os.environ.items()))
+    """What a child must share with this process to do its work: a path or a variable may have changed since."""
+    variables = tuple(sorted(item for item in os.environ.items() if item[0] not in _FLEETING))
+    return function, limits, os.getpid(), tuple(sys.path), variables
 
 
 def started(function: str, limits: Limits) -> Child:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, BinaryIO
 
-from fazhi.workers.messages import Ended, More, allowed, receive, send
+from fazhi.workers.messages import Ended, More, Work, allowed, receive, send
 
 _SPARED = 0.1  # of the time, in which work that is told to end has to come to its end
 
@@ -56,12 +56,14 @@ def serve() -> None:
     call: Callable[[Any], object] = getattr(import_module(module), name)
     while True:
         try:
-            task = receive(source)
+            work = receive(source)
         except EOFError:
             return
         _now = _Now(time.monotonic(), float(seconds), 1.0, target)
         try:
-            result = call(task)
+            assert isinstance(work, Work)
+            os.chdir(work.folder)
+            result = call(work.task)
         except MemoryError:
             result = Ended(f"it needs more than the {megabytes} MB of memory that are allowed")
         except Exception as error:

@@ -25,6 +25,14 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
+class Work:
+    """A task, and the folder in which it is to be done: that of the call, which may be another than that of the last."""
+
+    folder: str
+    task: Any
+
+
+@dataclass(frozen=True, slots=True)
 class Ended:
     """Work that was not done, because it reached a limit or its process died: why."""
 
