@@ -6,14 +6,17 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 _FOLD = str.maketrans(
     {"【": "[", "】": "]", "—": "-", "–": "-", "―": "-", "~": "-", "、": ",", "。": ".", "〔": "(", "〕": ")", "[": "(", "]": ")"}
 )
 _EDITION = re.compile(r"\([^()]*\)$")
+_REMEMBERED = 1 << 16  # texts: each is compared with many
 _HEAD = re.compile(r"(工作机制|机制|制度|模式|平台|活动|工作法|品牌|经验)$")
 
 
+@lru_cache(_REMEMBERED)
 def normal(text: str) -> str:
     """Text as it is compared: NFKC, no white space, no quotation marks, one form of brackets and dashes.
 
@@ -25,7 +28,8 @@ def normal(text: str) -> str:
     return re.sub(r"-+", "-", text.translate(_FOLD))
 
 
-def entity_keys(kind: str, name: str) -> set[str]:
+@lru_cache(_REMEMBERED)
+def entity_keys(kind: str, name: str) -> frozenset[str]:
     """The spellings under which an entity's name is looked up; `kind` is departments, regulations or mechanisms."""
     plain = normal(name)
     keys = {plain}
@@ -33,7 +37,7 @@ def entity_keys(kind: str, name: str) -> set[str]:
         keys.add(plain.removeprefix("中华人民共和国"))
     if kind == "mechanisms" and len(bare := _HEAD.sub("", plain)) >= 2:
         keys.add(bare)
-    return {key for key in keys if key}
+    return frozenset(key for key in keys if key)
 
 
 def same_entity(kind: str, names: Iterable[str], labels: Iterable[str]) -> bool:
@@ -47,6 +51,7 @@ def same_entity(kind: str, names: Iterable[str], labels: Iterable[str]) -> bool:
     return bool({_EDITION.sub("", key) for key in ours} & {_EDITION.sub("", key) for key in theirs})
 
 
+@lru_cache(_REMEMBERED)
 def _plain(text: str) -> str:
     return re.sub(r"[,.;:!?()]", "", normal(text))
 
