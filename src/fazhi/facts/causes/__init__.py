@@ -14,9 +14,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from fazhi.facts.causes.cued import cued_reasons, names_itself_a_reason
+from fazhi.facts.causes.cues import cues
 from fazhi.facts.causes.fields import bare_problem, before_reasons, past_label
 from fazhi.facts.causes.grounds import goes_on, grounds, likelihood
-from fazhi.facts.causes.pieces import Reason, cues
+from fazhi.facts.causes.pieces import Reason
 from fazhi.facts.causes.sections import names_topics, reasons_of_section
 from fazhi.sentences import EDGE, Span, phrases, sentences
 

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import partial
 
+from fazhi.facts.causes.cues import cues
 from fazhi.facts.causes.features import Kind, kind_of
 from fazhi.facts.causes.grounds import LIKELY, is_ground, likelihood, marked
 from fazhi.facts.causes.likely import likelihoods
-from fazhi.facts.causes.pieces import SHORTEST, Reason, cues, reasons_in, split
+from fazhi.facts.causes.pieces import SHORTEST, Reason, reasons_in, split
 from fazhi.sentences import EDGE, Span, phrases, sentences, trimmed
 
 _LIKELY_BESIDE = 0.6  # a clause beside a reason, to be one too

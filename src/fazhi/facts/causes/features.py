@@ -13,7 +13,7 @@ from enum import Enum, auto
 from functools import cache, lru_cache
 from itertools import pairwise
 
-from fazhi.facts.causes.pieces import cues
+from fazhi.facts.causes.cues import cues
 from fazhi.resources import lexicon
 
 Clause = tuple[str, str]  # its text without punctuation at the ends, and the mark that ends it

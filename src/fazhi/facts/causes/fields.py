@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from fazhi.facts.causes.pieces import Reason, cues
+from fazhi.facts.causes.cues import cues
+from fazhi.facts.causes.pieces import Reason
 from fazhi.sentences import Span, phrases, trimmed
 
 _SHORTEST = 4

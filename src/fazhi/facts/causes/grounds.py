@@ -15,9 +15,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from fazhi.facts.causes.cues import cues
 from fazhi.facts.causes.features import Kind, kind_of
 from fazhi.facts.causes.likely import continuation, likelihoods
-from fazhi.facts.causes.pieces import Reason, cues, reasons_in
+from fazhi.facts.causes.pieces import Reason, reasons_in
 from fazhi.sentences import EDGE, Span, phrases
 
 LIKELY = 0.5

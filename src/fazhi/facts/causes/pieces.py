@@ -1,13 +1,12 @@
-"""What all rules on causes share: the reason, the table of cues, and how stretches of text are split."""
+"""What all rules on causes share: the reason, and how stretches of text are split into reasons."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 
-from fazhi.resources import lexicon, patterns
+from fazhi.facts.causes.cues import cues
 from fazhi.sentences import EDGE, Span, pauses, trimmed
 
 SHORTEST = 3
@@ -43,67 +42,6 @@ class Reason:
     def is_explicit(self) -> bool:
         """Whether a cue word says that it is a reason."""
         return self.rule != "cause.ground"
-
-
-@dataclass(frozen=True, slots=True)
-class Cues:
-    """The patterns of the table `causes`, under the names they have there."""
-
-    cue: re.Pattern[str]
-    weak_cue: re.Pattern[str]
-    leading: re.Pattern[str]
-    between: tuple[re.Pattern[str], ...]
-    both: re.Pattern[str]
-    after: re.Pattern[str]
-    makes: re.Pattern[str]
-    hinders: re.Pattern[str]
-    consequence: re.Pattern[str]
-    effect: re.Pattern[str]
-    outcome: re.Pattern[str]
-    minds: re.Pattern[str]
-    adds: re.Pattern[str]
-    adds_up: re.Pattern[str]
-    besides: re.Pattern[str]
-    goes_on: re.Pattern[str]
-    want: re.Pattern[str]
-    ground: re.Pattern[str]
-    symptom: re.Pattern[str]
-    to_raise: re.Pattern[str]
-    figure: re.Pattern[str]
-    named: re.Pattern[str]
-    scarce: re.Pattern[str]
-    mind: re.Pattern[str]
-    aside: re.Pattern[str]
-    clings: re.Pattern[str]
-    adverbial: re.Pattern[str]
-    heading: re.Pattern[str]
-    also_hinders: re.Pattern[str]
-    spells_out: re.Pattern[str]
-    unfit: re.Pattern[str]
-    joins: re.Pattern[str]
-    one_more: re.Pattern[str]
-    opens: re.Pattern[str]
-    opens_reasons: re.Pattern[str]
-    no_reason: re.Pattern[str]
-    label: re.Pattern[str]
-    cause_label: re.Pattern[str]
-    predicate: re.Pattern[str]
-    verb_first: re.Pattern[str]
-    lies_in: re.Pattern[str]
-    thing: re.Pattern[str]
-    open_end: re.Pattern[str]
-    topic: re.Pattern[str]
-    announces: re.Pattern[str]
-    lead_in: re.Pattern[str]
-    dimension: re.Pattern[str]
-    front: re.Pattern[str]
-    tail: re.Pattern[str]
-
-
-@cache
-def cues() -> Cues:
-    """The table, compiled once."""
-    return patterns(Cues, lexicon("causes"))
 
 
 def past_front(reading: str, start: int, end: int) -> int:

@@ -7,11 +7,12 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from fazhi.facts.causes.cued import after, between
+from fazhi.facts.causes.cues import cues
 from fazhi.facts.causes.features import Kind, kind_of
 from fazhi.facts.causes.grounds import marked
 from fazhi.facts.causes.kinship import Kinship
 from fazhi.facts.causes.likely import likelihoods
-from fazhi.facts.causes.pieces import Reason, cues, past_front, reasons_in
+from fazhi.facts.causes.pieces import Reason, past_front, reasons_in
 from fazhi.sentences import EDGE, Span, clauses, phrases, sentences, trimmed
 
 _ORDINAL_BONUS = 0.6  # a cause and a problem of the same number
