@@ -39,7 +39,7 @@ def quoted_alone(text: str, found: Found) -> Iterator[Mention]:
         telling = told is not None
         if reason_against_place(text, match.start(), end, telling=telling):
             continue
-        if not telling and "的" in core:
+        if not telling and "的" in core and not tables().performed.match(text, end):
             continue  # 让“沉默的大多数”发声 ("the silent many"): described, not named
         start, name = extended(text, match)
         if len(name) < 3 or (not telling and not introduced(text, start, found) and _is_remark(text, start, end, name)):

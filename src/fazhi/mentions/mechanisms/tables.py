@@ -94,6 +94,7 @@ class Tables:
     aim: re.Pattern[str]
     after_aim: re.Pattern[str]
     from_to: Scanner
+    performed: re.Pattern[str]
     extended: re.Pattern[str]
     scope: re.Pattern[str]
     counted_head: Scanner
@@ -128,13 +129,13 @@ def _heads(table: dict[str, Any], heads: dict[str, str], unquoted: list[str]) ->
     limits = table["head_limits"]
     return {
         "head_kinds": heads,
-        "unquoted_head": Scanner(rf"{any_word(unquoted)}(?!(?<=制)[度约定止作造])"),
+        "unquoted_head": Scanner(rf"{any_word(unquoted)}(?!(?<=制)[度约定止作造])(?!(?<=年)[度底初终末报份内均限检审间])"),
         "bare_system": Scanner(limits["bare_system"]),  # apart, as a scanner is quick where its words have a second character
         "unquoted_end": re.compile(f"(?:{any_word(unquoted)}|{limits['bare_system']})$"),
         "head_end": re.compile(any_word(heads) + "$"),
         "acts": frozenset(limits["verbs"]),
         "noun_end": re.compile(
-            any_word(head for head in heads if len(head) > 1 and heads[head] != "brand" and head not in limits["verbs"]) + "$"
+            any_word(h for h in heads if len(h) > 1 and heads[h] != "brand" and h not in limits["verbs"]) + "$"
         ),
         "introduced_heads": frozenset(limits["introduced"]),
         "telling_heads": frozenset(limits["telling"]),
