@@ -17,9 +17,6 @@ from fazhi.resources import lexicon, rows
 
 STOP = "\n。,;:!?、“”《》()【】〔〕□—|①②③④⑤⑥⑦⑧⑨⑩"
 """Characters that no unquoted name contains; □ stands for what lies inside 《》."""
-COUNTED = "[家件次元个名份条项户起场批宗处万亿千号]|平(?!台)|人(?!民|社)"
-"""What follows a number that is no hotline but a count."""
-
 
 _ENDS = rf"(?=[{STOP}0-9等和与及上开建设共]|$)"
 _COUNTED = "(?P<number>[两三四五六七八九])[张种个项大类套本条]"
@@ -40,7 +37,6 @@ class Tables:
     """Compiled patterns and look-ups; all patterns expect a text in the form of `Document.reading`."""
 
     known: Keywords[Known | None]
-    hotline: Scanner
     head_kinds: dict[str, str]
     unquoted_head: Scanner
     bare_system: Scanner
@@ -111,7 +107,6 @@ def tables() -> Tables:
     unquoted = [noun for row in table["heads"].values() for noun in row["unquoted"]]
     return Tables(
         known=Keywords({**dict.fromkeys(table["known"]["not_in"]), **_known()}),
-        hotline=_hotline(table["known"]["hotlines"]),
         shapes=tuple((shape["kind"], Scanner(shape["pattern"])) for shape in table["shapes"]),
         **_heads(table, heads, unquoted),
         **_tails(table["head_limits"], heads, unquoted),
@@ -244,9 +239,3 @@ def _known() -> dict[str, Known]:
         for variant in (row["name"], *filter(None, row["variants"].split("|"))):
             found[variant] = entry
     return found
-
-
-def _hotline(table: dict[str, Any]) -> Scanner:
-    numbers, words = any_word(table["numbers"]), any_word(table["words"])
-    unlisted = rf"(?:1\d\d|\d{{5}})(?=”?[^{STOP}\d]{{0,10}}热线)"
-    return Scanner(rf"(?<![\d.])(?<!全国)“?({numbers}|{unlisted})(?![\d.]|{COUNTED})”?([^{STOP}\d]{{0,12}}?{words})?")
