@@ -17,6 +17,8 @@ from fazhi.resources import lexicon
 
 _BARE = ("department:bare-unit", "department:owner-unit")
 _NOT_PARTICULAR = "a collective, not one particular body"
+_TEAMS = ("大队", "支队", "总队", "执法队", "执法局", "执法办", "执法办公室", "执法中心")
+_TOLD_APART = 3  # characters: 执法队 is one, 大队 alone is not
 _PLACE = "a place, not the body that governs it"
 
 
@@ -130,6 +132,8 @@ class BodyReader:
             bare = key[0] == ISSUER and all(m.rule in _BARE for m in group.mentions)
             if bare and len(same) == 1 and not self.setting.is_township:
                 self._join(same[0], key)
+            elif self._is_short(key) and (whole := self._shortened(key)) is not None:
+                self._join(whole, key)
         first: dict[str, tuple[str, str]] = {}
         for key, group in list(self.groups.items()):
             home = first.setdefault(self._name(group), key)
@@ -138,6 +142,19 @@ class BodyReader:
         for group in self.groups.values():
             group.mentions.sort(key=lambda m: (m.start, m.end, m.name))
         return sorted(self.groups.values(), key=lambda g: (g.mentions[0].start, g.mentions[0].end, g.body.core))
+
+    def _is_short(self, key: tuple[str, str]) -> bool:
+        """Is a unit named only without an owner, and by its last words (执法大队)?"""
+        rules = ("department:bare-unit", "department:bare-known")  # 局执法大队 has its owner
+        told = key[1].endswith(_TEAMS) and len(key[1]) >= _TOLD_APART
+        return told and all(m.rule in rules for m in self.groups[key].mentions)
+
+    def _shortened(self, key: tuple[str, str]) -> tuple[str, str] | None:
+        """The one other unit whose name ends with that of a unit without an owner: 巡查大队 after 县渔港综合巡查大队."""
+        core = key[1]
+        home = (ISSUER, NOBODY, self.setting.local, self.setting.place)
+        longer = [k for k in self.groups if k != key and k[0] in home and k[1].endswith(core) and "局" not in k[1][: -len(core)]]
+        return longer[0] if len(longer) == 1 else None
 
     def _join(self, home: tuple[str, str], guest: tuple[str, str]) -> None:
         """Put the mentions of one group to another."""

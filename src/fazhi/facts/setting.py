@@ -52,7 +52,9 @@ _OWN_UNIT = re.compile(rf"(?:{_OWNERS})(?={'|'.join(_PARTY_UNITS)}|.{{3,}})")
 _LEAGUE = re.compile(r"(?:团|共青团)([一-龥]*[省市区县州旗])委(?:员会)?")
 _OF_GOVERNMENT = re.compile(r"(?:人民政府|政府)(?=[一-龥]{2,6}街道|国有资产监督|国资委)")  # 某区人民政府某街道办事处
 _CONFERENCE = re.compile(r"(?:中国人民政治协商会议|政协)([一-龥]*[省市区县州旗])委员会")
-_HONORIFIC = re.compile(r"^(?:中共|中国共产党|国家税务总局(?=.)|国网|国家电网)?(?:(?:我|本)(?=[局厅委街镇乡]))?")
+_HONORIFIC = re.compile(
+    r"^(?:中共|中国共产党|国家税务总局(?=.)|国网|国家电网|中华人民共和国(?=[一-龥]{2,8}(?:海关|海事局|边防检查总?站)))?(?:(?:我|本)(?=[局厅委街镇乡]))?"
+)
 _GOVERNMENT = re.compile(f"{any_word(lexicon('bodies')['governing'])}$")
 _ZONE = ("管理委员会", "管委会")
 _SHORT_ZONES = ("经开区", "开发区", "高新区", "园区")

@@ -26,7 +26,7 @@ _NOWHERE = re.compile("^[在到于]?[各每全]")
 _JOINED_STEM = re.compile(
     "(?:[户社商厂店场企员]|顾问|律师|民警|法官|干部|专家|书记|[^市县区镇乡街]长|代表)[和与]$"
 )  # 加工户和|合作社
-_NO_SCHOOL = ("集中学", "其中学", "当中学", "年中学", "中小学")  # no particular school
+_NO_BODY = ("集中学", "其中学", "当中学", "年中学", "中小学", "协商会")  # 集中学|习, 听证协商会: no school, no chamber
 _COUNTED = re.compile(r"[0-9.]+万?(?:余|多)?[个所家座处间](?!月)")  # 接入监测站1.48万个: so many of a sort
 _GENERIC_STEM = re.compile(
     "^家(?![具居园乡和])|^(?:大?多数|少数|个别|部分)|[0-9一二两三四五六七八九十]+(?:余|多)?[个家所座处名](?=[一-龥])|(?:积分|道德|爱心|时间|学分|文明|公益)$|^[各每该本我全]|全[市区县镇省]|多[个家所]"
@@ -37,7 +37,7 @@ def proper_names(board: Board) -> Iterator[Mention]:
     """聘请湖南公衡律师事务所; 与育英中学共建 ("a law firm; a school"): a name of its own before an ending."""
     table, text, last = tables(), board.text, 0
     for match in table.proper.finditer(text):
-        if match.start() < last or text[match.start() - 1 : match.end()] in _NO_SCHOOL:
+        if match.start() < last or text[match.start() - 1 : match.end()] in _NO_BODY:
             continue
         start = max(last, name_start(text, match.start(), board.stems))
         stem = text[start : match.start()]

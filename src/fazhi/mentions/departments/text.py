@@ -139,6 +139,8 @@ def region_start(text: str, at: int) -> int:
 
 def is_collective(text: str, at: int) -> bool:
     """Is what begins at `at` told to be several (各派出所, 14个街道)?"""
+    if text[max(0, at - 2) : at] == "安全":  # 粮食安全|研究院 is not of all
+        return False
     return tables().collective_before.search(text, max(0, at - 6), at) is not None
 
 

@@ -28,6 +28,8 @@ _NEAR = 44  # characters: a name and what stands between it and its verb
 _SHORT_BEFORE = re.compile("、[一-龥]{2}[和与及]$")  # 登记、通报和|责任追究制度
 _EACH_JOINT = re.compile("[和与及、]")
 _TITLES = ("办法", "规定", "细则", "条例", "意见", "方案")
+_TOPIC = re.compile(r"(?:^|\n) *[(]?(?:第?[一二三四五六七八九十]+|[0-9]+)[).、.是]+(?:建立|健全|完善|优化)+$")
+_TOPIC_LONGEST = 4  # characters before the head noun of a mere topic
 _STEPS_HEADS = ("制度", "责任制", "机制", "承诺制", "清单")
 
 
@@ -166,10 +168,17 @@ def _single(text: str, start: int, match: re.Match[str], kind: str, found: Found
     beside = beside or (kind == "system" and scope is not None and _LEVEL_ALONE.fullmatch(text, inner, base) is not None)
     if says_nothing(text[inner:base], match[0], kind, beside=beside) or found.takes(start, match.end()):
         return
+    if kind in ("system", "mechanism") and base - inner <= _TOPIC_LONGEST and _is_topic(text, start, match.end()):
+        return
     alias = text[start : match.end()] if scope else None
     if text.startswith("改革", match.end()):
         alias = text[inner : match.end() + 2]
     yield mention(start, match.end(), text[inner : match.end()], "headed", 0.75, kind, alias=alias)
+
+
+def _is_topic(text: str, start: int, end: int) -> bool:
+    """Is what stands at `start`–`end` the topic of a numbered heading (4.完善抽检机制。, "improve spot checks")?"""
+    return text[end : end + 1] in ("。", "\n", "") and _TOPIC.search(text[max(0, start - 16) : start]) is not None
 
 
 def _past_joint(text: str, start: int, match: re.Match[str], kind: str) -> int:

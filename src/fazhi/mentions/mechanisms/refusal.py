@@ -25,6 +25,7 @@ _HONOURED = re.compile("(?:评为|命名为|获评|入选|授予|跻身)(?:全[�
 _UNDONE = re.compile("(?:没人|无人|无须|(?<![必主重需])要|[须再])回?$")
 _BY = ("按", "凭", "照", "持")
 _COUNTED = re.compile("[0-9]+(?:余|多)?[个项份张套类]$")
+_TOLD_WELL = 6  # characters before 机制: a mechanism told well enough to be built (深化仓储质量倒逼机制建设)
 _HELD = ("开展", "组织", "实施", "启动", "进行", "部署")
 _LISTS = ("台账", "清单", "目录", "名录", "制")
 
@@ -93,7 +94,8 @@ def is_refused(text: str, start: int, match: re.Match[str], introduced: bool, fo
     if text[start - 1 : start] == "对" and _TREATED.match(text, match.end()):  # 对热门直播间实行全时存证
         return True
     if table.followed.match(text, match.end()) or text[match.start() - 1 : match.start()] == "进":
-        built = match[0] in ("平台", "系统") and introduced and _BUILT.match(text, match.end())
+        known = match[0] in ("平台", "系统") or (match[0] == "机制" and match.start() - start >= _TOLD_WELL)
+        built = known and introduced and _BUILT.match(text, match.end())
         kept = introduced and _POORLY_KEPT.match(text, match.end()) and _KEPT.search(text, max(0, start - 4), start)
         return not (built or kept)
     if match[0] in _LISTS and _SYSTEM_AFTER.match(text, match.end()):

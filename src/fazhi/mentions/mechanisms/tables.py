@@ -17,9 +17,6 @@ from fazhi.resources import lexicon, rows
 
 STOP = "\n。,;:!?、“”《》()【】〔〕□—|①②③④⑤⑥⑦⑧⑨⑩"
 """Characters that no unquoted name contains; □ stands for what lies inside 《》."""
-COUNTED = "[家件次元个名份条项户起场批宗处万亿千号]|平(?!台)|人(?!民|社)"
-"""What follows a number that is no hotline but a count."""
-
 
 _ENDS = rf"(?=[{STOP}0-9等和与及上开建设共]|$)"
 _COUNTED = "(?P<number>[两三四五六七八九])[张种个项大类套本条]"
@@ -40,7 +37,6 @@ class Tables:
     """Compiled patterns and look-ups; all patterns expect a text in the form of `Document.reading`."""
 
     known: Keywords[Known | None]
-    hotline: Scanner
     head_kinds: dict[str, str]
     unquoted_head: Scanner
     bare_system: Scanner
@@ -94,6 +90,7 @@ class Tables:
     aim: re.Pattern[str]
     after_aim: re.Pattern[str]
     from_to: Scanner
+    performed: re.Pattern[str]
     extended: re.Pattern[str]
     scope: re.Pattern[str]
     counted_head: Scanner
@@ -110,7 +107,6 @@ def tables() -> Tables:
     unquoted = [noun for row in table["heads"].values() for noun in row["unquoted"]]
     return Tables(
         known=Keywords({**dict.fromkeys(table["known"]["not_in"]), **_known()}),
-        hotline=_hotline(table["known"]["hotlines"]),
         shapes=tuple((shape["kind"], Scanner(shape["pattern"])) for shape in table["shapes"]),
         **_heads(table, heads, unquoted),
         **_tails(table["head_limits"], heads, unquoted),
@@ -128,13 +124,13 @@ def _heads(table: dict[str, Any], heads: dict[str, str], unquoted: list[str]) ->
     limits = table["head_limits"]
     return {
         "head_kinds": heads,
-        "unquoted_head": Scanner(rf"{any_word(unquoted)}(?!(?<=制)[度约定止作造])"),
+        "unquoted_head": Scanner(rf"{any_word(unquoted)}(?!(?<=制)[度约定止作造])(?!(?<=年)[度底初终末报份内均限检审间])"),
         "bare_system": Scanner(limits["bare_system"]),  # apart, as a scanner is quick where its words have a second character
         "unquoted_end": re.compile(f"(?:{any_word(unquoted)}|{limits['bare_system']})$"),
         "head_end": re.compile(any_word(heads) + "$"),
         "acts": frozenset(limits["verbs"]),
         "noun_end": re.compile(
-            any_word(head for head in heads if len(head) > 1 and heads[head] != "brand" and head not in limits["verbs"]) + "$"
+            any_word(h for h in heads if len(h) > 1 and heads[h] != "brand" and h not in limits["verbs"]) + "$"
         ),
         "introduced_heads": frozenset(limits["introduced"]),
         "telling_heads": frozenset(limits["telling"]),
@@ -243,9 +239,3 @@ def _known() -> dict[str, Known]:
         for variant in (row["name"], *filter(None, row["variants"].split("|"))):
             found[variant] = entry
     return found
-
-
-def _hotline(table: dict[str, Any]) -> Scanner:
-    numbers, words = any_word(table["numbers"]), any_word(table["words"])
-    unlisted = rf"(?:1\d\d|\d{{5}})(?=”?[^{STOP}\d]{{0,10}}热线)"
-    return Scanner(rf"(?<![\d.])(?<!全国)“?({numbers}|{unlisted})(?![\d.]|{COUNTED})”?([^{STOP}\d]{{0,12}}?{words})?")
