@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from fazhi.facts.observations.clauses import OUT_OF, Surroundings
+from fazhi.facts.observations.clauses import Surroundings
 from fazhi.facts.observations.page import Figure
+from fazhi.facts.observations.tails import OUT_OF
 from fazhi.facts.observations.totals import PartOf, value_of
 from fazhi.facts.observations.words import alike, vocabulary
 

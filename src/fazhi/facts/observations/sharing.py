@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from fazhi.facts.observations.clauses import Surroundings, previous_clause, without_number
+from fazhi.facts.observations.clauses import Surroundings, previous_clause
+from fazhi.facts.observations.heads import without_number
 from fazhi.facts.observations.labels import shortened, stem_of_rate
 from fazhi.facts.observations.page import Figure, Page
 from fazhi.facts.observations.words import vocabulary
