@@ -10,7 +10,7 @@ from fazhi.facts.observations.heads import clean_head
 from fazhi.facts.observations.page import Figure, Page
 from fazhi.facts.observations.side_by_side import done_to
 from fazhi.facts.observations.tails import tail_of, without_out_of, words_follow
-from fazhi.facts.observations.words import vocabulary
+from fazhi.facts.observations.words import vocabulary, words
 
 _OPENS_PARTS = re.compile(r"其中|\((?:含|包括|包含)")
 _LAW = re.compile(r"《(?:中华人民共和国)?([\u4e00-\u9fff]{2,8}?)(?:法|条例|办法|规定)》")
@@ -18,7 +18,6 @@ _LAW = re.compile(r"《(?:中华人民共和国)?([\u4e00-\u9fff]{2,8}?)(?:法|�
 _NUMBER_FIRST = re.compile(r"[\u4e00-\u9fff“”□]{1,14}(?:\([^()]*\))?(?:、|和|及|与|以及)")
 _NOUN_OF = re.compile(r"[\u4e00-\u9fff]{2,6}的")  # 3个平台|的27类数据
 _SHORT_NOUN = re.compile(r"[\u4e00-\u9fff]{2,4}(?<![为达共计有的中占约在到])")
-_ONLY_LEADS = ("分", "以", "由", "在", "对", "将", "把", "向", "含", "从", "按", "经", "赴")
 _TELLING = 8  # characters of words after a number that tell enough without a list before it
 
 
@@ -53,7 +52,8 @@ def surroundings(page: Page, figures: Sequence[Figure], index: int) -> Surroundi
     if len(tail) >= _TELLING and printed.endswith("等") and "、" in printed and vocabulary().verbs.match(head) is None:
         head = ""  # 甲馆、乙馆等|18家场馆延长开放时间
     if tail:
-        head = "" if not head or head in _ONLY_LEADS or _is_mere_circumstance(head) else clean_head(printed, more=len(tail))
+        says_nothing = not head or head in words("only_leads") or _is_mere_circumstance(head)
+        head = "" if says_nothing else clean_head(printed, more=len(tail))
     return Surroundings(head, tail, gap, _OPENS_PARTS.search(gap) is not None)
 
 

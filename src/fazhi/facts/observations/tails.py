@@ -21,13 +21,7 @@ _ONLY_DONE = "(?:只|仅|才|就)[\u4e00-\u9fff]{1,4}[过了]$"  # 14座渡口|�
 _ONLY_OF_THEM = re.compile(rf"^的?[\u4e00-\u9fff“”]{{2,14}}?(?={_ONLY_DONE})(?:只|仅|才|就)")
 _LOOSE_END = re.compile(r"(?:的|和|及|与|以及|对|为|替|帮|将|给|向|在|从|由)+$")
 _TITLE = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》")
-_MAKES_NOUN = re.compile(
-    "项目|工程|用地|单位|企业|机构|人员|场所|活动|行为|对象|案件|中心|设[施备]|业务|建设|经营"
-)  # 生产|建设项目
 _NOUN_FOLLOWS = re.compile(r"[\u4e00-\u9fff]等$")  # 向甲镇、乙镇等|21个乡镇赋权事项66项
-_WHOLE = re.compile(
-    r"^(?:[\u4e00-\u9fff]{0,6}机关|[全本我][\u4e00-\u9fff]{1,3}|[\u4e00-\u9fff]{1,4}(?:大队|中队|支队|系统|专班))$"
-)
 _SCORE = re.compile(r"(?<=..)(?:平?均得?分|得分|平均成绩|成绩)$")
 _TOLD_OF = re.compile(r"^[\u4e00-\u9fff“”]{2,}(?:[率度分]|[已有仅只才均全共]|审|办|出|参|完|开|查|化|调|提)")
 _LONGEST_TAIL = 22
@@ -73,7 +67,7 @@ def _is_whose(before: str, figure: Figure) -> bool:
     """Whether the words before a number only say whose: 机关|25名公职律师, 审计指出的|13个问题."""
     if before.endswith("的"):
         return True
-    return figure.unit in ("名", "人", "位") and _WHOLE.search(before) is not None
+    return figure.unit in ("名", "人", "位") and vocabulary().whose.search(before) is not None
 
 
 def _clean_tail(printed: str, following: Figure | None) -> str:
@@ -95,7 +89,7 @@ def _clean_tail(printed: str, following: Figure | None) -> str:
         tail = tail[: adverb.start()] + tail[adverb.end() :]
     tail = known.fillers.sub("", tail).strip("、,的:;)")
     if len(tail) > _LONGEST_TAIL:
-        verbs = (m for m in known.long_verb.finditer(tail, 2) if not _MAKES_NOUN.match(tail, m.end()))
+        verbs = (m for m in known.long_verb.finditer(tail, 2) if not known.makes_noun.match(tail, m.end()))
         act = next((m.start() for m in verbs), _LONGEST_TAIL)
         tail = tail.split("、")[0][:act]
     return tail

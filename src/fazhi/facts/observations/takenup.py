@@ -13,28 +13,34 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from fazhi.facts.observations.clauses import Surroundings
 from fazhi.facts.observations.page import Figure
 from fazhi.facts.observations.totals import SMALL, PartOf, exact_sum, that_make_up, value_of
-from fazhi.facts.observations.words import alike
+from fazhi.facts.observations.words import alike, any_of, words
 
 _AMONG = r"(?:在)?[^,;:。、]{0,14}?(?<!其)(?:当中|之中|中|里),[^,;:。]{0,24}"  # 三类业务中,船检
 _BY_KIND = r"(?:从|按照?|依|以|分)[^,;:。]{1,12}?(?:来?看|来?分|划分|区分|统计|计)[,:][^,;:。]{0,24}"  # 从类别看,船舶
-_BY_WHAT = r"按照?[^,;:。、\d]{0,6}(?:方式|用途|类型|类别|性质|程序|对象|领域|区域|来源|渠道|结果|原因|级别|主体),[^,;:。]{0,24}"
 _IN_KIND = r"[^,;:。、\d]{1,8}(?:方面|上|而言),[^,;:。]{0,24}"  # 程序方面,简易程序
-_TAKES_UP = re.compile(rf"(?:^|[;。,)])(?:{_AMONG}|{_BY_KIND}|{_BY_WHAT}|{_IN_KIND})$")
 _BEGINS = re.compile(r"^(?!其中)[^,;:。、]|^;(?!其中)")
 _IN_ALL = re.compile(r"(?:[,;、]|^)(?:[两二三四五六以][^,;:。、\d]{1,4})?(?:合计|共计|总计|总共|累计|共)[^,;:。、\d]{0,12}$")
 _NO_CHANCE = 100  # larger totals are hardly added up to by chance
 _FARTHEST = 2  # sentences between a total and the words that take it up
 
 
+@cache
+def _takes_up() -> re.Pattern[str]:
+    """The words that take a total up, at the end of those before a figure; 按用途,客船: by what it is broken down."""
+    by_what = rf"按照?[^,;:。、\d]{{0,6}}{any_of(words('kinds_of'))},[^,;:。]{{0,24}}"
+    return re.compile(rf"(?:^|[;。,)])(?:{_AMONG}|{_BY_KIND}|{by_what}|{_IN_KIND})$")
+
+
 def taken_up(figures: Sequence[Figure], around: Sequence[Surroundings]) -> Iterator[PartOf]:
     """The parts behind each such word, and those before each sum."""
     for index in range(1, len(figures)):
         gap = around[index].gap
-        if _TAKES_UP.search(gap):
+        if _takes_up().search(gap):
             yield from _behind(figures, around, index)
         elif _BEGINS.match(gap):
             yield from _unannounced(figures, around, index)
@@ -77,7 +83,7 @@ def _run(figures: Sequence[Figure], around: Sequence[Surroundings], first: int) 
     inside = False
     for index in range(first, len(figures)):
         gap = around[index].gap
-        if figures[index].sentence != figures[first].sentence or (index > first and _TAKES_UP.search(gap)):
+        if figures[index].sentence != figures[first].sentence or (index > first and _takes_up().search(gap)):
             return
         inside = index > first and (around[index].is_within or (inside and ";" not in gap))
         if not inside and not figures[index].is_rate and alike(figures[index].unit or "", figures[first].unit or ""):
