@@ -79,6 +79,12 @@ def cited(page: Page, figure: Figure, *, is_before: bool = False) -> str:
     return found[1] if found else ""
 
 
+def cited_first(page: Page, start: int, end: int) -> str:
+    """The subject of the law named in the first clause between `start` and `end`."""
+    found = _LAW.search(page.reading, start, min(end, page.clause_end(start)))
+    return found[1] if found else ""
+
+
 def previous_clause(page: Page, figure: Figure) -> str:
     """The clause before the figure's own, cleaned, where it belongs to the same sentence and holds no figure."""
     start = page.sentence_span(figure.start)[0]

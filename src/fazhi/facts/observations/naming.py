@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from fazhi.facts.observations.clauses import Surroundings, cited, previous_clause
+from fazhi.facts.observations.clauses import Surroundings, cited, cited_first, previous_clause
 from fazhi.facts.observations.labels import (
     LONGEST,
     begins_with_verb,
@@ -34,6 +34,7 @@ _BARE_SHARE = re.compile(r"(?:所)?占(?:比|比例|比重)|比例|比重")
 _SUM = re.compile("^(?:合计|总计|共计|总数)$")  # the row that sums up says of itself nothing else
 _IS_RATE = re.compile(r"[率度比例重]$")
 _RATE_TOLD = re.compile(r"[^,;]*[率度](?=[\u4e00-\u9fff]{0,6}$)")
+_LESS = re.compile("[少多][\u4e00-\u9fff](?=\\d)")  # 渡客平均|少跑|1.6趟: what is done less is in the words of the change
 _READS_ON = "小央级心队学医介层国文"  # 中小, 中央, 中级: characters that 中 would make a word with
 
 
@@ -74,6 +75,8 @@ class Names:
         if not head and not tail:
             return self._inherited(index)
         base = head + tail
+        if figure.value is None and (less := _LESS.match(self.page.reading, figure.start, figure.end)):
+            base += less[0]
         share = _SHARE_OF.match(head) if figure.unit == "%" else None
         if share:
             return self._share(index, f"占{share['whole']}比例" if share["whole"] else "占比")
@@ -103,12 +106,18 @@ class Names:
             if not thing and known.vague.fullmatch(head):
                 return cited(self.page, figure, is_before=True) + head  # 贯彻《行政复议法》,收到申请31件
             return joined(head, "" if known.case_event.fullmatch(head) and not known.case.search(thing) else thing)
-        if figure.unit == "%" and not head and known.verbs.match(tail):
+        if figure.unit == "%" and not head and (known.verbs.match(tail) or self._stands_right_behind(index)):
             return self._about(index, base)  # 收到意见88条,五成多|写进方案
         bare = known.bare_rate if figure.is_rate or is_measured(figure.unit) else known.generic
         if bare.fullmatch(base) or known.generic.fullmatch(base):
             return self._about(index, base)
         return shortened(self._completed(index, base))
+
+    def _stands_right_behind(self, index: int) -> bool:
+        """84名执业船长|八成|住在城里: whether only what the figure before counts stands between the two"""
+        last = self.figures[index - 1] if index else None
+        said = self.around[index - 1].tail if index else ""
+        return last is not None and not last.is_rate and bool(said) and self.around[index].gap == said
 
     def _rate_broken_down(self, index: int, base: str) -> str:
         """The rate that a figure tells of some of those meant: 出庭率96%,其中市级部门为100%、区县为95% ("of these …")."""
@@ -141,7 +150,14 @@ class Names:
             about = self.topics.looked_into(index)
         if not about and known.spared.search(base):
             about = object_of(without_ground(previous_clause(self.page, self.figures[index])))
+        elif not about:
+            about = self._law_of_sentence(index)
         return base if not about or about in base else about + base
+
+    def _law_of_sentence(self, index: int) -> str:
+        """落实《引航法》,实行轮班制度,引航站受理申请31件: the subject of the law that the sentence begins with, before any figure"""
+        start = self.page.sentence_span(self.figures[index].start)[0]
+        return "" if self.topics.earlier(index) else cited_first(self.page, start, self.figures[index].clause)
 
     def _share(self, index: int, base: str) -> str:
         """其中即办件3.6万件,占85.7%: a share of the figure right before."""
