@@ -155,7 +155,7 @@ class Names:
         return base if not about or about in base else about + base
 
     def _law_of_sentence(self, index: int) -> str:
-        """落实《引航法》,实行轮班制度,引航站受理申请31件: the subject of the law that the sentence begins with, before any figure"""
+        """落实《引航法》,实行轮班制度,引航站受理申请31件: the subject of the law that the sentence begins with"""
         start = self.page.sentence_span(self.figures[index].start)[0]
         return "" if self.topics.earlier(index) else cited_first(self.page, start, self.figures[index].clause)
 

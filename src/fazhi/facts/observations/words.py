@@ -69,7 +69,9 @@ def vocabulary() -> Vocabulary:
         verbs=re.compile(rf"(?:{adverbs})*{long_verbs}(?:(?:并|和|、){long_verbs})?(?![员后])(?:了)?"),
         long_verb=re.compile(long_verbs),
         only_verbs=re.compile(rf"(?:{adverbs})*(?:{verbs})(?:(?:并|和|、)?(?:{verbs}))*(?:了)?"),
-        verb_last=re.compile(rf"(?:{verbs}|对|为|替|帮|将|把|给|向|在|从|与|使|让|被|由|以|含|赴|(?<!已)经)(?:了|全体|辖区)?$"),
+        verb_last=re.compile(
+            rf"(?:{verbs}|对|为|替|帮|将|把|给|向|在|从|与|使|让|被|由|以|含|赴|造成|导致|(?<!已)经)(?:了|全体|辖区)?$"
+        ),
         adverbs=re.compile(rf"(?:{adverbs}[,]?)+"),
         subject=re.compile(rf"[^“”《》、,]{{1,20}}?{any_of(words('subjects'))}(?:{adverbs})*(?={long_verbs})"),
         openings=re.compile(rf"{any_of(words('openings'))}(?![的率量])"),
