@@ -26,6 +26,7 @@ from fazhi.facts.observations.naming import Names
 from fazhi.facts.observations.page import Figure, Page
 from fazhi.facts.observations.rest import before_the_rest
 from fazhi.facts.observations.roles import Roles
+from fazhi.facts.observations.sums import sums_told_before
 from fazhi.facts.observations.takenup import taken_up
 from fazhi.facts.observations.totals import PartOf, named_total
 from fazhi.model import Document, Evidence, Link, LinkKind, Mention, MentionKind, Observation, Omission, Part, Reading, Role
@@ -76,7 +77,7 @@ def gather_observations(document: Document, parts: Sequence[Part], mentions: Seq
     for part in (*taken_up(found, around), *before_the_rest(page, found, around)):
         breakdown.setdefault(part.part, part)
     names = Names(page, found, around, {part.part: part for part in breakdown.values() if part.total < part.part})
-    told_before = _told_before(found, names, roles)
+    told_before = {**_told_before(found, names, roles), **sums_told_before(found, names.bases, tuple(breakdown.values()))}
     omissions += [Omission(found[i].start, found[i].end, "observation", "the same figure told again") for i in told_before]
     return _facts(found, names, breakdown, told_before, omissions)
 

@@ -7,9 +7,7 @@
         ("10 requests handled, 7 answered, 1 no such information, 1 unclear, 1 helped to search")
         parts named right after a total that add up to it
     83项下放事项中实际行使的39项 ("of the 83 items delegated, 39 exercised")
-        中 after the total
-    14座渡口只检修过1座 ("of 14 ferries only 1 was ever repaired")
-        只 right after what the total counts
+        中 after the total (`out_of`)
 A funnel (征求意见63条,采纳41条: "63 opinions asked for, 41 adopted") is none: no 其中, and no sum.
 """
 
@@ -17,17 +15,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
-from fazhi.facts.observations.clauses import OUT_OF, Surroundings
+from fazhi.facts.observations.clauses import Surroundings
+from fazhi.facts.observations.out_of import out_of
 from fazhi.facts.observations.page import Figure
 from fazhi.facts.observations.sums import summed_rows, summing
 from fazhi.facts.observations.totals import PartOf, exact_sum, named_total, value_of
 from fazhi.facts.observations.words import alike, vocabulary
 
 _SHARE = re.compile(r"占|比例|比重")
-_ONLY = re.compile(r"的?[\u4e00-\u9fff“”]{2,14}?(?:只|仅|才|就)[\u4e00-\u9fff]{1,4}[过了]")
-_OUT_OF = re.compile(rf"[^,;。、]{{0,14}}(?<!其){OUT_OF},?[^;。]*")
+_SOME = re.compile(r"的(?:仅|只|才)?(?:有)?$")  # 持有高级证书的仅|61名
+_BY_WAY = re.compile("以.{2,}?(?:方式|形式|程序)")  # 以当场纠正方式|了结11件: something done
+_AMONG = re.compile(r"(?:^|[,;])其中")
+_OF_IT = re.compile(r"[,、]?(?:约|仅|只|已|就)*占(?!比)(?:总数|总量)?的?(?:约|近|超过?|到|了)?")  # 其中登轮538艘、占43.2%
 
 
 class Block:
@@ -45,7 +45,10 @@ class Block:
             for found in rule():
                 known.setdefault(found.part, found)
         adding_up = summed_rows if self.is_table else summing
-        for found in (*adding_up(self.figures, self.around, self.members, tuple(known.values())), *self._out_of()):
+        for found in (
+            *adding_up(self.figures, self.around, self.members, tuple(known.values())),
+            *out_of(self.figures, self.around, self.members),
+        ):
             known.setdefault(found.part, found)
         yield from sorted(known.values(), key=lambda found: found.part)
 
@@ -92,15 +95,34 @@ class Block:
             return
         segments = self._segments(members)
         opening_units = [self.figures[i].unit for i in members if segments[i] == 0 and not self.figures[i].is_rate]
+        first_total: int | None = None
         for unit in dict.fromkeys(opening_units):  # each unit of the first segment has its own total
             candidates = [i for i in members if self.figures[i].unit == unit and self.figures[i].value is not None]
             if "分别" in self.around[members[0]].gap and (each := self._each(at, candidates)):
                 yield from each
                 continue
             total = self._total(at, candidates, or_alike=candidates[:1] == members[:1])
-            if total is not None:
-                for index in self._run(total, candidates, segments):
-                    yield PartOf(index, self._namesake(at, index, total), "part.within", 0.95, segments[index])
+            if total is None or (
+                first_total is not None and total < first_total and self._begins_anew(members[0], candidates[0])
+            ):
+                continue
+            first_total = total if first_total is None else first_total
+            for index in self._run(total, candidates, segments):
+                whole = self._namesake(at, index, total)
+                yield PartOf(index, whole, "part.within", 0.95, segments[index])
+                if (share := self._share_behind(index)) is not None:
+                    yield PartOf(share, whole, "part.share", 0.9, segments[index])
+
+    def _begins_anew(self, first: int, index: int) -> bool:
+        """审签文书517件,提出意见1320条,其中要紧意见208条,印发航行公告8件: whether a part is followed by something else done."""
+        return _acts(self.around[index]) and not _acts(self.around[first])
+
+    def _share_behind(self, part: int) -> int | None:
+        """其中登轮检查538艘、占43.2%: the figure that tells, right behind a part, its share of the total"""
+        share = part + 1
+        if share not in self.members or self.figures[share].unit != "%" or self.figures[share].value is None:
+            return None
+        return share if _OF_IT.fullmatch(self.around[share].gap) else None
 
     def _namesake(self, at: int, index: int, total: int) -> int:
         """检查96家,立案14家;其中企业检查72家、立案11家: a part with the verb of a later total is of that one."""
@@ -127,9 +149,17 @@ class Block:
         """其中法学专业人员占64%: the share is a part, though its unit differs."""
         total = next((i for i in reversed(self.members[:at]) if not self.figures[i].is_rate), None)
         for index in members:
-            if total is None or not _SHARE.search(self.around[index].head):
+            is_share = self.figures[index].unit == "%" and _SHARE.search(self.around[index].head) is not None
+            if total is None or not (is_share or self._counts_some_of(index, total)):
                 return
             yield PartOf(index, total, "part.share", 0.8)
+
+    def _counts_some_of(self, index: int, total: int) -> bool:
+        """轮机员412名,其中老年的占58%,持有高级证书的仅61名: whether a figure behind a share counts some of the same"""
+        figure, whole = self.figures[index], self.figures[total]
+        if figure.is_rate or not alike(figure.unit or "", whole.unit or "") or value_of(figure) > value_of(whole):
+            return False
+        return _SOME.search(self.around[index].gap) is not None
 
     def _segments(self, members: Sequence[int]) -> dict[int, int]:
         """How many ; stand between 其中 and each member."""
@@ -169,22 +199,34 @@ class Block:
     def _goes_on(self, first: int, index: int, segments: dict[int, int]) -> bool:
         """Whether figure `index` is told in the manner of the first part: nothing else that was done begins there."""
         around = self.around[index]
+        if (
+            self.around[first].head
+            and not around.head
+            and not around.gap.startswith("、")
+            and vocabulary().verbs.match(around.tail)
+        ):
+            return False  # 其中货运1982件,2件|入选优秀案例
         return segments[index] == 0 and (_acts(self.around[first]) or not _acts(around) or around.gap.startswith("、"))
 
     def _same_verb(self) -> Iterator[PartOf]:
         """检查单位936家,查扣船舶41艘;其中码头检查28座: no total of its unit, but one that was done in the same way."""
         for at, index in enumerate(self.members):
-            if not at or not self.around[index].is_within or not self.around[index].gap.lstrip(",;").startswith("其中"):
+            if not at or not self.around[index].is_within or not _AMONG.search(self.around[index].gap):
                 continue
             for part in (i for i in self._opened(at) if not self.figures[i].is_rate):
                 verb = self.around[part].head[-2:]
-                if not vocabulary().verbs.fullmatch(verb):
-                    continue
                 value = value_of(self.figures[part])
-                before = [i for i in self.members[:at] if not self.figures[i].is_rate and self.around[i].head.startswith(verb)]
+                before = [i for i in self.members[:at] if not self.figures[i].is_rate and self._tells(i, verb)]
                 larger = [i for i in before if value_of(self.figures[i]) > value]
                 if larger:
                     yield PartOf(part, larger[-1], "part.within", 0.8)
+
+    def _tells(self, index: int, verb: str) -> bool:
+        """Whether the words before the figure begin with the verb, or those after it end with it: 31艘|渡船上门换证."""
+        is_verb = vocabulary().verbs.fullmatch(verb) is not None
+        return (is_verb and self.around[index].head.startswith(verb)) or (
+            len(verb) > 1 and self.around[index].tail.endswith(verb)
+        )
 
     # -------------------------------------------------------------- X中
 
@@ -201,24 +243,7 @@ class Block:
                 for part in self._run(total, candidates, self._segments(sentence)):
                     yield PartOf(part, total, "part.out-of-named", 0.85)
 
-    # -------------------------------------------------------------- 中
-
-    def _out_of(self) -> Iterator[PartOf]:
-        """83项下放事项中实际行使的39项 ("of 83 items, 39 exercised"), but not of how many bodies there are"""
-        for one, other in pairwise(self.members):
-            total, part = self.figures[one], self.figures[other]
-            if total.is_rate or part.value is None or not alike(total.unit or "", part.unit or ""):
-                continue
-            if vocabulary().bodies.search(self.around[one].tail):
-                continue  # 59个基层所中17个没有法制员
-            if part.value <= value_of(total) and _is_out_of(self.around[other].gap) and total.stop == total.end:
-                yield PartOf(other, one, "part.out-of", 0.8)
-
-
-def _is_out_of(gap: str) -> bool:
-    return _OUT_OF.fullmatch(gap) is not None or _ONLY.fullmatch(gap) is not None
-
 
 def _acts(around: Surroundings) -> bool:
     """Whether the figure tells something done (采纳64条), and not something there is (企业2913户)."""
-    return vocabulary().verbs.match(around.head) is not None
+    return vocabulary().verbs.match(around.head) is not None or _BY_WAY.match(around.head) is not None

@@ -49,7 +49,7 @@ def figures(page: Page, mentions: Sequence[Mention]) -> list[Figure]:
         between = page.hidden[last.stop : mention.start] if last else ""
         if quantity.reading is Reading.CHANGE and last is not None:
             pending = _respectively(page, mentions, mention, pending, _follows().fullmatch(between) is not None)
-            if pending and _share_out(found, mention, quantity, pending):
+            if pending and _share_out(page, found, mention, quantity, pending):
                 continue
             if share_with_all(page, found, mention, quantity):
                 continue
@@ -201,12 +201,14 @@ def _respectively(page: Page, mentions: Sequence[Mention], mention: Mention, pen
     return count if count > 1 else 0
 
 
-def _share_out(found: list[Figure], mention: Mention, quantity: Quantity, pending: int) -> bool:
+def _share_out(page: Page, found: list[Figure], mention: Mention, quantity: Quantity, pending: int) -> bool:
     """Give the change to the figure that it belongs to, counted from the end; False where there is none."""
     if pending > len(found) or found[-pending].sentence != found[-1].sentence or not is_free(found[-pending], quantity):
         return False
     if found[-pending].value is None or not fits(found[-pending], quantity):
         return False
     found[-pending] = replace(with_change(found[-pending], mention, quantity), stop=found[-pending].stop)
-    found[-1] = replace(found[-1], stop=mention.end)
+    last = found[-1]
+    has_words = last.has_words_after or (last.stop == last.end and _WORDS_AND_COMMA.match(page.hidden, last.end) is not None)
+    found[-1] = replace(last, stop=mention.end, has_words_after=has_words)  # 9人|受伤,分别下降14%和20%
     return True

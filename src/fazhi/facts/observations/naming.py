@@ -11,9 +11,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
 
-from fazhi.facts.observations.clauses import Surroundings, cited, previous_clause
+from fazhi.facts.observations.clauses import Surroundings, cited, cited_first, previous_clause
 from fazhi.facts.observations.labels import (
     LONGEST,
     begins_with_verb,
@@ -21,26 +20,22 @@ from fazhi.facts.observations.labels import (
     label,
     object_of,
     shortened,
-    stem_of_rate,
     with_noun,
     without_ground,
 )
 from fazhi.facts.observations.page import Figure, Page
 from fazhi.facts.observations.sharing import paired_names, rate_of_each, share_taken_into, shared_names
+from fazhi.facts.observations.topics import ON_AVERAGE, Topics
 from fazhi.facts.observations.totals import PartOf
-from fazhi.facts.observations.words import counts_people, is_event, is_measured, vocabulary, words
+from fazhi.facts.observations.words import is_event, is_measured, vocabulary, words
 
 _SHARE_OF = re.compile(r"^(?:约|近|超|超过|逾|仅|只|已|就)?占(?!比)(?P<whole>.*?)的?(?:比例|比重|比率)?$")
 _BARE_SHARE = re.compile(r"(?:所)?占(?:比|比例|比重)|比例|比重")
 _SUM = re.compile("^(?:合计|总计|共计|总数)$")  # the row that sums up says of itself nothing else
 _IS_RATE = re.compile(r"[率度比例重]$")
-_ON_AVERAGE = re.compile(r"^(?:平均|每)|(?<![平])[日月年周人户村场件班所校站队镇街]均$")
 _RATE_TOLD = re.compile(r"[^,;]*[率度](?=[\u4e00-\u9fff]{0,6}$)")
-_SET_UP = re.compile(r"(?<=..)(?:制度|机制|办法)$")  # 建立监督员|制度,聘请46名
-_QUOTED = re.compile(r"“[^“”]{2,16}”[\u4e00-\u9fff]{0,4}$")
-_ARRANGED = re.compile(r"“[^“”\d]{3,12}”")
+_LESS = re.compile("[少多][\u4e00-\u9fff](?=\\d)")  # 渡客平均|少跑|1.6趟: what is done less is in the words of the change
 _READS_ON = "小央级心队学医介层国文"  # 中小, 中央, 中级: characters that 中 would make a word with
-_NEAR = 12  # characters between two figures of which the second is what the first brought to light
 
 
 class Names:
@@ -51,6 +46,7 @@ class Names:
     ) -> None:
         self.page, self.figures, self.around, self.parts = page, figures, around, parts
         self.bases: list[str] = []
+        self.topics = Topics(page, figures, around, parts, self.bases)
         self._given: dict[int, str] = {}
         self._broken_down: dict[int, str] = {}  # for some rates, the rate of which they are told
         for index in range(len(figures)):
@@ -79,12 +75,14 @@ class Names:
         if not head and not tail:
             return self._inherited(index)
         base = head + tail
+        if figure.value is None and (less := _LESS.match(self.page.reading, figure.start, figure.end)):
+            base += less[0]
         share = _SHARE_OF.match(head) if figure.unit == "%" else None
         if share:
             return self._share(index, f"占{share['whole']}比例" if share["whole"] else "占比")
         if figure.unit == "%" and not tail and _BARE_SHARE.fullmatch(head):
             return share_taken_into(self.page, figure) or self._share(index, "占比")
-        if not tail and len(head) == 2 and _ON_AVERAGE.search(head):
+        if not tail and len(head) == 2 and ON_AVERAGE.search(head):
             return self._about(index, head)
         rate = self._rate_broken_down(index, base)
         if rate:
@@ -96,22 +94,30 @@ class Names:
             return self._part(index, self.parts[index], base)
         known = vocabulary()
         if known.level.fullmatch(base):
-            return base + known.level.sub("", self._object(index), count=1)
+            return base + known.level.sub("", self.topics.thing(index), count=1)
         if known.used.fullmatch(base) and not figure.is_rate:
-            return joined(base, self._object(index))
+            return joined(base, self.topics.thing(index))
         if known.empty.fullmatch(base) and (is_event(figure.unit) or figure.unit in words("empty_units")):
-            return joined(base, object_of(previous_clause(self.page, figure)) or self._object(index) or self._arranged(index))
+            return joined(
+                base, object_of(previous_clause(self.page, figure)) or self.topics.thing(index) or self.topics.arranged(index)
+            )
         if not tail and known.only_verbs.fullmatch(head) and not is_event(figure.unit) and not figure.is_rate:
-            thing = self._object(index)
+            thing = self.topics.thing(index)
             if not thing and known.vague.fullmatch(head):
                 return cited(self.page, figure, is_before=True) + head  # 贯彻《行政复议法》,收到申请31件
             return joined(head, "" if known.case_event.fullmatch(head) and not known.case.search(thing) else thing)
-        if figure.unit == "%" and not head and known.verbs.match(tail):
+        if figure.unit == "%" and not head and (known.verbs.match(tail) or self._stands_right_behind(index)):
             return self._about(index, base)  # 收到意见88条,五成多|写进方案
         bare = known.bare_rate if figure.is_rate or is_measured(figure.unit) else known.generic
         if bare.fullmatch(base) or known.generic.fullmatch(base):
             return self._about(index, base)
         return shortened(self._completed(index, base))
+
+    def _stands_right_behind(self, index: int) -> bool:
+        """84名执业船长|八成|住在城里: whether only what the figure before counts stands between the two"""
+        last = self.figures[index - 1] if index else None
+        said = self.around[index - 1].tail if index else ""
+        return last is not None and not last.is_rate and bool(said) and self.around[index].gap == said
 
     def _rate_broken_down(self, index: int, base: str) -> str:
         """The rate that a figure tells of some of those meant: 出庭率96%,其中市级部门为100%、区县为95% ("of these …")."""
@@ -141,22 +147,21 @@ class Names:
             return base
         about = cited(self.page, self.figures[index])
         if not about and known.finding.fullmatch(base):
-            about = self._looked_into(index)
+            about = self.topics.looked_into(index)
         if not about and known.spared.search(base):
             about = object_of(without_ground(previous_clause(self.page, self.figures[index])))
+        elif not about:
+            about = self._law_of_sentence(index)
         return base if not about or about in base else about + base
 
-    def _looked_into(self, index: int) -> str:
-        """What the figure right before says was looked into."""
-        gap = self.around[index].gap
-        if not index or ";" in gap or len(gap) > _NEAR or self.figures[index - 1].sentence != self.figures[index].sentence:
-            return ""
-        base = self.bases[index - 1]
-        return object_of(base) if begins_with_verb(base) and not self.figures[index - 1].is_rate else ""
+    def _law_of_sentence(self, index: int) -> str:
+        """落实《引航法》,实行轮班制度,引航站受理申请31件: the subject of the law that the sentence begins with"""
+        start = self.page.sentence_span(self.figures[index].start)[0]
+        return "" if self.topics.earlier(index) else cited_first(self.page, start, self.figures[index].clause)
 
     def _share(self, index: int, base: str) -> str:
         """其中即办件3.6万件,占85.7%: a share of the figure right before."""
-        earlier = [i for i in self._earlier(index) if not self.figures[i].is_rate]
+        earlier = [i for i in self.topics.earlier(index) if not self.figures[i].is_rate]
         topic = ""
         if earlier:
             topic = self.around[earlier[0]].head if earlier[0] in self.parts else object_of(self.bases[earlier[0]])
@@ -173,7 +178,7 @@ class Names:
         following = index + 1
         if following < len(self.figures) and self.figures[following].start == figure.stop and self.around[following].tail:
             return self.around[following].tail  # 23户46人享受临时救助
-        return previous_clause(self.page, figure) or self._topic(index)
+        return previous_clause(self.page, figure) or self.topics.topic(index)
 
     def _part(self, index: int, part: PartOf, base: str) -> str:
         """A part names its total: 新设经营主体中企业."""
@@ -197,87 +202,7 @@ class Names:
 
     def _about(self, index: int, base: str) -> str:
         """A rate or a generic name with what it is about."""
-        topic = self._topic(index)
+        topic = self.topics.topic(index)
         if not topic or topic in base or len(topic) + len(base) > LONGEST:
             return shortened(base)
         return topic + base
-
-    # -------------------------------------------------------------- topics
-
-    def _topic(self, index: int) -> str:
-        """What the figures before it in the sentence are about, else the clause before."""
-        earlier = [
-            i
-            for i in self._earlier(index)
-            if not (self.figures[i].is_rate or is_measured(self.figures[i].unit) or _ON_AVERAGE.search(self.bases[i]))
-        ]
-        clause = previous_clause(self.page, self.figures[index])
-        quoted = _QUOTED.search(clause)
-        before = object_of(clause) if begins_with_verb(clause) else quoted[0] if quoted else ""
-        if not earlier or (before and ";" in self.around[index].gap):
-            return before or self._topic_of_rate(index)
-        last = earlier[0]
-        while last in self.parts:
-            last = self.parts[last].total
-        if last != earlier[0]:
-            return object_of(self.bases[last])
-        found = [object_of(self.bases[last])]
-        for i, j in pairwise(earlier):
-            if not self.around[i].gap.startswith("、") or not self.around[i].head:
-                break
-            found.insert(0, object_of(self.bases[j]))
-        whole = "、".join(dict.fromkeys(name for name in found if name))
-        return whole if len(whole) <= LONGEST - 8 else found[-1]
-
-    def _topic_of_rate(self, index: int) -> str:
-        """执法案卷优秀率90%,合格率100%: what the rate before is about."""
-        return next((stem for i in self._earlier(index) if (stem := stem_of_rate(self.bases[i]))), "")
-
-    def _object(self, index: int) -> str:
-        """What the figures before it in the sentence count, or what stands before a colon: 行政处罚:立案32件."""
-        if ":" in self.around[index].gap:
-            named = object_of(previous_clause(self.page, self.figures[index]))
-            if named:
-                return named
-        people = counts_people(self.figures[index].unit)
-        for i in self._earlier(index):
-            figure = self.figures[i]
-            if _ON_AVERAGE.search(self.bases[i]):
-                continue  # 新设1.9万户,日均53户;注销6120户
-            if not figure.is_rate and not is_measured(figure.unit) and (not people or counts_people(figure.unit)):
-                found = object_of(self.bases[self.parts[i].total if i in self.parts else i])
-                if found and not vocabulary().measured.fullmatch(found):
-                    return found
-        named = object_of(previous_clause(self.page, self.figures[index]))
-        return _SET_UP.sub("", named) or self._object_before(index)
-
-    def _object_before(self, index: int) -> str:
-        """What the sentence before counts in the same unit: 收到复议申请85件…。现已审结67件 ("67 by now concluded")."""
-        figure = self.figures[index]
-        for i in range(index - 1, -1, -1):
-            last = self.figures[i]
-            if figure.sentence - last.sentence > 1 or "\n" in self.page.hidden[last.stop : figure.start]:
-                break
-            if last.unit == figure.unit and last.sentence < figure.sentence and last.bracket < 0 and i not in self.parts:
-                return object_of(self.bases[i])
-        return ""
-
-    def _arranged(self, index: int) -> str:
-        """What the sentence sets up by a name in quotes: 支起“码头讲堂”,由老船长主讲,全年举办30次 ("set up …, held 30 times")"""
-        figure = self.figures[index]
-        start = self.page.sentence_span(figure.start)[0]
-        if self._earlier(index):
-            return ""
-        named = _ARRANGED.findall(self.page.reading[start : figure.clause])
-        return named[0] if len(named) == 1 else ""
-
-    def _earlier(self, index: int) -> list[int]:
-        """The figures before it in the sentence, the nearest first."""
-        sentence, bracket = self.figures[index].sentence, self.figures[index].bracket
-        found = []
-        for i in range(index - 1, -1, -1):
-            if self.figures[i].sentence != sentence:
-                break
-            if self.figures[i].bracket in (-1, bracket):
-                found.append(i)
-        return found

@@ -15,9 +15,9 @@ from decimal import Decimal
 from fazhi.facts.observations.clauses import Surroundings
 from fazhi.facts.observations.page import Figure, Page
 from fazhi.facts.observations.totals import SMALL, PartOf, value_of
+from fazhi.facts.observations.words import vocabulary
 
 _REST = re.compile(r"[^,;:。\d]{0,8}[,;](?:其余|剩余|剩下)(?:的|部分)?(?!\d)[^,;。\d]*(?=[;。\n]|$)")
-_FUNNEL = re.compile(r"发现|排查|查出|查找|收到|征集|存在|整改|办结|采纳|化解|回复")
 
 
 def before_the_rest(page: Page, figures: Sequence[Figure], around: Sequence[Surroundings]) -> Iterator[PartOf]:
@@ -27,7 +27,7 @@ def before_the_rest(page: Page, figures: Sequence[Figure], around: Sequence[Surr
             continue
         run = _run(figures, around, last)
         total = _total(figures, run)
-        if total is not None and not any(_FUNNEL.search(around[index].head) for index in run):
+        if total is not None and not any(vocabulary().funnel.search(around[index].head) for index in run):
             yield from (PartOf(index, total, "part.before-the-rest", 0.8) for index in run)
 
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from fazhi.facts.observations.clauses import Surroundings, previous_clause, without_number
+from fazhi.facts.observations.clauses import Surroundings, previous_clause
+from fazhi.facts.observations.heads import without_number
 from fazhi.facts.observations.labels import shortened, stem_of_rate
 from fazhi.facts.observations.page import Figure, Page
 from fazhi.facts.observations.words import vocabulary
@@ -27,7 +28,7 @@ _EACH = re.compile(
     r"(?P<names>[\u4e00-\u9fff]{2,8}(?:、[\u4e00-\u9fff]{2,8})*(?:和|及|与)[\u4e00-\u9fff]{2,8})各(?:[\u4e00-\u9fff]{2})?$"
 )
 _EXTENT = re.compile(r"(?:同比)?[降增涨减升]幅")  # …双下降,降幅分别为20%、25%
-_ALIKE = re.compile(r"(?:均|都|各|皆|双双)(?:举办|开展|组织|召开|完成|举行)?(?:为|达到?|是|有|在|保持在?|突破|超过?)?$")
+_ALIKE = re.compile(r"(?:(?<!平)均|都|各|皆|双双)(?:举办|开展|组织|召开|完成|举行)?(?:为|达到?|是|有|在|保持在?|突破|超过?)?$")
 _BOTH = re.compile(r"[,;、]?(?P<rate>[\u4e00-\u9fff]{2,6}率)(?:均|都|双双)(?:为|达到?|是|实现)?")
 _TAKEN_INTO = re.compile("[将把](?P<what>.+?)(?:纳入|列入|计入|作为)(?P<whole>.+)")
 _RESPECTIVELY = re.compile(r"(?:同比|较[^,]{2,6}|比[^,]{2,6})?(?:分别|依次)")

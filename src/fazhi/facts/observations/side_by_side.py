@@ -11,15 +11,13 @@ from collections.abc import Sequence
 from fazhi.facts.observations.page import Figure, Page
 from fazhi.facts.observations.words import vocabulary
 
-_LED = re.compile(r"(?:对|在|到|赴|为|向|给|与|替)$")  # what a number with its noun follows on which something is done
 _JOINT = re.compile(r"[\u4e00-\u9fff□]{1,14}(?:、|和|及|与|以及)")
-_CARRIED_OUT = re.compile("进行")
 _LONGEST = 10  # characters of what is done
 
 
 def done_to(page: Page, figures: Sequence[Figure], index: int, printed: str) -> str:
     """What is done to figure number `index`, which the words `printed` stand before; empty where no other stands beside it."""
-    if not _LED.search(printed):
+    if not vocabulary().led.search(printed):
         return ""
     end = page.clause_end(figures[index].end)
     last = index
@@ -30,5 +28,5 @@ def done_to(page: Page, figures: Sequence[Figure], index: int, printed: str) -> 
     if last == index:
         return ""
     said, known = page.reading[figures[last].stop : end], vocabulary()
-    verb = known.openings.search(said, 1) or _CARRIED_OUT.search(said) or known.long_verb.search(said, 1)
+    verb = known.openings.search(said, 1) or known.carried_out.search(said) or known.long_verb.search(said, 1)
     return said[verb.start() :][:_LONGEST] if verb else ""

@@ -19,6 +19,9 @@ from fazhi.model import Qualifier
 _OPENED = re.compile(r"^[,:(]?(?:其中)?(?:包括|包含|涵盖|含|分为|分别[为是]|即|:)")
 _SUMMED_ROW = re.compile(r"^[\s|]*(?:[一-龥]{0,4}(?:合计|总计|共计|小计)|(?:总数|总量|总体|全[省市州盟县区旗局])(?=[\s|]))")
 
+_NO_CHANCE = 100  # larger totals are hardly told twice by chance
+_FARTHEST = 8  # sentences and lines between the figure in the text and the first row
+
 
 def summing(
     figures: Sequence[Figure], around: Sequence[Surroundings], members: Sequence[int], known: Sequence[PartOf]
@@ -90,6 +93,27 @@ def summed_rows(
                 yield from (PartOf(index, total, "part.summed", 0.9) for index in parts)
                 if parts:
                     break
+
+
+def sums_told_before(figures: Sequence[Figure], names: Sequence[str], parts: Sequence[PartOf]) -> dict[int, int]:
+    """For each sum of a table that the text right before the table tells too, by the same name, the figure that tells it there.
+
+    查验1386艘,罚没42万元。各港情况: 甲港|642|30 … 合计|1386|42 ("1,386 ships inspected … in all 1,386")
+    """
+    found: dict[int, int] = {}
+    for total in dict.fromkeys(part.total for part in parts if part.rule == "part.summed"):
+        first = min(part.part for part in parts if part.total == total)
+        top = figures[min(first, total)].sentence
+        if value_of(figures[total]) < _NO_CHANCE or figures[first].sentence == figures[total].sentence:
+            continue
+        for index in range(min(first, total) - 1, -1, -1):
+            if top - figures[index].sentence > _FARTHEST:
+                break
+            same = figures[index].value == figures[total].value and figures[index].unit == figures[total].unit
+            if same and figures[index].sentence < top and (names[total] in names[index] or names[index] in names[total]):
+                found[total] = index
+                break
+    return found
 
 
 def _making_up(figures: Sequence[Figure], total: int, run: Sequence[int], *, from_end: bool) -> Sequence[int]:

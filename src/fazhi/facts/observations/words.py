@@ -51,6 +51,11 @@ class Vocabulary:
     outcome: re.Pattern[str]
     bodies: re.Pattern[str]  # at the end
     measured: re.Pattern[str]
+    funnel: re.Pattern[str]
+    carried_out: re.Pattern[str]
+    led: re.Pattern[str]  # at the end
+    makes_noun: re.Pattern[str]
+    whose: re.Pattern[str]  # all of a text
     mere_measure: re.Pattern[str]  # at the end
     trend: re.Pattern[str]  # at the end
 
@@ -64,7 +69,9 @@ def vocabulary() -> Vocabulary:
         verbs=re.compile(rf"(?:{adverbs})*{long_verbs}(?:(?:并|和|、){long_verbs})?(?![员后])(?:了)?"),
         long_verb=re.compile(long_verbs),
         only_verbs=re.compile(rf"(?:{adverbs})*(?:{verbs})(?:(?:并|和|、)?(?:{verbs}))*(?:了)?"),
-        verb_last=re.compile(rf"(?:{verbs}|对|为|替|帮|将|把|给|向|在|从|与|使|让|被|由|以|含|赴|(?<!已)经)(?:了|全体|辖区)?$"),
+        verb_last=re.compile(
+            rf"(?:{verbs}|对|为|替|帮|将|把|给|向|在|从|与|使|让|被|由|以|含|赴|造成|导致|(?<!已)经)(?:了|全体|辖区)?$"
+        ),
         adverbs=re.compile(rf"(?:{adverbs}[,]?)+"),
         subject=re.compile(rf"[^“”《》、,]{{1,20}}?{any_of(words('subjects'))}(?:{adverbs})*(?={long_verbs})"),
         openings=re.compile(rf"{any_of(words('openings'))}(?![的率量])"),
@@ -77,7 +84,7 @@ def vocabulary() -> Vocabulary:
         predicate_end=re.compile(any_of(words("predicate_ends"))),
         bare_rate=re.compile(rf"{any_of(words('rate_prefixes'))}{{0,2}}{any_of(words('bare_rates'))}"),
         generic=re.compile(any_of(words("generic"))),
-        given=re.compile("给予|提供|发放|实行|推行|开展|举办|新建|建起|建成|设立|新增"),
+        given=re.compile(any_of(words("given"))),
         used=re.compile(any_of(words("used"))),
         empty=re.compile(any_of(words("empty"))),
         found=re.compile(any_of(words("found"))),
@@ -93,6 +100,11 @@ def vocabulary() -> Vocabulary:
         outcome=re.compile(any_of(words("outcomes"))),
         bodies=re.compile(f"{any_of(words('bodies'))}$"),
         measured=re.compile(any_of(words("measured"))),
+        funnel=re.compile(any_of(words("funnel"))),
+        carried_out=re.compile(any_of(words("carried_out"))),
+        led=re.compile(f"{any_of(words('done_to'))}$"),
+        makes_noun=re.compile(any_of(words("makes_noun"))),
+        whose=re.compile(f"^{any_of(words('whose'))}$"),
         mere_measure=re.compile(f"{any_of(word for row in lexicon('indicators')['measure'] for word in row['mere'])}$"),
         trend=_trend(lexicon("indicators")["trend"]),
     )
