@@ -234,13 +234,12 @@ class _Gatherer:
     def _attach(self, sections: Sequence[Part], candidates: Sequence[Shortcoming]) -> None:
         told = [leaf for section in sections for leaf in leaves_of(section)]
         self.reasons += shared_reasons(self.reading, told, self.shortcomings)
-        lists = lists_of([leaf for leaf in told if not is_shared(self.reading, leaf)])
-        leaves = [leaf for run in lists for leaf in run]
+        leaves = [leaf for leaf in told if not is_shared(self.reading, leaf)]
         spans = [(leaf.title_start, leaf.end) for leaf in leaves]
         texts = [shortcoming.text for shortcoming in candidates]
         if texts:
             whole = all(leaf.form is Form.POINT for leaf in leaves)
-            numbers = [number for number, run in enumerate(lists) for _ in run]
+            numbers = [number for number, run in enumerate(lists_of(leaves)) for _ in run]
             found = reasons_of_section(self.reading, spans, texts, whole=whole, lists=numbers)
             self.reasons += [(candidates[index], reason) for index, reason in found]
 
