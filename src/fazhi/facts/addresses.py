@@ -34,7 +34,7 @@ _NAMED_SHARE = 0.4  # so much of the words of a named problem must a shortcoming
 
 _TURNS = 2  # lists of shortcomings, each with a list of plans behind it
 _NEAR = 40  # characters between a problem and its remedy
-_CAUSES_LINE = re.compile(r"\n【?[^\n:。】]{0,6}(?:原因|成因|根源)[^\n]*")  # between both: 原因:…
+_CAUSES_LINE = re.compile(r"\n【?[^\n:。】]{0,6}(?:原因|成因|根源|根由|根子|病因|病根|症结)[^\n]*")  # between both: 原因:…
 
 
 def gather_addresses(

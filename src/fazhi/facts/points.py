@@ -28,6 +28,7 @@ from fazhi.facts.causes import (
     reasons_of_section,
 )
 from fazhi.facts.shape import is_divided, is_listed_cause, is_taken_up, leaves_of, lists_of, only_heads, tells_one_problem
+from fazhi.facts.shared import is_shared, shared_reasons
 from fazhi.facts.titles import says_nothing, title_of
 from fazhi.model import (
     Cause,
@@ -231,13 +232,14 @@ class _Gatherer:
         self.explained = len(before)
 
     def _attach(self, sections: Sequence[Part], candidates: Sequence[Shortcoming]) -> None:
-        lists = lists_of([leaf for section in sections for leaf in leaves_of(section)])
-        leaves = [leaf for run in lists for leaf in run]
+        told = [leaf for section in sections for leaf in leaves_of(section)]
+        self.reasons += shared_reasons(self.reading, told, self.shortcomings)
+        leaves = [leaf for leaf in told if not is_shared(self.reading, leaf)]
         spans = [(leaf.title_start, leaf.end) for leaf in leaves]
         texts = [shortcoming.text for shortcoming in candidates]
         if texts:
             whole = all(leaf.form is Form.POINT for leaf in leaves)
-            numbers = [number for number, run in enumerate(lists) for _ in run]
+            numbers = [number for number, run in enumerate(lists_of(leaves)) for _ in run]
             found = reasons_of_section(self.reading, spans, texts, whole=whole, lists=numbers)
             self.reasons += [(candidates[index], reason) for index, reason in found]
 

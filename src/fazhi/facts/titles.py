@@ -15,6 +15,7 @@ from functools import cache
 
 from fazhi.model import Form, Part
 from fazhi.resources import lexicon, patterns
+from fazhi.sentences import clauses, trimmed
 
 _RUNS_ON = 26  # characters of a lead sentence that is longer than a title
 _SHORTEST, _LONGEST = 4, 20  # characters before the first comma that are a title of their own
@@ -27,6 +28,8 @@ class _Cues:
     adverbial: re.Pattern[str]
     nothing: re.Pattern[str]
     background: re.Pattern[str]
+    subject: re.Pattern[str]
+    short_label: re.Pattern[str]
 
 
 @cache
@@ -37,6 +40,13 @@ def _cues() -> _Cues:
 def title_of(reading: str, part: Part, end: int) -> tuple[int, int]:
     """Start and end, in the reading text, of the title of a part that is a measure up to `end`."""
     start, stop = part.title_start, min(part.title_end, end)
+    if _cues().subject.match(reading[start:stop]) and part.form is Form.SECTION and part.body_start < min(part.body_end, end):
+        return trimmed(reading, *next(clauses(reading, part.body_start, min(part.body_end, end))))
+    if _cues().short_label.match(reading[start:stop]) and part.form is Form.POINT and reading[stop : stop + 1] == ":":
+        stop = next(clauses(reading, start, min(part.body_end, end)))[1]
+        start, stop = trimmed(reading, start, stop)
+        comma = _first_comma(reading[start:stop])
+        return start, start + comma if comma is not None else stop
     text = reading[start:stop]
     if part.form is not Form.POINT or len(text) <= _RUNS_ON:
         return start, stop

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fazhi.model import Form, Role
 from fazhi.outline.adding import add, leave, units
 from fazhi.outline.admissions import is_admission, is_frank, is_handled, objection_length, opener_length, opens_admission
-from fazhi.outline.among import is_cause
+from fazhi.outline.among import is_cause, is_shared_cause
 from fazhi.outline.headings import turn_role
 from fazhi.outline.leads import has_deficit, is_plan_lead_in, is_problem_lead_in, is_resolve, names_problems, within_sentence
 from fazhi.outline.node import Node
@@ -35,6 +35,7 @@ class Amid:
         series = False  # the sentence has announced problems: …,短板也很明显:A;B;C
         announced = False  # the sentence before has: …还有四个方面放心不下。A。B。
         frank = False  # an admission has opened that may go on: 也要看到,A。B。
+        opened = False  # the paragraph begins with an admission: 可惜A。B。
         explains = False  # the clause before has begun to give causes: 症结在于A;B;C
         spans = list(units(self.reading, node))
         for index, (a, b) in enumerate(spans):
@@ -48,6 +49,9 @@ class Amid:
                 elif not is_plan_lead_in(text):
                     last = add(self.reading, node, Role.PLANS, a, b)
                 continue
+            if last is not None and is_shared_cause(text):
+                add(self.reading, node, Role.CAUSES, a, b)
+                continue
             explains = state is Role.SHORTCOMINGS and (is_cause(text) or (explains and self.reading[a - 1] == ";"))
             if explains and last is not None:
                 last.end = last.own_end = b
@@ -59,7 +63,7 @@ class Amid:
             leads = within_sentence(text) if opens else 0  # …,差距同样不容回避:A;B;C
             admits = (
                 admits
-                or (index > 0 and self._is_unannounced(a, b))
+                or (index > 0 and self._is_unannounced(a, b) and not (opened and _is_ground(text)))
                 or (names_problems(text[:leads]) and has_deficit(text[leads:]))
             )
             listed = state is Role.SHORTCOMINGS and self.reading[a - 1] == ";"  # the list that the sentence before announced
@@ -69,7 +73,7 @@ class Amid:
                 if announced and state is Role.SHORTCOMINGS and last is not None and not (admits or has_deficit(text)):
                     last.end = last.own_end = b
                     continue
-                state = Role.SHORTCOMINGS
+                state, opened = Role.SHORTCOMINGS, opened or not index
                 opener = opener_length(text)
                 series = series or ":" in text[: max(opener, leads)]
                 frank = frank or is_frank(text[:opener])
@@ -82,7 +86,7 @@ class Amid:
                     leave(node, a)
                 announced = not self.has_section
             else:
-                state, announced, frank = Role.ACHIEVEMENTS, False, False
+                state, announced, frank, opened = Role.ACHIEVEMENTS, False, False, False
 
     def _objects(self, text: str, *, told: bool) -> bool:
         """Whether a clause that begins with 但, or behind a problem (`told`) with 同时, tells a problem in any words."""
@@ -121,3 +125,8 @@ class Amid:
             if has_deficit(text):
                 return True
         return False
+
+
+def _is_ground(text: str) -> bool:
+    """Whether a sentence behind a problem begins without a deficit: it tells why, and is no problem of its own."""
+    return not has_deficit(text.partition(",")[0])

@@ -28,6 +28,7 @@ class _Table:
     effect: re.Pattern[str]
     remedy: re.Pattern[str]
     bare_remedy: re.Pattern[str]
+    remedy_opener: re.Pattern[str]
     undertaking: re.Pattern[str]
     added: re.Pattern[str]
     will: re.Pattern[str]
@@ -37,6 +38,11 @@ class _Table:
 @cache
 def _table() -> _Table:
     return patterns(_Table, lexicon("outline")["among"])
+
+
+@cache
+def _shared() -> re.Pattern[str]:
+    return re.compile(lexicon("causes")["shared"])
 
 
 @cache
@@ -63,6 +69,16 @@ def is_remedy(sentence: str) -> bool:
 def is_bare_remedy(sentence: str) -> bool:
     """Whether a sentence right after a problem, in the same point, says what will be done: 将升级监测平台 (we will renew …)."""
     return _table().bare_remedy.match(sentence) is not None and not _table().done.search(sentence)
+
+
+def remedy_opener_length(sentence: str) -> int:
+    """Length of the words that only lead from a problem to its remedy: 对此, (to that end), 针对这一问题, (in view of this).
+
+    >>> remedy_opener_length("针对这一问题,将增设夜间渡班。")  # "In view of this problem, a night ferry will be added."
+    7
+    """
+    match = _table().remedy_opener.match(sentence)
+    return match.end() if match else 0
 
 
 def is_undertaking(sentence: str) -> bool:
@@ -96,6 +112,15 @@ def is_on_all_problems(sentence: str) -> bool:
 def goes_on_with_causes(sentence: str) -> bool:
     """Whether a sentence after one on causes is on causes too: 二是…, 此外… (secondly …, besides …)."""
     return bool(_table().goes_on_with_causes.match(sentence)) or is_cause(sentence)
+
+
+def is_shared_cause(sentence: str) -> bool:
+    """Whether a sentence gives a reason that several problems before it have in common.
+
+    >>> is_shared_cause("上述三事还有一层共同的原因,渡口都归两家管。")  # "The three share one more reason: …"
+    True
+    """
+    return _shared().match(sentence) is not None
 
 
 def explains_itself(sentence: str) -> bool:

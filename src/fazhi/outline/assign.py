@@ -13,7 +13,7 @@ from fazhi.outline.judge import bears_out, divided, list_role, run_of, section_r
 from fazhi.outline.leads import has_deficit, is_lead_in, is_problem_lead_in, names_problems
 from fazhi.outline.lines import LABEL, PROBLEM
 from fazhi.outline.node import Node
-from fazhi.outline.signs import ON_ONE_HAND
+from fazhi.outline.signs import NAMED_NUMBER, ON_ONE_HAND
 from fazhi.outline.unled import announces_plans, gather_unled
 from fazhi.resources import lexicon
 from fazhi.sentences import sentences
@@ -119,6 +119,8 @@ class _Assigner:
                 child.role = child.told.role
             elif child.series == PROBLEM:
                 child.role = Role.PLANS if _REMEDY.search(child.number) else Role.SHORTCOMINGS
+            elif child.series == NAMED_NUMBER and names_problems(child.number):
+                child.role = Role.SHORTCOMINGS  # 【短板之一】…
             elif child.form is Form.PARAGRAPH:
                 turned = self._turned(child, current, node)
                 behind_problem = at > 0 and turned is Role.SHORTCOMINGS and node.children[at - 1].role is turned
@@ -131,6 +133,8 @@ class _Assigner:
                     child.role = Role.SHORTCOMINGS  # this paragraph alone
             elif (told := listed.get((child.series, child.ordinal - 1))) and self._goes_on(node, at, told):
                 child.role = told
+            elif current is Role.SHORTCOMINGS and self._explained(child):
+                child.role = current
             elif divided(child) or node is self.root:
                 thought = listed.get((child.series, child.ordinal - 1), current)
                 child.role = section_role(self.reading, child, thought, is_top=node is self.root)
@@ -156,6 +160,13 @@ class _Assigner:
         if role not in _IN_LISTS or not at:
             return False
         return not any(divided(child) or child.form is not Form.POINT or child.told for child in node.children[at - 1 : at + 1])
+
+    @staticmethod
+    def _explained(point: Node) -> bool:
+        """Whether nothing stands below a point but headed causes of it, and its remedy: (四)…。 成因:1.…。2.…。"""
+        below = divided(point)
+        told = {child.told.role if child.told is not None else None for child in below}
+        return point.form is Form.POINT and Role.CAUSES in told and told <= {Role.CAUSES, Role.PLANS}
 
     def _has_two_sides(self, node: Node) -> bool:
         """Whether a paragraph names one problem and then two sides of why: 窗口排队长。一方面,人手少;另一方面,系统慢。"""

@@ -41,7 +41,7 @@ def _cues() -> _Cues:
     turn = table["turn"]
     return _Cues(
         headings=tuple((re.compile(row["pattern"]), HeadingRole(Role(row["role"]), row["generic"])) for row in table["heading"]),
-        turns=((either(turn["causes"]), Role.CAUSES), (either(turn["plans"]), Role.PLANS)),
+        turns=((either([*turn["causes"], lexicon("causes")["shared"]]), Role.CAUSES), (either(turn["plans"]), Role.PLANS)),
         aims=re.compile(turn["aims"]),
         will=re.compile(table["among"]["will"]),
     )

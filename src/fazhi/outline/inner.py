@@ -18,8 +18,10 @@ from fazhi.outline.among import (
     is_cause,
     is_on_all_problems,
     is_remedy,
+    is_shared_cause,
     is_undertaking,
     leads_to_problem,
+    remedy_opener_length,
     tells_reasons,
 )
 from fazhi.outline.announced import announces, may_announce
@@ -130,7 +132,7 @@ class _Splitter:
         for index, (a, b) in enumerate(units(self.reading, node)):
             text = self.reading[a:b]
             turned = turn_role(text, self.year) if index or leads else None
-            if turned is Role.CAUSES and last is not None:
+            if turned is Role.CAUSES and (last is not None or is_shared_cause(text)):
                 last = add(self.reading, node, Role.CAUSES, a, b)
             elif last is not None:
                 last.end = last.own_end = b  # the remedy, or the causes, go on
@@ -138,6 +140,7 @@ class _Splitter:
                 start, end = trimmed(self.reading, a, own_end)
                 if end > start:
                     last = add(self.reading, node, Role.PLANS, a, b)
+                    last.lead_start += remedy_opener_length(self.reading[last.lead_start : last.lead_end])
 
     def _expected_remedies(self, node: Node) -> None:
         """Where most points tell a remedy too, the others do so in words of their own: 春节前后,组织… (at New Year, hold …)."""

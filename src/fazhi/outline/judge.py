@@ -55,7 +55,7 @@ def divided(node: Node) -> list[Node]:
 
 def section_role(reading: str, section: Node, thought: Role, *, is_top: bool) -> Role:
     """The role of a section whose heading tells none: that of the one before, unless what stands below sounds otherwise."""
-    if thought is Role.ACHIEVEMENTS and _is_work_itself(reading, section):
+    if thought is Role.ACHIEVEMENTS and (_is_work_itself(reading, section) or _begins_with_work(reading, section)):
         return thought
     sure = _SURE_OF_NEXT if is_top and thought is Role.SHORTCOMINGS and divided(section) else 0.0
     return _judged(reading, [section], thought, sure=sure)
@@ -103,6 +103,15 @@ def _is_work_itself(reading: str, point: Node) -> bool:
         return False
     told = [own[a:b] for a, b in sentences(own, 0, len(own))]
     return tone(told).likeliest is not Role.SHORTCOMINGS
+
+
+def _begins_with_work(reading: str, section: Node) -> bool:
+    """Whether nothing but paragraphs stand below a section, and the first of them is work by its sound: the rest may not be."""
+    below = divided(section)
+    if len(below) < _FEW or any(child.form is not Form.PARAGRAPH or child.children for child in below):
+        return False
+    first = _own(reading, below[0])
+    return not is_lead_in(first) and all(sound(first[a:b]) < _LIKE_WORK for a, b in sentences(first, 0, len(first)))
 
 
 def _judged(reading: str, nodes: Sequence[Node], thought: Role, *, sure: float = 0.0) -> Role:

@@ -29,7 +29,7 @@ _GAPS = 2
 _NO_HEADING = re.compile(r"^第[一二三四五六七八九十\d]+页|[〔\[(]20\d\d[〕\])]|^\d+$")
 _PLAIN_HEADING_LENGTH = 32
 _COUNTED = re.compile(r"之?[一二三四五六七八九十\d]+$")  # 问题一:
-_REMEDY = re.compile(r"(?:措施|举措|办法|对策|做法|怎么办|怎么改)(?:之?[一二三四五六七八九十\d]+)?$")
+_REMEDY = re.compile(r"(?:措施|举措|办法|对策|做法|改法|怎么办|怎么改)(?:之?[一二三四五六七八九十\d]+)?$")
 _LABEL_RANK = 11  # deeper than any number: it belongs to the point above it
 _RUN_IN_HEADING = re.compile(r"([^。:;,【】]{2,24})[:。](?=.)|【([^【】]{2,12})】:?(?=.)")
 _BRACKETED = re.compile(r"【[^【】]{2,24}】(?=.)")  # 【规范执法】…, a heading and its text in one line

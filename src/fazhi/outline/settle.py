@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from fazhi.model import Form, Role
 from fazhi.outline.leads import has_deficit, is_lead_in, is_plan_lead_in
 from fazhi.outline.node import Node
+from fazhi.resources import lexicon
 
 _SHORT_LEAD = range(4, 23)  # characters of a lead sentence that works as a heading
 _SECTIONS = 3  # that many tell how the paragraphs of the others are meant
@@ -36,10 +38,13 @@ def settle_paragraphs(node: Node, reading: str, *, as_points: bool = False) -> N
     names_subject = node.number != "" or node.series.endswith("heading")
     if not paragraphs or not names_subject:
         return
-    generic = node.told is not None and node.told.generic
+    generic = (node.told is not None and node.told.generic) or _names_subject_only(node, reading)
     alike = as_points and node.role is Role.ACHIEVEMENTS and (len(paragraphs) > 1 or _has_short_lead(paragraphs[0], reading))
     if (alike or _begin_with_leads(paragraphs, reading)) and not (generic and node.role is Role.ACHIEVEMENTS):
-        for child in paragraphs:
+        announcing = _announcing(paragraphs, reading)
+        for child in paragraphs[:announcing]:
+            child.role = Role.PREAMBLE
+        for child in paragraphs[announcing:]:
             if _has_short_lead(child, reading) or _is_whole(child, reading):
                 child.form = Form.POINT
     elif not generic and not any(child.has_points for child in paragraphs):
@@ -48,6 +53,24 @@ def settle_paragraphs(node: Node, reading: str, *, as_points: bool = False) -> N
         tables = [table for child in paragraphs for table in child.children]
         others = [child for child in node.children if all(child is not paragraph for paragraph in paragraphs)]
         node.children = sorted([*tables, *others], key=lambda child: child.start)
+
+
+def _announcing(paragraphs: Sequence[Node], reading: str) -> int:
+    """How many paragraphs only announce problems that are told one by one: 丑话在前。 | 先说渡口。… | 再说航道。…"""
+    if paragraphs[0].role is not Role.SHORTCOMINGS:
+        return 0
+    opening = (at for at, child in enumerate(paragraphs) if _first_matter().match(reading, child.start))
+    return next(opening, 0)
+
+
+@cache
+def _first_matter() -> re.Pattern[str]:
+    return re.compile(lexicon("outline")["one_by_one"]["first"])
+
+
+def _names_subject_only(node: Node, reading: str) -> bool:
+    """Whether several paragraphs stand below a heading that tells no work: 关于渡口与航道 (on ferries and waterways)."""
+    return reading.startswith("关于", node.lead_start) and len(_leading_paragraphs(node)) > 1
 
 
 def _settle_others(node: Node, reading: str) -> None:

@@ -20,6 +20,9 @@ _BEFORE_INLINE = re.compile(r"[。;:,!?)”\n]")
 ON_ONE_HAND = "on-one-hand"
 """The family of 一方面 …, 另一方面 … (on the one hand, on the other): sides of one problem or reasons for it."""
 
+NAMED_NUMBER = "named-number"
+"""The family of 【短板之一】 (weak point the first): a noun tells what is counted."""
+
 _BEFORE_SENTENCE = re.compile(r"[。;:!?)”\n]")
 _MOREOVER = 4  # ordinal of 此外 among 首先, 其次, 再次, 此外, 最后
 _SHORT_ITEM = 12  # characters; a run of comma-separated items shorter than this is one phrase, no list

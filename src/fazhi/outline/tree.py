@@ -145,7 +145,7 @@ class _Builder:
         ):
             self.stack.pop()
             top = self.stack[-1]
-        if top.form is Form.POINT and not (leads or top.is_bare or top.children):
+        if top.form is Form.POINT and not (leads or (top.is_bare and top.series != LABEL) or top.children):
             top.own_end = top.end = piece.end  # goes on with the point above
             return
         node = self._node(Form.PARAGRAPH, piece.start, piece.start, piece.end)

@@ -18,7 +18,7 @@ from fazhi.facts.causes.cues import cues
 from fazhi.facts.causes.fields import bare_problem, before_reasons, past_label
 from fazhi.facts.causes.grounds import goes_on, grounds, likelihood
 from fazhi.facts.causes.pieces import Reason
-from fazhi.facts.causes.sections import names_topics, reasons_of_section
+from fazhi.facts.causes.sections import names_topics, reasons_of_section, shared_by
 from fazhi.sentences import EDGE, Span, phrases, sentences
 
 __all__ = [
@@ -31,6 +31,7 @@ __all__ = [
     "past_label",
     "reasons_of",
     "reasons_of_section",
+    "shared_by",
 ]
 
 

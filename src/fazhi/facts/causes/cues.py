@@ -35,6 +35,7 @@ class Cues:
     to_raise: re.Pattern[str]
     figure: re.Pattern[str]
     named: re.Pattern[str]
+    shared: re.Pattern[str]
     scarce: re.Pattern[str]
     mind: re.Pattern[str]
     aside: re.Pattern[str]

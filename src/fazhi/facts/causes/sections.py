@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
@@ -122,6 +123,11 @@ def _spread(scores: Sequence[Sequence[float]], told: AbstractSet[int]) -> list[i
                     after[now] = (value, (*chosen, index))
         best = after
     return list(max(best.values(), key=lambda one: one[0])[1])
+
+
+def shared_by(reading: str, start: int, end: int) -> re.Match[str] | None:
+    """The words that begin a reason of several problems: 上述三事还有一层共同的原因, (the three share one more reason)."""
+    return cues().shared.match(reading, start, end)
 
 
 def names_topics(reading: str, start: int, end: int) -> bool:
