@@ -14,6 +14,7 @@ from fazhi.ordinals import ordinal_of
 
 _TWO = "两俩双"
 _FIRST = ("前", "前面")
+_IT_IS = ("是", "在于")
 
 
 def is_shared(reading: str, part: Part) -> bool:
@@ -29,8 +30,14 @@ def shared_reasons(reading: str, parts: Sequence[Part], problems: Sequence[Short
         if match is None or not before:
             continue
         concerned = _concerned(match, before)
-        for _, reason in reasons_of_section(reading, [(match.end(), part.end)], [concerned[-1].text]):
+        for _, reason in reasons_of_section(reading, [(match.end(), _end(reading, match, part.end))], [concerned[-1].text]):
             yield from ((problem, reason) for problem in concerned)
+
+
+def _end(reading: str, match: re.Match[str], end: int) -> int:
+    """Where the reasons end: behind 就是 (it is that …) they stand in its sentence, and what follows is a remark on them."""
+    stop = reading.find("。", match.end(), end) if match[0].rstrip(",").endswith(_IT_IS) else -1
+    return stop + 1 or end
 
 
 def _concerned(match: re.Match[str], before: list[Shortcoming]) -> list[Shortcoming]:
