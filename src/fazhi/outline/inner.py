@@ -24,19 +24,16 @@ from fazhi.outline.among import (
     remedy_opener_length,
     tells_reasons,
 )
-from fazhi.outline.announced import announces, may_announce
 from fazhi.outline.headings import turn_role
-from fazhi.outline.leads import goes_on, has_deficit, is_plan_lead_in, is_problem_lead_in, is_resolve, within_sentence
-from fazhi.outline.members import met_problems, plan_members
+from fazhi.outline.leads import has_deficit, is_plan_lead_in, is_problem_lead_in, is_resolve
 from fazhi.outline.node import Node
-from fazhi.outline.problems import SERIES, is_one_problem, members_of, names_problem, problems_of, tells_several
+from fazhi.outline.planned import Planner
+from fazhi.outline.problems import SERIES, is_one_problem, names_problem, problems_of
 from fazhi.outline.rows import cells_with_roles
 from fazhi.outline.sounds import is_rather_a_problem
-from fazhi.sentences import clauses, sentences, trimmed
+from fazhi.sentences import sentences, trimmed
 
-_OPENS = 8  # characters before a problem that a plan takes up: 着力破解… (strive to solve …)
 _SHORTEST_CLAUSE = 8  # of a clause without a word for a deficit that is still believed to be a problem
-_SHORTEST_PLAN = 9
 _SEVERAL = 3  # problems in front of their causes
 _WITH_REASONS = 3  # below a heading that promises reasons, else
 _PARAGRAPHS = 4  # in a row
@@ -64,6 +61,7 @@ class _Splitter:
         self.year = year
         self.has_section = has_section
         self.amid = Amid(reading, year, has_section)
+        self.planner = Planner(reading, year, has_section)
         self.planned = False  # a point of the shortcomings has told what will be done about it
         self.remedied = False  # a problem has been followed at once by what will be done about it
 
@@ -76,10 +74,10 @@ class _Splitter:
             if child.form is Form.SENTENCE:
                 continue
             if child.role is Role.PLANS and child.form is Form.POINT and not self.has_section:
-                self._taken_up(child)
+                self.planner.taken_up(child)
             if child.has_points:
                 if child.role is Role.PLANS and child.form is Form.PARAGRAPH and not self.has_section:
-                    self._admit(child, child.lead_start, child.own_end, leads=True)
+                    self.planner.admit(child, child.lead_start, child.own_end, leads=True)
                 if child.role is Role.ACHIEVEMENTS and not any(below.role is child.role for below in child.children):
                     self.amid.tell(child)
                 self.walk(child)
@@ -106,7 +104,7 @@ class _Splitter:
             elif child.role is Role.SHORTCOMINGS and (child.role in listed or child.role not in points):
                 self._problems(child, listed=child.role in listed)
             elif child.role is Role.PLANS and child.form is not Form.POINT:
-                self._plans(child, single=child.role not in points, last=child is node.children[-1])
+                self.planner.tell(child, single=child.role not in points, last=child is node.children[-1], others=self.planned)
             if child.form is Form.POINT:
                 listed.add(child.role)
         self._expected_remedies(node)
@@ -226,53 +224,3 @@ class _Splitter:
         """Problems, causes and remedies in the columns of a table whose head names them: | 问题 | 整改措施 |"""
         for role, a, b in cells_with_roles(self.reading, table.start, table.end):
             add(self.reading, table, role, a, b)
-
-    # -------------------------------------------------------------- plans
-
-    def _plans(self, node: Node, *, single: bool, last: bool) -> None:
-        """Plans in running prose: one for each sentence; problems that are admitted in the lead-in."""
-        before: Node | None = None
-        spans = list(sentences(self.reading, node.body_start, node.own_end))
-        for index, (a, b) in enumerate(spans):
-            text = self.reading[a:b]
-            if not self.has_section and self._admit(node, a, b, leads=index == 0 and (len(spans) > 1 or not single or not last)):
-                continue
-            others = len(spans) > 1 or not last or self.planned
-            told = announces if len(spans) > 1 else may_announce
-            announces_plans = is_plan_lead_in(text) or (not index and told(text.rstrip("。")) is Role.PLANS)
-            leads = text.endswith(":") or is_problem_lead_in(text) or (announces_plans and others)
-            if not single or leads or len(text) < _SHORTEST_PLAN:
-                continue
-            if before is not None and goes_on(text):
-                before.end = before.own_end = b
-                continue
-            for start, end in plan_members(self.reading, a, b):
-                before = add(self.reading, node, Role.PLANS, start, end)
-                if not self.has_section:
-                    self._taken_up(before)
-
-    def _admit(self, node: Node, start: int, end: int, *, leads: bool) -> bool:
-        """Put problems below that a plan admits: …仍存在A、B等问题。针对A、B等问题,…; true where it tells no plan besides."""
-        text = self.reading[start:end]
-        members = [span for a, b in clauses(self.reading, start, end) for span in members_of(self.reading, a, b)]
-        if (
-            not members
-            and turn_role(text, self.year) is None
-            and (within_sentence(text) or tells_several(self.reading, start, end))
-        ):
-            members = [span for span in problems_of(self.reading, start, end) if has_deficit(self.reading[slice(*span)])]
-        if not members and leads:
-            members = [(start + a, start + b) for a, b in met_problems(text)]
-            members = members if len(members) > 1 else []
-        for a, b in members:
-            add(self.reading, node, Role.SHORTCOMINGS, a, b)
-        return bool(members)
-
-    def _taken_up(self, plan: Node) -> None:
-        """Put below a plan the problem that it takes up, where the report tells its problems nowhere else."""
-        text = self.reading[plan.lead_start : plan.lead_end]
-        for a, b in met_problems(text):
-            if a <= _OPENS:
-                own_end = plan.own_end
-                add(self.reading, plan, Role.SHORTCOMINGS, plan.lead_start + a, plan.lead_start + b)
-                plan.own_end = own_end

@@ -8,33 +8,21 @@ are closed.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
 
 from fazhi.model import Document, Form, Role
-from fazhi.outline.among import causes_follow
+from fazhi.outline.cutting import Cutter, Piece
 from fazhi.outline.headings import heading_role, turn_role
 from fazhi.outline.leads import is_lead_in
 from fazhi.outline.lines import LABEL, Kind, Line, lines_of
 from fazhi.outline.node import Node
-from fazhi.outline.signs import Sign, inline_signs
-from fazhi.sentences import lead_end, sentences
+from fazhi.outline.signs import Sign
+from fazhi.sentences import lead_end
 
 _ROLE_HEADING_RANK = 1
 _INNER_HEADING_RANK = 4
 _OF_ALL = re.compile("上述|以上|这些|问题")
 _HEADED_RANK = 7  # headings stand below 一、 (一) 1. (1) ①, not below 一是
 _NESTED_RANK = 3  # signs of this rank or less may stand on two levels at once: 一、 directly below 一、
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """A stretch of a line that begins with an enumerator, or with none."""
-
-    sign: Sign | None
-    start: int
-    end: int
-    inline: bool
 
 
 def tree_of(document: Document) -> Node:
@@ -49,6 +37,7 @@ class _Builder:
         self.reading = document.reading
         self.year = document.metadata.year
         self.lines = lines_of(document)
+        self._cutter = Cutter(self.reading, self.year)
         self.at = 0  # the place of the line that is laid
         self.root = Node(Form.SECTION, 0, 0, 0, 0, len(self.reading), own_end=0)
         self.stack = [self.root]
@@ -63,12 +52,12 @@ class _Builder:
             self._end_line()
             self.below = below.sign if below is not None else None
             if line.kind is Kind.TEXT:
-                for piece in self._pieces(line, line.start, line.sign):
+                for piece in self._cutter.pieces(line, line.start, line.sign, self.counted, self.below):
                     self._lay(piece)
             elif line.kind is Kind.HEADING:
                 self._lay_heading(line)
                 if line.end - line.heading_end > 2:
-                    for piece in self._pieces(line, line.heading_end + 1, None):
+                    for piece in self._cutter.pieces(line, line.heading_end + 1, None, self.counted, self.below):
                         self._lay(piece)
             elif line.kind is Kind.TABLE:
                 self._lay_table(line)
@@ -78,64 +67,15 @@ class _Builder:
                 self.root.children.append(self._node(Form.PARAGRAPH, line.start, line.start, line.end, role=role))
         return self.root
 
-    # -------------------------------------------------------------- cutting a line
-
-    def _pieces(self, line: Line, start: int, first: Sign | None) -> Iterator[_Piece]:
-        """The line cut before the enumerators in its running text, and before the sentences that lead to a list."""
-        counted = dict(self.counted)
-        if first is not None:
-            if first.series == "ordinal-word" and first.ordinal > 1 and first.series not in counted:
-                first = None  # 最后, (last) without 首先, (first)
-            else:
-                counted[first.series] = first.ordinal
-        text_start = first.end if first is not None else start
-        signs = inline_signs(self.reading, text_start, line.end, counted, self.below)
-        if first is None:
-            signs = self._past_reasons(signs, text_start, line.end)
-        cuts: list[tuple[int, Sign | None]] = [(start, first)]
-        for sign in signs:
-            if sign.start <= cuts[-1][0]:
-                cuts[-1] = (sign.start, sign)
-                continue
-            lead_in = self._lead_in_start(cuts[-1], sign)
-            if lead_in is not None:
-                cuts.append((lead_in, None))
-            cuts.append((sign.start, sign))
-        for (a, sign_at), (b, _) in zip(cuts, [*cuts[1:], (line.end, None)], strict=True):
-            if b > a:
-                yield _Piece(sign_at, a, b, inline=a > line.start)
-
-    def _past_reasons(self, signs: list[Sign], start: int, end: int) -> list[Sign]:
-        """The signs but those that count the reasons of a problem in one sentence: …冷清,究其原因,一是路远,二是门难找。"""
-        dropped: set[Sign] = set()
-        for a, b in sentences(self.reading, start, end):
-            within = [sign for sign in signs if a <= sign.start < b]
-            before = self.reading[a : within[0].start] if within else ""
-            if len(within) > 1 and causes_follow(before.rstrip(",")) and ("," in before.rstrip(",") or a > start):
-                dropped.update(within)
-        return [sign for sign in signs if sign not in dropped]
-
-    def _lead_in_start(self, last: tuple[int, Sign | None], sign: Sign) -> int | None:
-        """Where the sentence begins that leads to the list which `sign` opens, in the middle of what stands before."""
-        if sign.ordinal > 1:
-            return None
-        start = last[1].end if last[1] is not None else last[0]
-        before = list(sentences(self.reading, start, sign.start))
-        for a, b in before[-2:]:
-            text = self.reading[a:b]
-            if a > start and (turn_role(text, self.year) is not None or (b == sign.start and is_lead_in(text))):
-                return a
-        return None
-
     # -------------------------------------------------------------- laying the pieces
 
-    def _lay(self, piece: _Piece) -> None:
+    def _lay(self, piece: Piece) -> None:
         if piece.sign is None:
             self._lay_text(piece)
         else:
             self._lay_point(piece, piece.sign)
 
-    def _lay_text(self, piece: _Piece) -> None:
+    def _lay_text(self, piece: Piece) -> None:
         """A paragraph, or a sentence that leads to a list, without enumerator."""
         text = self.reading[piece.start : piece.end]
         leads = turn_role(text, self.year) is not None or is_lead_in(text)
@@ -154,7 +94,7 @@ class _Builder:
         if not leads:
             self.stack.append(node)
 
-    def _lay_point(self, piece: _Piece, sign: Sign) -> None:
+    def _lay_point(self, piece: Piece, sign: Sign) -> None:
         node = self._node(Form.POINT, piece.start, sign.end, piece.end)
         node.number = self.reading[sign.start : sign.end]
         node.series, node.rank, node.ordinal, node.inline = sign.series, sign.rank, sign.ordinal, piece.inline

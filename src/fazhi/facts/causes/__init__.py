@@ -13,7 +13,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from fazhi.facts.causes.cued import cued_reasons, names_itself_a_reason
+from fazhi.facts.causes.before import names_itself_a_reason
+from fazhi.facts.causes.cued import cued_reasons
 from fazhi.facts.causes.cues import cues
 from fazhi.facts.causes.fields import bare_problem, before_reasons, past_label
 from fazhi.facts.causes.grounds import goes_on, grounds, likelihood

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
-from fazhi.facts.causes.cued import after, between
+from fazhi.facts.causes.before import after
 from fazhi.facts.causes.cues import cues
+from fazhi.facts.causes.enclosed import between
 from fazhi.facts.causes.features import Kind, kind_of
 from fazhi.facts.causes.grounds import marked
 from fazhi.facts.causes.kinship import Kinship
