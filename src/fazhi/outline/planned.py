@@ -1,0 +1,78 @@
+"""Plans in running prose, and the problems that they admit or take up where the report tells its problems nowhere else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fazhi.model import Role
+from fazhi.outline.adding import add
+from fazhi.outline.announced import announces, may_announce
+from fazhi.outline.headings import turn_role
+from fazhi.outline.leads import goes_on, has_deficit, is_plan_lead_in, is_problem_lead_in, within_sentence
+from fazhi.outline.members import met_problems, plan_members
+from fazhi.outline.node import Node
+from fazhi.outline.problems import members_of, problems_of, tells_several
+from fazhi.sentences import clauses, sentences
+
+_OPENS = 8  # characters before a problem that a plan takes up: 着力破解… (strive to solve …)
+_SHORTEST_PLAN = 9
+
+
+@dataclass(slots=True)
+class Planner:
+    """Finds them in one text; where it tells its problems in a section of their own (`has_section`), plans admit none."""
+
+    reading: str
+    year: int | None
+    has_section: bool
+
+    def tell(self, node: Node, *, single: bool, last: bool, others: bool) -> None:
+        """Plans in running prose: one for each sentence; problems that are admitted in the lead-in.
+
+        `single`: no points of the section tell plans; `last`: nothing follows the node there; `others`: other plans were told.
+        """
+        before: Node | None = None
+        spans = list(sentences(self.reading, node.body_start, node.own_end))
+        for index, (a, b) in enumerate(spans):
+            text = self.reading[a:b]
+            if not self.has_section and self.admit(node, a, b, leads=index == 0 and (len(spans) > 1 or not single or not last)):
+                continue
+            among_others = len(spans) > 1 or not last or others
+            told = announces if len(spans) > 1 else may_announce
+            announces_plans = is_plan_lead_in(text) or (not index and told(text.rstrip("。")) is Role.PLANS)
+            leads = text.endswith(":") or is_problem_lead_in(text) or (announces_plans and among_others)
+            if not single or leads or len(text) < _SHORTEST_PLAN:
+                continue
+            if before is not None and goes_on(text):
+                before.end = before.own_end = b
+                continue
+            for start, end in plan_members(self.reading, a, b):
+                before = add(self.reading, node, Role.PLANS, start, end)
+                if not self.has_section:
+                    self.taken_up(before)
+
+    def admit(self, node: Node, start: int, end: int, *, leads: bool) -> bool:
+        """Put problems below that a plan admits: …仍存在A、B等问题。针对A、B等问题,…; true where it tells no plan besides."""
+        text = self.reading[start:end]
+        members = [span for a, b in clauses(self.reading, start, end) for span in members_of(self.reading, a, b)]
+        if (
+            not members
+            and turn_role(text, self.year) is None
+            and (within_sentence(text) or tells_several(self.reading, start, end))
+        ):
+            members = [span for span in problems_of(self.reading, start, end) if has_deficit(self.reading[slice(*span)])]
+        if not members and leads:
+            members = [(start + a, start + b) for a, b in met_problems(text)]
+            members = members if len(members) > 1 else []
+        for a, b in members:
+            add(self.reading, node, Role.SHORTCOMINGS, a, b)
+        return bool(members)
+
+    def taken_up(self, plan: Node) -> None:
+        """Put below a plan the problem that it takes up, where the report tells its problems nowhere else."""
+        text = self.reading[plan.lead_start : plan.lead_end]
+        for a, b in met_problems(text):
+            if a <= _OPENS:
+                own_end = plan.own_end
+                add(self.reading, plan, Role.SHORTCOMINGS, plan.lead_start + a, plan.lead_start + b)
+                plan.own_end = own_end
