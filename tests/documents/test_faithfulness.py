@@ -235,11 +235,9 @@ def test_legacy_doc(folder: Path, known: Document) -> None:
 
 
 SCANNED = {
-    "qingyan-chengguan-2024": DATA / "benchmark" / "reports" / "qingyan-chengguan-2024.txt",
     "known": HERE / "known.txt",
     "tanggu-street-2023": DATA / "reports" / "tanggu-street-2023.txt",
     "lixi-agriculture-2025": DATA / "heldout" / "reports" / "lixi-agriculture-2025.txt",
-    "luhuiping-township-2022": DATA / "heldout" / "reports" / "luhuiping-township-2022.txt",
 }
 
 
