@@ -58,6 +58,9 @@ def object_of(base: str) -> str:
     known = vocabulary()
     found = known.verbs.match(base)
     if found is None and (lead := known.circumstance.match(base)):
+        told = _TITLE.sub("", base[lead.end() :], count=1) if base.startswith("《", lead.end()) else ""
+        if known.verbs.match(told):
+            return object_of(told)  # 对照《纲要》列出|任务
         found = known.given.search(base, lead.end())  # 由镇民政办给予|过渡补助
         if found is None:
             return ""

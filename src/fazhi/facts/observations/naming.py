@@ -93,6 +93,10 @@ class Names:
         if index in self.parts:
             return self._part(index, self.parts[index], base)
         known = vocabulary()
+        if (put := known.enlisted.fullmatch(base)) and not figure.is_rate and (named := self.topics.list_named(index)):
+            return f"{put['put'] or put['put_first']}{named}"
+        if known.each.fullmatch(base):
+            return self.topics.for_each(index) + base
         if known.level.fullmatch(base):
             return base + known.level.sub("", self.topics.thing(index), count=1)
         if known.used.fullmatch(base) and not figure.is_rate:

@@ -20,6 +20,8 @@ ON_AVERAGE = re.compile(r"^(?:平均|每)|(?<![平])[日月年周人户村场件
 _SET_UP = re.compile(r"(?<=..)(?:制度|机制|办法)$")  # 建立监督员|制度,聘请46名
 _QUOTED = re.compile(r"“[^“”]{2,16}”[\u4e00-\u9fff]{0,4}$")
 _ARRANGED = re.compile(r"“[^“”\d]{3,12}”")
+_LIST = re.compile(r"(?:年度)?([\u4e00-\u9fff]{2,14}(?:目录|名录|清单))")
+_PROCEDURE = re.compile(r"《[^《》]*?([^《》省市县区镇乡州]{2,10})程序(?:规定|条例|办法)[^《》]*》")
 _NEAR = 12  # characters between two figures of which the second is what the first brought to light
 
 
@@ -67,8 +69,10 @@ class Topics:
 
     def thing(self, index: int) -> str:
         """What the figures before it in the sentence count, or what stands before a colon: 行政处罚:立案32件."""
-        if ":" in self.around[index].gap:
-            named = object_of(previous_clause(self.page, self.figures[index]))
+        gap = self.around[index].gap
+        if ":" in gap or "," in gap.partition(";")[2]:
+            clause = previous_clause(self.page, self.figures[index])
+            named = object_of(clause) if ":" in gap or begins_with_verb(clause) else ""
             if named:
                 return named
         people = counts_people(self.figures[index].unit)
@@ -102,6 +106,26 @@ class Topics:
             return ""
         named = _ARRANGED.findall(self.page.reading[start : figure.clause])
         return named[0] if len(named) == 1 else ""
+
+    def list_named(self, index: int) -> str:
+        """编制航道养护项目目录,将船闸大修等4项纳入管理: the list that the clause before names ("four were put on the list")"""
+        end = self.figures[index].clause - 1
+        if self.page.hidden[end : end + 1] != ",":
+            return ""
+        clause = self.page.reading[self.page.clause_start(end) : end]
+        found = _LIST.findall(clause)
+        if found:
+            return object_of(found[-1]) or str(found[-1])
+        ruled = _PROCEDURE.search(clause)
+        return f"{ruled[1]}目录" if ruled else ""
+
+    def for_each(self, index: int) -> str:
+        """培育水手84名,平均每船近7名; 领航员人手短缺,每艘平均不到2名: of what it is told how many there are for each"""
+        clause = previous_clause(self.page, self.figures[index])
+        named = vocabulary().scarce.sub("", clause)
+        if named != clause:
+            return named
+        return self.topic(index) if self.earlier(index) else ""
 
     def looked_into(self, index: int) -> str:
         """What the figure right before says was looked into."""

@@ -42,6 +42,9 @@ class Vocabulary:
     given: re.Pattern[str]
     found: re.Pattern[str]
     level: re.Pattern[str]
+    enlisted: re.Pattern[str]
+    each: re.Pattern[str]
+    scarce: re.Pattern[str]  # at the end
     vague: re.Pattern[str]
     finding: re.Pattern[str]
     spared: re.Pattern[str]
@@ -89,6 +92,9 @@ def vocabulary() -> Vocabulary:
         empty=re.compile(any_of(words("empty"))),
         found=re.compile(any_of(words("found"))),
         level=re.compile(any_of(words("levels"))),
+        enlisted=re.compile(any_of(words("enlisted"))),
+        each=re.compile(any_of(words("each"))),
+        scarce=re.compile(f"{any_of(words('scarce'))}$"),
         vague=re.compile(
             rf"(?:对|将)?(?:{long_verbs})?(?:{any_of(words('vague'))}|{any_of(words('findings'))})(?:{any_of(words('spared'))})?"
         ),

@@ -36,6 +36,7 @@ class WordsAround:
     places: re.Pattern[str]
     counted: re.Pattern[str]
     no_counted: re.Pattern[str]
+    listed: re.Pattern[str]
 
 
 @cache
@@ -63,6 +64,7 @@ def words_around() -> WordsAround:
         places=re.compile(any_of(words["places"])),
         counted=re.compile(any_of(words["counted"])),
         no_counted=re.compile(any_of(words["no_counted"])),
+        listed=re.compile(any_of(words["listed"])),
     )
 
 
@@ -122,3 +124,19 @@ def event_before() -> re.Pattern[str]:
     """The name of an event at the end: 座谈会|."""
     words = table("chinese")
     return re.compile(rf"(?:^|[,;。、])(?:(?!每|各|至少|不少于)[^,;。])*{any_of(words['events'])}$")
+
+
+@cache
+def names_before() -> re.Pattern[str]:
+    """Names in a row at the end of a text: 将码头扩建、航道疏浚|两项工程."""
+    return re.compile(r"(?:[^、,;:。\d第]{2,16}(?:、|和|及)){1,8}[^、,;:。\d第和及]{2,16}$")
+
+
+def names_in_row(before: str) -> int:
+    """How many names stand in a row at the end of `before`; 0 where there is no row.
+
+    >>> names_in_row("今年把捕捞、养殖"), names_in_row("养殖")  # "this year fishing and fish farming", "fish farming"
+    (2, 0)
+    """
+    found = names_before().search(before)
+    return len(re.findall("[、和及]", found[0])) + 1 if found else 0

@@ -25,9 +25,10 @@ from fazhi.mentions.quantities.around_characters import (
     event_before,
     event_joined,
     joined_event,
+    names_in_row,
     words_around,
 )
-from fazhi.mentions.quantities.numerals import is_written_number
+from fazhi.mentions.quantities.numerals import chinese, is_written_number
 from fazhi.mentions.quantities.words import unit_pattern
 
 NUMERAL = r"[一二两三四五六七八九十百千万亿零]"
@@ -106,7 +107,7 @@ def _counts_here(number: Written, before: str, text: str) -> bool:
         return False  # 二次供水
     if len(digits) == 1 and unit in _AT_START and at_start().search(before) and not known.no_counted.match(text, number.end):
         return True
-    if _is_done(number, before, text) or _is_counted(number, before, text):
+    if _is_done(number, before, text) or _is_counted(number, before, text) or _sums_up(number, text):
         return True
     verb = before.removesuffix("了")
     if unit in known.units and ends_with(verb, known.verbs) and not known.no_counted.match(text, number.end):
@@ -133,6 +134,13 @@ def _is_counted(number: Written, before: str, text: str) -> bool:
     else:
         return False
     return is_led and not known.not_to.search(before) and not known.no_counted.match(text, number.end)
+
+
+def _sums_up(number: Written, text: str) -> bool:
+    """捕捞、养殖两支队伍合并 ("two crews, fishing and farming, were merged"): as many as are named, and what work is done with"""
+    if len(number.digits) > 1 or not words_around().listed.match(text, number.end - len(number.unit)):
+        return False
+    return names_in_row(text[max(0, number.start - 60) : number.start]) == chinese(number.digits)
 
 
 def _is_once(number: Written, before: str, text: str) -> bool:
