@@ -14,14 +14,15 @@ from fazhi.model import Mention
 _COUNTED = re.compile(r"\d+余?(?:[个支家所]|名(?!工作|干部|人员|执法|同志|队员|编制))")
 _NO_TASK = re.compile("^(?:专项)?(?:工作)?$|[任为]组长|(?:^|[0-9几数多]+)个")
 _ROLE_FIRST = re.compile(f"[{HAN}]{{0,6}}?(?:顾问|律师|民警|法官|专家)[和与]")
+_DOES = re.compile("(?:群众|百姓|村民|企业|个人|居民|商户)办$")
+_METHOD = re.compile("法(?![制律治规院])")
 _DONE = re.compile("[在到进成给好]")
 _BUREAU = Scanner(
     f"(?:(?<![{HAN}])|(?<=[在经由向和与及按对照报])|(?<=参加|按照|贯彻|落实|对接|迎接|配合|争取|承接|邀请|报请|组织|接受|纳入|入选|通过))(?:[省市区县州]局|省厅)(?![一-龥]?[势限部面堂长])"
 )
 _BUREAU_END = Scanner(f"(?<=[{HAN}])局(?![长限部面势促中])")
-_LED_GROUP = re.compile(
-    "(?:法治[一-龥]{0,4}建设|依法行政|普法(?:依法治理)?)(?:推进)?(?:工作)?(?:领导|议事协调|协调)小组(?=组长|成员|会议|副组长)"
-)
+_LED_GROUP_WORDS = re.compile("(?:法治[一-龥]{0,4}建设|依法行政|普法(?:依法治理)?)(?:推进)?(?:工作)?(?:领导|议事协调|协调)小组")
+_LED_GROUP = re.compile(f"{_LED_GROUP_WORDS.pattern}(?=组长|成员|会议|副组长)")
 _OWN_GROUP = re.compile(
     "[局厅委办院](?:党委|党组)?(?:推进)?(?:法治(?:政府)?建设|依法行政|普法(?:依法治理)?|依法治[省市州县区])(?:工作)?领导小组(?:办公室)?(?!组长|成员)"
 )
@@ -62,6 +63,8 @@ def bare_units(board: Board) -> Iterator[Mention]:
             continue
         if match[0].endswith("办") and _DONE.match(text, match.end()) and text[match.start() - 1 : match.start()] in ("把", "将"):
             continue  # 把宣传|办在村头 ("do the publicity at the village's end")
+        if _DOES.search(match[0]) or (match[0].endswith("办") and _METHOD.match(text, match.end())):
+            continue  # 群众办|证 ("the people's errands"), 普法|办法
         role = _ROLE_FIRST.match(text, match.start(), match.end())
         start = role.end() if role else match.start()  # 公职律师和|财政所
         yield mention(start, match.end(), text[start : match.end()], "bare-unit", 0.7)
@@ -74,6 +77,9 @@ def named_groups(board: Board) -> Iterator[Mention]:
             yield mention(own.start(), own.end(), own[0], "owner-unit", 0.8)
             continue
         start = name_start(board.text, match.start(), board.stems)
+        rule_of_law = _LED_GROUP_WORDS.search(board.text, max(0, match.start() - 16), match.end())
+        if rule_of_law and rule_of_law.start() < start:
+            start = rule_of_law.start()  # 召开|法治建设议事协调小组会议 ("the group that coordinates building the rule of law")
         stem = board.text[start : match.start()]
         named = (
             2 <= len(stem) <= 14
@@ -96,6 +102,8 @@ def led_groups(board: Board) -> Iterator[Mention]:
 def bare_known(board: Board) -> Iterator[Mention]:
     """协调人社局、城管局 ("coordinated with the labour bureau …"): a known bureau without its level."""
     for match in tables().bare_known.finditer(board.text):
+        if match[0].endswith("办") and _METHOD.match(board.text, match.end()):
+            continue  # 普法|办法 ("the way to publicise law")
         plural = board.text[match.start() - 1 : match.start()] == ")" or is_collective(board.text, match.start())
         if not plural and not is_post(board.text, match.end()):
             yield mention(match.start(), match.end(), match[0], "bare-known", 0.75)

@@ -26,6 +26,10 @@ _GENERIC_FREE = re.compile(
 )
 _GROUPS = ("党委", "党组")
 _PARTY_AND_STATE = re.compile("委[、和与]?(?:人民)?政府")
+_UNIT_OF_NATION = re.compile(
+    "(?:高级|继续|干部|发展|政策|法律|法治|知识产权|国际商事|行政|财经|改革|综合|信息|科学|技术|环境|规划|培训|教育|评价|第[一二三四五六七]){1,4}"
+    "(?:研修学院|管理学院|教育学院|培训学院|研究院|研究所|研究中心|培训中心|巡回法庭|法庭)(?!庭)"
+)
 
 
 def joint_levels(board: Board) -> Iterator[Mention]:
@@ -111,9 +115,12 @@ def free_bodies(board: Board) -> Iterator[Mention]:
 
 
 def national(board: Board) -> Iterator[Mention]:
-    """司法部印发… ("the Ministry of Justice"): a body of the nation, by table."""
+    """司法部印发… ("the Ministry of Justice"): a body of the nation, by table, or a school or court of it by its full name."""
     for match in tables().national_pattern.finditer(board.text):
-        yield mention(match.start(), match.end(), match[0], "national", 0.95)
+        if unit := _UNIT_OF_NATION.match(board.text, match.end()):  # 水利部|发展研究中心
+            yield mention(match.start(), unit.end(), match[0] + unit[0], "branch", 0.9)
+        else:
+            yield mention(match.start(), match.end(), match[0], "national", 0.95)
 
 
 def branches(board: Board) -> Iterator[Mention]:

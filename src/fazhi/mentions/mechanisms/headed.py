@@ -15,6 +15,7 @@ from fazhi.model import Mention
 _LEVEL = re.compile("[和与及](?=[省市区县镇]级)")
 _AGAINST = re.compile("打击|严打|整治|纠治|治理|查处|清理")
 _LEVELS = re.compile("([两三四五六])[级道重层步](?=[^级道重层步]{2,6}$)")
+_PARTIES = re.compile("([两三四五六])方(?=[^方]{2,8}$)")
 _LEVEL_ALONE = re.compile("[两三四五六]级")  # 乡、村|两级责任制 ("responsibility at both levels")
 _NUMBERS = "两三四五六"
 _DEPARTMENTS = re.compile("[两二三四五六七八九十]部门(?=.)")
@@ -114,6 +115,9 @@ def _coordinated(text: str, start: int, match: re.Match[str], kind: str, found: 
         level = _LEVELS.search(text, start, match.start())
         if level and _NUMBERS.index(level[1]) + 2 == len(members):  # 科室自查、法规股复查、局长审定|三级把关机制 is one
             yield from _single(text, level.start(), match, kind, found)
+        elif _are_parties(text, start, match.start(), len(members)):  # 海事、渔政、港口三方联巡机制 is one, of all three
+            whole = min(members)[0]
+            yield mention(whole, match.end(), text[whole : match.end()], "headed", 0.75, kind)
         else:
             yield from _completed(text, members, match[0], kind, found)
         return
@@ -131,6 +135,12 @@ def _coordinated(text: str, start: int, match: re.Match[str], kind: str, found: 
             yield mention(whole, match.end(), text[whole : match.end()], "headed", 0.75, kind)
             return
     yield from _single(text, start, match, kind, found)
+
+
+def _are_parties(text: str, start: int, end: int, members: int) -> bool:
+    """Are the members of a list the parties whose number the last one tells?"""
+    parties = _PARTIES.search(text, start, end)
+    return parties is not None and _NUMBERS.index(parties[1]) + 2 == members
 
 
 def _listed(text: str, end: int, head: str, kind: str, found: Found) -> Iterator[Mention]:

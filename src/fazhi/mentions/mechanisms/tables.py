@@ -124,7 +124,9 @@ def _heads(table: dict[str, Any], heads: dict[str, str], unquoted: list[str]) ->
     limits = table["head_limits"]
     return {
         "head_kinds": heads,
-        "unquoted_head": Scanner(rf"{any_word(unquoted)}(?!(?<=制)[度约定止作造])(?!(?<=年)[度底初终末报份内均限检审间])"),
+        "unquoted_head": Scanner(
+            rf"{any_word(unquoted)}(?!(?<=制)[度约定止作造])(?!(?<=年)[度底初终末报份内均限检审间])(?!(?<=行动)态)(?!(?<=服务网)[络点站格页])"
+        ),
         "bare_system": Scanner(limits["bare_system"]),  # apart, as a scanner is quick where its words have a second character
         "unquoted_end": re.compile(f"(?:{any_word(unquoted)}|{limits['bare_system']})$"),
         "head_end": re.compile(any_word(heads) + "$"),
