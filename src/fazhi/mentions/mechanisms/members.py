@@ -36,7 +36,7 @@ def inseparable(phrase: str) -> bool:
 def members_of(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """All members of the coordination whose last one is `start`–`end`, if there are several: 首问责任、限时办结、容缺办理."""
     if text.startswith("、联合", start - 3):
-        start -= 2  # 首问移送、信息互通、|联合会商 has the verb as a part of its last member
+        start -= 2  # 首检移送、航情互通、|联合会商 has the verb as a part of its last member
     if not 3 <= end - start <= 18:
         return []
     listed = text[start - 1 : start] == "、"

@@ -25,7 +25,7 @@ _HONOURED = re.compile("(?:评为|命名为|获评|入选|授予|跻身)(?:全[�
 _UNDONE = re.compile("(?:没人|无人|无须|(?<![必主重需])要|[须再])回?$")
 _BY = ("按", "凭", "照", "持")
 _COUNTED = re.compile("[0-9]+(?:余|多)?[个项份张套类]$")
-_TOLD_WELL = 6  # characters before 机制: a mechanism told well enough to be built (深化仓储质量倒逼机制建设)
+_TOLD_WELL = 6  # characters before 机制: a mechanism told well enough to be built (深化仓储轮换倒逼机制建设)
 _HELD = ("开展", "组织", "实施", "启动", "进行", "部署")
 _LISTS = ("台账", "清单", "目录", "名录", "制")
 
