@@ -228,7 +228,7 @@ def test_themes_stand_in_all_items_or_in_none(tmp_path: Path) -> None:
 
 
 def test_the_gold_of_the_project_leaves_nothing_out() -> None:
-    paths = [*GOLD, *sorted((BENCHMARK.parent / "heldout" / "gold").glob("*.json"))]
+    paths = [*GOLD, *(p for name in ("heldout", "outspoken") for p in sorted((BENCHMARK.parent / name / "gold").glob("*.json")))]
     assert {path.stem: gold.unsaid for path in paths if (gold := read_gold(path)).unsaid} == {}
 
 
@@ -256,8 +256,9 @@ def test_the_same_figures_as_the_reference() -> None:
     assert {c: [f.right, f.missing, f.spurious] for c, f in found.categories.items()} == expected
 
 
-def test_the_scores_of_the_short_reports_stay_above_their_floor() -> None:
-    folder = BENCHMARK.parent / "short"  # the others are scored for the README, and tested there: tests/readme
+@pytest.mark.parametrize("name", ["short", "outspoken"])  # the others are scored for the README, and tested there: tests/readme
+def test_the_scores_of_more_reports_stay_above_their_floor(name: str) -> None:
+    folder = BENCHMARK.parent / name
     found = score(in_memory(build_lines([folder / "reports"]).lines), sorted((folder / "gold").glob("*.json")))
     assert found.mean >= float((folder / "floor").read_text())
 
