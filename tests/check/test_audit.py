@@ -54,6 +54,7 @@ def doubts(folder: Path, *sentences: str) -> list[Doubt]:
         ("隐患整改率为103%。", "above-100-percent"),
         ("评查案卷40卷，其中普通程序案卷62卷。", "part-above-total"),
         ("审查合同50份，其中工程类合同30份、服务类合同31份。", "parts-above-total"),
+        ("检验渔船2.14万艘，其中钢质渔船6930艘、木质渔船1.46万艘。", "parts-above-total"),  # more than rounding explains
         ("来访批次由80批次减少到60批次，下降50%。", "change-does-not-follow"),
         ("全年受理信访事项36件。全年受理信访事项48件。", "two-values"),
         ("受理信访事项36件。受理信访事项48件，办结率100%。", "two-values"),
@@ -81,6 +82,7 @@ def test_what_is_strange_within_a_report(tmp_path: Path, sentence: str, rule: st
         "一季度受理信访事项36件。二季度受理信访事项48件。",
         "司法所调解纠纷36件。派出所调解纠纷48件。",
         "开展专项检查12次。开展专项检查15次。",
+        "检验渔船2.14万艘，其中钢质渔船6830艘、木质渔船1.46万艘。",  # 21,430 may be rounded to 2.14万
         "罚没款由494万元减到334万元，下降32.4%。",
     ],
 )

@@ -21,6 +21,8 @@ from fazhi.graph.terms import plain_number
 from fazhi.resources import lexicon
 
 _EXACT = "Exact"
+_ROUNDED = re.compile(r"\d(?:[.．](?P<digits>\d+))?\s*(?P<scale>[万亿])")
+_ZEROS = {"万": 4, "亿": 8}
 _STOPS = "。;；!！?？\n"
 
 
@@ -91,6 +93,14 @@ def _value(figure: Figure) -> Decimal:
     return figure.value if figure.value is not None else Decimal(0)
 
 
+def _rounded_by(report: Report, figure: Figure) -> Decimal:
+    """How far a value can be from the true one, as it is written in 万 or 亿: 2.14万 stands for 21,350 to 21,450."""
+    written = _ROUNDED.search(report.text[figure.start : figure.end])
+    if written is None:
+        return Decimal(0)
+    return Decimal(5).scaleb(_ZEROS[written["scale"]] - len(written["digits"] or "") - 1)
+
+
 def _sentences(report: Report) -> Iterator[list[Figure]]:
     """The figures with values, by sentence."""
     run: list[Figure] = []
@@ -128,7 +138,8 @@ def _part_above(corpus: Corpus, report: Report, issuer: str, total: Figure, part
 def _sum_above(corpus: Corpus, report: Report, issuer: str, total: Figure, parts: list[Figure]) -> Iterator[Doubt]:
     """The parts of one breakdown together; two breakdowns of one total add up to a multiple of it."""
     together = sum((_value(part) for part in parts), start=Decimal(0))
-    if together > _value(total) > 0 and together % _value(total):
+    rounded = sum((_rounded_by(report, figure) for figure in (total, *parts)), start=Decimal(0))
+    if together - rounded > _value(total) > 0 and together % _value(total):
         a, b = plain_number(together), plain_number(_value(total))
         yield _doubt(
             corpus, report, issuer, "parts-above-total", Severity.WARNING,
