@@ -49,6 +49,9 @@ NO_RUN = (
 # 党工委全面依法治街委员会: the rule-of-law commission of a subdistrict or town
 TOWN_RULE_OF_LAW = "(?:党工委|党委)?全面依法治(?:街道|街|镇|乡)(?:工作)?(?:委员会|领导小组)(?:办公室)?(?!成员|主任)"
 
+# 由乡法律顾问|明正律师事务所审查: the firm that is the adviser has a name of its own
+_ADVISED_BY = f"法律顾问(?=[{HAN}]{{2,10}}?(?:律师事务所|律所))"
+
 
 def free_name(table: dict[str, Any], longest: int, *, never: str = "") -> str:
     """Words of any kind that can be a name: none of the words that stand before names, and verbs only as nouns at its end."""
@@ -56,7 +59,7 @@ def free_name(table: dict[str, Any], longest: int, *, never: str = "") -> str:
     no_name = any_word((*left["edges"], *free["verbs"]))
     stop = f"[{never}]|" if never else ""
     whole = [word for word in left["protected"] if word[0] != "和" or word in ("和平", "和谐")]  # 和县 may be 和|县
-    return f"(?:{any_word(whole)}|(?!{stop}{no_name})[{HAN}]){{1,{longest}}}?(?:{any_word(free['nominal'])}){{0,3}}"
+    return f"(?:{any_word(whole)}|(?!{stop}{_ADVISED_BY}|{no_name})[{HAN}]){{1,{longest}}}?(?:{any_word(free['nominal'])}){{0,3}}"
 
 
 def tail_of(run: str, endings: str, table: dict[str, Any]) -> str:
@@ -105,7 +108,7 @@ def owner_unit(table: dict[str, Any], run: str) -> Scanner:
     group = "党组|党委|纪委(?!书记|监委)|机关(?:党委|纪委|工会|团委)|党总支|纪检监察组|领导小组|办公室(?!主任)"
     unit = f"{group}|(?:{run})(?:{endings_of(table)})"
     return Scanner(
-        f"(?:(?<![{HAN}])|(?<=[由经在与对向将我本但而因使让把从])|(?<=成立|设立|组建|建立|健全|坚持|落实|报请|提请|方面|目前|其中|今年|年内))(?:[省市区县州]?局|{owners})(?:{unit})"
+        f"(?:(?<![{HAN}])|(?<=[由经在与对向将我本但而因使让把从])|(?<=成立|设立|充实|调整|组建|建立|健全|坚持|落实|报请|提请|方面|目前|其中|今年|年内))(?:[省市区县州]?局|{owners})(?:{unit})"
     )
 
 

@@ -61,6 +61,7 @@ _NAMED_NOUN = (
 _OWN_HEAD = re.compile("(?:管理|工作)?(?:制度|机制)(?![度体化])")
 _SYSTEMS = ("制度", "责任制")
 _NO_SYSTEMS = ("instrument", "campaign", "platform")  # with 制度 behind them they are systems all the same
+_BUILT = ("平台", "系统")  # “船员日”|在线答题平台
 _OWNERS = "省市区县镇乡局厅委署"
 
 
@@ -139,8 +140,11 @@ def _told(text: str, start: int, end: int, name: str, entry: Known, *, opened: b
     if longer is None and not marked and (whole := _with_own_head(text, start, end)) is not None:
         begin, end = whole
         alias = text[begin:end]
+        kind = kind_of_head(alias) or kind
     if not marked and text.endswith(_SYSTEMS, start, end) and (name != entry.name or kind == "instrument"):
         kind = "system"  # 权责清单|制度
+    elif not marked and kind == "mechanism" and text.startswith("制度", end) and alias == name:
+        kind = "system"  # 分级分类监管|制度
     elif marked and text.endswith(_SYSTEMS, start, end) and kind == "instrument" and not entry.name.endswith(_LISTS):
         kind = "system"  # “扫码入企”|制度; but “权力清单”制度 is the list
     start, end = start - opened, end + closed
@@ -148,7 +152,7 @@ def _told(text: str, start: int, end: int, name: str, entry: Known, *, opened: b
         of_head = kind_of_head(headed[0])
         own = (
             of_head in ("instrument", "campaign")
-            or (of_head == "platform" and name.endswith("办"))
+            or (of_head == "platform" and (name.endswith("办") or (kind == "campaign" and headed[0].endswith(_BUILT))))
             or (of_head == "system" and (kind in _NO_SYSTEMS or headed[0][-1] == "制"))
         )
         kind = of_head if own and of_head else kind

@@ -17,6 +17,8 @@ _QUOTED = re.compile("“([^“”\n]{1,40})”")
 _SPOKEN = ("我", "你")
 _SO_MANY = re.compile(r"[0-9]+(?:余|多)?(?:人|支|处|名|场|次|队)")  # 夜间“守塘哨”28人
 
+_ON_TOUR = re.compile("[进入下走送][^,。;:、“”\n]{1,4}(?:系列|主题)?(?:活动|行动)")  # “护薯大篷车”|进村屯活动
+
 
 def quoted_alone(text: str, found: Found) -> Iterator[Mention]:
     """打造“政商会客厅” ("merchants' parlour"): quotation marks alone, where words and place do not speak against it."""
@@ -49,8 +51,8 @@ def quoted_alone(text: str, found: Found) -> Iterator[Mention]:
         listed = tables().list_tail.match(text, end)
         shown = kind_of_verb(text[max(0, match.start() - 8) : match.start()], core)
         kind = told or (tables().head_kinds[listed[1]] if listed else None) or shown or kind_of_noun(core) or DEFAULT
-        if shown == "campaign" and tables().either.search(core):
-            kind = shown
+        if (shown == "campaign" and tables().either.search(core)) or (told == "platform" and _ON_TOUR.match(text, end)):
+            kind = "campaign"
         sure = 0.8 if told or shown else 0.6
         found.fresh.add(end)
         yield mention(start, end, name, "quoted", sure, kind)

@@ -19,6 +19,7 @@ _SETTING_UP = re.compile("(?:开通|推出|推行|打造|设立|开设|创建|�
 _SET_UP = ("制度", "机制", "工作法", "责任制", "工作机制")
 _LONG_HEAD = re.compile("[一-龥]{3,}(?:制度|机制|责任制|工作法|平台|系统)$")
 _TESTED = ("测试", "考试", "答题")  # “粮企在线”法规知识测试 is held on the platform
+_SHOWN = ("直播",)  # “开渔第一课”同步直播 is the lesson, wherever it is shown
 _GOING, _TO = ("队", "团", "车", "船"), tuple("进入下走送赴到")
 _BEGIN = ("", "。", ";", "\n")
 _AGAINST = re.compile("整治|治理|清理|清零|排查|行动|攻坚|斗争|歼灭")
@@ -58,6 +59,8 @@ def quoted_with_head(text: str, found: Found) -> Iterator[Mention]:
 def _kind_of_both(core: str, tail: str, full: str) -> str:
     """The kind that the head noun tells; where that is a verb of work (“码上督”法治督察), what the words themselves tell."""
     told, kind = kind_of_words(core), kind_of_head(full) or DEFAULT
+    if told == "campaign" and tail.endswith(_SHOWN):
+        return told
     if told not in ("instrument", "platform") or not (tail in tables().acts or tail.endswith(_TESTED)):
         return kind
     return told if kind == "campaign" or (kind == "mechanism" and told == "instrument") else kind
