@@ -237,7 +237,6 @@ def test_legacy_doc(folder: Path, known: Document) -> None:
 SCANNED = {
     "known": HERE / "known.txt",
     "tanggu-street-2023": DATA / "reports" / "tanggu-street-2023.txt",
-    "lixi-agriculture-2025": DATA / "heldout" / "reports" / "lixi-agriculture-2025.txt",
 }
 
 
