@@ -26,6 +26,7 @@ class _Table:
     goes_on_with_causes: re.Pattern[str]
     reason_first: re.Pattern[str]
     effect: re.Pattern[str]
+    counted_reason: re.Pattern[str]
     remedy: re.Pattern[str]
     bare_remedy: re.Pattern[str]
     remedy_opener: re.Pattern[str]
@@ -121,6 +122,11 @@ def is_shared_cause(sentence: str) -> bool:
     True
     """
     return _shared().match(sentence) is not None
+
+
+def gives_reason(member: str) -> bool:
+    """Whether a member of a list, without its number, says that it is a reason: 因为渡工常换 (as the ferrymen often change)."""
+    return _table().counted_reason.match(member) is not None
 
 
 def explains_itself(sentence: str) -> bool:

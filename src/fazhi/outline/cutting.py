@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from fazhi.outline.among import causes_follow
+from fazhi.outline.among import causes_follow, gives_reason
 from fazhi.outline.headings import turn_role
 from fazhi.outline.leads import is_lead_in
 from fazhi.outline.lines import Line
@@ -65,8 +65,9 @@ class Cutter:
         dropped: set[Sign] = set()
         for a, b in sentences(self.reading, start, end):
             within = [sign for sign in signs if a <= sign.start < b]
-            before = self.reading[a : within[0].start] if within else ""
-            if len(within) > 1 and causes_follow(before.rstrip(",")) and ("," in before.rstrip(",") or a > start):
+            before = self.reading[a : within[0].start].rstrip(",") if within else ""
+            announced = causes_follow(before) and ("," in before or a > start)
+            if len(within) > 1 and before and (announced or all(gives_reason(self.reading[sign.end : b]) for sign in within)):
                 dropped.update(within)
         return [sign for sign in signs if sign not in dropped]
 

@@ -11,6 +11,7 @@ from fazhi.facts.causes.pieces import SHORTEST, Reason, reasons_in
 from fazhi.sentences import EDGE, Span, phrases, trimmed
 
 _PAIR = 2
+_SO = ("因此", "由此", "因而")
 _BARE_CUE = 10  # characters of a cue that names nothing beside itself: 也是一个重要原因
 _WANTS = re.compile("(?:不[一-龥]{1,3}|缺[一-龥]{0,4}|没有[一-龥]{1,6}|薄弱|滞后|不足|偏[一-龥])$")
 _ONE_MORE = re.compile("^(?:也|还|又|更)是")  # A,B,C也是一个原因: so are A and B
@@ -52,6 +53,8 @@ def _before(
         if match is None:
             continue
         stop = match.start()
+        if reading.endswith(_SO, 0, stop):
+            continue  # …宽严不一,个别案件因此引发复议 (… and so some went to review): it tells what came of the problem
         if stop - trimmed(reading, a, b)[0] < SHORTEST:  # the cue begins the clause: the reason is the clause before
             if not index or (index == 1 and cues().hinders.match(match[0])):
                 continue
