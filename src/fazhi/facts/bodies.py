@@ -17,7 +17,6 @@ from fazhi.resources import lexicon
 
 _BARE = ("department:bare-unit", "department:owner-unit")
 _NOT_PARTICULAR = "a collective, not one particular body"
-_TEAMS = ("大队", "支队", "总队", "执法队", "执法局", "执法办", "执法办公室", "执法中心")
 _TOLD_APART = 3  # characters: 执法队 is one, 大队 alone is not
 _PLACE = "a place, not the body that governs it"
 
@@ -146,7 +145,7 @@ class BodyReader:
     def _is_short(self, key: tuple[str, str]) -> bool:
         """Is a unit named only without an owner, and by its last words (执法大队)?"""
         rules = ("department:bare-unit", "department:bare-known")  # 局执法大队 has its owner
-        told = key[1].endswith(_TEAMS) and len(key[1]) >= _TOLD_APART
+        told = key[1].endswith(tuple(words("alone", "named_by_end"))) and len(key[1]) >= _TOLD_APART
         return told and all(m.rule in rules for m in self.groups[key].mentions)
 
     def _shortened(self, key: tuple[str, str]) -> tuple[str, str] | None:

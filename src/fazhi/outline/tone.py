@@ -74,6 +74,7 @@ def signs_of(text: str) -> dict[str, float]:
     signs, lead, count = _signs(), told[0], len(told)
 
     def share(found: Iterable[object]) -> float:
+        """The share of the sentences in which something was found."""
         return sum(1 for one in found if one) / count
 
     short, verb = bool(signs.falls_short.search(lead)), bool(signs.undertakes.match(lead))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from fazhi.facts.observations.labels import without_edges
+from fazhi.facts.observations.labels import BRACKET, QUOTED, without_edges
 from fazhi.facts.observations.words import vocabulary
 
 _ENUMERATOR = re.compile(
@@ -24,9 +24,7 @@ _UNCHANGED = re.compile(
 )
 _SERIAL = re.compile(r"^[\n|\s]*\d{1,3}(?:[ \t]*\|[ \t]*|[ \t]+)(?=[\u4e00-\u9fff])")
 _ROW = re.compile(r"[|\s]+")
-_QUOTED = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》|“[^“”]*”")
 _LONG_HEAD = 16
-_BRACKET = re.compile(r"\([^()]*\)")
 
 
 def clean_head(printed: str, *, more: int = 0) -> str:
@@ -65,7 +63,7 @@ def without_number(head: str) -> str:
 def _on_one_line(printed: str) -> str:
     """Without brackets, and without the bars, blanks and serial numbers of tables."""
     if "(" in printed:
-        printed = _BRACKET.sub("", printed)
+        printed = BRACKET.sub("", printed)
     if _ROW.search(printed):
         printed = _ROW.sub("", _SERIAL.sub("", printed))
     return printed.strip("()")
@@ -82,7 +80,7 @@ def _without_circumstances(head: str, more: int) -> str:
     lead = known.circumstance.match(head)
     if len(head) <= _LONG_HEAD and (lead is None or lead[0] in known.telling):
         return head
-    hidden = _QUOTED.sub(lambda match: "□" * len(match[0]), head)
+    hidden = QUOTED.sub(lambda match: "□" * len(match[0]), head)
     for opening in reversed(list(known.openings.finditer(hidden, lead.end() if lead else 1))):
         if len(head) + more - opening.start() >= (4 if lead else 6):
             return head[opening.start() :]

@@ -11,8 +11,9 @@ from fazhi.facts.observations.words import unit_words, vocabulary, words
 LONGEST = 32  # characters of a name without what the unit adds
 
 _LONGEST_OBJECT = 20
-_TITLE = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》")
-_QUOTED = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》|“[^“”]*”")
+TITLE = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》")
+QUOTED = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》|“[^“”]*”")
+BRACKET = re.compile(r"\([^()]*\)")
 _MAKES_UP = re.compile(r"的?(?:仅|只|已|约|均|就)*占(?:到|了|据)?$")
 _SUMMED = re.compile("^(?:合计|总计|共计|总体)(?=..)")  # 合计|处罚案件, a cell of the row that sums up
 _EXTREMES = ("平均", "最高", "最大", "最低", "最小")  # 药品集中采购平均|降价53.6%
@@ -58,7 +59,7 @@ def object_of(base: str) -> str:
     known = vocabulary()
     found = known.verbs.match(base)
     if found is None and (lead := known.circumstance.match(base)):
-        told = _TITLE.sub("", base[lead.end() :], count=1) if base.startswith("《", lead.end()) else ""
+        told = TITLE.sub("", base[lead.end() :], count=1) if base.startswith("《", lead.end()) else ""
         if known.verbs.match(told):
             return object_of(told)  # 对照《纲要》列出|任务
         found = known.given.search(base, lead.end())  # 由镇民政办给予|过渡补助
@@ -101,19 +102,19 @@ def stem_of_rate(name: str) -> str:
 def without_ground(clause: str) -> str:
     """对照《行政处罚法》和轻微违法不予处罚清单: what a clause names as ground besides laws."""
     lead = vocabulary().circumstance.match(clause)
-    return _TITLE.sub("", clause[lead.end() :] if lead else clause).lstrip("、和及与的")
+    return TITLE.sub("", clause[lead.end() :] if lead else clause).lstrip("、和及与的")
 
 
 def shortened(base: str, *, longest: int = LONGEST) -> str:
     """At most `longest` characters: without titles in 《》, then without what stands first."""
     if len(base) <= longest:
         return base
-    base = _TITLE.sub(lambda match: match[0].replace("中华人民共和国", ""), base)
+    base = TITLE.sub(lambda match: match[0].replace("中华人民共和国", ""), base)
     if len(base) > longest:
-        base = _TITLE.sub("", base)
+        base = TITLE.sub("", base)
     if len(base) <= longest:
         return base
-    hidden = _QUOTED.sub(lambda match: "□" * len(match[0]), base)
+    hidden = QUOTED.sub(lambda match: "□" * len(match[0]), base)
     openings = (match.start() for match in vocabulary().openings.finditer(hidden))
     cut = next((start for start in openings if len(base) - longest <= start <= len(base) - 4), None)
     if cut is not None:

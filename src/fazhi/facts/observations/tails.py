@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from fazhi.facts.observations.labels import stem_of_rate
+from fazhi.facts.observations.labels import BRACKET, TITLE, stem_of_rate
 from fazhi.facts.observations.page import Figure, Page
 from fazhi.facts.observations.words import vocabulary
 
@@ -20,13 +20,11 @@ _ENDS_WITHIN = re.compile(rf"[之当]?{OUT_OF}$")
 _ONLY_DONE = "(?:只|仅|才|就)[\u4e00-\u9fff]{1,4}[过了]$"  # 14座渡口|只检修过1座
 _ONLY_OF_THEM = re.compile(rf"^的?[\u4e00-\u9fff“”]{{2,14}}?(?={_ONLY_DONE})(?:只|仅|才|就)")
 _LOOSE_END = re.compile(r"(?:的|和|及|与|以及|对|为|替|帮|将|给|向|在|从|由)+$")
-_TITLE = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》")
 _NOUN_FOLLOWS = re.compile(r"[\u4e00-\u9fff]等$")  # 向甲镇、乙镇等|21个乡镇赋权事项66项
 _SCORE = re.compile(r"(?<=..)(?:平?均得?分|得分|平均成绩|成绩)$")
 _TOLD_OF = re.compile(r"^[\u4e00-\u9fff“”]{2,}(?:[率度分]|[已有仅只才均全共]|审|办|出|参|完|开|查|化|调|提)")
 _LONGEST_TAIL = 22
 _WORDS_FOLLOW = re.compile(r"的?(?![、和及与并])(?:[\u4e00-\u9fff“《A-Za-z]|\dA级)")
-_BRACKET = re.compile(r"\([^()]*\)")
 
 
 def words_follow(text: str, at: int) -> bool:
@@ -73,7 +71,7 @@ def _is_whose(before: str, figure: Figure) -> bool:
 def _clean_tail(printed: str, following: Figure | None) -> str:
     """The words after a number as a name: without titles and brackets, up to where a result of its own begins."""
     known = vocabulary()
-    tail = _TITLE.sub("", _BRACKET.sub("", printed)).removeprefix("的").strip()
+    tail = TITLE.sub("", BRACKET.sub("", printed)).removeprefix("的").strip()
     if following is not None:
         tail = _LOOSE_END.sub("", known.leads.sub("", re.sub(_ONLY_DONE, "", _ENDS_NOUN.split(tail)[0])))
     if following is not None and following.unit == "分":

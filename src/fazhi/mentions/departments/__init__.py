@@ -46,6 +46,7 @@ def make_departments(nlp: Language, name: str, *, spans: bool = True) -> Callabl
     """The spaCy component: puts the departments into `doc.spans["departments"]`."""
 
     def departments(doc: Doc) -> Doc:
+        """Store what is found in the text of a document."""
         return store(doc, MentionKind.DEPARTMENT, find_departments(text_of(doc)), spans=spans)
 
     return departments

@@ -29,10 +29,6 @@ from fazhi.resources import lexicon
 
 __all__ = ["HAN", "Tables", "tables"]
 
-_FOUNDING = (
-    "建立|设立|成立|组建|开设|增设|推行|试行|推动|指导|要求|各|所属|下属|二级"  # 某大学|设立二级学院监督员 names no college
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Tables:
@@ -163,7 +159,7 @@ def _with_own_name(table: dict[str, Any], tail: str) -> dict[str, Any]:
         ),
         "branch": re.compile(
             f"(?<=公司|集团)[{HAN}]{{2,8}}?(?:{'|'.join(branches['of_firms'])})"
-            f"|(?<=大学|学院)(?!{_FOUNDING})[{HAN}]{{1,6}}?(?:{'|'.join(branches['of_schools'])})"
+            f"|(?<=大学|学院)(?!{any_word(branches['not_of_schools'])})[{HAN}]{{1,6}}?(?:{'|'.join(branches['of_schools'])})"
             f"|(?<=法院)[{HAN}]{{2,4}}?(?:{'|'.join(branches['of_courts'])})"
             f"|(?<=银行)[{HAN}]{{2,6}}?(?:{'|'.join(branches['of_banks'])})"
         ),

@@ -40,6 +40,7 @@ def make_mechanisms(nlp: Language, name: str, *, spans: bool = True) -> Callable
     """The spaCy component: puts the mechanisms into `doc.spans["mechanisms"]`."""
 
     def mechanisms(doc: Doc) -> Doc:
+        """Store what is found in the text of a document."""
         return store(doc, MentionKind.MECHANISM, find_mechanisms(text_of(doc)), spans=spans)
 
     return mechanisms

@@ -10,11 +10,9 @@ from fazhi.mentions.mechanisms.kinds import DEFAULT, kind_of_noun, kind_of_verb,
 from fazhi.mentions.mechanisms.predicates import is_adverbial, is_done_by, is_predicate, is_role
 from fazhi.mentions.mechanisms.quoted_place import extended, introduced
 from fazhi.mentions.mechanisms.tables import tables
-from fazhi.mentions.mechanisms.text import Found, mention
+from fazhi.mentions.mechanisms.text import QUOTED, SPOKEN, Found, mention
 from fazhi.model import Mention
 
-_QUOTED = re.compile("“([^“”\n]{1,40})”")
-_SPOKEN = ("我", "你")
 _SO_MANY = re.compile(r"[0-9]+(?:余|多)?(?:人|支|处|名|场|次|队)")  # 夜间“守塘哨”28人
 
 _ON_TOUR = re.compile("[进入下走送][^,。;:、“”\n]{1,4}(?:系列|主题)?(?:活动|行动)")  # “护薯大篷车”|进村屯活动
@@ -22,7 +20,7 @@ _ON_TOUR = re.compile("[进入下走送][^,。;:、“”\n]{1,4}(?:系列|主�
 
 def quoted_alone(text: str, found: Found) -> Iterator[Mention]:
     """打造“政商会客厅” ("merchants' parlour"): quotation marks alone, where words and place do not speak against it."""
-    for match in _QUOTED.finditer(text):
+    for match in QUOTED.finditer(text):
         core, end = match[1], match.end()
         if found.takes(match.start(), end):
             continue
@@ -61,7 +59,7 @@ def quoted_alone(text: str, found: Found) -> Iterator[Mention]:
 def _shared_campaign(text: str, match: re.Match[str], found: Found) -> Mention | None:
     """开展“铁拳”“春雷”系列行动 (operations "Iron Fist" and "Spring Thunder"): short or spoken words with the head of the last."""
     core, table = match[1], tables()
-    spoken = core.startswith(_SPOKEN)
+    spoken = core.startswith(SPOKEN)
     if not spoken and (len(core) > 2 or reason_against_words(core, headed=True)):
         return None
     listed = table.list_tail.match(text, match.end())

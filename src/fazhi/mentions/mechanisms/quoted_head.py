@@ -10,11 +10,9 @@ from fazhi.mentions.mechanisms.judge import EVIL, reason_against_place, reason_a
 from fazhi.mentions.mechanisms.kinds import DEFAULT, kind_of_head, kind_of_words
 from fazhi.mentions.mechanisms.quoted_place import extended, introduced
 from fazhi.mentions.mechanisms.tables import tables
-from fazhi.mentions.mechanisms.text import Found, mention, modifier
+from fazhi.mentions.mechanisms.text import QUOTED, SPOKEN, Found, mention, modifier
 from fazhi.model import Mention
 
-_QUOTED = re.compile("“([^“”\n]{1,40})”")
-_SPOKEN = ("我", "你")
 _SETTING_UP = re.compile("(?:开通|推出|推行|打造|设立|开设|创建|创新|首创|试行|创办|建立|上线)了?$")
 _SET_UP = ("制度", "机制", "工作法", "责任制", "工作机制")
 _LONG_HEAD = re.compile("[一-龥]{3,}(?:制度|机制|责任制|工作法|平台|系统)$")
@@ -27,7 +25,7 @@ _AGAINST = re.compile("整治|治理|清理|清零|排查|行动|攻坚|斗争|�
 
 def quoted_with_head(text: str, found: Found) -> Iterator[Mention]:
     """推行“法官驻点”制度 ("judges posted on the spot" system): quotation marks and a head noun."""
-    for match in _QUOTED.finditer(text):
+    for match in QUOTED.finditer(text):
         core = match[1]
         goes = core.endswith(_GOING) and text[match.end() : match.end() + 1] in _TO  # “渔嫂普法队”|进村宣传
         tail = None if goes else tables().tail.match(text, match.end())
@@ -70,7 +68,7 @@ def _told_by_head(core: str, full: str) -> bool:
     """Does the head noun make a name of words that are none alone (“九小场所”安全监管机制, “我来讲一课”活动)?"""
     kind = kind_of_head(full)
     if kind == "campaign":
-        return core.startswith(_SPOKEN)
+        return core.startswith(SPOKEN)
     return kind in ("system", "mechanism", "platform") and _LONG_HEAD.search(full, len(core)) is not None
 
 

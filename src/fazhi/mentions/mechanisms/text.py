@@ -12,6 +12,8 @@ from fazhi.model import Mention, MentionKind
 
 _TITLE = re.compile("《(?:[^《》\n]|《[^《》\n]*》)*》")
 _QUOTES = re.compile("[“”]")
+QUOTED = re.compile("“([^“”\n]{1,40})”")
+SPOKEN = ("我", "你")  # “我为企业解难题”: words so begun are spoken
 
 
 def hide_titles(reading: str) -> str:
