@@ -54,7 +54,7 @@ def _before(
             continue
         stop = match.start()
         if reading.endswith(_SO, 0, stop):
-            continue  # …宽严不一,个别案件因此引发复议 (… and so some went to review): it tells what came of the problem
+            continue  # …相差悬殊,三起货损因此引发仲裁 (… and so three went to arbitration): it tells what came of the problem
         if stop - trimmed(reading, a, b)[0] < SHORTEST:  # the cue begins the clause: the reason is the clause before
             if not index or (index == 1 and cues().hinders.match(match[0])):
                 continue
