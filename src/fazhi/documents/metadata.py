@@ -101,7 +101,7 @@ def _own_name(name: str) -> str:
         return name
     if ending.body == "subdistrict":
         return re.sub(r"街道(?:办事处|办|党工委|工委|工作委员会)$", "街道", rest)
-    if rest.endswith(("委会", "园区", "发区", "新区", "范区", "税区")) and not rest.endswith("政府"):
+    if rest.endswith(("委会", "管理委员会", "园区", "发区", "新区", "范区", "税区")) and not rest.endswith("政府"):
         return rest
     return re.sub(r"(?:人民政府|政府)?$", "人民政府", rest, count=1)
 

@@ -29,6 +29,7 @@ _BRACKETS = (("《", "》"), ("(", ")"), ("“", "”"))
 
 _HEADING_LENGTH = 45  # characters; a longer line without an end is a sentence that goes on
 _WRAPPED_SHARE = 0.35  # of the long lines end in mid-sentence: the text is hard wrapped
+_WIDER = 1.25  # times the usual width: such a line has not been wrapped
 _FULL = 0.72  # of the usual width: such a line may have been wrapped
 
 
@@ -152,7 +153,9 @@ def _wrap_width(lines: list[Line]) -> int | None:
     if len(broken) < _WRAPPED_SHARE * len(long) or sentences < 4:
         return None
     widths = sorted(a.width for a in broken)
-    return widths[len(widths) * 3 // 4]
+    usual = widths[len(widths) * 3 // 4]
+    wider = sum(1 for a, _ in long if a.width > usual * _WIDER)
+    return usual if wider < len(broken) else None  # paragraphs in one line each, below headings
 
 
 def _indents(lines: list[Line]) -> bool:
@@ -174,7 +177,7 @@ def _goes_on(last: Line, line: Line, wrap_width: int | None, so_far: str, *, ind
         return False  # a row of a table
     end = last.bare[-1]
     unfinished = end not in _SENTENCE_END + ":;" and bool(_INNER_STOP.search(so_far))
-    wrapped = wrap_width is not None and last.width <= wrap_width * 1.25
+    wrapped = wrap_width is not None and last.width <= wrap_width * _WIDER
     full = wrapped and wrap_width is not None and last.width >= wrap_width * _FULL
     if _inside_brackets(so_far):
         return True

@@ -27,6 +27,7 @@ from fazhi.facts.causes import (
     reasons_of,
     reasons_of_section,
 )
+from fazhi.facts.needed import is_needed, needs
 from fazhi.facts.shape import is_divided, is_listed_cause, is_taken_up, leaves_of, lists_of, only_heads, tells_one_problem
 from fazhi.facts.shared import is_shared, shared_reasons
 from fazhi.facts.titles import says_nothing, title_of
@@ -91,6 +92,7 @@ class _Gatherer:
         for part in parts:
             self._visit(part, beside_points=False, above=None)
         self._explain()
+        self._explain_by_plans(parts)
         causes: dict[str, Cause] = {}
         links = []
         explained = {shortcoming.key for shortcoming, reason in self.reasons if reason.is_explicit}
@@ -127,6 +129,8 @@ class _Gatherer:
             return
         points = {child.role for child in part.parts if child.form in (Form.SECTION, Form.POINT)}
         for child in self._with_grounds(part.parts, amid=tells_one_problem(part)):
+            if child.role is Role.CAUSES and is_needed(part):
+                continue
             if child.role is Role.CAUSES and own is not None:
                 self._attach([child], [own])
                 continue
@@ -182,7 +186,8 @@ class _Gatherer:
 
     def _own_end(self, part: Part) -> int:
         """Where the stretch ends that a measure covers: before the first problem or plan in it, tables included."""
-        others = [child.start for child in part.parts if child.role is not part.role and not is_taken_up(part, child)]
+        told = [child for child in part.parts if child.role is not part.role and not is_taken_up(part, child)]
+        others = [child.start for child in told if not (child.role is Role.CAUSES and is_needed(part))]
         return min([part.end, *others])
 
     # -------------------------------------------------------------- shortcomings
@@ -242,6 +247,14 @@ class _Gatherer:
             numbers = [number for number, run in enumerate(lists_of(leaves)) for _ in run]
             found = reasons_of_section(self.reading, spans, texts, whole=whole, lists=numbers)
             self.reasons += [(candidates[index], reason) for index, reason in found]
+
+    def _explain_by_plans(self, parts: Sequence[Part]) -> None:
+        """Attach the reasons within plans to the problems that those mend."""
+        plans = [part for part in parts if part.role is Role.PLANS]
+        if any(map(is_needed, plans)):
+            self.reasons += needs(self.reading, plans, self.shortcomings)
+        for part in parts:
+            self._explain_by_plans(part.parts)
 
     # -------------------------------------------------------------- text
 

@@ -9,7 +9,7 @@ from fazhi.model import Form, Role
 from fazhi.outline.among import causes_follow
 from fazhi.outline.announced import heading_says
 from fazhi.outline.headings import HeadingRole, turn_role
-from fazhi.outline.judge import bears_out, divided, list_role, run_of, section_role, tells_problems
+from fazhi.outline.judge import bears_out, divided, is_plainly_work, list_role, run_of, section_role, tells_problems
 from fazhi.outline.leads import has_deficit, is_lead_in, is_problem_lead_in, names_problems
 from fazhi.outline.lines import LABEL, PROBLEM
 from fazhi.outline.node import Node
@@ -53,7 +53,14 @@ class _Assigner:
         self._walk(root, Role.ACHIEVEMENTS)
 
     def _tell_headings(self, root: Node) -> None:
-        """Tell what the headings of the sections lead to that no table knows; plans only behind what falls short."""
+        """Tell what the headings of the sections lead to that no table knows; plans only behind what falls short.
+
+        A heading below which work is told promises no problems, causes or plans.
+        """
+        for section in root.children:
+            told = section.told
+            if told is not None and told.role is not Role.ACHIEVEMENTS and is_plainly_work(self.reading, section):
+                section.told = None
         before: Role | None = None
         for section in root.children:
             if section.told is None and section.form is not Form.PARAGRAPH and section.is_bare:

@@ -31,6 +31,8 @@ _LONGEST_LEAD_IN = 150  # characters
 _SHORTEST = 4  # characters of a text that says something
 _SHORTEST_WORK = 24  # characters of what a point tells before the list below it
 _LIKE_WORK = -0.3  # the sound of a sentence that is no problem
+_PLAINLY_WORK = 0.6  # mean lead of the sentences of a section, from which its heading is not believed
+_SENTENCES, _SHORTEST_SENTENCE = 10, 8  # so many are heard, each longer than so many characters
 _FEW = 2  # more sentences than that tell by their sound what a paragraph is
 
 
@@ -66,6 +68,19 @@ def bears_out(reading: str, section: Node, role: Role) -> bool:
     if role is Role.PLANS:
         return tone(list(islice(_texts(reading, section), _MOST))).lead(role, Role.ACHIEVEMENTS) > 0
     return _judged(reading, [section], role) is role
+
+
+def is_plainly_work(reading: str, section: Node) -> bool:
+    """Whether the sentences below a section tell work done, whatever its heading promises: 壹 管委会怎么抓 (how we go about it).
+
+    Of the sections of 280 annotated reports none that tells problems, causes or plans sounds so by half of what is asked.
+    """
+    start, end = section.lead_end, max([section.end, *(child.end for child in section.children)])
+    told = [reading[a:b] for a, b in sentences(reading, start, end) if b - a > _SHORTEST_SENTENCE][:_SENTENCES]
+    if not told:
+        return False
+    said = tone(told)
+    return min(said.lead(Role.ACHIEVEMENTS, other) for other in (Role.SHORTCOMINGS, Role.PLANS)) >= _PLAINLY_WORK
 
 
 def list_role(reading: str, run: Sequence[Node], thought: Role, *, announced: bool, firm: bool) -> Role:

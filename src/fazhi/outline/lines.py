@@ -218,14 +218,18 @@ def _may_be_plain_heading(lines: list[Line], index: int) -> bool:
     line = lines[index]
     if line.kind is not Kind.TEXT or line.sign is not None or index + 1 >= len(lines) or index == 0:
         return False
-    if (
-        len(line.text) > _PLAIN_HEADING_LENGTH
-        or _STOPS.search(line.text)
-        or _ENDED.search(line.text)
-        or _NO_HEADING.search(line.text)
-    ):
+    if len(line.text) > _PLAIN_HEADING_LENGTH or not is_headline(line.text) or _NO_HEADING.search(line.text):
         return False
     below = lines[index + 1]
-    return below.kind is Kind.TEXT and (
-        below.sign is not None or (len(below.text) > len(line.text) and bool(_STOPS.search(below.text)))
-    )
+    return below.kind is Kind.TEXT and (below.sign is not None or is_running_text(line, below))
+
+
+def is_headline(text: str) -> bool:
+    """Whether a line has no stop in it and none at its end, as headings have none."""
+    return not (_STOPS.search(text) or _ENDED.search(text))
+
+
+def is_running_text(line: Line, below: Line) -> bool:
+    """Whether the line below another is running text, and longer than that: the other may be its heading."""
+    plain = below.kind is Kind.TEXT and below.sign is None
+    return plain and len(below.text) > len(line.text) and bool(_STOPS.search(below.text))

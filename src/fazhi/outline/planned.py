@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from fazhi.model import Role
-from fazhi.outline.adding import add
+from fazhi.outline.adding import add, units
+from fazhi.outline.among import is_undertaking
 from fazhi.outline.announced import announces, may_announce
 from fazhi.outline.headings import turn_role
 from fazhi.outline.leads import goes_on, has_deficit, is_plan_lead_in, is_problem_lead_in, within_sentence
 from fazhi.outline.members import met_problems, plan_members
 from fazhi.outline.node import Node
 from fazhi.outline.problems import members_of, problems_of, tells_several
+from fazhi.outline.sounds import is_rather_a_problem
 from fazhi.sentences import clauses, sentences
 
 _OPENS = 8  # characters before a problem that a plan takes up: 着力破解… (strive to solve …)
@@ -76,3 +78,17 @@ class Planner:
                 own_end = plan.own_end
                 add(self.reading, plan, Role.SHORTCOMINGS, plan.lead_start + a, plan.lead_start + b)
                 plan.own_end = own_end
+
+    def explained(self, plan: Node) -> None:
+        """Put below a plan the sentences behind its lead that tell why it is needed: 补装备。快艇老旧。拟添置… (boats are old)
+
+        The report tells the problem itself in a section of its own.
+        """
+        own_end = plan.own_end
+        told = [(a, b) for a, b in units(self.reading, plan) if a >= plan.lead_end]
+        for a, b in told[:-1]:  # the last at least is the plan itself
+            text = self.reading[a:b]
+            if not (has_deficit(text) and is_rather_a_problem(text)) or is_undertaking(text):
+                break
+            add(self.reading, plan, Role.CAUSES, a, b)
+        plan.own_end = own_end

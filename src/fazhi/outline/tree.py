@@ -13,7 +13,7 @@ from fazhi.model import Document, Form, Role
 from fazhi.outline.cutting import Cutter, Piece
 from fazhi.outline.headings import heading_role, turn_role
 from fazhi.outline.leads import is_lead_in
-from fazhi.outline.lines import LABEL, Kind, Line, lines_of
+from fazhi.outline.lines import LABEL, Kind, Line, is_headline, is_running_text, lines_of
 from fazhi.outline.node import Node
 from fazhi.outline.signs import Sign
 from fazhi.sentences import lead_end
@@ -98,6 +98,8 @@ class _Builder:
         node = self._node(Form.POINT, piece.start, sign.end, piece.end)
         node.number = self.reading[sign.start : sign.end]
         node.series, node.rank, node.ordinal, node.inline = sign.series, sign.rank, sign.ordinal, piece.inline
+        if not piece.inline and sign.rank <= _NESTED_RANK and self._is_heading(piece):
+            node.lead_end = node.body_start = piece.end  # 一、强根基:责任上肩 (firm the ground: duties shouldered)
         if sign.series == LABEL:
             node.told = self.lines[self.at].told
         elif node.is_bare and not piece.inline:
@@ -108,6 +110,11 @@ class _Builder:
         self._make_room(sign, node)
         self.stack[-1].children.append(node)
         self.stack.append(node)
+
+    def _is_heading(self, piece: Piece) -> bool:
+        """Whether a whole line without a stop stands above running text."""
+        line, below = self.lines[self.at], self.lines[self.at + 1 : self.at + 2]
+        return piece.end == line.end and is_headline(line.text) and any(is_running_text(line, other) for other in below)
 
     def _make_room(self, sign: Sign, node: Node) -> None:
         """Close what the new point does not stand below."""

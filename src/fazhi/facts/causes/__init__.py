@@ -20,12 +20,14 @@ from fazhi.facts.causes.fields import bare_problem, before_reasons, past_label
 from fazhi.facts.causes.grounds import goes_on, grounds, likelihood
 from fazhi.facts.causes.pieces import Reason
 from fazhi.facts.causes.sections import names_topics, reasons_of_section, shared_by
+from fazhi.facts.causes.spreading import explained_by
 from fazhi.sentences import EDGE, Span, phrases, sentences
 
 __all__ = [
     "Reason",
     "bare_problem",
     "before_reasons",
+    "explained_by",
     "explains",
     "names_itself_a_reason",
     "names_topics",

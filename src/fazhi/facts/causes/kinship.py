@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from math import sqrt
+from unicodedata import digit
 
 from fazhi.facts import topics
 from fazhi.facts.themes import table, tally
@@ -19,7 +20,8 @@ from fazhi.facts.themes import table, tally
 _CHARACTER, _THEME_WORDS, _THEME_LEARNT = 0.1, 0.7, 1.5  # against 1 for a pair of characters that one problem alone has
 _TOPIC_WEIGHT = 2.0  # words of 从…看 (as to …) count more than those of the reason itself
 _DIGITS = "一二三四五六七八九十"
-_NUMBERED = re.compile(rf"[第(、和及至]([{_DIGITS}]|\d)")
+_COUNTED = re.compile("第|(?:问题|不足|短板|欠账)[一二三四五六七八九十①-⑩0-9]")
+_NUMBERED = re.compile(rf"[第(、和及至题足板账]([{_DIGITS}①-⑩]|\d)")
 _OF_ALL = re.compile("以上|上述|这[一二三四五六七八九几两些]")
 _TOPICS = re.compile("[、和与及]")
 _COMMON = frozenset("的不了在有和与及为是个对从到上中下一人大小多少全没未也又还就都把被将")
@@ -46,8 +48,8 @@ class Kinship:
         if _OF_ALL.match(topic):
             yield from ((index, 0.75) for index in range(count))
             return
-        numbers = _NUMBERED.findall(topic) if topic.startswith("第") else []
-        numbered = [_DIGITS.find(n) if n in _DIGITS else int(n) - 1 for n in numbers]
+        numbers = _NUMBERED.findall(topic) if _COUNTED.match(topic) else []
+        numbered = [_DIGITS.find(n) if n in _DIGITS else digit(n) - 1 for n in numbers]
         if numbered and max(numbered) < count:
             yield from ((index, 0.9) for index in numbered)
             return

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from fazhi.facts.causes.before import after
@@ -15,15 +14,11 @@ from fazhi.facts.causes.grounds import marked
 from fazhi.facts.causes.kinship import Kinship
 from fazhi.facts.causes.likely import likelihoods
 from fazhi.facts.causes.pieces import Reason, past_front, reasons_in
+from fazhi.facts.causes.spreading import favour_order, spread
 from fazhi.sentences import EDGE, Span, clauses, phrases, sentences, trimmed
 
-_ORDINAL_BONUS = 0.6  # a cause and a problem of the same number
-_IN_ORDER = 1.5
-_MOST = 0.75  # of the groups that speak of one problem more than of the others
-_SPEAKS = 0.5  # so much that it may tell whether a list is in the order of the problems
+_MOST = 0.75  # of the paragraphs, where they begin with their problems
 _SURE = 2.0  # a score with which a group rather surely speaks of a problem
-_UNEXPLAINED = 0.6  # a problem that has no reason yet, like a cause and a problem of the same number
-_MOST_PROBLEMS = 10
 _RESTATED = 0.4  # of the pairs of characters in a lead, where it is a sentence of its own
 _RESTATED_BEFORE_CUE = 0.2
 _ANY_PROBLEM = "工作还有不足"  # what stands for a problem that is not named again: "work falls short"
@@ -73,10 +68,11 @@ def reasons_of_section(
     told = [list(kinship.told(group.topic)) for group in groups]
     scores = [kinship.scores(group.topic, words[n]) for n, group in enumerate(groups)]
     for place in places:
-        _favour_order(scores, place, len(problems))
+        if len(place) <= len(problems):
+            favour_order(scores, {n: at for at, n in enumerate(place)}, parallel=len(place) == len(problems))
     free = [n for n in range(len(groups)) if not told[n]]
     named = {index for chosen in told for index, _ in chosen}
-    best = dict(zip(free, _spread([scores[n] for n in free], named), strict=True))
+    best = dict(zip(free, spread([scores[n] for n in free], named), strict=True))
     found: list[tuple[int, Reason]] = []
     for n, group in enumerate(groups):
         for index, confidence in told[n] or [(best[n], 0.85 if scores[n][best[n]] > _SURE else 0.65)]:
@@ -90,40 +86,6 @@ def _open_with_problems(reading: str, parts: Sequence[Span], kinship: Kinship) -
     short = [first for first in firsts if first[-1:] == "," and len(first) <= _SHORT]
     named = [first for first in short if kinship.restated(first) >= _RESTATED_BEFORE_CUE]
     return len(parts) >= _PARAGRAPHS and len(named) >= _MOST * len(parts)
-
-
-def _favour_order(scores: Sequence[list[float]], place: Sequence[int], problems: int) -> None:
-    """Add to the score of each group of a list what speaks for the problem in its place, the more where others go with theirs."""
-    if len(place) > problems:
-        return  # no parallel list
-    speaking = [(at, scores[n]) for at, n in enumerate(place) if max(scores[n]) >= _SPEAKS]
-    in_place = sum(row[at] == max(row) for at, row in speaking)
-    bonus = _ORDINAL_BONUS * (2 if len(place) == problems else 1)
-    if in_place > 1 and in_place >= _MOST * len(speaking):
-        bonus += _IN_ORDER  # most that speak of one go with the problem in their place: so may the others
-    for at, n in enumerate(place):
-        scores[n][at] += bonus
-
-
-def _spread(scores: Sequence[Sequence[float]], told: AbstractSet[int]) -> list[int]:
-    """For each group of reasons the problem that it explains: by its score, and so that few problems are left without any.
-
-    `told` are the problems that have reasons already. The best of all choices, one group after another.
-    """
-    count = len(scores[0]) if scores else 0
-    if not count or count > _MOST_PROBLEMS:
-        return [max(range(count), key=lambda index: (row[index], -index)) for row in scores]
-    best: dict[int, tuple[float, tuple[int, ...]]] = {sum(1 << index for index in told): (0.0, ())}
-    for row in scores:
-        after: dict[int, tuple[float, tuple[int, ...]]] = {}
-        for explained, (total, chosen) in best.items():
-            for index, score in enumerate(row):
-                now = explained | 1 << index
-                value = total + score + (_UNEXPLAINED if now != explained else 0.0)
-                if now not in after or value > after[now][0]:
-                    after[now] = (value, (*chosen, index))
-        best = after
-    return list(max(best.values(), key=lambda one: one[0])[1])
 
 
 def shared_by(reading: str, start: int, end: int) -> re.Match[str] | None:
