@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import fcntl
-import gc
 import os
 import subprocess
 import sys
@@ -31,11 +30,6 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     rank = {TOP / "tests" / name: place for place, name in enumerate(_LONGEST)}
     items.sort(key=lambda item: rank.get(item.path, len(rank)))
-
-
-def pytest_collection_finish() -> None:
-    gc.collect()
-    gc.freeze()  # thousands of tests, which stay: the collector need not look through them again and again
 
 
 @pytest.fixture(scope="session")

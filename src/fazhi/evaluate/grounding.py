@@ -109,9 +109,7 @@ def _links(store: ox.Store) -> dict[str, list[tuple[str, str]]]:
     return found
 
 
-def _triples(
-    links: Mapping[str, list[tuple[str, str]]], statements: Statements, report: str
-) -> set[tuple[str, str, str]]:
+def _triples(links: Mapping[str, list[tuple[str, str]]], statements: Statements, report: str) -> set[tuple[str, str, str]]:
     """What the facts of a report have to say of each other, and of concepts, indicators and units."""
     things = {*statements.subjects(FZ.mentionedIn, report), *statements.subjects(FZ.reportedIn, report)}
     return {(thing, *link) for thing in things for link in links.get(thing, ())}
