@@ -17,6 +17,7 @@ from pathlib import Path
 
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
+from threadpoolctl import threadpool_limits
 
 from fazhi.documents.reading import reading_of
 from fazhi.model import Role
@@ -65,7 +66,8 @@ def fitted(told: Lines) -> dict[str, tuple[int, ...]]:
     vectors = DictVectorizer()
     kept = [{run: value for run, value in row.items() if seen[run] >= SEEN} for row in rows]
     model = LogisticRegression(C=STRENGTH, max_iter=5000, tol=1e-7)
-    model.fit(vectors.fit_transform(kept), [code for code, _ in told])
+    with threadpool_limits(1):  # several threads would mostly wait for each other
+        model.fit(vectors.fit_transform(kept), [code for code, _ in told])
     place = [list(model.classes_).index(code) for code in CODES]
     weights = {"": tuple(round(100 * float(model.intercept_[i])) for i in place)}
     for run, column in sorted(zip(vectors.get_feature_names_out(), model.coef_.T, strict=True)):

@@ -13,6 +13,7 @@ from pathlib import Path
 import networkx as nx
 import pytest
 import rdflib
+from inside import inside
 
 TOP = Path(__file__).parents[2]
 REPORTS = TOP / "data" / "reports"
@@ -27,10 +28,15 @@ def fazhi(*arguments: str | Path, cwd: Path = TOP, **options: object) -> subproc
     )  # type: ignore[call-overload,no-any-return]
 
 
+def here(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    """The same without a process of its own."""
+    return inside(*arguments, cwd=TOP, COLUMNS="120")
+
+
 def reports(folder: Path) -> list[str]:
     """Identifiers of the reports in a folder of results."""
     query = "SELECT ?id { ?r a fz:Report ; dcterms:identifier ?id } ORDER BY ?id"
-    return fazhi("query", query, "--from", folder, "--format", "csv").stdout.split()[1:]
+    return here("query", query, "--from", folder, "--format", "csv").stdout.split()[1:]
 
 
 @pytest.fixture(scope="module")
@@ -79,11 +85,11 @@ def test_the_same_bytes_always(built: Path, tmp_path: Path) -> None:
 
 
 def test_only_nq_writes_nothing_else(tmp_path: Path) -> None:
-    done = fazhi("build", TANGGU, "--out", tmp_path / "out", "--only", "nq")
+    done = here("build", TANGGU, "--out", tmp_path / "out", "--only", "nq")
     assert done.returncode == 0
     assert [p.name for p in (tmp_path / "out").iterdir()] == ["graph.nq"]
     # the store is made again from it where it is missing
-    asked = fazhi("query", "mechanisms", "--from", tmp_path / "out", "--format", "csv")
+    asked = here("query", "mechanisms", "--from", tmp_path / "out", "--format", "csv")
     assert "唠嗑说事" in asked.stdout
 
 
@@ -92,17 +98,17 @@ def test_the_result_is_exactly_the_named_inputs(built: Path, tmp_path: Path) -> 
     shutil.copytree(built, out, symlinks=True)
     report = tmp_path / "other.txt"
     report.write_text(TANGGU.read_text("utf-8").replace("2023 年度", "2022 年度", 1), "utf-8")
-    assert fazhi("build", report, "--out", out).returncode == 0
+    assert here("build", report, "--out", out).returncode == 0
     assert reports(out) == ["other"]
 
 
 def test_the_base_iri_is_used_everywhere(tmp_path: Path) -> None:
-    done = fazhi("build", TANGGU, "--out", tmp_path, "--base", "https://example.org/kg", "--only", "nq")
+    done = here("build", TANGGU, "--out", tmp_path, "--base", "https://example.org/kg", "--only", "nq")
     assert done.returncode == 0
     text = (tmp_path / "graph.nq").read_text("utf-8")
     assert "https://w3id.org/fazhi/id/" not in text
     assert "<https://example.org/kg/" in text
-    assert fazhi("build", TANGGU, "--out", tmp_path, "--base", "not an iri").returncode == 2
+    assert here("build", TANGGU, "--out", tmp_path, "--base", "not an iri").returncode == 2
 
 
 # ------------------------------------------------------------------ bad input
@@ -117,7 +123,7 @@ def test_everything_else_is_built_and_the_status_tells(tmp_path: Path) -> None:
     (folder / "binary.txt").write_bytes(bytes(range(256)) * 9)
     (folder / "novel.txt").write_text("从前有座山,山里有座庙。" * 40, "utf-8")
     (folder / "report.pdf").write_bytes(b"%PDF-1.7")
-    done = fazhi("build", folder, tmp_path / "missing", "--out", tmp_path / "out")
+    done = here("build", folder, tmp_path / "missing", "--out", tmp_path / "out")
     assert done.returncode == 1
     for words in (
         "empty.txt: the file is empty",
@@ -133,7 +139,7 @@ def test_everything_else_is_built_and_the_status_tells(tmp_path: Path) -> None:
 
 
 def test_nothing_to_build_is_status_2_and_writes_nothing(tmp_path: Path) -> None:
-    done = fazhi("build", tmp_path / "nowhere", "--out", tmp_path / "out")
+    done = here("build", tmp_path / "nowhere", "--out", tmp_path / "out")
     assert done.returncode == 2
     assert "no such file" in done.stderr
     assert not (tmp_path / "out").exists()
@@ -158,7 +164,7 @@ def test_a_disk_that_is_full_is_status_3_and_leaves_what_was_there(built: Path, 
 
 def test_a_folder_in_the_way_is_status_3(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
-    done = fazhi("build", TANGGU, "--out", tmp_path / "file" / "out")
+    done = here("build", TANGGU, "--out", tmp_path / "file" / "out")
     assert done.returncode == 3
     assert "Traceback" not in done.stderr
 
@@ -168,14 +174,14 @@ def test_a_file_without_permission_is_named(tmp_path: Path) -> None:
     path = tmp_path / "locked.txt"
     shutil.copy(TANGGU, path)
     path.chmod(0)
-    done = fazhi("build", path, "--out", tmp_path / "out")
+    done = here("build", path, "--out", tmp_path / "out")
     assert done.returncode == 2
     assert "locked.txt" in done.stderr
 
 
 @pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="there is no file here that even root cannot read")
 def test_a_file_that_the_system_will_not_read_is_named(tmp_path: Path) -> None:
-    done = fazhi("build", "/proc/self/mem", TANGGU, "--out", tmp_path / "out", "--only", "nq")
+    done = here("build", "/proc/self/mem", TANGGU, "--out", tmp_path / "out", "--only", "nq")
     assert done.returncode == 1
     assert "/proc/self/mem" in done.stderr
     assert "Traceback" not in done.stderr

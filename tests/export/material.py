@@ -64,6 +64,9 @@ def without_forbidden(text: str) -> str:
     return "".join(char if char in "\t\n\r" or " " <= char < "\ufffe" or char > "\uffff" else "\ufffd" for char in text)
 
 
+JVM = ("java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
+"""Java for programs that live for seconds: what is compiled for speed in the long run costs more than it gives."""
+
 TOOLS = Path(os.environ.get("FAZHI_TOOLS") or Path(tempfile.gettempdir()) / "fazhi-tools")
 """Where `.ci/tools` puts packages of npm and Maven."""
 
@@ -87,7 +90,7 @@ def jars(name: str) -> str:
 
 def by_jena(path: Path, *options: str) -> list[str]:
     """The lines that Jena's riot makes of a file; any warning is a failure."""
-    command = ["java", "-cp", jars("jena"), "riotcmd.riot", *options, str(path)]
+    command = [*JVM, "-cp", jars("jena"), "riotcmd.riot", *options, str(path)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     said = [line for line in done.stderr.splitlines() if "SLF4J" not in line and line.strip("\x1b[0m")]
     assert done.returncode == 0 and not said, said[-20:]  # noqa: PT018

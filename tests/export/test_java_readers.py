@@ -5,17 +5,20 @@ from __future__ import annotations
 import csv
 import io
 import os
+import shutil
 import stat
 import subprocess
 import sys
 from collections import Counter
 from collections.abc import Callable, Mapping
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pyoxigraph as ox
 import pytest
-from material import LINES, NASTY, TOOLS, jars, nasty, without_forbidden
+from material import JVM, LINES, NASTY, TOOLS, jars, nasty, without_forbidden
 
 from fazhi.errors import OutputError
 from fazhi.export import export
@@ -26,9 +29,35 @@ from fazhi.vocabulary import RDF, XSD
 JAVA = Path(__file__).parent / "java"
 
 
-def java(tool: str, program: str, *arguments: object) -> list[list[str]]:
+@cache
+def _classes() -> TemporaryDirectory[str]:
+    return TemporaryDirectory(prefix="fazhi-java-")
+
+
+@cache
+def compiled(tool: str) -> Path:
+    """The folder of a tool's program, compiled once."""
+    if not shutil.which("javac"):
+        pytest.skip("needs javac: bash .ci/tools installs it")
+    made = Path(_classes().name) / tool
+    source = JAVA / f"{tool.capitalize()}.java"
+    done = subprocess.run(
+        ["javac", "-proc:none", "-cp", jars(tool), "-d", str(made), str(source)], capture_output=True, check=False
+    )
+    assert done.returncode == 0, done.stderr.decode()[-2000:]
+    return made
+
+
+def java(tool: str, *arguments: object) -> list[list[str]]:
     """The lines that a program prints, in fields."""
-    command = ["java", "-Djava.awt.headless=true", "-cp", jars(tool), str(JAVA / f"{program}.java"), *map(str, arguments)]
+    command = [
+        *JVM,
+        "-Djava.awt.headless=true",
+        "-cp",
+        f"{compiled(tool)}{os.pathsep}{jars(tool)}",
+        tool.capitalize(),
+        *map(str, arguments),
+    ]
     done = subprocess.run(command, capture_output=True, check=False, timeout=300)
     assert done.returncode == 0, done.stderr.decode()[-2000:]
     return [line.split("\t") for line in done.stdout.decode().split("\n")[:-1]]
@@ -60,7 +89,7 @@ def test_gephi(name: str, text: str | None, tmp_path: Path) -> None:
     lines = LINES if text is None else nasty(text)
     export(lines, tmp_path / f"graph.{name}", format=name)
     merging = ["NO_MERGE"] if name == "graphml" else []  # as one asks for in the dialogue; GEXF has a kind for each
-    told = java("gephi", "Gephi", tmp_path / f"graph.{name}", *merging)
+    told = java("gephi", tmp_path / f"graph.{name}", *merging)
     graph = network(lines)
 
     def kept(data: Mapping[str, Any], *, label: str | None = None) -> dict[str, Any]:
@@ -97,7 +126,7 @@ def test_gephi(name: str, text: str | None, tmp_path: Path) -> None:
 
 def neo4j(*arguments: object) -> tuple[dict[str, Any], Counter[str]]:
     """What is in a database of Neo4j: labels and properties of each node by its id; relations with ends and properties."""
-    told = java("neo4j", "Neo4j", *arguments)
+    told = java("neo4j", *arguments)
     nodes = {found["id"]: (row[1], found) for row in told if row[0] == "node" for found in [properties(row[2:])]}
     edges = Counter(one(read(row[2]), read(row[3]), row[1], properties(row[4:])) for row in told if row[0] == "edge")
     return nodes, edges
@@ -125,7 +154,9 @@ def test_a_database_of_neo4j_takes_the_cypher_script(tmp_path: Path) -> None:
 def test_the_bulk_import_of_neo4j_takes_the_tables(text: str, tmp_path: Path) -> None:
     admin = tmp_path / "neo4j-admin"
     opened = " ".join(f"--add-opens=java.base/java.{name}=ALL-UNNAMED" for name in ("nio", "lang"))
-    admin.write_text(f"#!/bin/sh\nexec java {opened} -cp '{jars('neo4j')}' org.neo4j.cli.AdminTool \"$@\"\n", encoding="utf-8")
+    admin.write_text(
+        f"#!/bin/sh\nexec {' '.join(JVM)} {opened} -cp '{jars('neo4j')}' org.neo4j.cli.AdminTool \"$@\"\n", encoding="utf-8"
+    )
     admin.chmod(admin.stat().st_mode | stat.S_IXUSR)
     (tmp_path / "home" / "conf").mkdir(parents=True)
     (tmp_path / "home" / "conf" / "neo4j.conf").touch()
@@ -160,7 +191,7 @@ def without_nul(term: str) -> str:
 
 def triples(path: Path) -> list[tuple[str, ...]]:
     """The triples of an HDT file: IRIs without brackets, literals without escapes, as hdt-java reads them."""
-    return sorted(tuple(bytes.fromhex(term).decode() for term in row) for row in java("hdt", "Hdt", "read", path))
+    return sorted(tuple(bytes.fromhex(term).decode() for term in row) for row in java("hdt", "read", path))
 
 
 def raw(lines: list[str]) -> list[tuple[str, ...]]:
@@ -187,7 +218,9 @@ def test_hdt_is_the_same_graph_to_its_own_library(by: str, text: str | None, tmp
     if by == "library" and not (library / "pyhdtkit").is_dir():
         pytest.skip("needs pyhdtkit: bash .ci/tools installs it")
     if by == "tool":
-        tool.write_text(f"#!/bin/sh\nexec java -cp '{jars('hdt')}' {JAVA / 'Hdt.java'} write \"$@\"\n", encoding="utf-8")
+        tool.write_text(
+            f"#!/bin/sh\nexec {' '.join(JVM)} -cp '{compiled('hdt')}:{jars('hdt')}' Hdt write \"$@\"\n", encoding="utf-8"
+        )
         tool.chmod(tool.stat().st_mode | stat.S_IXUSR)
     export(lines, tmp_path / "graph.nq", format="nq")
     code = (

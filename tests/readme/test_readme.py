@@ -2,6 +2,7 @@
 
 import re
 import runpy
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +13,10 @@ PAGES = [p for p in TOP.rglob("*.md") if not any(part.startswith(".") for part i
 
 
 @pytest.fixture(scope="module")
-def readme() -> dict[str, Any]:
-    return runpy.run_path(str(TOP / ".ci" / "readme.py"))
+def readme(results: Callable[[str], Path]) -> dict[str, Any]:
+    found = runpy.run_path(str(TOP / ".ci" / "readme.py"))
+    found["GIVEN"].update({f"data/{name}": results(name) for name in ("benchmark", "heldout")})
+    return found
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

@@ -18,6 +18,8 @@ KINDS = ("fuseki", "oxigraph", "virtuoso")
 PASSWORD = "a secret of the tests"
 _FUSEKI = "org/apache/jena/jena-fuseki-server/*/jena-fuseki-server-*.jar"
 _STARTING = 90  # seconds, at most
+JVM = ("java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
+"""Java for programs that live for seconds: what is compiled for speed in the long run costs more than it gives."""
 
 _VIRTUOSO = """
 [Database]
@@ -89,6 +91,7 @@ class Running:
         self.port, self.sql_port = free_port(), free_port()
         self.remotes: list[Remote] = []
         self.process: subprocess.Popen[bytes] | None = None
+        self.untouched = False  # since the tests of questions have filled it
         folder.mkdir(parents=True, exist_ok=True)
 
     @property
@@ -157,7 +160,7 @@ class Running:
             database.mkdir(exist_ok=True)
             options = ["--update", "--localhost", f"--port={self.port}", "--passwd=passwords", "--auth=basic"]
             options += [f"--timeout={self.seconds}000"] if self.seconds else []
-            java = ["java", f"-Xmx{self.memory}m", "-jar", str(fuseki_jar())]
+            java = [*JVM, f"-Xmx{self.memory}m", "-jar", str(fuseki_jar())]
             return [*java, *options, "--tdb2", f"--loc={database}", "/reports"]
         if self.kind == "oxigraph":
             return [str(oxigraph()), "serve", "--location", str(self.folder / "store"), "--bind", f"127.0.0.1:{self.port}"]

@@ -6,11 +6,10 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from servers import Running, fuseki_jar, missing, oxigraph
-from test_remote import lines
+from servers import JVM, Running, fuseki_jar, missing, oxigraph
+from test_remote import lines, stored
 
 from fazhi.disk.files import write_lines
-from fazhi.store import in_memory
 from fazhi.store.parts import split
 from fazhi.store.remote import plan
 
@@ -28,14 +27,14 @@ def carried_out(command: list[str], folder: Path) -> None:
 
 
 def loaded(server: Running) -> None:
-    found = plan(in_memory(lines()), server.remote(), prune=True)
+    found = plan(stored(), server.remote(), prune=True)
     assert (found.put, found.remove, sum(found.same.values())) == ({}, {}, len(lines()))
 
 
 @pytest.mark.skipif(bool(missing("fuseki")), reason=f"no Fuseki here: {missing('fuseki')}")
 def test_tdbloader(tmp_path: Path, parts: list[Path]) -> None:
     server = Running("fuseki", tmp_path / "fuseki")
-    loader = ["java", "-Xmx512m", "-cp", str(fuseki_jar()), "tdb2.tdbloader", "--loc", str(server.folder / "tdb2")]
+    loader = [*JVM, "-Xmx512m", "-cp", str(fuseki_jar()), "tdb2.tdbloader", "--loc", str(server.folder / "tdb2")]
     carried_out([*loader, *map(str, parts)], tmp_path)
     server.start()
     try:

@@ -42,8 +42,15 @@ def lines(*, change: str = "", without: int = 0) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
+@cache
+def stored(*, change: str = "", without: int = 0) -> ox.Store:
+    """The same in a store, which nobody may change."""
+    return in_memory(lines(change=change, without=without))
+
+
 @pytest.fixture
 def remote(server: Running) -> Remote:
+    server.untouched = False
     found = server.remote(retries=2)
     for graph in graphs_on(found):
         if graph.startswith(("https://w3id.org/fazhi/", OTHER)):
@@ -75,7 +82,7 @@ def test_finding_out_the_kind_never_asks_for_the_whole_dataset(server: Running, 
 
 
 def test_load_and_load_again(remote: Remote) -> None:
-    store = in_memory(lines())
+    store = stored()
     first = load(store, remote)
     assert (first.put, first.same, first.graphs, first.triples) == (3, 0, 3, len(lines()))
     second = load(store, remote)
@@ -85,23 +92,23 @@ def test_load_and_load_again(remote: Remote) -> None:
 
 
 def test_what_comes_back_is_what_went_there(remote: Remote) -> None:
-    store = in_memory(lines())
+    store = stored()
     load(store, remote)
     assert pull(remote) == lines_of(store) == list(lines())
 
 
 def test_one_changed_report_is_replaced_and_the_others_are_left(remote: Remote) -> None:
-    load(in_memory(lines()), remote)
-    changed = in_memory(lines(change="改"))
+    load(stored(), remote)
+    changed = stored(change="改")
     assert len(plan(changed, remote).put) == 1
     assert load(changed, remote).put == 1
     assert pull(remote) == list(lines(change="改"))
 
 
 def test_prune_takes_reports_that_are_gone_and_nothing_else(remote: Remote) -> None:
-    load(in_memory(lines()), remote)
+    load(stored(), remote)
     remote.put(OTHER, ["<http://e.org/a> <http://e.org/b> <http://e.org/c> ."])
-    fewer = in_memory(lines(without=1))
+    fewer = stored(without=1)
     assert load(fewer, remote).removed == 0
     assert pull(remote) == list(lines())
     assert load(fewer, remote, prune=True).removed == 1
@@ -111,13 +118,13 @@ def test_prune_takes_reports_that_are_gone_and_nothing_else(remote: Remote) -> N
 
 def test_a_plan_changes_nothing(remote: Remote) -> None:
     before = graphs_on(remote)
-    found = plan(in_memory(lines()), remote, prune=True)
+    found = plan(stored(), remote, prune=True)
     assert sum(found.put.values()) == len(lines())
     assert graphs_on(remote) == before
 
 
 def test_a_large_graph_goes_in_chunks(remote: Remote) -> None:
-    store = in_memory(lines(without=2))
+    store = stored(without=2)
     assert load(store, remote, chunk=700).put == 1
     assert pull(remote) == list(lines(without=2))
     assert not any(graph.endswith("#incoming") for graph in graphs_on(remote))
@@ -154,7 +161,7 @@ def test_an_interrupted_load_goes_on(remote: Remote) -> None:
         if step == "loading":
             raise KeyboardInterrupt
 
-    store = in_memory(lines())
+    store = stored()
     with pytest.raises(KeyboardInterrupt):
         load(store, remote, progress=interrupt)
     assert len(plan(store, remote).same) == 1
@@ -167,7 +174,7 @@ def test_a_wrong_password_is_told_and_not_repeated(server: Running, credentials:
     if server.credentials is None:
         pytest.skip("the Oxigraph server knows no passwords")
     with pytest.raises(RemoteError, match="refused with 401: name, password or token are missing or wrong") as caught:
-        load(in_memory(lines(without=2)), server.remote(credentials=credentials, retries=0), force=True)
+        load(stored(without=2), server.remote(credentials=credentials, retries=0), force=True)
     assert "not the password" not in str(caught.value)
 
 
@@ -181,7 +188,7 @@ def test_a_server_that_goes_away_and_comes_back(server: Running, remote: Remote)
             server.kill()
             back.start()
 
-    load(in_memory(lines()), patient, progress=crash)
+    load(stored(), patient, progress=crash)
     back.join()
     assert waits
     assert waits[:2] == [0.5, 1.0]
@@ -190,9 +197,10 @@ def test_a_server_that_goes_away_and_comes_back(server: Running, remote: Remote)
 
 @pytest.mark.parametrize("asked", catalogue(), ids=lambda q: q.name)
 def test_every_question_has_the_same_answer_as_on_the_embedded_store(server: Running, asked) -> None:  # type: ignore[no-untyped-def]
-    far, store = server.remote(), in_memory(lines())
-    if plan(store, far).put:
+    far, store = server.remote(), stored()
+    if not server.untouched:
         load(store, far, prune=True)
+        server.untouched = True
     needed = {p.name: p.example for p in asked.parameters if p.required}
     for given in (needed, {**needed, **{p.name: p.example for p in asked.parameters if p.name in ("theme", "status", "year")}}):
         here, there = run(store, asked, given), run(far, asked, given)
@@ -202,14 +210,11 @@ def test_every_question_has_the_same_answer_as_on_the_embedded_store(server: Run
 
 
 def test_every_form_of_query(remote: Remote) -> None:
-    load(in_memory(lines(without=2)), remote)
+    load(stored(without=2), remote)
     assert run(remote, "ASK { GRAPH ?g { ?m a fz:Measure } }").rows == ((True,),)
     assert run(remote, "ASK { GRAPH ?g { ?m a fz:Nothing } }").rows == ((False,),)
     found = run(remote, "CONSTRUCT { ?m fz:addresses ?s } WHERE { GRAPH ?g { ?m fz:addresses ?s } }")
-    assert (
-        set(found.rows) == set(run(in_memory(lines(without=2)), "SELECT ?m ('x' AS ?p) ?s { ?m fz:addresses ?s }").rows)
-        or found.rows
-    )
+    assert set(found.rows) == set(run(stored(without=2), "SELECT ?m ('x' AS ?p) ?s { ?m fz:addresses ?s }").rows) or found.rows
     with pytest.raises(QueryError, match="SERVICE asks another server"):
         run(remote, "SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }")
     with pytest.raises(RemoteError, match=r"refused with [45]"):
@@ -289,6 +294,7 @@ def fazhi(*arguments: str, **environment: str) -> subprocess.CompletedProcess[st
 
 
 def test_the_command_line(server: Running, tmp_path: Path) -> None:
+    server.untouched = False
     who = server.credentials or Credentials()
     environment = {"FAZHI_USER": who.user, "FAZHI_PASSWORD": who.password}
     (tmp_path / "here").mkdir()

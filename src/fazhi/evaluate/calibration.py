@@ -70,9 +70,12 @@ def wilson(right: int, found: int, z: float = 1.959964) -> tuple[float, float]:
     return max(0.0, middle - half), min(1.0, middle + half)
 
 
-def calibration(store: ox.Store, judgements: Iterable[Judgement]) -> tuple[Band, ...]:
-    """The bands of each category that has confidences: links first, then facts by the best of their evidence."""
-    statements = Statements(store)
+def calibration(store: ox.Store, judgements: Iterable[Judgement], *, statements: Statements | None = None) -> tuple[Band, ...]:
+    """The bands of each category that has confidences: links first, then facts by the best of their evidence.
+
+    `statements` is what is known of the store already.
+    """
+    statements = statements or Statements(store)
     links = _links(store, statements)
     found: defaultdict[str, list[tuple[float, bool]]] = defaultdict(list)
     for judgement in judgements:

@@ -11,7 +11,8 @@ import pyoxigraph as ox
 
 from fazhi.evaluate.calibration import Band, calibration, calibration_table
 from fazhi.evaluate.grounding import Grounding, grounding
-from fazhi.evaluate.score import Scores, score
+from fazhi.evaluate.predicted import Statements
+from fazhi.evaluate.score import Scores, score_statements
 from fazhi.evaluate.tally import Figures, Outcome
 
 
@@ -90,5 +91,10 @@ def _band(band: Band) -> dict[str, object]:
 
 def evaluate(store: ox.Store, gold_files: Iterable[Path]) -> Evaluation:
     """Evaluate the graph in a store against gold files. Raises InputError where one is no gold file."""
-    scores = score(store, gold_files)
-    return Evaluation(scores, grounding(store, scores.reports), calibration(store, scores.judgements))
+    statements = Statements(store)
+    scores = score_statements(statements, gold_files)
+    return Evaluation(
+        scores,
+        grounding(store, scores.reports, statements=statements),
+        calibration(store, scores.judgements, statements=statements),
+    )

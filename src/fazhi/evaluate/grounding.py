@@ -78,18 +78,18 @@ class Grounding:
         return "\n".join([*lines, *(f"{name:38} {share:6.3f}" for name, share in self.rows())]) + "\n"
 
 
-def grounding(store: ox.Store, reports: Iterable[str]) -> Grounding:
-    """The measures over all reports with these identifiers that a graph has."""
-    wanted, statements = set(reports), Statements(store)
+def grounding(store: ox.Store, reports: Iterable[str], *, statements: Statements | None = None) -> Grounding:
+    """The measures over all reports with these identifiers that a graph has; `statements`: what is known of its store."""
+    wanted, statements = set(reports), statements or Statements(store)
     known = {
         report: name
         for report in statements.subjects(RDF.type, FZ.Report)
         if (name := statements.first(report, DCTERMS.identifier)) in wanted
     }
-    judge = _Judge(store, statements)
+    judge, links = _Judge(store, statements), _links(store)
     total, faults = Counter[str](), Counter[tuple[str, str]]()
     for report in known:
-        for triple in sorted(_triples(store, statements, report)):
+        for triple in sorted(_triples(links, statements, report)):
             total[triple[1]] += 1
             faults.update((triple[1], fault) for fault in judge.faults(report, triple))
     summed = {fault: sum(faults[link, fault] for link in total) for fault in _FAULTS}
@@ -97,15 +97,22 @@ def grounding(store: ox.Store, reports: Iterable[str]) -> Grounding:
     return Grounding(total.total(), summed, relations)
 
 
-def _triples(store: ox.Store, statements: Statements, report: str) -> set[tuple[str, str, str]]:
-    """What the facts of a report have to say of each other, and of concepts, indicators and units."""
-    found = set()
-    for thing in {*statements.subjects(FZ.mentionedIn, report), *statements.subjects(FZ.reportedIn, report)}:
-        node = ox.BlankNode(thing) if ":" not in thing else ox.NamedNode(thing)
-        for quad in store.quads_for_pattern(node, None, None, None):
-            if quad.predicate.value not in _BOOKKEEPING and not isinstance(quad.object, ox.Literal):
-                found.add((thing, quad.predicate.value, term_text(quad.object)))
+def _links(store: ox.Store) -> dict[str, list[tuple[str, str]]]:
+    """What each thing has to say of other things, concepts, indicators and units: predicates and objects."""
+    left_out = ", ".join(f"<{predicate}>" for predicate in sorted(_BOOKKEEPING))
+    query = f"SELECT ?s ?p ?o {{ ?s ?p ?o FILTER(!ISLITERAL(?o) && ?p NOT IN ({left_out})) }}"
+    found: dict[str, list[tuple[str, str]]] = {}
+    solutions = store.query(query, use_default_graph_as_union=True)
+    assert isinstance(solutions, ox.QuerySolutions)
+    for row in solutions:
+        found.setdefault(term_text(row[0]), []).append((term_text(row[1]), term_text(row[2])))
     return found
+
+
+def _triples(links: Mapping[str, list[tuple[str, str]]], statements: Statements, report: str) -> set[tuple[str, str, str]]:
+    """What the facts of a report have to say of each other, and of concepts, indicators and units."""
+    things = {*statements.subjects(FZ.mentionedIn, report), *statements.subjects(FZ.reportedIn, report)}
+    return {(thing, *link) for thing in things for link in links.get(thing, ())}
 
 
 class _Judge:

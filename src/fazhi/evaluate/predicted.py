@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import pyoxigraph as ox
@@ -74,15 +76,23 @@ class Statements:
     def objects(self, subject: str, predicate: str) -> list[str]:
         """Values of a predicate, sorted; literals by their text."""
         if predicate not in self._by_subject:
-            found: defaultdict[str, set[str]] = defaultdict(set)
-            for quad in self._store.quads_for_pattern(None, ox.NamedNode(predicate), None, None):
-                found[term_text(quad.subject)].add(term_text(quad.object))
-            self._by_subject[predicate] = {s: sorted(values) for s, values in found.items()}
+            self._by_subject[predicate] = self._values(predicate)
         return self._by_subject[predicate].get(subject, [])
+
+    def _values(self, predicate: str) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        with _uncollected():
+            for quad in self._store.quads_for_pattern(None, ox.NamedNode(predicate), None, None):
+                found.setdefault(term_text(quad.subject), []).append(term_text(quad.object))
+        for values in found.values():
+            if len(values) > 1:
+                values[:] = sorted(set(values))
+        return found
 
     def first(self, subject: str, predicate: str) -> str | None:
         """One value of a predicate, or None."""
-        return next(iter(self.objects(subject, predicate)), None)
+        found = self.objects(subject, predicate)
+        return found[0] if found else None
 
     def number(self, subject: str, predicate: str) -> float | None:
         """A value as a number, or None."""
@@ -112,14 +122,25 @@ class Statements:
         return node
 
 
-def term_text(term: object) -> str:
+def term_text(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> str:
     """An RDF term as plain text: an IRI, or the text of a literal."""
-    return str(getattr(term, "value", term))
+    return str(term) if isinstance(term, ox.Triple) else term.value
 
 
-def read_predictions(store: ox.Store) -> dict[str, Predicted]:
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the collector, which would look again and again through the million texts that are being gathered."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+def read_predictions(facts: Statements) -> dict[str, Predicted]:
     """The reports of a store by their identifiers."""
-    facts = Statements(store)
     found: dict[str, Predicted] = {}
     for report in facts.subjects(RDF.type, FZ.Report):
         found[facts.first(report, DCTERMS.identifier) or report] = _report(facts, report)

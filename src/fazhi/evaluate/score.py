@@ -16,7 +16,7 @@ from fazhi.evaluate.entities import score_entities
 from fazhi.evaluate.figures import score_figures
 from fazhi.evaluate.gold import Gold, names_of, optional, read_gold
 from fazhi.evaluate.points import score_addresses, score_causes, score_measure_links, score_points
-from fazhi.evaluate.predicted import Predicted, read_predictions
+from fazhi.evaluate.predicted import Predicted, Statements, read_predictions
 from fazhi.evaluate.tally import ACROSS, CATEGORIES, Figures, Judgement, Outcome, Tally, figures
 from fazhi.store import of_file
 
@@ -108,8 +108,13 @@ def score(graph: ox.Store | Path | str, gold_files: Iterable[Path]) -> Scores:
 
     Raises InputError where one is no gold file, StoreError where the graph cannot be read.
     """
+    return score_statements(Statements(graph if isinstance(graph, ox.Store) else of_file(Path(graph))), gold_files)
+
+
+def score_statements(statements: Statements, gold_files: Iterable[Path]) -> Scores:
+    """The same for what is known of a store already. Raises InputError where a file is no gold file."""
     golds = [read_gold(path) for path in sorted(gold_files)]
-    said = read_predictions(graph if isinstance(graph, ox.Store) else of_file(Path(graph)))
+    said = read_predictions(statements)
     found = {gold.name: said.get(gold.name, Predicted()) for gold in golds}
     tallies = {gold.name: Tally(gold.name) for gold in golds}
     ids = {gold.name: _score_report(gold, found[gold.name], tallies[gold.name]) for gold in golds}

@@ -16,7 +16,8 @@ from fazhi.workers.messages import Ended, Limits, More, Work, allowed, receive, 
 
 _LATE = 5  # seconds to end by itself, before a child is killed
 _Kind = tuple[object, ...]
-_FLEETING = ("_", "PYTEST_CURRENT_TEST", "PWD", "OLDPWD")  # variables that change from one command, or test, to the next
+# variables that change from one command, or test, to the next, and with the size of a terminal
+_FLEETING = ("_", "PYTEST_CURRENT_TEST", "PWD", "OLDPWD", "COLUMNS", "LINES", "NO_COLOR")
 
 
 class Child:
