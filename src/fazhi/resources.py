@@ -96,11 +96,13 @@ def rows(name: str) -> tuple[dict[str, str], ...]:
     """The rows of `data/lexicon/NAME.csv`, by the names in its header; lines that begin with # are comments."""
     path = resource("lexicon", f"{name}.csv")
     with path.open(encoding="utf-8", newline="") as file:
-        return tuple(_checked(path, csv.DictReader(line for line in file if not line.startswith("#"))))
+        return tuple(_checked(path, csv.reader(line for line in file if not line.startswith("#"))))
 
 
-def _checked(path: Path, reader: csv.DictReader[str]) -> Iterator[dict[str, str]]:
-    for row in reader:
-        if None in row or None in row.values():
-            raise ResourceError(f"{path}: row {row!r} has not as many cells as the header; mend the table")
-        yield row
+def _checked(path: Path, reader: Iterator[list[str]]) -> Iterator[dict[str, str]]:
+    names = next(reader)
+    for cells in reader:
+        if len(cells) == len(names):
+            yield dict(zip(names, cells, strict=True))
+        elif cells:
+            raise ResourceError(f"{path}: row {cells!r} has not as many cells as the header; mend the table")

@@ -78,13 +78,13 @@ def _told(task: str, text: str, sure: float) -> Role | None:
 
 def _probabilities(task: str, text: str) -> list[float]:
     """How probable work, shortcomings, causes, plans and none of these are, by the runs of a text."""
-    weights = _weights()[task]
-    said: list[float] = list(weights[""])
-    for run, value in runs_of(text).items():
-        for place, weight in enumerate(weights.get(run, ())):
-            said[place] += value * weight
-    odds = [exp(value / 100) for value in said]
-    return [one / sum(odds) for one in odds]
+    weights, runs = _weights()[task], runs_of(text)
+    beforehand, known = weights[""], weights.keys() & runs.keys()
+    value = next(iter(runs.values()))
+    columns = zip(*map(weights.__getitem__, known), strict=True) if known else ((),) * len(beforehand)
+    odds = [exp((bias + value * sum(column)) / 100) for bias, column in zip(beforehand, columns, strict=True)]
+    whole = sum(odds)
+    return [one / whole for one in odds]
 
 
 @cache

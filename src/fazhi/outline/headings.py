@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from fazhi.matching.recent import recent
 from fazhi.model import Role
 from fazhi.outline.announced import announces
 from fazhi.resources import either, lexicon
@@ -90,6 +91,7 @@ def column_role(head: str) -> Role | None:
     return next((role for pattern, role in _columns() if pattern.match(head)), None)
 
 
+@recent
 def turn_role(sentence: str, year: int | None = None) -> Role | None:
     """The role to which a sentence turns by its beginning.
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from fazhi.matching.recent import recent
 from fazhi.matching.scanning import Either
 from fazhi.model import Role
 from fazhi.outline.announced import announces
@@ -42,11 +43,13 @@ def _cues() -> _Cues:
     )
 
 
+@recent
 def has_deficit(text: str) -> bool:
     """Whether a problem of its own is told: 执法力量薄弱 (enforcement is understaffed)."""
     return bool(_cues().deficit.search(text))
 
 
+@recent
 def is_problem_lead_in(sentence: str) -> bool:
     """Whether a sentence admits that there are problems and names none.
 
@@ -58,6 +61,7 @@ def is_problem_lead_in(sentence: str) -> bool:
     return _is_known(sentence) or announces(sentence.rstrip("。:;,")) is Role.SHORTCOMINGS
 
 
+@recent
 def _is_known(sentence: str) -> bool:
     """Whether the table knows a sentence as one that admits problems and names none."""
     plain = sentence.rstrip("。:;,")

@@ -33,8 +33,9 @@ def sound(text: str) -> float:
     >>> sound("村里的旧账没人说得清,年年为此争执。") > 0 > sound("清理村级旧账46笔,逐笔公示。")  # "nobody …", "cleared …"
     True
     """
-    weights, found = _weights(), runs_of(text)
-    return (weights[""] + sum(weights.get(run, 0) * value for run, value in found.items())) / 100
+    weights, runs = _weights(), runs_of(text)
+    value = next(iter(runs.values()))
+    return (weights[""] + value * sum(map(weights.__getitem__, weights.keys() & runs.keys()))) / 100
 
 
 def is_plainly_a_problem(text: str) -> bool:
