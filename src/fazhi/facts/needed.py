@@ -19,7 +19,18 @@ def is_needed(plan: Part) -> bool:
     return is_point and any(child.role is Role.CAUSES and child.form is Form.SENTENCE for child in plan.parts)
 
 
-def needs(reading: str, plans: Sequence[Part], problems: Sequence[Shortcoming]) -> Iterator[tuple[Shortcoming, Reason]]:
+def reasons_in_plans(
+    reading: str, parts: Sequence[Part], problems: Sequence[Shortcoming]
+) -> Iterator[tuple[Shortcoming, Reason]]:
+    """The reasons within the lists of plans below these parts, each with the problem that it explains."""
+    plans = [part for part in parts if part.role is Role.PLANS]
+    if any(map(is_needed, plans)):
+        yield from _in_list(reading, plans, problems)
+    for part in parts:
+        yield from reasons_in_plans(reading, part.parts, problems)
+
+
+def _in_list(reading: str, plans: Sequence[Part], problems: Sequence[Shortcoming]) -> Iterator[tuple[Shortcoming, Reason]]:
     """The reasons within a list of plans, each with the one of the problems before it that it explains."""
     before = [problem for problem in problems if problem.start < plans[0].start]
     places = [place for place, plan in enumerate(plans) if before and is_needed(plan)]

@@ -27,7 +27,7 @@ from fazhi.facts.causes import (
     reasons_of,
     reasons_of_section,
 )
-from fazhi.facts.needed import is_needed, needs
+from fazhi.facts.needed import is_needed, reasons_in_plans
 from fazhi.facts.shape import is_divided, is_listed_cause, is_taken_up, leaves_of, lists_of, only_heads, tells_one_problem
 from fazhi.facts.shared import is_shared, shared_reasons
 from fazhi.facts.titles import says_nothing, title_of
@@ -92,7 +92,7 @@ class _Gatherer:
         for part in parts:
             self._visit(part, beside_points=False, above=None)
         self._explain()
-        self._explain_by_plans(parts)
+        self.reasons += reasons_in_plans(self.reading, parts, self.shortcomings)
         causes: dict[str, Cause] = {}
         links = []
         explained = {shortcoming.key for shortcoming, reason in self.reasons if reason.is_explicit}
@@ -186,9 +186,8 @@ class _Gatherer:
 
     def _own_end(self, part: Part) -> int:
         """Where the stretch ends that a measure covers: before the first problem or plan in it, tables included."""
-        told = [child for child in part.parts if child.role is not part.role and not is_taken_up(part, child)]
-        others = [child.start for child in told if not (child.role is Role.CAUSES and is_needed(part))]
-        return min([part.end, *others])
+        others = [child for child in part.parts if child.role is not part.role and not is_taken_up(part, child)]
+        return part.end if is_needed(part) else min([part.end, *(child.start for child in others)])
 
     # -------------------------------------------------------------- shortcomings
 
@@ -229,11 +228,8 @@ class _Gatherer:
         one = sections[0].form is Form.SENTENCE and not _OF_ALL.match(self.reading, sections[0].start)
         unexplained = before[self.explained :] or before
         several = len(sections) > 1 and len(unexplained) >= _SEVERAL
-        if one and not several and not names_topics(self.reading, sections[0].start, sections[0].end):
-            candidates = before[-1:]
-        else:
-            candidates = unexplained
-        self._attach(sections, candidates)
+        last = one and not several and not names_topics(self.reading, sections[0].start, sections[0].end)
+        self._attach(sections, before[-1:] if last else unexplained)
         self.explained = len(before)
 
     def _attach(self, sections: Sequence[Part], candidates: Sequence[Shortcoming]) -> None:
@@ -247,14 +243,6 @@ class _Gatherer:
             numbers = [number for number, run in enumerate(lists_of(leaves)) for _ in run]
             found = reasons_of_section(self.reading, spans, texts, whole=whole, lists=numbers)
             self.reasons += [(candidates[index], reason) for index, reason in found]
-
-    def _explain_by_plans(self, parts: Sequence[Part]) -> None:
-        """Attach the reasons within plans to the problems that those mend."""
-        plans = [part for part in parts if part.role is Role.PLANS]
-        if any(map(is_needed, plans)):
-            self.reasons += needs(self.reading, plans, self.shortcomings)
-        for part in parts:
-            self._explain_by_plans(part.parts)
 
     # -------------------------------------------------------------- text
 

@@ -13,7 +13,7 @@ from fazhi.outline.leads import goes_on, has_deficit, is_plan_lead_in, is_proble
 from fazhi.outline.members import met_problems, plan_members
 from fazhi.outline.node import Node
 from fazhi.outline.problems import members_of, problems_of, tells_several
-from fazhi.outline.sounds import is_rather_a_problem
+from fazhi.outline.sounds import is_plainly_a_problem, is_rather_a_problem
 from fazhi.sentences import clauses, sentences
 
 _OPENS = 8  # characters before a problem that a plan takes up: 着力破解… (strive to solve …)
@@ -88,7 +88,8 @@ class Planner:
         told = [(a, b) for a, b in units(self.reading, plan) if a >= plan.lead_end]
         for a, b in told[:-1]:  # the last at least is the plan itself
             text = self.reading[a:b]
-            if not (has_deficit(text) and is_rather_a_problem(text)) or is_undertaking(text):
+            falls_short = (has_deficit(text) and is_rather_a_problem(text)) or is_plainly_a_problem(text)
+            if not falls_short or is_undertaking(text):
                 break
             add(self.reading, plan, Role.CAUSES, a, b)
         plan.own_end = own_end

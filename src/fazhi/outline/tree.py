@@ -98,7 +98,7 @@ class _Builder:
         node = self._node(Form.POINT, piece.start, sign.end, piece.end)
         node.number = self.reading[sign.start : sign.end]
         node.series, node.rank, node.ordinal, node.inline = sign.series, sign.rank, sign.ordinal, piece.inline
-        if not piece.inline and sign.rank <= _NESTED_RANK and self._is_heading(piece):
+        if not piece.inline and sign.rank <= _NESTED_RANK and self._is_heading(piece, sign):
             node.lead_end = node.body_start = piece.end  # 一、强根基:责任上肩 (firm the ground: duties shouldered)
         if sign.series == LABEL:
             node.told = self.lines[self.at].told
@@ -111,10 +111,13 @@ class _Builder:
         self.stack[-1].children.append(node)
         self.stack.append(node)
 
-    def _is_heading(self, piece: Piece) -> bool:
-        """Whether a whole line without a stop stands above running text."""
-        line, below = self.lines[self.at], self.lines[self.at + 1 : self.at + 2]
-        return piece.end == line.end and is_headline(line.text) and any(is_running_text(line, other) for other in below)
+    def _is_heading(self, piece: Piece, sign: Sign) -> bool:
+        """Whether a whole line without a stop stands above running text, a heading or a list of another kind."""
+        line, below = self.lines[self.at], next(iter(self.lines[self.at + 1 :]), None)
+        if below is None or piece.end < line.end or not is_headline(line.text):
+            return False
+        listed = below.sign is not None and below.sign.series != sign.series
+        return listed or below.kind is Kind.HEADING or is_running_text(line, below)
 
     def _make_room(self, sign: Sign, node: Node) -> None:
         """Close what the new point does not stand below."""
@@ -149,6 +152,9 @@ class _Builder:
     def _lay_heading(self, line: Line) -> None:
         node = self._node(Form.SECTION, line.start, line.start + line.text.startswith("【"), line.heading_end)
         node.lead_end = node.body_start = line.heading_end
+        node.lead_end -= self.reading[node.lead_start - 1 : node.lead_start] == "【" and self.reading.endswith(
+            "】", 0, node.lead_end
+        )
         node.told = line.told
         section = self.stack[1] if len(self.stack) > 1 else None
         inside = section is not None and section.number != "" and section.told is not None and section.told.generic
