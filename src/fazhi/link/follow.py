@@ -21,8 +21,8 @@ from math import exp
 
 from fazhi.corpus import Point, Report
 from fazhi.documents.reading import reading_of
-from fazhi.facts.addresses import named_problems
 from fazhi.facts.likeness import Alike, Likeness, Plan
+from fazhi.facts.outright import named_problems
 from fazhi.link.again import back_again
 from fazhi.link.ties import ASSERTED, PROPOSED, Quote, Tie, TieKind, quote_of
 from fazhi.resources import lexicon

@@ -11,7 +11,7 @@ from fazhi.corpus import Corpus, Thing
 from fazhi.facts.names import is_known
 from fazhi.graph.iris import span
 from fazhi.link.places import Place, placed
-from fazhi.link.ties import Quote
+from fazhi.link.ties import Quote, Tie, TieKind
 from fazhi.resources import lexicon
 
 
@@ -59,6 +59,11 @@ class Surroundings:
         """The bodies that reports tell to be above a thing, in order."""
         found = (self.corpus.things.get(iri) for iri in sorted(thing.above))
         return [_superior(higher.iri, higher.kind, higher.name, self.corpus.base) for higher in found if higher]
+
+    def tie(self, kind: TieKind, subject: Thing, target: Thing, found: tuple[float, str, str]) -> Tie:
+        """A tie with what a report says of either side; `found`: how sure it is, by which rule, on what grounds."""
+        quotes = (self.quote(subject), self.quote(target))
+        return Tie(kind, subject.iri, target.iri, found[0], found[1], quotes, (subject.name, target.name), found[2])
 
 
 def _is_telling(thing: Thing, base: str) -> bool:
