@@ -38,7 +38,7 @@ class Mechanisms:
 
 def gather_mechanisms(
     document: Document,
-    mentions: Iterable[Mention],
+    mentions: Sequence[Mention],
     regulations: Sequence[Entity] = (),
     problems: Sequence[tuple[int, int]] = (),
 ) -> Mechanisms:
@@ -57,7 +57,13 @@ def gather_mechanisms(
     """
     titles = tuple((e.start, e.end) for regulation in regulations for e in regulation.evidence)
     within = _marked(len(document.reading), titles)
-    every = tuple(m for m in mentions if m.kind is not MentionKind.MECHANISM or not all(within[m.start : m.end]))
+    bodies = _marked(len(document.reading), [(m.start, m.end) for m in mentions if _is_body(m)])
+    every = tuple(
+        m
+        for m in mentions
+        if m.kind is not MentionKind.MECHANISM
+        or not (all(within[m.start : m.end]) or (_is_way(m) and all(bodies[m.start : m.end])))
+    )
     mine = sorted((m for m in every if m.kind is MentionKind.MECHANISM), key=lambda m: (m.start, m.end, m.name))
     scope = (*document.metadata.region, *document.metadata.issuers[:1])
     found = _distinct(tuple(_entity(group, scope) for group in _groups(mine)))
@@ -69,6 +75,16 @@ def gather_mechanisms(
     return Mechanisms(
         entities, tuple(sorted([*omissions, *_omissions(document.reading, covered)], key=lambda o: (o.start, o.end)))
     )
+
+
+def _is_body(mention: Mention) -> bool:
+    """Does it name a body in plain words? 警银联动|领导小组 is a group, and no mechanism a second time."""
+    return mention.kind is MentionKind.DEPARTMENT and mention.rule not in ("department:quoted-team", "department:team")
+
+
+def _is_way(mention: Mention) -> bool:
+    """Is it a way of working that everybody knows? A platform may well be a body, too."""
+    return mention.rule == "mechanism:known" and mention.category != "platform"
 
 
 def _is_evil(entity: Entity, problems: Sequence[tuple[int, int]]) -> bool:
