@@ -55,6 +55,12 @@ def test_a_common_name_inside_the_name_of_a_body_is_the_body_alone() -> None:
     assert len(gather_mechanisms(document(text), find_mechanisms(text)).entities) == 1
 
 
+def test_a_brand_told_in_a_problem_is_no_evil() -> None:
+    text = "“小渔说安全”场次偏少,“先捞后报”时有发生。"  # "… was held too seldom, 'catch first, report later' happens"
+    found = gather_mechanisms(document(text), find_mechanisms(text), (), [(0, len(text))])
+    assert [(entity.name, entity.category) for entity in found.entities] == [("小渔说安全", "brand")]
+
+
 def test_local_names_belong_to_the_issuer() -> None:
     (entity,) = gathered("推行“杏树夜话”机制。").entities
     assert entity.scope == ("云岭省", "杏林县", "杏塘镇")
