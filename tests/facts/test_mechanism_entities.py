@@ -41,6 +41,26 @@ def test_the_table_settles_name_kind_and_scope() -> None:
     assert set(entity.aliases) == {"年度述法", "年终述法制度"}
 
 
+def test_a_platform_by_the_name_of_a_common_way_of_working_is_the_issuers() -> None:
+    (way,) = gathered("推进渔船证照“一网通办”。").entities
+    (platform,) = gathered("渔船证照接入“一网通办”平台。").entities  # "put on the platform …"
+    assert (way.category, way.scope) == ("mechanism", ())
+    assert (platform.category, platform.scope[-1]) == ("platform", "杏塘镇")
+
+
+def test_a_common_name_inside_the_name_of_a_body_is_the_body_alone() -> None:
+    text = "设立行刑衔接联席会议办公室。"  # "the office of the joint meeting on …"
+    body = Mention(MentionKind.DEPARTMENT, 2, 13, text[2:13], "department:bare-unit", 0.7)
+    assert gather_mechanisms(document(text), [*find_mechanisms(text), body]).entities == ()
+    assert len(gather_mechanisms(document(text), find_mechanisms(text)).entities) == 1
+
+
+def test_a_brand_told_in_a_problem_is_no_evil() -> None:
+    text = "“小渔说安全”场次偏少,“先捞后报”时有发生。"  # "… was held too seldom, 'catch first, report later' happens"
+    found = gather_mechanisms(document(text), find_mechanisms(text), (), [(0, len(text))])
+    assert [(entity.name, entity.category) for entity in found.entities] == [("小渔说安全", "brand")]
+
+
 def test_local_names_belong_to_the_issuer() -> None:
     (entity,) = gathered("推行“杏树夜话”机制。").entities
     assert entity.scope == ("云岭省", "杏林县", "杏塘镇")

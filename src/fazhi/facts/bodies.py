@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from fazhi.facts.names import ISSUER, NATION, NOBODY, Body, core_of, is_known, national_names, rank_of, ranks
+from fazhi.facts.names import ISSUER, NATION, NOBODY, Body, core_of, is_known, national_names, rank_of, ranks, zone_of
 from fazhi.facts.setting import Setting
 from fazhi.model import Entity, EntityKind, Evidence, Mention, Omission
 from fazhi.resources import lexicon
@@ -82,9 +82,15 @@ class BodyReader:
         index = self.setting.issuer_index(body)
         if index is not None:
             return self.setting.issuer_bodies[index]
-        if body.owner == ISSUER and body.core in words("alone", "township_only") and not self.setting.is_township:
+        if body.owner == ISSUER and self._is_of_townships(body.core):
             return _NOT_PARTICULAR
         return body
+
+    def _is_of_townships(self, core: str) -> bool:
+        """Is a unit one that only townships have, or zones that govern themselves, and the issuer is none of them?"""
+        if self.setting.is_township or core not in words("alone", "township_only"):
+            return False
+        return not (zone_of(self.setting.place) and core in words("alone", "zone_too"))
 
     def _self(self, name: str) -> Body | str:
         """我局, 街道, 本单位: the issuer, if it is of that kind."""

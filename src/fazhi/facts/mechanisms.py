@@ -24,6 +24,7 @@ _MARKS = re.compile(r"[^\w+·—-]")
 _SCOPE = re.compile(r"^(?:社区|街道|乡镇|村级|[省市县区镇]级)(?=\w{3})")
 _QUOTED = re.compile("“([^“”\n]{1,40})”")
 _TITLE = re.compile("《(?:[^《》\n]|《[^《》\n]*》)*》")
+_CROWDS = ("队", "团", "军", "族", "党")
 _FIGURE = "quoted words that the sentence uses as a figure of speech, an aim or a complaint"
 _NO_NAME = "a generic arrangement that has no name of its own"
 
@@ -38,7 +39,7 @@ class Mechanisms:
 
 def gather_mechanisms(
     document: Document,
-    mentions: Iterable[Mention],
+    mentions: Sequence[Mention],
     regulations: Sequence[Entity] = (),
     problems: Sequence[tuple[int, int]] = (),
 ) -> Mechanisms:
@@ -57,7 +58,13 @@ def gather_mechanisms(
     """
     titles = tuple((e.start, e.end) for regulation in regulations for e in regulation.evidence)
     within = _marked(len(document.reading), titles)
-    every = tuple(m for m in mentions if m.kind is not MentionKind.MECHANISM or not all(within[m.start : m.end]))
+    bodies = _marked(len(document.reading), [(m.start, m.end) for m in mentions if _is_body(m)])
+    every = tuple(
+        m
+        for m in mentions
+        if m.kind is not MentionKind.MECHANISM
+        or not (all(within[m.start : m.end]) or (_is_way(m) and all(bodies[m.start : m.end])))
+    )
     mine = sorted((m for m in every if m.kind is MentionKind.MECHANISM), key=lambda m: (m.start, m.end, m.name))
     scope = (*document.metadata.region, *document.metadata.issuers[:1])
     found = _distinct(tuple(_entity(group, scope) for group in _groups(mine)))
@@ -71,8 +78,23 @@ def gather_mechanisms(
     )
 
 
+def _is_body(mention: Mention) -> bool:
+    """Does it name a body in plain words? 警银联动|领导小组 is a group, and no mechanism a second time."""
+    return mention.kind is MentionKind.DEPARTMENT and mention.rule not in ("department:quoted-team", "department:team")
+
+
+def _is_way(mention: Mention) -> bool:
+    """Is it a way of working that everybody knows? A platform may well be a body, too."""
+    return mention.rule == "mechanism:known" and mention.category != "platform"
+
+
 def _is_evil(entity: Entity, problems: Sequence[tuple[int, int]]) -> bool:
-    """Whether its name stands in quotation marks, without a head noun, and nowhere but in problems."""
+    """Whether its name stands in quotation marks, without a head noun, and nowhere but in problems.
+
+    A brand is no evil, unless it is a crowd: “小渔说安全”, but “水上游击队” ("guerrillas on the water", hawkers).
+    """
+    if entity.category == "brand" and not entity.name.endswith(_CROWDS):
+        return False
     return all(
         evidence.rule == "mechanism:quoted" and any(low <= evidence.start < high for low, high in problems)
         for evidence in entity.evidence

@@ -29,6 +29,8 @@ _NUMBERED = Scanner(
     f"(?:(?<![{HAN}])|(?<=[由经在与对向将{FOUND}])|(?<=办公室设在))(?:执勤|执法|巡查|查验|稽查|监管|缉私|特勤|巡逻|检查|业务|审计|监察|管理|征收)"
     "[一二三四五六七八九十]{1,2}(?:科|股|处|所|大队|中队|支队|队|分局)(?![长员])"
 )
+_CENTRE = Scanner(f"(?<=[{HAN}])(?:服务|事务|保障|促进|发展|管理|调处|治理|指挥|救助|救援)中心")
+_GROUP_OFFICE = Scanner(f"(?:(?<![{HAN}{FOUND}])|(?<=[由经与]))(?:领导|协调)小组办公室(?!主任)")
 _SEATED = Scanner(f"设在(?P<words>[{HAN}]{{2,8}}(?:科|股|处))(?=[,。;、)])")
 
 
@@ -55,6 +57,23 @@ def offices(board: Board) -> Iterator[Mention]:
     for match in _SEATED.finditer(board.text):
         if not _NO_OFFICE.search(match["words"][:-1]):
             yield mention(match.start("words"), match.end(), match["words"], "bare-unit", 0.7)
+
+
+def acting_offices(board: Board) -> Iterator[Mention]:
+    """养老服务中心派出…, 由就业促进中心牵头; 领导小组办公室设在法规科 ("sent …; led by …"): units of the issuer's that act."""
+    acts = tables().office_acts
+    for match in _CENTRE.finditer(board.text):
+        before = _WORDS.search(board.text, max(0, match.start() - 8), match.start())
+        if before is None or not acts.match(board.text, match.end()):
+            continue
+        words = before["words"].lstrip("由经与交请")
+        start, name = match.start() - len(words), words + match[0]
+        told = tables().made_of.fullmatch(words) is not None and name not in tables().generic_units
+        if told and not is_collective(board.text, start):
+            yield mention(start, match.end(), name, "bare-unit", 0.65)
+    for match in _GROUP_OFFICE.finditer(board.text):
+        if acts.match(board.text, match.end()):
+            yield mention(match.start(), match.end(), match[0], "bare-unit", 0.65)
 
 
 def of_several_regions(board: Board) -> Iterator[Mention]:

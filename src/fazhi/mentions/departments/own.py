@@ -26,7 +26,7 @@ _LED_GROUP = re.compile(f"{_LED_GROUP_WORDS.pattern}(?=组长|成员|会议|副�
 _OWN_GROUP = re.compile(
     "[局厅委办院](?:党委|党组)?(?:推进)?(?:法治(?:政府)?建设|依法行政|普法(?:依法治理)?|依法治[省市州县区])(?:工作)?领导小组(?:办公室)?(?!组长|成员)"
 )
-_GROUP = re.compile("(?:领导|协调|工作)小组(?:办公室)?(?!组长|成员|主任)")
+_GROUP = re.compile("(?:(?:领导|协调|工作)小组(?:办公室)?|联席会议办公室)(?!组长|成员|主任)")
 
 
 def owner_units(board: Board) -> Iterator[Mention]:

@@ -18,11 +18,12 @@ _STATIONED = re.compile(
 )
 _DISCIPLINE = re.compile("纪检(?:监察)?组(?!组长|长)|(?<=驻)[一-龥]{2,8}?(?:工作组|监察组|监察专员办公室|监察专员办)(?!长)")
 _OTHER_REGION = re.compile(r"(?P<level>[市州县区旗镇乡])[、和与及]\Z")
+_TOWNS = ("镇", "乡", "街道", "街")
 _NATIONAL = ("国家", "中国", "中央", "全国", "最高")
 _ORGANS = ("检察",)  # 公安、检察机关: the procuratorate is no department
 _SHORTEST_FREE = 3  # 市医学会: a level and three characters
 _GENERIC_FREE = re.compile(
-    "^(?:属|直|行业|社会组织|大型|中型|小型|重点|规模)|直属|所属|各|级|两|(?<![安健])全(?!民|面)|内(?!部|河|科)|相关|有关|多个|其他|等|^(?:行政|市民|会议|会展)$"
+    "^(?:属|直|行业|大型|中型|小型|重点|规模)|直属|所属|各|级|两|(?<![安健])全(?!民|面)|内(?!部|河|科)|相关|有关|多个|其他|等|^(?:行政|市民|会议|会展)$"
 )
 _GROUPS = ("党委", "党组")
 _PARTY_AND_STATE = re.compile("委[、和与]?(?:人民)?政府")
@@ -86,7 +87,8 @@ def _sharing(text: str, match: re.Match[str], head: str) -> Iterator[Mention]:
     """区财政局、审计局 ("finance bureau and audit bureau of the district"): the second has the level of the first."""
     end = match.end()
     while found := tables().shared.match(text, end):
-        if not is_post(text, found.end()) and not found["bare"].startswith(_NATIONAL):
+        own = found["bare"] in tables().stations and match["level"] not in _TOWNS  # 区城管局、派出所: that of the township
+        if not own and not is_post(text, found.end()) and not found["bare"].startswith(_NATIONAL):
             yield mention(found.start("bare"), found.end(), head + found["bare"], "shared-level", 0.85)
         end = found.end()
 

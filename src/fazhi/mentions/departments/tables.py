@@ -46,6 +46,9 @@ class Tables:
     bare_known: Scanner
     bare_bureau: re.Pattern[str]
     generic_units: frozenset[str]
+    stations: frozenset[str]
+    made_of: re.Pattern[str]
+    office_acts: re.Pattern[str]
     proper: Scanner
     tail: re.Pattern[str]
     numbered_school: Scanner
@@ -68,6 +71,9 @@ class Tables:
     honoured_sites: Scanner
     passive: Scanner
     quoted_team: re.Pattern[str]
+    plain_team: re.Pattern[str]
+    firms: re.Pattern[str]
+    firm_trade: re.Pattern[str]
     branch: re.Pattern[str]
     national_branches: tuple[Scanner, ...]
     honoured_regions: re.Pattern[str]
@@ -97,7 +103,7 @@ def tables() -> Tables:
 def _of_the_state(table: dict[str, Any], *, level: str, run: str, known: str, tail: str) -> dict[str, Any]:
     """Bodies with a level before them, and those of the nation."""
     bare = f"(?:{state_organs()}|{known}|{run}(?:{endings_of(table)})|(?:人民)?政府(?!部门|令))"
-    body = f"(?:{party()}|{bare}|党工委|党委|工委|纪工委|办事处|委(?!员|托|派|任|屈|办|编|会(?!议)))"
+    body = f"(?:{party()}|{bare}|党工委|党委|工委|纪工委|团工委|办事处|委(?!员|托|派|任|屈|办|编|会(?!议)))"
     national = [form for form in forms("departments_national") if form != "中央"]
     return {
         "level": re.compile(level),
@@ -136,6 +142,9 @@ def _units(table: dict[str, Any], run: str) -> dict[str, Any]:
         "bare_known": Scanner(f"(?:{any_word(bureaus)})(?!长|限|公室|员|理)"),
         "bare_bureau": re.compile(f"(?!{NO_RUN}){run}局\\Z"),
         "generic_units": frozenset(table["alone"]["generic"]),
+        "made_of": re.compile(f"(?:{any_word(table['made_of']['words'])})+"),
+        "office_acts": re.compile(any_word(table["alone"]["office_acts"])),
+        "stations": frozenset(table["alone"]["stations"]),
         "self_reference": Scanner(
             f"(?:{any_word(own['prefixes'])})(?:{any_word(own['heads'])})|(?<![{HAN}])(?:{any_word(own['whole'])})(?!主任|副主任|领导|公|事处|理|案|结|好)"
         ),
@@ -152,6 +161,11 @@ def _with_own_name(table: dict[str, Any], tail: str) -> dict[str, Any]:
         "proper": Scanner(
             f"(?:{any_word(proper['endings'])})(?!{any_word(proper['not_before'])}|法(?![治律学]))|(?:学院|大学)(?=法学[院系部]|法律[院系])"
         ),
+        "plain_team": re.compile(f"{any_word(table['quoted_teams']['plain'])}+(?:专班|攻坚组|专案组|攻坚小组)"),
+        "firms": re.compile(
+            f"(?:[与同和]|联合)(?P<firms>[{HAN}]{{2,4}}?{any_word(proper['trades'])}(?:[、和与][{HAN}]{{2,4}}?{any_word(proper['trades'])})*)\\Z"
+        ),
+        "firm_trade": re.compile(f"{any_word(proper['trades'])}$"),
         "tail": re.compile(tail),
         "numbered_school": Scanner(proper["numbered_school"]),
         "quoted_team": re.compile(

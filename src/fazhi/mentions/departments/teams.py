@@ -18,6 +18,10 @@ _TEAM = (
 _PUT_TOGETHER = "(?:组建|成立|组成|新建|选派|派出|打造|拉起|建起)了?(?:一支|首支|全[省市县区]首支|新一届|首届)?"
 _SET_UP = Scanner(f"{_PUT_TOGETHER}(?P<name>[{HAN}]{{2,8}}?{_TEAM})(?![长员伍])")
 _QUOTED = re.compile(f"“(?P<name>[{HAN}]{{2,10}}?(?:{_TEAM}|尖刀排|小分队))”(?![{HAN}]{{0,3}}[队团])")
+_FORMED = Scanner(
+    f"{_PUT_TOGETHER}(?:由[^。;\n]{{2,24}}(?:组成|参加)的)?(?P<name>(?:(?![的由和与])[{HAN}]){{2,12}}?(?:专班|攻坚组|专案组|攻坚小组))(?![人成]员|办公室)"
+)
+_GATHERED = re.compile(f"组成了?(?:一支)?(?P<name>“[{HAN}]{{2,10}}[队团]”)(?![{HAN}]{{0,3}}[队团])")
 _SIGNED = re.compile("签[订署约]|会签|联签|缔结|互派|[共合联]建|轮值|联合(?:[开设组成建推]|执法)|建立|组建|成立")
 _FOUNDED = ("建立", "组建", "成立")
 _SPREAD = re.compile(
@@ -37,6 +41,12 @@ def teams(board: Board) -> Iterator[Mention]:
     """组建山歌宣讲队; 成立“马背代办队” ("a team of singers who explain the law"): a team put together, or quoted whole."""
     for match in _QUOTED.finditer(board.reading):
         yield mention(match.start(), match.end(), match[0], "team", 0.7)
+    for match in _GATHERED.finditer(board.reading):
+        if not _QUOTED.fullmatch(match["name"]):
+            yield mention(match.start("name"), match.end("name"), match["name"], "team", 0.65)
+    for match in _FORMED.finditer(board.text):
+        if not tables().plain_team.fullmatch(match["name"]):
+            yield mention(match.start("name"), match.end("name"), match["name"], "team", 0.6)
     for match in _SET_UP.finditer(board.text):
         if not tables().generic_stem.fullmatch(match["name"][:-1]):
             yield mention(match.start("name"), match.end("name"), match["name"], "team", 0.65)
@@ -63,6 +73,20 @@ def beside(board: Board) -> Iterator[Mention]:
         stem = board.text[start : match.end("stem")]
         if len(stem) >= 2 and not tables().generic_stem.fullmatch(stem) and not _NO_PARTNER.search(stem):
             yield mention(start, match.end(), stem + match["level"], "partner", 0.7)
+
+
+def firms_beside(board: Board) -> Iterator[Mention]:
+    """与东岬船舶、西屿渔业共建码头消防队 ("with two firms"): firms by place and trade, as parties to what is done together."""
+    for signed in _SIGNED.finditer(board.text):  # found first for speed
+        match = tables().firms.search(board.text, max(0, signed.start() - 24), signed.start())
+        if match is None:
+            continue
+        start = match.start("firms")
+        for name in re.split("[、和与]", match["firms"]):
+            stem = tables().firm_trade.sub("", name)
+            if len(stem) >= 2 and not tables().generic_stem.fullmatch(stem) and not _NO_PARTNER.search(stem):
+                yield mention(start, start + len(name), name, "partner", 0.6)
+            start += len(name) + 1
 
 
 def spread_from(board: Board) -> Iterator[Mention]:

@@ -10,7 +10,7 @@ from fazhi.mentions.departments.tables import HAN, tables
 
 _TITLE = re.compile(r"《(?:[^《》\n]|《[^《》\n]*》)*》")
 _QUOTED = re.compile(r"“[^“”\n]{1,60}”")
-_BRACKET = re.compile(r"\((?:[^()\n]{0,40}?)?(?:以下|下|统|合)简?称[^()\n]*\)|\((?:简称|以下统称)[^()\n]*\)")
+_BRACKET = re.compile(r"\((?:[^()\n]{0,40}?)?(?:(?:以下|下|统|合)简?称|简称)[^()\n]*\)")
 _RUN = re.compile(rf"[{HAN}A-Za-z0-9·()]{{1,26}}\Z")
 _REGION = re.compile(
     rf"^(?P<prefix>中共|中国共产党|国家税务总局|国网|国家电网)?(?:[{HAN}]{{2,5}}(?:省|市|州|自治区|地区|盟))?(?P<own>[{HAN}]{{2,4}}|[{HAN}]{{2,12}}自治|[{HAN}]{{1,4}}(?:经济技术|高新技术|经济))$"

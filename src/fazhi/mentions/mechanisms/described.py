@@ -16,6 +16,7 @@ from fazhi.model import Mention
 from fazhi.resources import lexicon
 
 _PARTS = re.compile("[、,]")
+_MUSTS = re.compile("(?:推行|实行|试行)了?[一-龥]{0,6}“(?P<core>凡[一-龥]{1,3}必[一-龥](?:[、,]凡[一-龥]{1,3}必[一-龥])+)”")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,14 @@ def ruled(text: str, found: Found) -> Iterator[Mention]:
             continue
         kind = "system" if match["told"].endswith("制") else DEFAULT
         yield mention(start, match.end("told"), core, "described", 0.7, kind, alias=core + match["told"])
+
+
+def musts(text: str, found: Found) -> Iterator[Mention]:
+    """实行渔港“凡进必登、凡出必验” ("whoever enters is noted, whoever leaves is checked"): a rule that a verb sets up."""
+    for match in _MUSTS.finditer(text):
+        start, end = match.start("core") - 1, match.end("core") + 1
+        if not found.takes(start, end):
+            yield mention(start, end, match["core"], "described", 0.7, "system")
 
 
 def acts(text: str, found: Found) -> Iterator[Mention]:

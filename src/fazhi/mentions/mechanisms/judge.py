@@ -51,7 +51,7 @@ def reason_against_place(text: str, start: int, end: int, *, telling: bool = Fal
     'a bad practice or a complaint, not an arrangement'
     """
     table = tables()
-    before, after = text[max(0, start - 12) : start], text[end : end + 12]
+    before, after = text[max(0, start - 12) : start].rpartition("\n")[2], text[end : end + 12]
     if table.after.match(after):
         return EVIL if after[:1] not in "精思意理目方" else "an idea or an aim"
     if table.aim.fullmatch(text[start + 1 : end - 1]) and table.after_aim.match(after):

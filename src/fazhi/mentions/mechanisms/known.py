@@ -143,6 +143,8 @@ def _told(text: str, start: int, end: int, name: str, entry: Known, *, opened: b
         kind = kind_of_head(alias) or kind
     if not marked and text.endswith(_SYSTEMS, start, end) and (name != entry.name or kind == "instrument"):
         kind = "system"  # 权责清单|制度
+    elif kind == "mechanism" and text.endswith(_BUILT, start, end) and not entry.name.endswith(_BUILT):
+        kind = "platform"  # 一网通办|平台
     elif not marked and kind == "mechanism" and text.startswith("制度", end) and alias == name:
         kind = "system"  # 分级分类监管|制度
     elif marked and text.endswith(_SYSTEMS, start, end) and kind == "instrument" and not entry.name.endswith(_LISTS):
@@ -157,7 +159,8 @@ def _told(text: str, start: int, end: int, name: str, entry: Known, *, opened: b
         )
         kind = of_head if own and of_head else kind
         alias = name + headed[0] if name == entry.name else alias
-    yield mention(start, end, entry.name, "known", 0.95, kind, alias=alias)
+    rule = "known" if kind == entry.kind else "known-as"
+    yield mention(start, end, entry.name, rule, 0.95, kind, alias=alias)
 
 
 def _named_here(text: str, start: int, end: int, name: str) -> bool:
@@ -182,8 +185,8 @@ def _longer(text: str, start: int) -> int | None:
         begin = scope.end()
     owner = _OWNER.match(text, begin, start)
     begin = owner.end() if owner else begin
-    if text[begin:start] in _OWNERS and text.startswith("党", start):
-        return begin  # 局|党组理论学习中心组学法制度
+    if text[begin:start] in _OWNERS and text.startswith(("党", "政府"), start):
+        return begin  # 局|党组理论学习中心组学法制度, 市|政府常务会议学法制度
     return begin if 2 <= start - begin <= 20 else None
 
 

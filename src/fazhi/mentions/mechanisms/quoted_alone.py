@@ -15,6 +15,11 @@ from fazhi.model import Mention
 
 _SO_MANY = re.compile(r"[0-9]+(?:余|多)?(?:人|支|处|名|场|次|队)")  # 夜间“守塘哨”28人
 
+_HEADING = re.compile(
+    r"(?:^|\n)[(]?[一二三四五六七八九十0-9]+[)、.](?:聚力|聚焦|突出|紧扣|锚定|着眼|着力|立足|围绕|狠抓|注重)$"
+)  # 三、聚力“护航提速”,…
+_PERSONS = re.compile(r"[0-9]+余?[名人](?!次)")
+
 _ON_TOUR = re.compile("[进入下走送][^,。;:、“”\n]{1,4}(?:系列|主题)?(?:活动|行动)")  # “护薯大篷车”|进村屯活动
 
 
@@ -32,6 +37,8 @@ def quoted_alone(text: str, found: Found) -> Iterator[Mention]:
             yield mention(match.start(), end, core, "role", 0.8, DEFAULT)
             continue
         if reason_against_words(core) or is_adverbial(text, match.start()):
+            continue
+        if _HEADING.search(text, max(0, match.start() - 8), match.start()):
             continue
         if tables().honour.search(core) and tables().honoured.search(text, max(0, match.start() - 24), match.start()):
             continue  # 评选“十佳执法标兵” ("the ten best …"): a title that somebody is given
@@ -51,6 +58,8 @@ def quoted_alone(text: str, found: Found) -> Iterator[Mention]:
         kind = told or (tables().head_kinds[listed[1]] if listed else None) or shown or kind_of_noun(core) or DEFAULT
         if (shown == "campaign" and tables().either.search(core)) or (told == "platform" and _ON_TOUR.match(text, end)):
             kind = "campaign"
+        if kind == "platform" and _PERSONS.match(text, end):
+            kind = DEFAULT  # 派出“船舶管家”12名 ("12 stewards of ships")
         sure = 0.8 if told or shown else 0.6
         found.fresh.add(end)
         yield mention(start, end, name, "quoted", sure, kind)

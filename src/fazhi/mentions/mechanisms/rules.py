@@ -75,6 +75,7 @@ RULES: tuple[Rule, ...] = (
     described.blows,
     described.ruled,
     described.acts,
+    described.musts,
     shaped,
     lists.counted,
     shared.short_lists,

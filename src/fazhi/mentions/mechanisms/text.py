@@ -41,7 +41,7 @@ def unquoted(text: str) -> tuple[str, list[int]]:
 
 
 _LEVELS = re.compile(r"\([市区县旗镇乡村居街道社、]{1,7}\)$")
-_NUMBERED = re.compile(r"[0-9]{1,2}\.(?![0-9])")
+_NUMBERED = re.compile(r"[0-9]{1,2}\.(?:[0-9]{1,2}(?:\.[0-9]{1,2})?(?![0-9万亿元个倍%]))?(?![0-9])")
 _JOINS = re.compile("和(?![谐睦解平美善合气顺为])|与(?![会时])|及(?!时)")  # a noun phrase does not begin so
 
 
@@ -74,10 +74,10 @@ def modifier(text: str, end: int, *, across: bool = False, least: int = 0, reach
             cut = match.end()
     pattern = table.leading_weak if cut is None else table.leading
     start = start if cut is None else cut
+    numbered = _NUMBERED.match(text, start, end)
+    start = numbered.end() if numbered else start  # 3.|建设…系统
     lead = pattern.match(text, start, end)
     start = lead.end() if lead else start
-    numbered = _NUMBERED.match(text, start, end)
-    start = numbered.end() if numbered else start
     joined = _JOINS.match(text, start, end)  # 《…》和|联防联控机制 ("… and the joint control mechanism")
     return (joined.end() if joined else start), cut is not None
 

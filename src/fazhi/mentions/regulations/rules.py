@@ -133,7 +133,8 @@ def dated(reading: str, masked: str) -> Iterator[Mention]:
 def made(reading: str, masked: str) -> Iterator[Mention]:
     """出台容缺办理指导意见 ("brought out guiding opinions on …"): a document of the body's own making, without 《》."""
     for found in patterns().made.finditer(masked):
-        yield Mention(MentionKind.REGULATION, found.start(1), found.end(1), found[1], "regulation.made-bare", 0.7)
+        start, end = found.span(found.lastindex or 0)
+        yield Mention(MentionKind.REGULATION, start, end, masked[start:end].strip("“”"), "regulation.made-bare", 0.7)
 
 
 def decided(reading: str, masked: str) -> Iterator[Mention]:
