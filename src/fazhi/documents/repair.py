@@ -28,6 +28,7 @@ _TITLE_AMONG = 3  # the first paragraphs, one of which is the title
 _BRACKETS = (("《", "》"), ("(", ")"), ("“", "”"))
 
 _HEADING_LENGTH = 45  # characters; a longer line without an end is a sentence that goes on
+_WHOLE = 130  # columns of a line that nobody has wrapped: a heading may stand above it
 _WRAPPED_SHARE = 0.35  # of the long lines end in mid-sentence: the text is hard wrapped
 _FULL = 0.72  # of the usual width: such a line may have been wrapped
 
@@ -146,7 +147,9 @@ def _wrap_width(lines: list[Line]) -> int | None:
     if not long:
         return None
     broken = [
-        a for a, b in long if a.bare[-1] not in _SENTENCE_END + ":;" and not starts.match(unbulleted(b.bare)) and a.width < 130
+        a
+        for a, b in long
+        if a.bare[-1] not in _SENTENCE_END + ":;" and not starts.match(unbulleted(b.bare)) and max(a.width, b.width) < _WHOLE
     ]
     sentences = sum(1 for a in broken if _INNER_STOP.search(a.bare) or not starts.match(unbulleted(a.bare)))  # not headings
     if len(broken) < _WRAPPED_SHARE * len(long) or sentences < 4:
