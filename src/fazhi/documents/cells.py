@@ -10,8 +10,9 @@ from fazhi.documents.lines import BLANKS, Line, enumerator, unbulleted
 from fazhi.resources import lexicon
 
 _BAR = re.compile("[|｜]")
-_BULLET = re.compile(r"\s*(?:(?:[-*+•●◆■▪·]|>)\s+|[●◆■▪•]\s*)?(?:\*\*|#+\s+)?")
-_MARK = re.compile(r"\s*([-*+•●◆■▪·◇➢](?=\s)|[●◆■▪•◇➢])\s*(?=\S)")
+_SIGNS = "●◆■▪•◇➢□▲△▼▽★☆◎▶►➤❖※✦◈"
+_BULLET = re.compile(rf"\s*(?:(?:[-*+·{_SIGNS}]|>)\s+|[{_SIGNS}]\s*)?(?:\*\*|#+\s+)?")
+_MARK = re.compile(rf"\s*([-*+·](?=\s)|[{_SIGNS}])\s*(?=\S)")
 _NUMBER_CELL = re.compile(r"[^\t]{0,5}[、.．。)）:：]?\t")
 _TIGHT = re.compile(r"[⺀-鿿豈-﫿\U00020000-\U0003ffff]|[0-9０-９]|[，。、；：？！（）《》〈〉“”‘’【】〔〕%％,;:()\"]")
 _CELL_GAP = re.compile(r"[ \xa0]{2,}|[\t\u3000][ \t\u3000\xa0]*|[ \xa0]+[\t\u3000]+")

@@ -19,6 +19,7 @@ from fazhi.resources import lexicon
 from fazhi.sentences import sentences
 
 _REMEDY = re.compile("措施|打算")
+_LED = 3  # paragraphs with a lead on a line of its own
 _ADDRESSEE_LENGTH = 40  # characters
 _IN_LISTS = (Role.SHORTCOMINGS, Role.PLANS)  # what goes on from one point of a list to the next, and below a section
 
@@ -92,6 +93,8 @@ class _Assigner:
         turned = any(self._turns(text) for text in texts[-1:] if text.endswith(":"))
         if sections and self._tells_work(sections[0]) and not turned:
             last = len(leading)
+        elif len(led := [index for index, text in enumerate(texts) if "\n" in text]) >= _LED:
+            last = max(last, led[0])  # what stands before the first lead on a line of its own
         elif not announced:
             while last < len(texts) and (_is_addressee(texts[last]) or (last < 2 and bool(signs.search(texts[last])))):
                 last += 1

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fazhi.outline.among import causes_follow, gives_reason
 from fazhi.outline.headings import turn_role
 from fazhi.outline.leads import is_lead_in
-from fazhi.outline.lines import Line
+from fazhi.outline.line import Line
 from fazhi.outline.signs import Sign, inline_signs
 from fazhi.sentences import sentences
 

@@ -202,6 +202,9 @@ class _Splitter:
                 piece = self.reading[start:end]
                 whole = start == a and (explains_itself(piece) or piece.count(",") >= _CLAUSES)
                 whole = whole or (start == a and is_rather_a_problem(piece[objection_length(piece, told=True) or len(piece) :]))
+                whole = whole or (
+                    start > a and bool(found) and found[-1].start >= a and explains_itself(piece)
+                )  # …;A,因为…;B,因为…
                 if found and not has_deficit(piece) and not whole:
                     found[-1].end = found[-1].own_end = end
                 elif has_deficit(piece) or explains_itself(piece) or len(piece) > _SHORTEST_CLAUSE:

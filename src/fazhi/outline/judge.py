@@ -17,7 +17,7 @@ from fazhi.outline.lines import LABEL
 from fazhi.outline.node import Node
 from fazhi.outline.sounds import sound
 from fazhi.outline.tone import ROLES, is_to_come, tone
-from fazhi.sentences import sentences
+from fazhi.sentences import clauses, sentences
 
 _STRUCTURE = (Form.SECTION, Form.POINT, Form.PARAGRAPH)
 _SURE = 1.2  # mean lead in the logarithm of probability with which a list of points overrules what was thought of it
@@ -58,6 +58,8 @@ def divided(node: Node) -> list[Node]:
 def section_role(reading: str, section: Node, thought: Role, *, is_top: bool) -> Role:
     """The role of a section whose heading tells none: that of the one before, unless what stands below sounds otherwise."""
     if thought is Role.ACHIEVEMENTS and (_is_work_itself(reading, section) or _begins_with_work(reading, section)):
+        return thought
+    if thought is Role.ACHIEVEMENTS and not is_top and _is_mostly_work(reading, section):
         return thought
     sure = _SURE_OF_NEXT if is_top and thought is Role.SHORTCOMINGS and divided(section) else 0.0
     return _judged(reading, [section], thought, sure=sure)
@@ -108,6 +110,13 @@ def tells_problems(reading: str, paragraph: Node, thought: Role, year: int | Non
     if thought is Role.ACHIEVEMENTS and any(sound(text) < _LIKE_WORK and not opener_length(text) for text in texts):
         return False  # work, and then a problem in words of its own
     return _heard(texts, thought, sure=_SURE_OF_PROSE) is Role.SHORTCOMINGS
+
+
+def _is_mostly_work(reading: str, section: Node) -> bool:
+    """Whether a heading among headings of work has but one text, and that no more problems than work: one low figure is none."""
+    texts = list(islice(_texts(reading, section), _FEW))
+    told = [texts[0][a:b] for a, b in clauses(texts[0], 0, len(texts[0]))] if len(texts) == 1 else []
+    return bool(told) and sum(map(has_deficit, told)) <= len(told) / 2
 
 
 def _is_work_itself(reading: str, point: Node) -> bool:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from enum import Enum, auto
+from dataclasses import replace
 from functools import cache
 
 from fazhi.model import Document, Role
 from fazhi.outline.announced import heading_says
 from fazhi.outline.headings import HeadingRole, heading_role
+from fazhi.outline.line import Kind, Line
+from fazhi.outline.marked import with_leads, with_marked_headings
 from fazhi.outline.signs import Sign, decimal_signs, line_sign
 from fazhi.resources import lexicon
 
@@ -36,29 +37,6 @@ _BRACKETED = re.compile(r"【[^【】]{2,24}】(?=.)")  # 【规范执法】…,
 _BRACKETED_LINES = 3
 
 
-class Kind(Enum):
-    """What a line is by itself."""
-
-    TITLE = auto()
-    HEADING = auto()  # without a number
-    TEXT = auto()
-    TABLE = auto()
-    CLOSING = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A paragraph of the reading text; `told` is the role that an unnumbered heading names, `heading_end` where it ends."""
-
-    kind: Kind
-    start: int
-    end: int
-    text: str
-    sign: Sign | None = None
-    told: HeadingRole | None = None
-    heading_end: int = 0
-
-
 def lines_of(document: Document) -> list[Line]:
     """The lines of a document, each with its kind."""
     metadata, year = document.metadata, document.metadata.year
@@ -74,7 +52,7 @@ def lines_of(document: Document) -> list[Line]:
     found = (
         [replace(line, sign=decimals[line.start]) if line.start in decimals else line for line in found] if decimals else found
     )
-    return _with_headings(_with_closing(_with_tables(found)), year)
+    return _with_headings(with_leads(with_marked_headings(_with_closing(_with_tables(found)), year), year), year)
 
 
 # ------------------------------------------------------------------ the end

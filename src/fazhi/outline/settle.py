@@ -74,12 +74,15 @@ def _names_subject_only(node: Node, reading: str) -> bool:
 
 
 def _settle_others(node: Node, reading: str) -> None:
-    """Plans below a section of problems, and problems below one of plans, whose paragraphs begin with short leads: points."""
-    others = [child for child in node.children if child.form is Form.PARAGRAPH and child.role is not node.role]
+    """Plans or problems behind others of another role in one section, whose paragraphs begin with short leads: points."""
+    leading = _leading_paragraphs(node)
+    others = [child for child in node.children if child.form is Form.PARAGRAPH and (child.role is not node.role or not leading)]
     if len(others) < 2:
         return
     for role in (Role.SHORTCOMINGS, Role.PLANS):
-        if role is node.role or any(child.role is role and child.form in (Form.SECTION, Form.POINT) for child in node.children):
+        if (role is node.role and leading) or any(
+            child.role is role and child.form in (Form.SECTION, Form.POINT) for child in node.children
+        ):
             continue
         told = [child for child in others if child.role is role and not is_lead_in(reading[child.start : child.own_end].strip())]
         if len(told) > 1 and all(_has_short_lead(child, reading) for child in told):

@@ -13,7 +13,8 @@ from fazhi.model import Document, Form, Role
 from fazhi.outline.cutting import Cutter, Piece
 from fazhi.outline.headings import heading_role, turn_role
 from fazhi.outline.leads import is_lead_in
-from fazhi.outline.lines import LABEL, Kind, Line, is_headline, is_running_text, lines_of
+from fazhi.outline.line import Kind, Line
+from fazhi.outline.lines import LABEL, is_headline, is_running_text, lines_of
 from fazhi.outline.node import Node
 from fazhi.outline.signs import Sign
 from fazhi.sentences import lead_end
@@ -150,17 +151,18 @@ class _Builder:
         del self.stack[depth:]
 
     def _lay_heading(self, line: Line) -> None:
-        node = self._node(Form.SECTION, line.start, line.start + line.text.startswith("【"), line.heading_end)
-        node.lead_end = node.body_start = line.heading_end
-        node.lead_end -= self.reading[node.lead_start - 1 : node.lead_start] == "【" and self.reading.endswith(
-            "】", 0, node.lead_end
-        )
+        boxed = line.text.startswith("【")
+        node = self._node(Form.SECTION, line.start, line.heading_start or line.start + boxed, line.heading_end)
+        node.body_start = line.heading_end
+        node.lead_end = line.heading_end - (boxed and self.reading.endswith("】", 0, line.heading_end))
         node.told = line.told
         section = self.stack[1] if len(self.stack) > 1 else None
         inside = section is not None and section.number != "" and section.told is not None and section.told.generic
         node.series = "role-heading" if line.told is not None else "plain-heading"
         node.rank = _ROLE_HEADING_RANK if line.told is not None and not inside else _INNER_HEADING_RANK
-        if self._explains_point(line):
+        if line.mark is not None:
+            node.series, node.rank = f"{line.mark.sign}-heading", line.mark.rank
+        elif self._explains_point(line):
             node.rank = self.stack[-1].rank + 1
         elif (around := self._goes_on_around()) is not None:
             node.rank = max(node.rank, around.rank + 1)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from fazhi.model import Role
-from relaid import numbering, order, surface, wording
+from relaid import marks, numbering, order, surface, wording
 from relaid.draft import Draft
 from relaid.scoring import Relaid
 
@@ -70,6 +70,10 @@ NUMBERING: dict[str, Change] = {
     "run-together-arabic": lambda draft, rng: numbering.run_together(draft, number="arabic"),
     "run-together-circled": lambda draft, rng: numbering.run_together(draft, number="circled"),
     "headings-apart": lambda draft, rng: numbering.headings_apart(draft),
+    "marks-is": lambda draft, rng: marks.marked(draft, rng, points="is"),
+    "marks-words": lambda draft, rng: marks.marked(draft, rng, points="words"),
+    "marks-dash": lambda draft, rng: marks.marked(draft, rng, points="dash"),
+    "leads-apart": lambda draft, rng: marks.leads_apart(draft),
     "headings-run-in": lambda draft, rng: numbering.headings_run_in(draft),
 }
 WORDING: dict[str, Change] = {

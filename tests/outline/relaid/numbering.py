@@ -17,7 +17,7 @@ _HAN = [
     *("二十" + c for c in "一二三四五六七八九"),
     "三十",
 ]
-_WORDS = ("首先，", "其次，", "再次，", "最后，")
+WORDS = ("首先，", "其次，", "再次，", "最后，")
 _LONGEST_LEAD = 26
 
 
@@ -120,8 +120,8 @@ def ordinal_words(draft: Draft) -> Draft | None:
     changed = False
     for item in draft.items():
         below = listed(item.parts)
-        if 2 <= len(below) <= len(_WORDS) and not any(part.parts for part in below):
-            words = [*_WORDS[: len(below) - 1], _WORDS[-1]]
+        if 2 <= len(below) <= len(WORDS) and not any(part.parts for part in below):
+            words = [*WORDS[: len(below) - 1], WORDS[-1]]
             for part, word in zip(below, words, strict=True):
                 part.number, changed = word, True
     return draft if changed else None
@@ -218,7 +218,7 @@ def unnumbered(draft: Draft, *, top: bool = False, bold: bool = False, keep: tup
         below = listed(item.parts)
         if item.role in keep or not below or any(part.parts for part in below):
             continue
-        if all(_has_short_lead(part) for part in below):
+        if all(has_short_lead(part) for part in below):
             for part in below:
                 part.number, part.inline, changed = "", False, True
                 if bold:
@@ -227,7 +227,7 @@ def unnumbered(draft: Draft, *, top: bool = False, bold: bool = False, keep: tup
         for below in [draft.sections, *(item.parts for item in draft.items())]:
             heads = listed(below)
             if any(item.parts or "\n" in item.text for item in heads):
-                if not all(item.parts or "\n" in item.text or _has_short_lead(item) for item in heads):
+                if not all(item.parts or "\n" in item.text or has_short_lead(item) for item in heads):
                     return None
                 for item in heads:
                     item.number, item.inline, changed = "", False, True
@@ -235,7 +235,8 @@ def unnumbered(draft: Draft, *, top: bool = False, bold: bool = False, keep: tup
     return draft if changed else None
 
 
-def _has_short_lead(item: Item) -> bool:
+def has_short_lead(item: Item) -> bool:
+    """Whether a point begins with a sentence that may be its heading."""
     return (
         4 <= len(item.lead) <= _LONGEST_LEAD and item.text[item.lead_length : item.lead_length + 1] == "。" and len(item.rest) > 8
     )
