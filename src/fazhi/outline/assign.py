@@ -69,8 +69,17 @@ class _Assigner:
                 wanted = said in (Role.SHORTCOMINGS, Role.CAUSES) or (said is Role.PLANS and before is not None)
                 if said is not None and wanted and (said is Role.CAUSES or bears_out(self.reading, section, said)):
                     section.told = HeadingRole(said, True)
-            if section.told is not None and section.told.role in (Role.SHORTCOMINGS, Role.CAUSES):
-                before = section.told.role
+            if section.told is None or section.told.role not in (Role.SHORTCOMINGS, Role.CAUSES):
+                continue
+            if before is None and section.told.role is Role.CAUSES and self._admits(section):
+                section.told = HeadingRole(Role.SHORTCOMINGS, True)  # 问题剖析 (the problems examined), before any were told
+            before = section.told.role
+
+    def _admits(self, section: Node) -> bool:
+        """Whether what stands below a heading begins by admitting that there are problems."""
+        start, end = section.lead_end, max([section.end, *(child.end for child in section.children)])
+        first = next((self.reading[a:b] for a, b in sentences(self.reading, start, end)), "").lstrip("\n")
+        return is_problem_lead_in(first.partition(":")[0])
 
     # -------------------------------------------------------------- the preamble
 

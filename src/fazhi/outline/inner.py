@@ -28,7 +28,7 @@ from fazhi.outline.headings import turn_role
 from fazhi.outline.leads import has_deficit, is_plan_lead_in, is_problem_lead_in, is_resolve
 from fazhi.outline.node import Node
 from fazhi.outline.planned import Planner
-from fazhi.outline.problems import SERIES, is_one_problem, names_problem, problems_of
+from fazhi.outline.problems import SERIES, counts_problems, is_one_problem, names_problem, problems_of
 from fazhi.outline.rows import cells_with_roles
 from fazhi.outline.sounds import is_rather_a_problem
 from fazhi.sentences import sentences, trimmed
@@ -174,9 +174,10 @@ class _Splitter:
             return
         found: list[Node] = []
         state, ends, explained = Role.SHORTCOMINGS, False, 0
-        for a, b in sentences(self.reading, node.body_start, node.own_end):
+        told = list(sentences(self.reading, node.body_start, node.own_end))
+        for a, b in told:
             text = self.reading[a:b]
-            if found and is_resolve(text.rstrip("。;")):
+            if (found and is_resolve(text.rstrip("。;"))) or (a == told[0][0] and counts_problems(text, len(told) - 1)):
                 continue
             turned = turn_role(text, self.year)
             if turned is not None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
+from fazhi.ordinals import ordinal_of
 from fazhi.outline.among import is_cause, is_remedy
 from fazhi.outline.headings import turn_role
 from fazhi.outline.leads import has_deficit, is_plan_lead_in, is_problem_lead_in, is_resolve, within_sentence
@@ -13,6 +15,8 @@ from fazhi.sentences import Span, clauses, phrases, sentences
 SERIES = 3  # problems parted by commas that make a list without saying so
 _SINGLE = ("是", "但", "然而", "此外", "另外")  # an opener that ends so leads to one problem
 _SHORT_LEAD = 26  # characters of a sentence that names a problem which the next ones enlarge on
+_COUNTED = re.compile("[有存在是及](?:着|这|以下|如下)?([两二三四五六七八九几])(?:件|个|处|桩|块|样|宗|道|笔|方面|大)")
+_FEWEST = 2  # problems that are counted
 _SHORTEST_LISTED = 6  # of a problem in a list parted by commas
 
 
@@ -61,6 +65,14 @@ def tells_several(reading: str, start: int, end: int) -> bool:
     """Whether a sentence is a list of problems: 执法队人手紧缺;村干部法律知识欠缺;普法形式单一。"""
     told = [has_deficit(reading[a:b]) for a, b in clauses(reading, start, end)]
     return len(told) > 1 and all(told) and not is_plan_lead_in(reading[start:end])
+
+
+def counts_problems(sentence: str, following: int) -> bool:
+    """Whether a short sentence counts as many problems as sentences follow it: 回头看,仍有三处没有弄妥。 (three things …)"""
+    match = _COUNTED.search(sentence)
+    if match is None or len(sentence) > _SHORT_LEAD or following < _FEWEST:
+        return False
+    return match[1] == "几" or ordinal_of(match[1].replace("两", "二")) == following
 
 
 def is_one_problem(reading: str, start: int, end: int, year: int | None) -> bool:

@@ -19,6 +19,7 @@ _HALF = re.compile(
 _SHORTEST_MIND = 2
 _LEADS = ("以来", "之下", "期间")
 _RATE = re.compile(r"率(?:仅|只|不足|偏|不|还|为)")
+_CANNOT = re.compile("[一-龥]不[一-龥]{1,2}")
 _MUCH, _LITTLE = re.compile("得(?:多|快|勤|响|高)$"), re.compile("得(?:少|慢|差|浅|低|轻|不够)$")
 _MORE, _LESS = re.compile("(?<![较偏很太更得])多$"), re.compile("(?<![较偏很太更得])少$")
 _SHORT = 7  # characters: 正式队员少
@@ -181,5 +182,7 @@ def _goes_on(left: str, right: str, *, own_subject: bool) -> bool:
         return True  # 说得多、做得少 (much said, little done); not 老人走得快、新人补得慢 (each with a subject)
     if _MORE.search(left) and _LESS.search(right) and len(right) <= _SHORT:
         return True  # 协管员多、正式队员少 (many assistants, few officers)
+    if _CANNOT.fullmatch(right):
+        return True  # 渡工招不进、留不住 (ferrymen are neither found nor kept)
     at = left.rfind(right[0])
     return at > 0 and right[0] in _VERBS and abs(len(left) - at - len(right)) <= _UNLIKE
