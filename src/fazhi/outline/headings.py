@@ -15,7 +15,7 @@ _YEAR = re.compile(r"(20\d\d)年")
 _DIGITS = "〇一二三四五六七八九"
 _CHINESE_YEAR = re.compile(r"二[〇○零O0oＯ]([〇○零一二三四五六七八九])([〇○零一二三四五六七八九])(?=年)")
 _AHEAD = re.compile(r"(?:因此|为此|对此|同时|此外|另外|展望)?,?(?:在)?(20\d\d)年")
-_FALLING_SHORT = (Role.SHORTCOMINGS, Role.CAUSES, Role.PLANS)
+_TOLD_BY_HALF = (Role.SHORTCOMINGS, Role.PLANS)
 _LONGEST_HEADING = 48  # characters
 _LONGEST_OPENING = 14  # characters that open an analysis
 _LONGEST_TURN = 200  # characters of a sentence that are looked at
@@ -71,7 +71,7 @@ def heading_role(heading: str, year: int | None = None) -> HeadingRole | None:
     if ahead:
         return HeadingRole(Role.PLANS, True)
     halves = [heading_role(half, year) for half in heading.split(",")] if "," in heading else []
-    return next((half for half in halves if half and half.generic and half.role in _FALLING_SHORT), None)
+    return next((half for half in halves if half and half.generic and half.role in _TOLD_BY_HALF), None)
 
 
 def _with_digits(text: str) -> str:
