@@ -49,6 +49,8 @@ class Tables:
     stations: frozenset[str]
     made_of: re.Pattern[str]
     office_acts: re.Pattern[str]
+    no_office: tuple[re.Pattern[str], ...]
+    no_body: frozenset[str]
     proper: Scanner
     tail: re.Pattern[str]
     numbered_school: Scanner
@@ -144,6 +146,7 @@ def _units(table: dict[str, Any], run: str) -> dict[str, Any]:
         "generic_units": frozenset(table["alone"]["generic"]),
         "made_of": re.compile(f"(?:{any_word(table['made_of']['words'])})+"),
         "office_acts": re.compile(any_word(table["alone"]["office_acts"])),
+        "no_office": tuple(re.compile(table["alone"][name]) for name in ("errand", "method", "done")),
         "stations": frozenset(table["alone"]["stations"]),
         "self_reference": Scanner(
             f"(?:{any_word(own['prefixes'])})(?:{any_word(own['heads'])})|(?<![{HAN}])(?:{any_word(own['whole'])})(?!主任|副主任|领导|公|事处|理|案|结|好)"
@@ -161,6 +164,7 @@ def _with_own_name(table: dict[str, Any], tail: str) -> dict[str, Any]:
         "proper": Scanner(
             f"(?:{any_word(proper['endings'])})(?!{any_word(proper['not_before'])}|法(?![治律学]))|(?:学院|大学)(?=法学[院系部]|法律[院系])"
         ),
+        "no_body": frozenset(proper["no_body"]),
         "plain_team": re.compile(f"{any_word(table['quoted_teams']['plain'])}+(?:专班|攻坚组|专案组|攻坚小组)"),
         "firms": re.compile(
             f"(?:[与同和]|联合)(?P<firms>[{HAN}]{{2,4}}?{any_word(proper['trades'])}(?:[、和与][{HAN}]{{2,4}}?{any_word(proper['trades'])})*)\\Z"
@@ -174,7 +178,7 @@ def _with_own_name(table: dict[str, Any], tail: str) -> dict[str, Any]:
         "branch": re.compile(
             f"(?<=公司|集团)[{HAN}]{{2,8}}?(?:{'|'.join(branches['of_firms'])})"
             f"|(?<=大学|学院)(?!{any_word(branches['not_of_schools'])})[{HAN}]{{1,6}}?(?:{'|'.join(branches['of_schools'])})"
-            f"|(?<=法院)[{HAN}]{{2,4}}?(?:{'|'.join(branches['of_courts'])})"
+            f"|(?<=法院|法庭)[{HAN}]{{2,4}}?(?:{'|'.join(branches['of_courts'])})"
             f"|(?<=银行)[{HAN}]{{2,6}}?(?:{'|'.join(branches['of_banks'])})"
         ),
     }
