@@ -100,9 +100,7 @@ class _Places:
         self.outer_starts = [start for start, _ in self.outer]
 
     def is_within_name(self, entity: Entity, place: Evidence) -> bool:
-        """Whether a name is part of the title of a rule or of the name of a mechanism, or only tells whose rules are meant."""
-        if entity.kind is EntityKind.DEPARTMENT and self.reading.startswith(_cues().rules_of, place.end):
-            return True
+        """Whether a name is part of the title of a rule or of the name of a mechanism."""
         nearby = self.outer[
             max(0, bisect_left(self.outer_starts, place.start - 80)) : bisect_right(self.outer_starts, place.start)
         ]
@@ -154,7 +152,6 @@ class _Cues:
     about: frozenset[str]
     issued: frozenset[str]
     studied: re.Pattern[str]
-    rules_of: tuple[str, ...]  # right after a body: what it makes, which is what is spoken of (市政府|立法计划)
 
 
 @cache
@@ -172,7 +169,6 @@ def _cues() -> _Cues:
         about=frozenset(regulation["about"]),
         issued=frozenset(regulation["issued"]),
         studied=re.compile(any_word(regulation["studied"])),
-        rules_of=tuple(department["rules_of"]),
     )
 
 

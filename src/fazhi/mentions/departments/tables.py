@@ -29,6 +29,8 @@ from fazhi.resources import lexicon
 
 __all__ = ["HAN", "Tables", "tables"]
 
+_POLICE_POST = "(?<=[镇乡道])派出所(?![长驻])"  # 由镇派出所民警讲授; but 红旗派出所 has a name of its own
+
 
 @dataclass(frozen=True, slots=True)
 class Tables:
@@ -105,7 +107,7 @@ def tables() -> Tables:
 def _of_the_state(table: dict[str, Any], *, level: str, run: str, known: str, tail: str) -> dict[str, Any]:
     """Bodies with a level before them, and those of the nation."""
     bare = f"(?:{state_organs()}|{known}|{run}(?:{endings_of(table)})|(?:人民)?政府(?!部门|令))"
-    body = f"(?:{party()}|{bare}|党工委|党委|工委|纪工委|团工委|办事处|委(?!员|托|派|任|屈|办|编|会(?!议)))"
+    body = f"(?:{party()}|{bare}|党工委|党委|工委|纪工委|团工委|办事处|委(?!员|托|派|任|屈|办|编|会(?!议))|{_POLICE_POST})"
     national = [form for form in forms("departments_national") if form != "中央"]
     return {
         "level": re.compile(level),
