@@ -7,6 +7,7 @@ school, a firm); the core is what is left of the name, in the spelling of `depar
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -15,6 +16,9 @@ from fazhi.resources import lexicon, rows
 ISSUER, NATION, NOBODY = "@", "nation", ""
 RULE_OF_LAW = ("委依法治办", "委依法治委")
 """Cores of the office and the commission of the rule of law: 区委依法治区办 repeats the word of its level."""
+
+BRANCH = re.compile(r"(?:.*?[市州盟])?(?P<field>公安|[一-龥]{2,8}?)局?(?P<stem>[一-龥]{2,4})分局(?P<rest>.*)")
+"""A branch of a city's bureau, named after its district: 市公安局南岭分局."""
 
 _RULE_OF_LAW_NAME = re.compile(
     r"(?:党工委|党委|委)?(?:全面)?依法治(?:[省市区县州旗镇乡]|街道?)(?:工作)?"
@@ -156,3 +160,13 @@ def full_rule_of_law(core: str, word: str) -> str:
     '全面依法治区委员会办公室'
     """
     return f"全面依法治{word.removesuffix('道')}委员会{'办公室' if core.endswith('办') else ''}"
+
+
+def branch_stem(issuer: str, stems: Iterable[str]) -> str:
+    """The district that a branch of the city's bureau is named after, where the metadata do not tell its region, or "".
+
+    >>> branch_stem("平江市公安局柳塘分局", ["平江"])
+    '柳塘'
+    """
+    branch = BRANCH.fullmatch(issuer)
+    return branch["stem"] if branch and not branch["rest"] and branch["stem"] not in stems else ""

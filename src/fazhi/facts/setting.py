@@ -14,12 +14,14 @@ from collections.abc import Sequence
 from functools import cache
 
 from fazhi.facts.names import (
+    BRANCH,
     ISSUER,
     NATION,
     NOBODY,
     RULE_OF_LAW,
     Body,
     above_of,
+    branch_stem,
     completed,
     core_of,
     full_rule_of_law,
@@ -43,7 +45,6 @@ _STATION = re.compile(
     r"(?P<above>.+(?:局|分局|法院|检察院|街道|街道办事处|镇|乡))?(?P<stem>[一-龥]{2,5}?)"
     f"(?P<unit>{'|'.join(sorted(_STATIONS, key=lambda s: -len(s)))})"
 )
-_BRANCH = re.compile(r"(?:.*?[市州盟])?(?P<field>公安|[一-龥]{2,8}?)局?(?P<stem>[一-龥]{2,4})分局(?P<rest>.*)")
 _OTHER_REGION = re.compile(
     r"(?P<region>(?:[一-龥]{2,5}?(?:省|市|州|盟|自治区))?"
     r"[一-龥]{2,8}?(?:自治县|自治旗|新区|省|市(?!场)|州|盟|区|县|旗|镇|乡|街道))(?=.)"
@@ -88,6 +89,7 @@ class Setting:
         self.stems = {stem_of(region): region for region in self.regions if len(stem_of(region)) >= 2}
         self.forms = tuple((form, region) for region in self.regions for form in _forms(region))
         governs = bool(self.place) and not self.is_township
+        self.branch = "" if self.place else branch_stem(self.issuer, self.stems)
         self.local = self.place if governs or not metadata.region else metadata.region[-1]
         self.issuer_bodies: tuple[Body, ...] = ()
         self.issuer_bodies = tuple(self.body(issuer) for issuer in metadata.issuers)
@@ -106,7 +108,8 @@ class Setting:
         wanted, zone = rank_of(word), bool(zone_of(word))
         if zone:
             return next((r for r in self.regions if zone_of(r)), word)
-        return next((r for r in self.regions if rank_of(r) == wanted), word)
+        own = f"{self.branch}{word}" if self.branch and wanted == _LEVEL_RANK[Level.COUNTY] and len(word) == 1 else word
+        return next((r for r in self.regions if rank_of(r) == wanted), own)
 
     def issuer_index(self, body: Body) -> int | None:
         """Which of the issuers a body is, if any."""
@@ -129,7 +132,7 @@ class Setting:
         above = ""
         if (owner == NOBODY or rest.startswith(_POLICE_OR_COURT)) and (station := _STATION.fullmatch(rest)):
             owner, rest, above = self._station(owner, rest, station)
-        elif branch := _BRANCH.fullmatch(rest):
+        elif branch := BRANCH.fullmatch(rest):
             owner, rest = self._branch(owner, rest, branch)
         elif owner == NOBODY:
             owner, rest = self._short_region(rest)

@@ -13,7 +13,7 @@ from fazhi.mentions.departments.text import FOUND, Board, is_collective, is_post
 from fazhi.model import Mention
 
 _PLACE = re.compile(f"([{HAN}]+?)(?:村|社区)(?![{HAN}])|([{HAN}]+)(?:村|社区)")
-_REGION = re.compile(f"(?P<stem>[{HAN}]{{2,4}}?)(?:县|区|镇|乡|街道)(?=[、和]|$|[因分双先同均以])")
+_REGION = re.compile(f"(?P<stem>[{HAN}]{{2,4}}?)(?:市|县|区|镇|乡|街道)(?=[、和]|$|[因分双先同均以])")
 _MANY = 4  # a place in the title of the report, or told more often, is the issuer's own
 _SUBDISTRICT = Scanner("街道(?:办事处|办(?!理|事|案|公|结))?(?!社区|层面|级|主任|党)|(?:镇|乡)(?:人民)?政府")
 _JOINING = re.compile(f"(?:[、在由与和及]|会同|联合|邀请|[{FOUND}]、)$")
@@ -26,10 +26,9 @@ _NOWHERE = re.compile("^[在到于]?[各每全]")
 _JOINED_STEM = re.compile(
     "(?:[户社商厂店场企员]|顾问|律师|民警|法官|干部|专家|书记|[^市县区镇乡街]长|代表)[和与]$"
 )  # 加工户和|合作社
-_NO_BODY = ("集中学", "其中学", "当中学", "年中学", "中小学", "协商会")  # 集中学|习, 听证协商会: no school, no chamber
 _COUNTED = re.compile(r"[0-9.]+万?(?:余|多)?[个所家座处间](?!月)")  # 接入监测站1.48万个: so many of a sort
 _GENERIC_STEM = re.compile(
-    "^家(?![具居园乡和])|^(?:大?多数|少数|个别|部分)|[0-9一二两三四五六七八九十]+(?:余|多)?[个家所座处名](?=[一-龥])|(?:积分|道德|爱心|时间|学分|文明|公益)$|^[各每该本我全]|全[市区县镇省]|多[个家所]"
+    "^家(?![具居园乡和])|^[省市县区镇乡]级|^(?:大?多数|少数|个别|部分)|[0-9一二两三四五六七八九十]+(?:余|多)?[个家所座处名](?=[一-龥])|(?:积分|道德|爱心|时间|学分|文明|公益)$|^[各每该本我全]|全[市区县镇省]|多[个家所]"
 )
 
 
@@ -37,7 +36,7 @@ def proper_names(board: Board) -> Iterator[Mention]:
     """聘请湖南公衡律师事务所; 与育英中学共建 ("a law firm; a school"): a name of its own before an ending."""
     table, text, last = tables(), board.text, 0
     for match in table.proper.finditer(text):
-        if match.start() < last or text[match.start() - 1 : match.end()] in _NO_BODY:
+        if match.start() < last or text[match.start() - 1 : match.end()] in table.no_body:
             continue
         start = max(last, name_start(text, match.start(), board.stems))
         stem = text[start : match.start()]
@@ -111,6 +110,8 @@ def honoured_places(board: Board) -> Iterator[Mention]:
             start = max(place.start(), name_start(board.text, place.end(1), board.stems))
             if match["acts"] and board.text[start - 1 : start] in ("在", "于", "到"):
                 break
+            street = board.text.rfind("街道", max(0, start - 1), place.end(1))
+            start = street + 2 if street >= 0 else start  # 东桥街道|柳林社区
             name = board.text[start : place.end()]
             if _NOWHERE.search(name):
                 continue

@@ -14,9 +14,6 @@ from fazhi.model import Mention
 _COUNTED = re.compile(r"\d+余?(?:[个支家所]|名(?!工作|干部|人员|执法|同志|队员|编制))")
 _NO_TASK = re.compile("^(?:专项)?(?:工作)?$|[任为]组长|(?:^|[0-9几数多]+)个")
 _ROLE_FIRST = re.compile(f"[{HAN}]{{0,6}}?(?:顾问|律师|民警|法官|专家)[和与]")
-_DOES = re.compile("(?:群众|百姓|村民|企业|个人|居民|商户)办$")
-_METHOD = re.compile("法(?![制律治规院])")
-_DONE = re.compile("[在到进成给好]")
 _BUREAU = Scanner(
     f"(?:(?<![{HAN}])|(?<=[在经由向和与及按对照报])|(?<=参加|按照|贯彻|落实|对接|迎接|配合|争取|承接|邀请|报请|组织|接受|纳入|入选|通过))(?:[省市区县州]局|省厅)(?![一-龥]?[势限部面堂长])"
 )
@@ -52,6 +49,7 @@ def superior_bureaus(board: Board) -> Iterator[Mention]:
 def bare_units(board: Board) -> Iterator[Mention]:
     """由综合行政执法大队… ("the comprehensive enforcement brigade"): a unit without owner, that is the issuer's."""
     table, text = tables(), board.text
+    errand, method, done = table.no_office
     for match in table.bare_unit.finditer(text):
         if match[0] in table.generic_units or is_collective(text, match.start()) or is_post(text, match.end()):
             continue
@@ -61,9 +59,9 @@ def bare_units(board: Board) -> Iterator[Mention]:
             or _COUNTED.match(text, match.end())
         ):
             continue
-        if match[0].endswith("办") and _DONE.match(text, match.end()) and text[match.start() - 1 : match.start()] in ("把", "将"):
+        if match[0].endswith("办") and done.match(text, match.end()) and text[match.start() - 1 : match.start()] in ("把", "将"):
             continue  # 把宣传|办在村头 ("do the publicity at the village's end")
-        if _DOES.search(match[0]) or (match[0].endswith("办") and _METHOD.match(text, match.end())):
+        if errand.search(match[0]) or (match[0].endswith("办") and method.match(text, match.end())):
             continue  # 群众办|证 ("the people's errands"), 普法|办法
         role = _ROLE_FIRST.match(text, match.start(), match.end())
         start = role.end() if role else match.start()  # 公职律师和|财政所
@@ -101,8 +99,9 @@ def led_groups(board: Board) -> Iterator[Mention]:
 
 def bare_known(board: Board) -> Iterator[Mention]:
     """协调人社局、城管局 ("coordinated with the labour bureau …"): a known bureau without its level."""
+    _, method, _ = tables().no_office
     for match in tables().bare_known.finditer(board.text):
-        if match[0].endswith("办") and _METHOD.match(board.text, match.end()):
+        if match[0].endswith("办") and method.match(board.text, match.end()):
             continue  # 普法|办法 ("the way to publicise law")
         plural = board.text[match.start() - 1 : match.start()] == ")" or is_collective(board.text, match.start())
         if not plural and not is_post(board.text, match.end()):

@@ -29,6 +29,8 @@ from fazhi.resources import lexicon
 
 __all__ = ["HAN", "Tables", "tables"]
 
+_POLICE_POST = "(?<=[镇乡道])派出所(?![长驻])"  # 由镇派出所民警讲授; but 红旗派出所 has a name of its own
+
 
 @dataclass(frozen=True, slots=True)
 class Tables:
@@ -49,6 +51,8 @@ class Tables:
     stations: frozenset[str]
     made_of: re.Pattern[str]
     office_acts: re.Pattern[str]
+    no_office: tuple[re.Pattern[str], ...]
+    no_body: frozenset[str]
     proper: Scanner
     tail: re.Pattern[str]
     numbered_school: Scanner
@@ -103,7 +107,7 @@ def tables() -> Tables:
 def _of_the_state(table: dict[str, Any], *, level: str, run: str, known: str, tail: str) -> dict[str, Any]:
     """Bodies with a level before them, and those of the nation."""
     bare = f"(?:{state_organs()}|{known}|{run}(?:{endings_of(table)})|(?:人民)?政府(?!部门|令))"
-    body = f"(?:{party()}|{bare}|党工委|党委|工委|纪工委|团工委|办事处|委(?!员|托|派|任|屈|办|编|会(?!议)))"
+    body = f"(?:{party()}|{bare}|党工委|党委|工委|纪工委|团工委|办事处|委(?!员|托|派|任|屈|办|编|会(?!议))|{_POLICE_POST})"
     national = [form for form in forms("departments_national") if form != "中央"]
     return {
         "level": re.compile(level),
@@ -144,6 +148,7 @@ def _units(table: dict[str, Any], run: str) -> dict[str, Any]:
         "generic_units": frozenset(table["alone"]["generic"]),
         "made_of": re.compile(f"(?:{any_word(table['made_of']['words'])})+"),
         "office_acts": re.compile(any_word(table["alone"]["office_acts"])),
+        "no_office": tuple(re.compile(table["alone"][name]) for name in ("errand", "method", "done")),
         "stations": frozenset(table["alone"]["stations"]),
         "self_reference": Scanner(
             f"(?:{any_word(own['prefixes'])})(?:{any_word(own['heads'])})|(?<![{HAN}])(?:{any_word(own['whole'])})(?!主任|副主任|领导|公|事处|理|案|结|好)"
@@ -161,6 +166,7 @@ def _with_own_name(table: dict[str, Any], tail: str) -> dict[str, Any]:
         "proper": Scanner(
             f"(?:{any_word(proper['endings'])})(?!{any_word(proper['not_before'])}|法(?![治律学]))|(?:学院|大学)(?=法学[院系部]|法律[院系])"
         ),
+        "no_body": frozenset(proper["no_body"]),
         "plain_team": re.compile(f"{any_word(table['quoted_teams']['plain'])}+(?:专班|攻坚组|专案组|攻坚小组)"),
         "firms": re.compile(
             f"(?:[与同和]|联合)(?P<firms>[{HAN}]{{2,4}}?{any_word(proper['trades'])}(?:[、和与][{HAN}]{{2,4}}?{any_word(proper['trades'])})*)\\Z"
@@ -174,7 +180,7 @@ def _with_own_name(table: dict[str, Any], tail: str) -> dict[str, Any]:
         "branch": re.compile(
             f"(?<=公司|集团)[{HAN}]{{2,8}}?(?:{'|'.join(branches['of_firms'])})"
             f"|(?<=大学|学院)(?!{any_word(branches['not_of_schools'])})[{HAN}]{{1,6}}?(?:{'|'.join(branches['of_schools'])})"
-            f"|(?<=法院)[{HAN}]{{2,4}}?(?:{'|'.join(branches['of_courts'])})"
+            f"|(?<=法院|法庭)[{HAN}]{{2,4}}?(?:{'|'.join(branches['of_courts'])})"
             f"|(?<=银行)[{HAN}]{{2,6}}?(?:{'|'.join(branches['of_banks'])})"
         ),
     }

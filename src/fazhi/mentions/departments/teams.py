@@ -21,6 +21,9 @@ _QUOTED = re.compile(f"“(?P<name>[{HAN}]{{2,10}}?(?:{_TEAM}|尖刀排|小分�
 _FORMED = Scanner(
     f"{_PUT_TOGETHER}(?:由[^。;\n]{{2,24}}(?:组成|参加)的)?(?P<name>(?:(?![的由和与])[{HAN}]){{2,12}}?(?:专班|攻坚组|专案组|攻坚小组))(?![人成]员|办公室)"
 )
+_OWN = Scanner(
+    f"(?:组建|成立|设立)了?(?P<name>(?![局厅委办院省市区县州])(?:(?![的由和与])[{HAN}]){{2,8}}?(?:审理委员会|联合[{HAN}]{{2}}办公室))(?!主任|成员)"
+)
 _GATHERED = re.compile(f"组成了?(?:一支)?(?P<name>“[{HAN}]{{2,10}}[队团]”)(?![{HAN}]{{0,3}}[队团])")
 _SIGNED = re.compile("签[订署约]|会签|联签|缔结|互派|[共合联]建|轮值|联合(?:[开设组成建推]|执法)|建立|组建|成立")
 _FOUNDED = ("建立", "组建", "成立")
@@ -28,7 +31,7 @@ _SPREAD = re.compile(
     f"(?:推广|学习|借鉴|复制|观摩|考察)(?P<name>[{HAN}]{{2,4}}(?:[镇乡县村]|街道|社区))(?=的?(?:“[^“”\n]{{2,20}}”[^,。;“”]{{0,4}})?(?:经验|做法|模式))"
 )
 _PARTNER = re.compile(
-    f"(?:[与同和]|{FOUND}[、和与])(?P<near>邻县|邻市|邻省|邻区|毗邻的?|相邻的?|接壤的?|周边)?(?P<stem>[{HAN}]{{2,3}})(?P<level>[县市区镇乡旗州])"
+    f"(?:[与同和]|{FOUND}[、和与])(?P<near>邻县|邻市|邻省|邻区|毗邻的?|相邻的?|邻近的?|接壤的?|周边)?(?P<stem>[{HAN}]{{2,3}})(?P<level>[县市区镇乡旗州])"
     "(?=签订|签署|会签|缔结|互派|[共合联]建|轮值|联签|签约|联合|建立|组建|成立)"
 )
 _BESIDE = re.compile(
@@ -47,6 +50,8 @@ def teams(board: Board) -> Iterator[Mention]:
     for match in _FORMED.finditer(board.text):
         if not tables().plain_team.fullmatch(match["name"]):
             yield mention(match.start("name"), match.end("name"), match["name"], "team", 0.6)
+    for match in _OWN.finditer(board.text):
+        yield mention(match.start("name"), match.end("name"), match["name"], "bare-unit", 0.6)
     for match in _SET_UP.finditer(board.text):
         if not tables().generic_stem.fullmatch(match["name"][:-1]):
             yield mention(match.start("name"), match.end("name"), match["name"], "team", 0.65)

@@ -30,6 +30,16 @@ _SHORT_BEFORE = re.compile("、[一-龥]{2}[和与及]$")  # 登记、通报和|
 _EACH_JOINT = re.compile("[和与及、]")
 _TITLES = ("办法", "规定", "细则", "条例", "意见", "方案")
 _TOPIC = re.compile(r"(?:^|\n) *[(]?(?:第?[一二三四五六七八九十]+|[0-9]+)[).、.是]+(?:建立|健全|完善|优化)+$")
+_NUMBER = re.compile(r"(?:^|[\n。;:]) *[(]?(?:第?[一二三四五六七八九十]+|[0-9]+)[).、.是]+$")
+_TOLD_OF = re.compile(
+    "(?:更加?|日益|不断|逐步|逐渐|基本|趋于|日趋|全面|持续)?(?:成型|健全|完善|顺畅|畅通|优化|理顺|建立|见效)[。\n]"
+)
+_SUBJECT = re.compile("[一-龥](?:店|户|商|厂|企业|单位|部门|人员|干部|商家|业主|船主|司机|经营者)")
+_BETWEEN_LEVELS = re.compile(
+    "(?:[省市区县镇乡街村]|街道|乡镇|镇街|部门|社区)[与和](?:[省市区县镇乡村]|上)级[^和与及、]{0,8}(?:衔接|协作|联动|对接|配合|沟通|会商)$"
+)
+_OF_ONE = re.compile("(?:^|[,。;:\n])[^,。;:\n、“”]{0,22}的$")  # 以老带新、以考促学相结合的|培养机制 is told by its list
+_PLAIN_HEADS = ("机制", "制度", "模式")
 _TOPIC_LONGEST = 4  # characters before the head noun of a mere topic
 _STEPS_HEADS = ("制度", "责任制", "机制", "承诺制", "清单")
 
@@ -149,7 +159,14 @@ def _listed(text: str, end: int, head: str, kind: str, found: Found) -> Iterator
     own = tables().unquoted_end.search(text[start:end]) is not None or text.endswith(RULES, start, end)
     if head in _STEPS_HEADS and not own:
         members = members_of(text, start, end)
-        yield from _completed(text, members or [(start, end)], head, kind, found)
+        yield from _completed(text, _without_subject(text, members) or [(start, end)], head, kind, found)
+
+
+def _without_subject(text: str, members: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The members of a list, without those that tell who is at fault: 部分渔行、船主日志登记、|渔获称重等制度落实不到位."""
+    if not members or tables().of_many.match(text, *min(members)) is None:
+        return members
+    return [(begin, end) for begin, end in members if (begin, end) != min(members) and not _SUBJECT.search(text, begin, end)]
 
 
 def _completed(text: str, members: list[tuple[int, int]], head: str, kind: str, found: Found) -> Iterator[Mention]:
@@ -168,6 +185,9 @@ def _completed(text: str, members: list[tuple[int, int]], head: str, kind: str, 
 
 
 def _single(text: str, start: int, match: re.Match[str], kind: str, found: Found) -> Iterator[Mention]:
+    if match[0] == "机制" and _BETWEEN_LEVELS.search(text, start, match.start()) and not found.takes(start, match.end()):
+        yield mention(start, match.end(), text[start : match.end()], "headed", 0.75, kind)  # 镇与县级部门执法衔接机制
+        return
     start = _past_joint(text, start, match, kind)
     scope = tables().scope.match(text, start, match.start())
     inner = scope.end() if scope else start
@@ -180,6 +200,8 @@ def _single(text: str, start: int, match: re.Match[str], kind: str, found: Found
         return
     if kind in ("system", "mechanism") and base - inner <= _TOPIC_LONGEST and _is_topic(text, start, match.end()):
         return
+    if match[0] in _PLAIN_HEADS and base - inner <= 2 and _OF_ONE.search(text, max(0, inner - 24), inner):
+        return  # 完善夜间值守的|发现机制 ("of finding"): two characters after 的 tell nothing apart
     alias = text[start : match.end()] if scope else None
     if text.startswith("改革", match.end()):
         alias = text[inner : match.end() + 2]
@@ -188,7 +210,9 @@ def _single(text: str, start: int, match: re.Match[str], kind: str, found: Found
 
 def _is_topic(text: str, start: int, end: int) -> bool:
     """Is what stands at `start`–`end` the topic of a numbered heading (4.完善抽检机制。, "improve spot checks")?"""
-    return text[end : end + 1] in ("。", "\n", "") and _TOPIC.search(text[max(0, start - 16) : start]) is not None
+    if text[end : end + 1] in ("。", "\n", ""):
+        return _TOPIC.search(text[max(0, start - 16) : start]) is not None
+    return _TOLD_OF.match(text, end) is not None and _NUMBER.search(text[max(0, start - 8) : start]) is not None
 
 
 def _past_joint(text: str, start: int, match: re.Match[str], kind: str) -> int:

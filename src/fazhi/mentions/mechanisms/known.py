@@ -58,10 +58,15 @@ _NAMED_NOUN = (
 )
 
 
+_PAIRED = re.compile("[学用普守知][法宪]$")
+_DEEDS = ("述法", "述法评议", "包案")
+_BY_WHOM = re.compile("(?<![自理事缘])由(?:(?!推行|实行|落实|建立|牵头)[一-龥]){0,8}$")
+_OF_DEPARTMENTS = re.compile("(?:的)?(?:部门|单位|机关)(?:间|之间|内部|对|在|的)")
 _OWN_HEAD = re.compile("(?:管理|工作)?(?:制度|机制)(?![度体化])")
 _SYSTEMS = ("制度", "责任制")
 _NO_SYSTEMS = ("instrument", "campaign", "platform")  # with 制度 behind them they are systems all the same
 _BUILT = ("平台", "系统")  # “船员日”|在线答题平台
+_WAYS = ("工作法", "模式")  # “一案三书”|工作法 is a way of working, whatever the words alone are
 _OWNERS = "省市区县镇乡局厅委署"
 
 
@@ -93,6 +98,10 @@ def _is_other(text: str, start: int, end: int, name: str, *, opened: bool, close
         return True  # 自建房安全专项整治|三年行动
     if not opened and (_goes_on(text, end, name) or (not closed and _QUOTED_NEXT.match(text, end))):
         return True  # 出庭应诉“双月通报”制度
+    if not opened and not name.endswith(_NAMED_NOUN) and _BY_WHOM.search(text, max(0, start - 10), start):
+        return True  # 由分管|领导包案 is what they do
+    if not opened and not name.endswith(_NAMED_NOUN) and _OF_DEPARTMENTS.match(text, end):
+        return True  # 联合惩戒|部门间 ("among the departments that …")
     if not opened and name.startswith("联合") and _BODY.search(text, max(0, start - 3), start):
         return True  # 由县住建局|联合验收 is what they do
     if not name.endswith(_NAMED_NOUN) and _ASKED.match(text, end) and _ASKED_BY.search(text, max(0, start - 6), start - opened):
@@ -103,13 +112,25 @@ def _is_other(text: str, start: int, end: int, name: str, *, opened: bool, close
         return True  # “8·8”海关|法治宣传日 has a longer name
     if opened or table.unquoted_end.search(name):
         return False
-    if name.endswith("述法") and _REPORTED.search(text, max(0, start - 16), start):
+    if name.endswith(_DEEDS) and _is_deed(text, start, end, name):
         return True
     if name.endswith("出庭应诉") and text.startswith("率", end) and not text.startswith("率先", end):
         return True  # 负责人出庭应诉|率 is a figure
+    if len(name) == 2 and _PAIRED.search(text, max(0, start - 2), start) and not _COORDINATED.match(text, end):
+        return True  # 学法|述法 同步推进 is what they do
     if len(name) == 2 and (_LONGER.match(text, end) or _is_tail(text, start, end)):
         return True  # 支部|述法|点评制度, 所长|述法、股室亮绩制度
     return (_CARRYING.match(text, end) or _JOINED.match(text, end)) is not None
+
+
+def _is_deed(text: str, start: int, end: int, name: str) -> bool:
+    """Is a name of what people do told as done, and not as an arrangement (带头|述法, 现场述法|8名; but 推行|现场述法)?"""
+    table = tables()
+    if table.deed_after.match(text, end):
+        return True
+    if "述法" not in name:
+        return False
+    return bool(_REPORTED.search(text, max(0, start - 16), start)) or not table.arranged.search(text, max(0, start - 40), start)
 
 
 def _goes_on(text: str, end: int, name: str) -> bool:
@@ -143,6 +164,8 @@ def _told(text: str, start: int, end: int, name: str, entry: Known, *, opened: b
         kind = kind_of_head(alias) or kind
     if not marked and text.endswith(_SYSTEMS, start, end) and (name != entry.name or kind == "instrument"):
         kind = "system"  # 权责清单|制度
+    elif text.endswith("行动", start, end) and not entry.name.endswith("行动"):
+        kind = "campaign"  # “减证便民”|行动
     elif kind == "mechanism" and text.endswith(_BUILT, start, end) and not entry.name.endswith(_BUILT):
         kind = "platform"  # 一网通办|平台
     elif not marked and kind == "mechanism" and text.startswith("制度", end) and alias == name:
@@ -155,6 +178,7 @@ def _told(text: str, start: int, end: int, name: str, entry: Known, *, opened: b
         own = (
             of_head in ("instrument", "campaign")
             or (of_head == "platform" and (name.endswith("办") or (kind == "campaign" and headed[0].endswith(_BUILT))))
+            or headed[0].endswith(_WAYS)
             or (of_head == "system" and (kind in _NO_SYSTEMS or headed[0][-1] == "制"))
         )
         kind = of_head if own and of_head else kind

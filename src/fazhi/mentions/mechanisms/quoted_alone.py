@@ -18,6 +18,7 @@ _SO_MANY = re.compile(r"[0-9]+(?:余|多)?(?:人|支|处|名|场|次|队)")  # �
 _HEADING = re.compile(
     r"(?:^|\n)[(]?[一二三四五六七八九十0-9]+[)、.](?:聚力|聚焦|突出|紧扣|锚定|着眼|着力|立足|围绕|狠抓|注重)$"
 )  # 三、聚力“护航提速”,…
+_SUM = re.compile(r"[一-龥]{3,8}制(?:\+[一-龥]{3,8}制)+")
 _PERSONS = re.compile(r"[0-9]+余?[名人](?!次)")
 
 _ON_TOUR = re.compile("[进入下走送][^,。;:、“”\n]{1,4}(?:系列|主题)?(?:活动|行动)")  # “护薯大篷车”|进村屯活动
@@ -28,6 +29,9 @@ def quoted_alone(text: str, found: Found) -> Iterator[Mention]:
     for match in QUOTED.finditer(text):
         core, end = match[1], match.end()
         if found.takes(match.start(), end):
+            continue
+        if _SUM.fullmatch(core):
+            yield from _of_sum(match)
             continue
         if shared := _shared_campaign(text, match, found):
             found.fresh.add(end)
@@ -63,6 +67,14 @@ def quoted_alone(text: str, found: Found) -> Iterator[Mention]:
         sure = 0.8 if told or shown else 0.6
         found.fresh.add(end)
         yield mention(start, end, name, "quoted", sure, kind)
+
+
+def _of_sum(match: re.Match[str]) -> Iterator[Mention]:
+    """实行“船舶档案制+靠泊预约制” ("files of ships and berths by appointment"): each system of a sum."""
+    for system in re.finditer("[^+]+", match[1]):
+        start = match.start(1) + system.start()
+        alias = None if system.start() else match[1]
+        yield mention(start, start + len(system[0]), system[0], "quoted", 0.8, "system", alias=alias)
 
 
 def _shared_campaign(text: str, match: re.Match[str], found: Found) -> Mention | None:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
 
+from fazhi.matching.alternation import any_word
 from fazhi.mentions.mechanisms import described
 from fazhi.mentions.mechanisms.judge import EVIL, reason_against_place, reason_against_words
 from fazhi.mentions.mechanisms.kinds import DEFAULT, kind_of_head, kind_of_words
@@ -12,22 +15,45 @@ from fazhi.mentions.mechanisms.quoted_place import extended, introduced
 from fazhi.mentions.mechanisms.tables import tables
 from fazhi.mentions.mechanisms.text import QUOTED, SPOKEN, Found, mention, modifier
 from fazhi.model import Mention
+from fazhi.resources import lexicon
 
-_SETTING_UP = re.compile("(?:开通|推出|推行|打造|设立|开设|创建|创新|首创|试行|创办|建立|上线)了?$")
-_SET_UP = ("制度", "机制", "工作法", "责任制", "工作机制")
-_LONG_HEAD = re.compile("[一-龥]{3,}(?:制度|机制|责任制|工作法|平台|系统)$")
-_TESTED = ("测试", "考试", "答题")  # “粮企在线”法规知识测试 is held on the platform
-_SHOWN = ("直播",)  # “开渔第一课”同步直播 is the lesson, wherever it is shown
-_GOING, _TO = ("队", "团", "车", "船"), tuple("进入下走送赴到")
 _BEGIN = ("", "。", ";", "\n")
-_AGAINST = re.compile("整治|治理|清理|清零|排查|行动|攻坚|斗争|歼灭")
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The words of `quoted_heads` in mechanisms.toml."""
+
+    setting_up: re.Pattern[str]
+    set_up: tuple[str, ...]
+    long_head: re.Pattern[str]
+    tested: tuple[str, ...]
+    shown: tuple[str, ...]
+    going: tuple[str, ...]
+    to: tuple[str, ...]
+    against: re.Pattern[str]
+
+
+@cache
+def _words() -> _Words:
+    table = lexicon("mechanisms")["quoted_heads"]
+    return _Words(
+        setting_up=re.compile(f"{any_word(table['setting_up'])}了?$"),
+        set_up=tuple(table["set_up"]),
+        long_head=re.compile(f"[一-龥]{{3,}}{any_word(table['long'])}$"),
+        tested=tuple(table["tested"]),
+        shown=tuple(table["shown"]),
+        going=tuple(table["going"]),
+        to=tuple(table["to"]),
+        against=re.compile(any_word(table["against"])),
+    )
 
 
 def quoted_with_head(text: str, found: Found) -> Iterator[Mention]:
     """推行“法官驻点”制度 ("judges posted on the spot" system): quotation marks and a head noun."""
     for match in QUOTED.finditer(text):
         core = match[1]
-        goes = core.endswith(_GOING) and text[match.end() : match.end() + 1] in _TO  # “渔嫂普法队”|进村宣传
+        goes = core.endswith(_words().going) and text.startswith(_words().to, match.end())  # “渔嫂普法队”|进村宣传
         tail = None if goes else tables().tail.match(text, match.end())
         if tail is None or found.takes(match.start(), match.end()):
             continue
@@ -57,9 +83,9 @@ def quoted_with_head(text: str, found: Found) -> Iterator[Mention]:
 def _kind_of_both(core: str, tail: str, full: str) -> str:
     """The kind that the head noun tells; where that is a verb of work (“码上督”法治督察), what the words themselves tell."""
     told, kind = kind_of_words(core), kind_of_head(full) or DEFAULT
-    if told == "campaign" and tail.endswith(_SHOWN):
+    if told == "campaign" and tail.endswith(_words().shown):
         return told
-    if told not in ("instrument", "platform") or not (tail in tables().acts or tail.endswith(_TESTED)):
+    if told not in ("instrument", "platform") or not (tail in tables().acts or tail.endswith(_words().tested)):
         return kind
     return told if kind == "campaign" or (kind == "mechanism" and told == "instrument") else kind
 
@@ -69,22 +95,22 @@ def _told_by_head(core: str, full: str) -> bool:
     kind = kind_of_head(full)
     if kind == "campaign":
         return core.startswith(SPOKEN)
-    return kind in ("system", "mechanism", "platform") and _LONG_HEAD.search(full, len(core)) is not None
+    return kind in ("system", "mechanism", "platform") and _words().long_head.search(full, len(core)) is not None
 
 
 def _is_set_up(text: str, start: int, head: str) -> bool:
     """Is what the words are said with a system that somebody sets up (推行疫苗“先打后补”制度)? Evils are no such thing."""
-    return head in _SET_UP and modifier(text, start)[1]
+    return head in _words().set_up and modifier(text, start)[1]
 
 
 def _is_governed(text: str, match: re.Match[str]) -> bool:
     """Does a verb of setting up stand right before the words (开通“早晚不断档、节日不打烊”延时服务)? Nobody sets up an evil."""
-    return _SETTING_UP.search(text, max(0, match.start() - 6), match.start()) is not None
+    return _words().setting_up.search(text, max(0, match.start() - 6), match.start()) is not None
 
 
 def _is_remedied(text: str, match: re.Match[str], end: int, found: Found) -> bool:
     """Do quoted evils stand in the name of a campaign against them (“大棚房”专项整治)?"""
-    if _AGAINST.search(text, match.end(), end) is None:
+    if _words().against.search(text, match.end(), end) is None:
         return False
     return introduced(text, match.start(), found) or (
         text.endswith("行动", 0, end) and text[match.start() - 1 : match.start()] in _BEGIN

@@ -21,6 +21,11 @@ _LASTING = re.compile("[一-龥]{0,3}长效(?:管理|管护|监管|治理)?")  #
 _OTHERS = re.compile(rf"(?:[、和与及][^{STOP}和与及]{{2,10}}?){{1,2}}(?=已|先后|相继|陆续|正式|全面|同步|逐步|落地|上线|启用)")
 _POORLY_KEPT = re.compile("的?不(?:够?严|够?到位|力|够|经常)")
 _KEPT = re.compile("(?:执行|落实|坚持|遵守|贯彻|对)$")
+_SLOGAN = re.compile(
+    r"(?:^|\n) *[(]?(?:第?[一二三四五六七八九十]+|[0-9]+)[).、.是]+[^。;:\n]{0,16}(?:打[赢响好]|打赢打好|决战|决胜)$"
+)
+_LINE_END = ("。", "\n", "")
+_ADDRESSED = re.compile("(?:^|[。,;:\n])面向$")
 _HONOURED = re.compile("(?:评为|命名为|获评|入选|授予|跻身)(?:全[国省市区县])?$")
 _UNDONE = re.compile("(?:没人|无人|无须|(?<![必主重需])要|[须再])回?$")
 _BY = ("按", "凭", "照", "持")
@@ -87,6 +92,14 @@ def is_refused(text: str, start: int, match: re.Match[str], introduced: bool, fo
         return True  # 盘库时按|清单点货 ("by the list")
     if table.head_kinds[match[0]] == "instrument" and _COUNTED.search(text, max(0, start - 6), start):
         return True  # 公示31个|粮种检验目录 ("31 catalogues")
+    if (
+        match[0].endswith("战")
+        and text[match.end() : match.end() + 1] in _LINE_END
+        and _SLOGAN.search(text, max(0, start - 30), start)
+    ):
+        return True  # 四、重拳出击,打赢|非法采砂攻坚战 is what a heading calls for
+    if match[0] == "平台" and _ADDRESSED.search(text, max(0, start - 3), start):
+        return True  # 面向|民宿平台 编发须知 ("addressed to the platforms of guest-houses")
     if _HONOURED.search(text, max(0, start - 6), start):
         return True  # 被评为金牌调解室 ("named a golden room of mediation")
     if match[0] in ("制度", "机制") and _SO_MANY.match(text, match.end()):  # 完善制度5项

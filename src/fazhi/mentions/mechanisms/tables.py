@@ -97,6 +97,8 @@ class Tables:
     campaign_list: Scanner
     place_list: Scanner
     acting: re.Pattern[str]
+    arranged: re.Pattern[str]
+    deed_after: re.Pattern[str]
 
 
 @cache
@@ -106,6 +108,8 @@ def tables() -> Tables:
     heads = {noun: kind for kind, row in table["heads"].items() for noun in (*row["quoted"], *row["unquoted"])}
     unquoted = [noun for row in table["heads"].values() for noun in row["unquoted"]]
     return Tables(
+        arranged=re.compile(table["known"]["deeds"]["arranged"]),
+        deed_after=re.compile(table["known"]["deeds"]["after"]),
         known=Keywords({**dict.fromkeys(table["known"]["not_in"]), **_known()}),
         shapes=tuple((shape["kind"], Scanner(shape["pattern"])) for shape in table["shapes"]),
         **_heads(table, heads, unquoted),
