@@ -59,7 +59,7 @@ def _between_old_and_new() -> re.Pattern[str]:
     verbs = any_of(table("change")["from_to"])
     now = any_of([*table("change")["now"], "20..年", "□□□□□"])
     return re.compile(
-        rf"[^,;。:\d]{{0,8}}?,?(?:{verbs}了?(?:到|至|为|成|达到?)|到|至)(?:{now}|[第头首末最后上下一二三四五六七八九十]{{1,4}}[期批轮次季]度?)?的?"
+        rf"[^,;。:\d]{{0,8}}?,?(?:{verbs}了?(?:到|至|为|成|达到?)了?|到|至)(?:{now}|[第头首末最后上下一二三四五六七八九十]{{1,4}}[期批轮次季]度?)?的?"
     )
 
 

@@ -55,6 +55,31 @@ def _opens_earlier() -> re.Pattern[str]:
     return re.compile(r"\((?:20\d\d年|上年度?|上一年度?|去年)(?:度|同期|全年)*(?:[为是]|仅为)?")
 
 
+def year_by_year(clause: Clause) -> tuple[list[Mention], int] | None:
+    """检修合同上年18份,今年11份 ("18 contracts last year, 11 this year")"""
+    old, new = clause.number, clause.following
+    if new is None or not old.unit or old.unit != new.unit or old.kind in ("points", "time"):
+        return None
+    earlier = _told_of_last_year().search(clause.lead)
+    if earlier is None or not _told_of_this_year().fullmatch(clause.text, old.end, new.lead):
+        return None
+    quantity = Quantity(Reading.FROM_TO, new.value, new.unit, new.qualifier, plain(new.value - old.value), False, new.start)
+    return [mention(clause.text, old.lead - len(earlier[0]), new.end, quantity, "year-by-year", 0.85)], 2
+
+
+@cache
+def _told_of_last_year() -> Ending:
+    return before(r"(?:上一?年度?|去年)(?:全年|同期)?(?:还|才|仅|只|共|就)?(?:[为是有]|达到?)?")
+
+
+@cache
+def _told_of_this_year() -> re.Pattern[str]:
+    how = any_of(table("change")["from_to"])
+    return re.compile(
+        rf"[,;、](?:到了?)?(?:今年|本年度?|当年)(?:全年)?(?:{how}|举办|开展|发生|召开)?(?:已|仅|只|才|就|则|共)?(?:降|升|增|减)?(?:[为是有到至]|达到?)?"
+    )
+
+
 def times_of(clause: Clause) -> tuple[list[Mention], int] | None:
     """案件量是上年的1.6倍 ("1.6 times those of the year before"): 60 per cent more"""
     found = _before_times().search(clause.lead) if clause.number.unit == "倍" else None
