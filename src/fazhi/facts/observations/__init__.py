@@ -75,7 +75,9 @@ def gather_observations(document: Document, parts: Sequence[Part], mentions: Seq
     around = [surroundings(page, found, index) for index in range(len(found))]
     breakdown = {part.part: part for block in _blocks(page, found, around) for part in block.breakdown()}
     for part in (*taken_up(found, around), *before_the_rest(page, found, around)):
-        breakdown.setdefault(part.part, part)
+        known = breakdown.setdefault(part.part, part)
+        if known.rule == "part.sum" and part.rule == "part.taken-up":
+            breakdown[part.part] = part  # 按船型,客船156艘,货船131艘,渔船84艘,其他47艘: the last two add up by chance
     names = Names(page, found, around, {part.part: part for part in breakdown.values() if part.total < part.part})
     told_before = {**_told_before(found, names, roles), **sums_told_before(found, names.bases, tuple(breakdown.values()))}
     omissions += [Omission(found[i].start, found[i].end, "observation", "the same figure told again") for i in told_before]

@@ -19,8 +19,9 @@ from collections.abc import Iterator, Sequence
 from fazhi.facts.observations.clauses import Surroundings
 from fazhi.facts.observations.out_of import out_of
 from fazhi.facts.observations.page import Figure
+from fazhi.facts.observations.subrows import sub_rows
 from fazhi.facts.observations.sums import summed_rows, summing
-from fazhi.facts.observations.totals import PartOf, exact_sum, named_total, value_of
+from fazhi.facts.observations.totals import PartOf, begun, exact_sum, named_total, value_of
 from fazhi.facts.observations.words import alike, vocabulary
 
 _SHARE = re.compile(r"占|比例|比重")
@@ -50,9 +51,10 @@ class Block:
             *out_of(self.figures, self.around, self.members),
         ):
             known.setdefault(found.part, found)
+        if self.is_table:
+            for found in sub_rows(self.figures, self.members, tuple(known.values())):
+                known.setdefault(found.part, found)
         yield from sorted(known.values(), key=lambda found: found.part)
-
-    # -------------------------------------------------------------- 其中
 
     def _within(self) -> Iterator[PartOf]:
         """The parts that each 其中 opens."""
@@ -180,7 +182,8 @@ class Block:
         for index in same:
             if len(exact_sum(self.figures, index, candidates)) > 1:
                 return index
-        return next((i for i in same if value_of(self.figures[i]) >= value_of(first)), None)
+        found = next((i for i in same if value_of(self.figures[i]) >= value_of(first)), None)
+        return found if found is None or self.members[at - 1] == found else begun(self.figures, self.around, found, same)
 
     def _run(self, total: int, candidates: Sequence[int], segments: dict[int, int]) -> list[int]:
         """The parts: as many as add up to the total, else those that go on in the same manner without exceeding it."""
@@ -227,8 +230,6 @@ class Block:
         return (is_verb and self.around[index].head.startswith(verb)) or (
             len(verb) > 1 and self.around[index].tail.endswith(verb)
         )
-
-    # -------------------------------------------------------------- X中
 
     def _out_of_named(self) -> Iterator[PartOf]:
         """一审264件、二审121件。一审案件中,政府作为被告的19件: the next sentence names it ("of first-instance cases")"""

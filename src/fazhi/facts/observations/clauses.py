@@ -18,6 +18,7 @@ _LAW = re.compile(r"《(?:中华人民共和国)?([\u4e00-\u9fff]{2,8}?)(?:法|�
 _NUMBER_FIRST = re.compile(r"[\u4e00-\u9fff“”□]{1,14}(?:\([^()]*\))?(?:、|和|及|与|以及)")
 _NOUN_OF = re.compile(r"[\u4e00-\u9fff]{2,6}的")  # 3个平台|的27类数据
 _SHORT_NOUN = re.compile(r"[\u4e00-\u9fff]{2,4}(?<![为达共计有的中占约在到])")
+_SAYS_OF_IT = re.compile("(?:大半|多半|大多(?!数)|大都|全都?(?=[没未不])|都(?=[没未不])|一概|一律|没有?(?!收))(?!的)")
 _TELLING = 8  # characters of words after a number that tell enough without a list before it
 
 
@@ -91,7 +92,10 @@ def previous_clause(page: Page, figure: Figure) -> str:
     end = figure.clause - 1
     if end <= start or page.hidden[end] not in ",;:(":
         return ""
-    start = max(start, page.clause_start(end))
+    first, start = start, max(start, page.clause_start(end))
+    if start - 1 > first and page.hidden[start - 1] == "," and _SAYS_OF_IT.match(page.hidden, start, end):
+        end = start - 1  # 渡船合同,|大半没有见证,|签了41份
+        start = max(first, page.clause_start(end))
     return "" if page.has_number(start, end) else vocabulary().trend.sub("", clean_head(page.reading[start:end]))
 
 

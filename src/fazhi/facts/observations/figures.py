@@ -24,7 +24,7 @@ from fazhi.facts.observations.joint import (
 )
 from fazhi.facts.observations.page import Figure, Page
 from fazhi.facts.observations.renamed import Told, renamed
-from fazhi.facts.observations.words import any_of, words
+from fazhi.facts.observations.words import alike, any_of, unit_words, words
 from fazhi.model import Mention, Quantity, Reading
 
 _WORDS_AND_COMMA = re.compile(r"(?![的]?[,、;])[^,;。:\d(]{1,16},")
@@ -55,7 +55,9 @@ def figures(page: Page, mentions: Sequence[Mention]) -> list[Figure]:
                 continue
             if _of_one_named_again(page, found, mention, quantity):
                 continue
-            if _follows().fullmatch(between) and _of_total(page, found, mention, quantity):
+            if _follows().fullmatch(between) and (
+                _of_total(page, found, mention, quantity) or _of_its_unit(page, found, mention, quantity)
+            ):
                 continue
             if _follows().fullmatch(between) and not (last.value is None and between in ("、", ",")):
                 found[-1] = with_change(last, mention, quantity) if is_free(last, quantity) else replace(last, stop=mention.end)
@@ -153,6 +155,33 @@ def _of_total(page: Page, found: list[Figure], mention: Mention, quantity: Quant
         found[-1] = replace(last, stop=mention.end)
         return True
     return False
+
+
+def _of_its_unit(page: Page, found: list[Figure], mention: Mention, quantity: Quantity) -> bool:
+    """检查69艘,其中客船58艘,合格率97%,较上年减少7艘: no change of a rate or a sum, but of the total in its unit."""
+    last, known = found[-1], unit_words()
+    one, other = known.get(last.unit or ""), known.get(quantity.unit or "")
+    if (
+        quantity.change_is_percent
+        or fits(last, quantity)
+        or one is None
+        or other is None
+        or other.kind not in ("count", "people")
+    ):
+        return False
+    if one.kind not in ("rate", "money") or last.value is None:
+        return False
+    start = page.sentence_span(last.start)[0]
+    at = page.hidden.find("其中", start, last.start)
+    same = [i for i, figure in enumerate(found) if figure.start >= start and alike(figure.unit or "", quantity.unit or "")]
+    same = [i for i in same if found[i].value is not None and is_free(found[i], quantity)]
+    outside = [i for i in same if found[i].start < at]
+    if not same:
+        return False
+    index = (outside or same)[-1]
+    found[index] = replace(with_change(found[index], mention, quantity), stop=found[index].stop)
+    found[-1] = replace(last, stop=mention.end)
+    return True
 
 
 def _one_of_two(found: list[Figure], said: str, mention: Mention, quantity: Quantity) -> bool:

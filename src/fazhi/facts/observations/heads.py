@@ -15,7 +15,7 @@ _ENUMERATOR = re.compile(
     r"|\d{1,2}[.、](?!\d)|[①-⑳])[,:、]?"
 )
 _JOINTS = re.compile(r"^(?:[、,;:.)]|以及|及(?!时|格)|和(?!解|谐)|与(?=[^、]{0,8}$)|并(?!购)|且)+")
-_WITHIN = re.compile(r"其中[,:]?(?:有|包括|含|的)?|^(?:含|包括|包含|涵盖)(?:20\d\d年)?(?=[\u4e00-\u9fff])")
+_WITHIN = re.compile(r"其中[,:]?(?:有|包括|含|的)?|^(?:含|(?:具体|主要)?(?:包括|包含|涵盖))(?:20\d\d年)?(?=[\u4e00-\u9fff])")
 _OTHER_NUMBER = re.compile(r"^.*\d[\d.,]*[^\d、“”]{1,4}(?:、|和(?=\d|$))")
 _RATE = re.compile(r"[率度]$")
 _HANDLING = re.compile(r"^(?:被(?=采纳)|将|把|针对|对(?![接口外标照比])|有(?![限关效害奖机序力色轨证]))")
@@ -40,7 +40,7 @@ def clean_head(printed: str, *, more: int = 0) -> str:
     if "、" in head or "和" in head:
         head = _OTHER_NUMBER.sub("", head)
     head = _JOINTS.sub("", without_number(_JOINTS.sub("", head)))
-    if "其中" in head or head[:1] in ("含", "包", "涵"):
+    if "其中" in head or head[:1] in ("含", "包", "涵", "具", "主"):
         head = _WITHIN.sub("", head)
     if head[-1:] in known.lead_ends:
         head = known.leads.sub("", head)

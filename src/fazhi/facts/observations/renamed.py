@@ -18,10 +18,11 @@ from fazhi.resources import lexicon
 _SHORTEST = 2  # characters of a noun that names a figure again
 _COMPARED = re.compile(r"^.*(?:相比|同比|同期),?")
 _RATE = re.compile(r"(?:[、,]|^)(?P<rate>[\u4e00-\u9fff]{1,6}[率度])(?:同比|环比|也|又|还)?$")
-_DONE = re.compile(r"^[、,;和]?(?P<verb>[\u4e00-\u9fff]{2})量(?:同比|环比|[较比与同]|也|又|还)?$")
+_DONE = re.compile(r"^[、,;和]?(?P<noun>[\u4e00-\u9fff]{2,8})?(?P<verb>[\u4e00-\u9fff]{2})量(?:同比|环比|[较比与同]|也|又|还)?$")
 _WHOLES = ("总量", "总数")
 _KIND = re.compile(r"(?<=..)(?:案件|事项|事故|纠纷)$")
 _RESPECTIVELY = re.compile("分别|依次")
+_WAY = re.compile("(?:增[加长多]|减少|[上提]升|提高|下降|降低)了?$")  # 与上年相比案件|减少2件
 _AGAINST = re.compile(r"(?:同比|环比|[较比与同]|也|又|双|均|还)$")
 
 
@@ -48,20 +49,22 @@ def renamed(said: str, told: Sequence[Told], breaks: Sequence[int]) -> int | Non
     done = _DONE.search(said)
     if done is not None:  # 修复航标19座,修复量
         found = [i for i, one in enumerate(told) if one.words.lstrip("、,;和").startswith(done["verb"])]
+        if done["noun"] and len(told) > 1:  # 检修浮标19座、灯桩8座,灯桩检修量: the noun tells which
+            is_done = any(done["verb"] in one.words for one in told)
+            found = [i for i, one in enumerate(told) if is_done and one.words.endswith(done["noun"])]
         if found:
             return found[-1]
     match = _measure().search(said)
     if match is None:
-        noun = _AGAINST.sub("", said).lstrip("、,;和")
+        noun = _AGAINST.sub("", _WAY.sub("", _COMPARED.sub("", said))).lstrip("、,;和")
         bare = _KIND.sub("", noun)  # 一般程序|案件
         found = [i for i, one in enumerate(told) if one.words.endswith((noun, bare))] if len(bare) >= _SHORTEST else []
         return found[-1] if found else None
     stem = _COMPARED.sub("", said[: match.start()]).lstrip("、,;和")
     unit = next(unit for word, unit in _units() if re.fullmatch(word, match[0]))
-    is_whole = match[0] in _WHOLES  # 化解信访积案6件,信访总量: another thing than the figure tells
-    found = [
-        i for i, one in enumerate(told) if alike(unit, one.unit) and (one.words.endswith(stem) if is_whole else stem in one.words)
-    ]
+    if stem and match[0] in _WHOLES:
+        return None  # 化解信访积案6件,信访总量: all there are, another thing than those dealt with
+    found = [i for i, one in enumerate(told) if alike(unit, one.unit) and stem in one.words]
     if not found:
         return None
     wholes = [i for i in found if not any(told[found[0]].start < at <= told[i].start for at in breaks)]

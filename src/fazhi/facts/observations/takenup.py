@@ -36,7 +36,8 @@ def _takes_up() -> re.Pattern[str]:
     by_kind = rf"{words['by']}[^,;:。]{{1,12}}?{words['looked_at']}[,:]{until}"  # 从类别看,船舶
     by_what = rf"按照?[^,;:。、\d]{{0,6}}{words['parted_by']},{until}"
     in_kind = rf"[^,;:。、\d]{{1,8}}{words['in_kind']},{until}"  # 程序方面,简易程序
-    return re.compile(rf"(?:^|[;。,)])(?:{among}|{by_kind}|{by_what}|{in_kind})$")
+    consists = rf"{words['consists']}:?{until}"  # 具体包括船舶
+    return re.compile(rf"(?:^|[;。,)])(?:{among}|{by_kind}|{by_what}|{in_kind}|{consists})$")
 
 
 @cache

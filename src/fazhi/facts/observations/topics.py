@@ -17,7 +17,7 @@ from fazhi.facts.observations.totals import PartOf
 from fazhi.facts.observations.words import counts_people, is_measured, vocabulary
 
 ON_AVERAGE = re.compile(r"^(?:平均|每)|(?<![平])[日月年周人户村场件班所校站队镇街]均$")
-_SET_UP = re.compile(r"(?<=..)(?:制度|机制|办法)$")  # 建立监督员|制度,聘请46名
+_SET_UP = re.compile(r"(?<=..)(?:制度|机制|办法|(?:培[养育训]|选[育聘拔])(?:工程|计划|行动))$")  # 建立监督员|制度,聘请46名
 _QUOTED = re.compile(r"“[^“”]{2,16}”[\u4e00-\u9fff]{0,4}$")
 _ARRANGED = re.compile(r"“[^“”\d]{3,12}”")
 _LIST = re.compile(r"(?:年度)?([\u4e00-\u9fff]{2,14}(?:目录|名录|清单))")

@@ -17,6 +17,7 @@ from fazhi.facts.observations.page import Figure
 _LARGE = 10_000  # from here on figures are told in 万
 SMALL = 10  # smaller totals are added up to by chance
 
+_ENDED = re.compile("(?:已经?|全部|年内|当年)?(?:[办审执处]结|结案|办理完毕)")
 _NAMED = re.compile(r"(?:在|这些)?([^,;:。、\d]{2,14}?)(?:案件|事项|人员|问题)?中,")  # 一审案件中,
 
 
@@ -70,6 +71,17 @@ def that_make_up(figures: Sequence[Figure], total: int, run: Sequence[int]) -> l
             return list(parts)
         said -= value_of(figures[run[length - 1]])
     return []
+
+
+def begun(figures: Sequence[Figure], around: Sequence[Surroundings], total: int, same: Sequence[int]) -> int:
+    """立案41件,结案36件,罚款9万元,其中…: behind another unit the parts are of those begun, not of those brought to an end.
+
+    `same` are the figures of the unit of `total`; where none larger stands before it, it is the total itself.
+    """
+    if _ENDED.fullmatch(around[total].head + around[total].tail) is None:
+        return total
+    before = next((index for index in same if index < total), None)
+    return total if before is None or value_of(figures[before]) < value_of(figures[total]) else before
 
 
 def named_total(figures: Sequence[Figure], around: Sequence[Surroundings], index: int) -> int | None:

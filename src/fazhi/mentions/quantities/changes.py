@@ -36,7 +36,7 @@ def from_to(clause: Clause) -> tuple[list[Mention], int] | None:
     while at + 2 < len(clause.numbers) and _NEXT_OLD.fullmatch(clause.text, clause.numbers[at].end, clause.numbers[at + 1].lead):
         at += 1
     old, new = clause.numbers[at], clause.numbers[at + 1] if at + 1 < len(clause.numbers) else None
-    opening = _before_old().search(clause.lead) if "由" in clause.lead or "从" in clause.lead else None
+    opening = before_old().search(clause.lead) if "由" in clause.lead or "从" in clause.lead else None
     if new is None or opening is None or not new.unit or (old.unit and old.kind != new.kind):
         return None
     if not _between_old_and_new().fullmatch(clause.text[old.end : new.lead]):
@@ -50,7 +50,8 @@ def from_to(clause: Clause) -> tuple[list[Mention], int] | None:
 
 
 @cache
-def _before_old() -> Ending:
+def before_old() -> Ending:
+    """What stands before an old value: 许可事项|由原来的|14项."""
     return before(r"(?:由|从)(?:(?!由|从)[^,;。:]){0,14}")
 
 
@@ -59,7 +60,7 @@ def _between_old_and_new() -> re.Pattern[str]:
     verbs = any_of(table("change")["from_to"])
     now = any_of([*table("change")["now"], "20..年", "□□□□□"])
     return re.compile(
-        rf"[^,;。:\d]{{0,8}}?,?(?:{verbs}了?(?:到|至|为|成|达到?)|到|至)(?:{now}|[第头首末最后上下一二三四五六七八九十]{{1,4}}[期批轮次季]度?)?的?"
+        rf"[^,;。:\d]{{0,8}}?,?(?:{verbs}了?(?:到|至|为|成|达到?)了?|到|至)(?:{now}|[第头首末最后上下一二三四五六七八九十]{{1,4}}[期批轮次季]度?)?的?"
     )
 
 

@@ -20,6 +20,7 @@ from fazhi.model import Qualifier
 
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"
 
+_POINT_AND_COUNT = re.compile(r"[1-9]\.[1-9]\d{0,3}")
 _LONGER_UNITS = ("个工作日", "个月", "个小时", "个百分点")  # units that begin with 个
 
 # Titles, short quotations, document numbers and dates: what is counted in them is no result.
@@ -56,7 +57,7 @@ def find_numbers(text: str) -> list[Number]:
     [('30', '个', 'at_least'), ('57600', '元', 'exact')]
     """
     undated = _DATES.sub(lambda match: "□" * len(match[0]), text)
-    found = [number for find in (_digits, _shares, _numerals) for number in find(undated)]
+    found = [number for find in (_digits, _shares, _numerals, _halves) for number in find(undated)]
     found.sort(key=lambda number: (number.start, -number.end))
     return _with_shared_units(text, [number for i, number in enumerate(found) if not i or number.start >= found[i - 1].end])
 
@@ -94,7 +95,19 @@ def _digits(text: str) -> Iterator[Number]:
     for match in _digits_pattern().finditer(text):
         if match["unit"] or not (match["odd"] or match["odd2"]):
             value, odd = decimal(match["digits"], match["scale"] or ""), bool(match["odd"] or match["odd2"])
-            yield _number(text, match.end(), value, match["unit"] or "", "digits", match.start(), odd=odd)
+            start = match.start()
+            if _opens_point(text, match):
+                start += match["digits"].index(".") + 1
+                value = decimal(text[start : match.end("digits")])
+            yield _number(text, match.end(), value, match["unit"] or "", "digits", start, odd=odd)
+
+
+def _opens_point(text: str, match: re.Match[str]) -> bool:
+    """成因:1.11处浮标移位: whether the figure before the dot is the number of a point, since 1.11 places cannot be counted."""
+    if not match["unit"] or match["scale"] or _POINT_AND_COUNT.fullmatch(match["digits"]) is None:
+        return False
+    known = units()[match["unit"]]
+    return known.kind in ("count", "people") and (not match.start() or text[match.start() - 1] in ":。;!?\n")
 
 
 # ------------------------------------------------------------------ characters
@@ -107,6 +120,17 @@ def _numerals(text: str) -> Iterator[Number]:
         yield _number(text, found.end, plain(value), found.unit, "numerals", found.start, odd=found.is_odd)
 
 
+def _halves(text: str) -> Iterator[Number]:
+    """比上年减少半个工作日, 压缩到半天 ("half a working day less than last year, cut to half a day")"""
+    for match in _half_pattern().finditer(text):
+        yield _number(text, match.end(), Decimal("0.5"), match["unit"], "numerals", match.start())
+
+
+@cache
+def _half_pattern() -> Scanner:
+    return Scanner(r"(?:(?<=[少短缩减至到需用])|(?<=[少短缩减用]了))半(?P<unit>个工作日|个小时|小时|个月|天|日)(?![制班工\d])")
+
+
 # ------------------------------------------------------------------ shares
 
 
@@ -116,8 +140,8 @@ def _share_pattern() -> Scanner:
     return Scanner(
         rf"(?<![\d.])(?P<tenths>[一二两三四五六七八九1-9])成(?:(?P<half>半)|(?P<unit>[一二三四五六七八九])(?![一-龥]?[是、.]))?(?P<odd>多)?(?!{any_of(words)})"
         rf"|百分之(?P<percent>{NUMERAL}+)(?:点(?P<point>{NUMERAL}+))?|(?<=[率度])(?:均|都)?(?:达到?|为)?(?P<whole>百分百)"
-        rf"|(?P<below>[二两三四五六七八九十])分之(?P<above>[一二两三四五六七八九])|(?P<most>(?<=[,。;])过半(?=[没未不是由来从都])|超过半数|过半数|半数以上|一半以上|超过一半|(?<=[率占比者数约例纳持成意应票])(?:已|达)?过半)"
-        r"|(?:(?<=[近约占足到短缩少减低降达的])|(?<=[占少减降低]了)|(?<=[只仅]有)|(?<=[\u4e00-\u9fff]有)(?=一半(?!是)))(?:(?P<half_of>半数|一半)(?!以上)|(?P<over>[1-9])/(?P<under>[2-9])(?![\d/年月号]))"
+        rf"|(?P<below>[二两三四五六七八九十])分之(?P<above>[一二两三四五六七八九])|(?P<most>(?<=[,。;])过半(?:的)?(?=[没未不是由来从都]|[\u4e00-\u9fff]{{2,5}}?(?:没有|未[能按经]|年龄|尚未|仍|还|都))|超过半数|过半数|半数以上|一半以上|超过一半|(?<=[率占比者数约例纳持成意应票缺失置员户龄])(?:已|达)?过半)"
+        r"|(?:(?<=[近约占足到短缩少减低降达的砍])|(?<=[占少减降低]了)|(?<=[只仅]有)|(?<=[\u4e00-\u9fff]有)(?=一半(?!是)))(?:(?P<half_of>半数|一半)(?!以上)|(?P<over>[1-9])/(?P<under>[2-9])(?![\d/年月号]))"
         r"|(?<![\d/.])(?P<over_of>[1-9])/(?P<under_of>[2-9])(?=以上的?[\u4e00-\u9fff]|的[\u4e00-\u9fff])"
     )
 

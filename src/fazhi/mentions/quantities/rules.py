@@ -11,7 +11,15 @@ import re
 from fazhi.mentions.quantities.changes import base_level, change, from_to, signed_change
 from fazhi.mentions.quantities.clause import Clause, Rule, mention
 from fazhi.mentions.quantities.no_result import no_result
-from fazhi.mentions.quantities.turns import beside_earlier, change_of_count, change_of_object, merged, times_of
+from fazhi.mentions.quantities.turns import (
+    beside_earlier,
+    change_of_count,
+    change_of_object,
+    merged,
+    times_of,
+    to_zero,
+    year_by_year,
+)
 from fazhi.model import Mention, Qualifier, Quantity, Reading
 
 # 约占登记总量的一成二, 不到往年的两成 ("about 12 per cent of all", "less than a fifth of other years")
@@ -35,6 +43,8 @@ def level(clause: Clause) -> tuple[list[Mention], int] | None:
 
 RULES: tuple[Rule, ...] = (
     from_to,
+    to_zero,
+    year_by_year,
     merged,
     beside_earlier,
     base_level,

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from decimal import Decimal
 from functools import cache
 
 from fazhi.matching.scanning import Ending
-from fazhi.mentions.quantities.changes import changed
+from fazhi.mentions.quantities.changes import before_old, changed
 from fazhi.mentions.quantities.clause import Clause, mention
 from fazhi.mentions.quantities.numerals import plain
 from fazhi.mentions.quantities.words import any_of, before, table
@@ -39,20 +40,74 @@ def _between_merged() -> re.Pattern[str]:
 
 
 def beside_earlier(clause: Clause) -> tuple[list[Mention], int] | None:
-    """办案47件(2022年为38件) ("47 cases (38 in 2022)"): the earlier value in brackets tells the change"""
+    """办案47件(2022年为38件) ("47 cases (38 in 2022)"): the earlier value in brackets, or behind a comma, tells the change"""
     new, old = clause.number, clause.following
-    if old is None or not new.unit or old.unit != new.unit or not clause.text.startswith(")", old.end):
+    if old is None or not new.unit or old.unit != new.unit or old.kind in ("points", "time"):
         return None
-    if not _opens_earlier().fullmatch(clause.text, new.end, old.lead):
+    in_brackets = _opens_earlier().fullmatch(clause.text, new.end, old.lead)
+    found = in_brackets or _then_earlier().fullmatch(clause.text, new.end, old.lead)
+    if found is None or clause.text[old.end : old.end + 1] not in ((")",) if in_brackets else (",", ";", "。", "\n", "")):
         return None
+    end, what = (old.end + 1, "") if in_brackets else (old.end, found["what"])
     quantity = Quantity(Reading.FROM_TO, new.value, new.unit, new.qualifier, plain(new.value - old.value), number_start=new.start)
-    return [mention(clause.text, new.lead, old.end + 1, quantity, "beside-earlier", 0.85)], 2
+    said = mention(clause.text, new.lead, end, quantity, "beside-earlier", 0.85)
+    return [replace(said, name=what) if what else said], 2
 
 
 @cache
 def _opens_earlier() -> re.Pattern[str]:
     """Such a bracket up to its number; a year is of four digits, or blotted out."""
     return re.compile(r"\((?:20\d\d年|上年度?|上一年度?|去年)(?:度|同期|全年)*(?:[为是]|仅为)?")
+
+
+@cache
+def _then_earlier() -> re.Pattern[str]:
+    """43艘|渡船,去年是|31艘"""
+    return re.compile(
+        r"(?P<what>[\u4e00-\u9fff]{0,8}?),(?:而)?(?:上一?年度?|去年)(?:同期|全年)?(?:还|才|仅|只|就)*(?:[为是]|(?<=[仅只才])有)"
+    )
+
+
+def to_zero(clause: Clause) -> tuple[list[Mention], int] | None:
+    """投诉从去年的9件降至零 ("complaints cut from last year's nine to none")"""
+    old = clause.number
+    opening = before_old().search(clause.lead) if old.unit and ("由" in clause.lead or "从" in clause.lead) else None
+    found = _falls_to_zero().match(clause.text, old.end) if opening else None
+    if opening is None or found is None:
+        return None
+    quantity = Quantity(Reading.FROM_TO, Decimal(0), old.unit, change=plain(-old.value), number_start=found.start("none"))
+    return [mention(clause.text, old.lead - len(opening[0]), found.end(), quantity, "to-zero", 0.85)], 1
+
+
+@cache
+def _falls_to_zero() -> re.Pattern[str]:
+    verbs = any_of(table("change")["from_to"])
+    return re.compile(rf",?(?:大幅|逐步|直接)?(?:{verbs})了?(?:到|至|为)了?(?P<none>零|0)(?![\d.多余%件起宗个人次天元户])")
+
+
+def year_by_year(clause: Clause) -> tuple[list[Mention], int] | None:
+    """检修合同上年18份,今年11份 ("18 contracts last year, 11 this year")"""
+    old, new = clause.number, clause.following
+    if new is None or not old.unit or old.unit != new.unit or old.kind in ("points", "time"):
+        return None
+    earlier = _told_of_last_year().search(clause.lead)
+    if earlier is None or not _told_of_this_year().fullmatch(clause.text, old.end, new.lead):
+        return None
+    quantity = Quantity(Reading.FROM_TO, new.value, new.unit, new.qualifier, plain(new.value - old.value), False, new.start)
+    return [mention(clause.text, old.lead - len(earlier[0]), new.end, quantity, "year-by-year", 0.85)], 2
+
+
+@cache
+def _told_of_last_year() -> Ending:
+    return before(r"(?:上一?年度?|去年)(?:全年|同期)?(?:还|才|仅|只|共|就)?(?:[为是有]|达到?)?")
+
+
+@cache
+def _told_of_this_year() -> re.Pattern[str]:
+    how = any_of(table("change")["from_to"])
+    return re.compile(
+        rf"[,;、](?:到了?)?(?:今年|本年度?|当年)(?:全年)?(?:{how}|举办|开展|发生|召开)?(?:已|仅|只|才|就|则|共)?(?:降|升|增|减)?(?:[为是有到至]|达到?)?"
+    )
 
 
 def times_of(clause: Clause) -> tuple[list[Mention], int] | None:
