@@ -38,6 +38,7 @@ _SEVERAL = 3  # problems in front of their causes
 _WITH_REASONS = 3  # below a heading that promises reasons, else
 _PARAGRAPHS = 4  # in a row
 _SENTENCES = 4  # in each
+_SOME = ("部分", "个别", "少数", "一些")  # whom a problem of its own is told of
 _CLAUSES = 2  # commas in a sentence among problems that tells one of its own, in whatever words
 
 
@@ -203,6 +204,7 @@ class _Splitter:
                 piece = self.reading[start:end]
                 whole = start == a and (explains_itself(piece) or piece.count(",") >= _CLAUSES)
                 whole = whole or (start == a and is_rather_a_problem(piece[objection_length(piece, told=True) or len(piece) :]))
+                whole = whole or (start == a and piece.startswith(_SOME))
                 whole = whole or (
                     start > a and bool(found) and found[-1].start >= a and explains_itself(piece)
                 )  # …;A,因为…;B,因为…
