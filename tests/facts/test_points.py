@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from fazhi.documents import read_text_file
 from fazhi.documents.reading import reading_of
@@ -150,3 +152,16 @@ def test_a_section_of_causes_follows_topic_before_order() -> None:
     problems = ["执法数据尚未与区级系统打通", "年轻干部实践经验欠缺"]
     found = [(index, text[reason.start : reason.end]) for index, reason in reasons_of_section(text, [(0, len(text))], problems)]
     assert found == [(0, "数据标准不统一"), (1, "新进人员轮岗较快"), (1, "跟案学习的机会偏少")]
+
+
+_WORDS = (TESTS / "facts" / "words.txt").read_text("utf-8").splitlines()
+_HEADINGS = ("\n", "\n一、主要工作\n", "\n二、存在的问题\n", "\n三、原因分析\n", "\n四、下一步打算\n")
+
+
+@settings(deadline=None)
+@given(st.lists(st.sampled_from([*_WORDS, *_HEADINGS]), max_size=40).map("".join))
+def test_no_order_of_words_breaks_the_reading(text: str) -> None:
+    document = document_of(f"丙港渔政站2022年法治政府建设情况报告\n{text}")
+    points = gather_points(document, outline(document))
+    keys = {cause.key for cause in points.causes} | {shortcoming.key for shortcoming in points.shortcomings}
+    assert {link.object for link in points.links} <= keys

@@ -49,6 +49,6 @@ def bare_problem(reading: str, start: int, end: int, reasons: Sequence[Reason]) 
         return None
     told = list(phrases(reading, start, end))
     first = max(a for a, _ in told if a <= within[0].start)
-    last = min(b for _, b in told if max(reason.end for reason in within) <= b)
+    last = min((b for _, b in told if max(reason.end for reason in within) <= b), default=end)
     found = trimmed(reading, start, first) if first > start else trimmed(reading, last, end)
     return found if found[1] - found[0] >= _SHORTEST else None

@@ -113,7 +113,7 @@ def goes_on(reading: str, problem: Span, start: int, end: int, *, amid: bool = F
 def marked(reading: str, span: Span) -> tuple[str, str]:
     """The text of a clause and the mark that ends it."""
     text = reading[slice(*span)]
-    return text.strip(EDGE), text[-1] if text[-1] in EDGE else ""
+    return text.strip(EDGE), text[-1:] if text[-1:] in EDGE else ""
 
 
 def clauses(reading: str, start: int, end: int) -> Iterator[Span]:

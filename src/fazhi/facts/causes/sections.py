@@ -146,7 +146,7 @@ def _sums_up(reading: str, span: Span) -> bool:
     """Whether a clause does no more than call what stands before it a reason: 这是承接不住的症结."""
     start, end = trimmed(reading, *span)
     match = cues().after.search(reading, start, end)
-    return reading[start] == "这" and match is not None and match.start() - start <= _POINTING and match.end() == end
+    return reading.startswith("这", start) and match is not None and match.start() - start <= _POINTING and match.end() == end
 
 
 def _is_outcome(reading: str, group: _Group, at: int) -> bool:
@@ -187,7 +187,7 @@ def _groups(reading: str, parts: Sequence[Span], kinship: Kinship, *, whole: boo
                 topic = reading[slice(*spans.pop(0))].strip(EDGE)
                 if not _stands_between(reading, *spans[0]):  # 既有…的因素 begins with what parts its reason off
                     spans[0] = (past_front(reading, *spans[0]), spans[0][1])
-            if spans:
+            if spans := [(a, b) for a, b in spans if a < b]:  # 客观上, (objectively) alone is none
                 yield _Group(topic or named, spans)
 
 
