@@ -22,7 +22,7 @@ _DONE = re.compile(r"^[、,;和]?(?P<noun>[\u4e00-\u9fff]{2,8})?(?P<verb>[\u4e00
 _WHOLES = ("总量", "总数")
 _KIND = re.compile(r"(?<=..)(?:案件|事项|事故|纠纷)$")
 _RESPECTIVELY = re.compile("分别|依次")
-_WAY = re.compile("(?:增[加长多]|减少|[上提]升|提高|下降|降低)了?$")  # 与上年相比案件|减少2件
+_WAY = re.compile("(?:增[加长多]|减少|[上提]升|提高|下降|降低)了?$")  # 与上年相比险情|减少2件
 _AGAINST = re.compile(r"(?:同比|环比|[较比与同]|也|又|双|均|还)$")
 
 

@@ -29,7 +29,7 @@ from fazhi.resources import lexicon
 
 __all__ = ["HAN", "Tables", "tables"]
 
-_POLICE_POST = "(?<=[镇乡道])派出所(?![长驻])"  # 由镇派出所民警讲授; but 红旗派出所 has a name of its own
+_POLICE_POST = "(?<=[镇乡道])派出所(?![长驻])"  # 由镇派出所民警带队; but 红旗派出所 has a name of its own
 
 
 @dataclass(frozen=True, slots=True)

@@ -186,7 +186,7 @@ def _completed(text: str, members: list[tuple[int, int]], head: str, kind: str, 
 
 def _single(text: str, start: int, match: re.Match[str], kind: str, found: Found) -> Iterator[Mention]:
     if match[0] == "机制" and _BETWEEN_LEVELS.search(text, start, match.start()) and not found.takes(start, match.end()):
-        yield mention(start, match.end(), text[start : match.end()], "headed", 0.75, kind)  # 镇与县级部门执法衔接机制
+        yield mention(start, match.end(), text[start : match.end()], "headed", 0.75, kind)  # 乡与县级部门护林衔接机制
         return
     start = _past_joint(text, start, match, kind)
     scope = tables().scope.match(text, start, match.start())

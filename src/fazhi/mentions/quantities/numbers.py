@@ -121,7 +121,7 @@ def _numerals(text: str) -> Iterator[Number]:
 
 
 def _halves(text: str) -> Iterator[Number]:
-    """比上年减少半个工作日, 压缩到半天 ("half a working day less than last year, cut to half a day")"""
+    """较上年减少半个小时, 压缩到半天 ("half an hour less than last year, cut to half a day")"""
     for match in _half_pattern().finditer(text):
         yield _number(text, match.end(), Decimal("0.5"), match["unit"], "numerals", match.start())
 
