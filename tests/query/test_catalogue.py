@@ -13,12 +13,12 @@ from typing import Any
 import pyoxigraph as ox
 import pytest
 import rdflib
-from rdflib.plugins.sparql import prepareQuery
 
 from fazhi.check import check
 from fazhi.errors import QueryError, ResourceError
 from fazhi.pipeline import build_lines, linked_lines
 from fazhi.query import Parameter, Question, catalogue, parse, plain, question, run, sparql
+from fazhi.query.dataset import prepared
 from fazhi.store import in_memory
 from fazhi.vocabulary import THEMES
 
@@ -84,7 +84,7 @@ def needed(asked: Question) -> dict[str, Any]:
 
 
 def told_by_rdflib(dataset: rdflib.Dataset, text: str) -> list[list[str]]:
-    return [["" if cell is None else plain(cell.toPython()) for cell in row] for row in dataset.query(text)]
+    return [["" if cell is None else plain(cell.toPython()) for cell in row] for row in dataset.query(prepared(text))]
 
 
 def chosen(columns: tuple[str, ...], rows: Iterator[list[str]], names: list[str]) -> list[list[str]]:
@@ -158,7 +158,7 @@ def test_the_answer_does_not_depend_on_what_the_default_graph_is(asked: Question
 
 @EACH
 def test_standard_sparql(asked: Question) -> None:
-    prepareQuery(asked.sparql)
+    prepared(asked.sparql)
     declared = dict(re.findall(r"^PREFIX (\w+): <([^>]+)>", asked.sparql, re.MULTILINE))
     body = re.sub(r'^(#|PREFIX).*$|"[^"]*"|<[^>]*>', "", asked.sparql, flags=re.MULTILINE)
     assert set(re.findall(r"(\w+):\w", body)) == set(declared)

@@ -9,6 +9,7 @@ import rdflib
 
 from fazhi.pipeline import build_lines, linked_lines
 from fazhi.query import Question, catalogue, plain, question, run, sparql
+from fazhi.query.dataset import prepared
 from fazhi.store import in_memory
 from fazhi.vocabulary import FZ, OWL, RDF, SKOS
 
@@ -56,7 +57,9 @@ def test_another_engine_says_the_same(asked: Question) -> None:
     dataset = rdflib.Dataset(default_union=True)
     dataset.parse(data=str(two_reports().dump(format=ox.RdfFormat.N_QUADS), "utf-8"), format="nquads")
     given = {**needed(asked), "issuer": "街道办事处"}
-    told = [["" if cell is None else plain(cell.toPython()) for cell in row] for row in dataset.query(sparql(asked, given))]
+    told = [
+        ["" if cell is None else plain(cell.toPython()) for cell in row] for row in dataset.query(prepared(sparql(asked, given)))
+    ]
     assert told == [[plain(cell) for cell in row] for row in run(two_reports(), asked, given)]
     assert told
 

@@ -14,8 +14,10 @@ the same. Other queries are left alone.
 
 from __future__ import annotations
 
+import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from threading import Lock
 from typing import Any
 
 import pyoxigraph as ox
@@ -25,7 +27,7 @@ from rdflib.paths import Path
 from rdflib.plugins.sparql import CUSTOM_EVALS, prepareQuery
 from rdflib.plugins.sparql.evaluate import evalGraph, evalPart
 from rdflib.plugins.sparql.parserutils import CompValue
-from rdflib.plugins.sparql.sparql import AlreadyBound, FrozenBindings, QueryContext
+from rdflib.plugins.sparql.sparql import AlreadyBound, FrozenBindings, Query, QueryContext
 from rdflib.query import ResultRow
 
 from fazhi.query.results import Term
@@ -33,17 +35,34 @@ from fazhi.query.results import Term
 _NAME = "https://w3id.org/fazhi/evaluation"
 _OURS = {"BGP": "fazhi.BGP", "Graph": "fazhi.Graph", "Join": "fazhi.Join"}
 _LOOKED_UP = frozenset({"BGP", "Graph", "Join", "LeftJoin", "Filter", "Union", "values", "ToMultiSet", *_OURS.values()})
+_DEEPEST = 10_000  # calls within each other
+_PARSING = Lock()
 _Triple = tuple[Any, Any, Any]
 
 
 def solutions(dataset: Dataset, query: str) -> Iterator[ResultRow]:
     """The rows of a SELECT on a dataset, with rdflib's terms."""
     CUSTOM_EVALS.setdefault(_NAME, _evaluated)
-    prepared = prepareQuery(query)
-    _rename(prepared.algebra)
-    for row in dataset.query(prepared):
+    asked = prepared(query)
+    _rename(asked.algebra)
+    for row in dataset.query(asked):
         assert isinstance(row, ResultRow)
         yield row
+
+
+def prepared(query: str) -> Query:
+    """A query, parsed by rdflib.
+
+    Its grammar calls itself some nine hundred times for a long query, and twice as often once another library has told the same
+    parser to remember (matplotlib does, as soon as it draws): more than Python allows unless it is asked to.
+    """
+    with _PARSING:
+        allowed = sys.getrecursionlimit()
+        sys.setrecursionlimit(max(allowed, _DEEPEST))
+        try:
+            return prepareQuery(query)
+        finally:
+            sys.setrecursionlimit(allowed)
 
 
 def term(found: object) -> Term | None:
