@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from fazhi.matching.recent import recent
 from fazhi.matching.scanning import Scanner
 from fazhi.model import Role
 from fazhi.outline.announced import may_announce
@@ -47,7 +46,7 @@ def _cues() -> _Cues:
     )
 
 
-@recent
+@lru_cache(maxsize=64)
 def opener_length(unit: str) -> int:
     """Length of the words that open an admission and are no part of its text: 不足的是, (what falls short is)."""
     length = 0
@@ -82,7 +81,7 @@ def is_frank(opener: str) -> bool:
     return bool(_cues().frank.search(opener))
 
 
-@recent
+@lru_cache(maxsize=64)
 def is_handled(unit: str) -> bool:
     """Whether a problem is told as dealt with: 发现问题15个,均已整改 (15 faults were found, all are mended).
 

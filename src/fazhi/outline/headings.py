@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
-from fazhi.matching.recent import recent
 from fazhi.model import Role
 from fazhi.outline.announced import announces
 from fazhi.resources import either, lexicon
@@ -95,7 +94,7 @@ def column_role(head: str) -> Role | None:
     return next((role for pattern, role in _columns() if pattern.match(head)), None)
 
 
-@recent
+@lru_cache(maxsize=64)
 def turn_role(sentence: str, year: int | None = None) -> Role | None:
     """The role to which a sentence turns by its beginning.
 

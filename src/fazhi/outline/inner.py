@@ -75,7 +75,10 @@ class _Splitter:
             if child.form is Form.SENTENCE:
                 continue
             if child.role is Role.PLANS and child.form is Form.POINT:
-                self.planner.taken_up(child) if not self.has_section else self.planner.explained(child)
+                if self.has_section:
+                    self.planner.explained(child)
+                else:
+                    self.planner.taken_up(child)
             if child.has_points:
                 if child.role is Role.PLANS and child.form is Form.PARAGRAPH and not self.has_section:
                     self.planner.admit(child, child.lead_start, child.own_end, leads=True)

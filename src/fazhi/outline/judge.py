@@ -75,14 +75,16 @@ def bears_out(reading: str, section: Node, role: Role) -> bool:
 def is_plainly_work(reading: str, section: Node) -> bool:
     """Whether the sentences below a section tell work done, whatever its heading promises: 壹 管委会怎么抓 (how we go about it).
 
-    Of the sections of 280 annotated reports none that tells problems, causes or plans sounds so by half of what is asked.
+    Of 661 sections of annotated reports none that tells problems, causes or plans sounds more like work than like those.
     """
     start, end = section.lead_end, max([section.end, *(child.end for child in section.children)])
     told = [reading[a:b] for a, b in sentences(reading, start, end) if b - a > _SHORTEST_SENTENCE][:_SENTENCES]
-    if not told:
-        return False
-    said = tone(told)
-    return min(said.lead(Role.ACHIEVEMENTS, other) for other in (Role.SHORTCOMINGS, Role.PLANS)) >= _PLAINLY_WORK
+    return bool(told) and _lead_of_work(told[:_FIRST]) > 0 and _lead_of_work(told) >= _PLAINLY_WORK  # most are told by the first
+
+
+def _lead_of_work(texts: Sequence[str]) -> float:
+    said = tone(texts)
+    return min(said.lead(Role.ACHIEVEMENTS, other) for other in (Role.SHORTCOMINGS, Role.PLANS))
 
 
 def list_role(reading: str, run: Sequence[Node], thought: Role, *, announced: bool, firm: bool) -> Role:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
-from fazhi.matching.recent import recent
 from fazhi.matching.scanning import Either
 from fazhi.model import Role
 from fazhi.outline.announced import announces
@@ -43,13 +42,13 @@ def _cues() -> _Cues:
     )
 
 
-@recent
+@lru_cache(maxsize=64)
 def has_deficit(text: str) -> bool:
     """Whether a problem of its own is told: 执法力量薄弱 (enforcement is understaffed)."""
     return bool(_cues().deficit.search(text))
 
 
-@recent
+@lru_cache(maxsize=64)
 def is_problem_lead_in(sentence: str) -> bool:
     """Whether a sentence admits that there are problems and names none.
 
@@ -61,7 +60,7 @@ def is_problem_lead_in(sentence: str) -> bool:
     return _is_known(sentence) or announces(sentence.rstrip("。:;,")) is Role.SHORTCOMINGS
 
 
-@recent
+@lru_cache(maxsize=64)
 def _is_known(sentence: str) -> bool:
     """Whether the table knows a sentence as one that admits problems and names none."""
     plain = sentence.rstrip("。:;,")
