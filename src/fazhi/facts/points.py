@@ -45,7 +45,7 @@ from fazhi.model import (
     Shortcoming,
     Status,
 )
-from fazhi.sentences import trimmed
+from fazhi.sentences import clauses, trimmed
 
 _STATUS = {Role.ACHIEVEMENTS: Status.IMPLEMENTED, Role.OTHER: Status.IMPLEMENTED, Role.PLANS: Status.PLANNED}
 _CONFIDENCE = {Form.POINT: 0.95, Form.SECTION: 0.9, Form.PARAGRAPH: 0.8, Form.SENTENCE: 0.8, Form.TABLE: 0.5}
@@ -227,7 +227,8 @@ class _Gatherer:
         before = [s for s in self.shortcomings if s.start < sections[0].start]
         one = sections[0].form is Form.SENTENCE and not _OF_ALL.match(self.reading, sections[0].start)
         unexplained = before[self.explained :] or before
-        several = len(sections) > 1 and len(unexplained) >= _SEVERAL
+        told = list(clauses(self.reading, sections[0].start, sections[0].end))  # 究其根源,一是…;二是…;三是…
+        several = len(unexplained) >= _SEVERAL and (len(sections) > 1 or len(told) == len(unexplained))
         last = one and not several and not names_topics(self.reading, sections[0].start, sections[0].end)
         self._attach(sections, before[-1:] if last else unexplained)
         self.explained = len(before)

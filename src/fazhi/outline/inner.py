@@ -203,11 +203,12 @@ class _Splitter:
             if found and is_cause(text) and not leads_to_problem(text):
                 add(self.reading, node, Role.CAUSES, a, b)
                 continue
-            for start, end in problems_of(self.reading, a, b):
+            members = list(problems_of(self.reading, a, b))
+            for start, end in members:
                 piece = self.reading[start:end]
                 whole = start == a and (explains_itself(piece) or piece.count(",") >= _CLAUSES)
                 whole = whole or (start == a and is_rather_a_problem(piece[objection_length(piece, told=True) or len(piece) :]))
-                whole = whole or (start == a and piece.startswith(_SOME))
+                whole = whole or (start == a and piece.startswith(_SOME)) or (start > a and len(members) >= SERIES)
                 whole = whole or (
                     start > a and bool(found) and found[-1].start >= a and explains_itself(piece)
                 )  # …;A,因为…;B,因为…

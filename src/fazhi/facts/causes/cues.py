@@ -61,6 +61,7 @@ class Cues:
     announces: re.Pattern[str]
     lead_in: re.Pattern[str]
     dimension: re.Pattern[str]
+    problem_named: re.Pattern[str]
     front: re.Pattern[str]
     tail: re.Pattern[str]
 

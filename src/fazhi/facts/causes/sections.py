@@ -208,5 +208,7 @@ def _restates(reading: str, spans: Sequence[Span], kinship: Kinship, *, whole: b
     cued = past_front(reading, following, stop) > following or _stands_between(reading, following, stop)
     if not whole and (not cued or end - start > _SHORT or cues().adds.match(reading, following, stop)):
         return False
+    if cued and cues().problem_named.search(reading[start:end].strip(EDGE)):
+        return True
     least = _RESTATED_BEFORE_CUE if cued else _RESTATED if reading[end - 1] == "。" else 1.0
     return kinship.restated(reading[start:end]) >= least
