@@ -154,6 +154,13 @@ def test_a_section_of_causes_follows_topic_before_order() -> None:
     assert found == [(0, "数据标准不统一"), (1, "新进人员轮岗较快"), (1, "跟案学习的机会偏少")]
 
 
+def test_a_section_of_causes_may_name_its_problems_first() -> None:
+    text = "选址之难,难在权属不清。闸门启闭的被动局面,反映出看闸人手不足。"
+    problems = ["船闸不听调度", "取水点迟迟定不下来"]
+    found = [(index, text[reason.start : reason.end]) for index, reason in reasons_of_section(text, [(0, len(text))], problems)]
+    assert sorted(cause for _, cause in found) == ["权属不清", "看闸人手不足"]
+
+
 _WORDS = (TESTS / "facts" / "words.txt").read_text("utf-8").splitlines()
 _HEADINGS = ("\n", "\n一、主要工作\n", "\n二、存在的问题\n", "\n三、原因分析\n", "\n四、下一步打算\n")
 
