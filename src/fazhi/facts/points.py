@@ -17,19 +17,17 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from fazhi.facts.apart import CausesApart
 from fazhi.facts.causes import (
     Reason,
     bare_problem,
     before_reasons,
     explains,
-    names_topics,
     past_label,
     reasons_of,
-    reasons_of_section,
 )
 from fazhi.facts.needed import is_needed, reasons_in_plans
-from fazhi.facts.shape import is_divided, is_listed_cause, is_taken_up, leaves_of, lists_of, only_heads, tells_one_problem
-from fazhi.facts.shared import is_shared, shared_reasons
+from fazhi.facts.shape import is_divided, is_listed_cause, is_taken_up, only_heads, tells_one_problem
 from fazhi.facts.titles import says_nothing, title_of
 from fazhi.model import (
     Cause,
@@ -45,15 +43,12 @@ from fazhi.model import (
     Shortcoming,
     Status,
 )
-from fazhi.sentences import clauses, trimmed
+from fazhi.sentences import trimmed
 
 _STATUS = {Role.ACHIEVEMENTS: Status.IMPLEMENTED, Role.OTHER: Status.IMPLEMENTED, Role.PLANS: Status.PLANNED}
 _CONFIDENCE = {Form.POINT: 0.95, Form.SECTION: 0.9, Form.PARAGRAPH: 0.8, Form.SENTENCE: 0.8, Form.TABLE: 0.5}
 _MENDED = re.compile(r"[ \n]+")
 _SHORTEST_PROBLEM = 4
-_SEVERAL = 3  # problems in a row, behind which sentences on causes go through all of them
-# 以上问题的原因 (the causes of all that): not those of the last problem alone
-_OF_ALL = re.compile(r"(?:究其|产生|造成|存在|出现|导致|形成)?[^,。:]{0,6}(?:以上|上述|这些|问题)")
 _SAYS_NOTHING = 40  # characters; 其他需要报告的情况 (other matters) is mostly shorter
 _EDGE = " \n,;:。、!?，；：！？"
 
@@ -83,15 +78,14 @@ class _Gatherer:
         self.measures: list[Measure] = []
         self.shortcomings: list[Shortcoming] = []
         self.reasons: list[tuple[Shortcoming, Reason]] = []
-        self.pending: list[Part] = []  # parts on causes that follow the shortcomings they explain
-        self.explained = 0  # the shortcomings before this one have had their section of causes
+        self.apart = CausesApart(document.reading, self.shortcomings, self.reasons)
         self.omissions: list[Omission] = []
 
     def gather(self, parts: Sequence[Part]) -> Points:
         """The measures, shortcomings and causes of these parts and of all below them."""
         for part in parts:
             self._visit(part, beside_points=False, above=None)
-        self._explain()
+        self.apart.explain()
         self.reasons += reasons_in_plans(self.reading, parts, self.shortcomings)
         causes: dict[str, Cause] = {}
         links = []
@@ -122,7 +116,7 @@ class _Gatherer:
         elif part.role is Role.SHORTCOMINGS and not is_aside:
             own = self._shortcoming(part, above)
         elif part.role is Role.CAUSES and part.form is not Form.TABLE:
-            self.pending.append(part)
+            self.apart.pending.append(part)
             for child in part.parts:
                 if child.role is not part.role:
                     self._visit(child, beside_points=False, above=part.role)
@@ -132,10 +126,10 @@ class _Gatherer:
             if child.role is Role.CAUSES and is_needed(part):
                 continue
             if child.role is Role.CAUSES and own is not None:
-                self._attach([child], [own])
+                self.apart.attach([child], [own])
                 continue
-            if child.role is Role.SHORTCOMINGS and self.pending:
-                self._explain()  # a new problem after causes: those explain what stood before it
+            if child.role is Role.SHORTCOMINGS and self.apart.pending:
+                self.apart.explain()  # a new problem after causes: those explain what stood before it
             self._visit(child, beside_points=child.role in points, above=part.role)
 
     def _with_grounds(self, parts: Sequence[Part], *, amid: bool) -> Iterator[Part]:
@@ -216,34 +210,6 @@ class _Gatherer:
         self.shortcomings.append(shortcoming)
         self.reasons += [(shortcoming, reason) for reason in reasons]
         return shortcoming
-
-    # -------------------------------------------------------------- causes told apart from their problems
-
-    def _explain(self) -> None:
-        """Attach the sections or sentences on causes to the shortcomings before them."""
-        sections, self.pending = self.pending, []
-        if not sections or not self.shortcomings:
-            return
-        before = [s for s in self.shortcomings if s.start < sections[0].start]
-        one = sections[0].form is Form.SENTENCE and not _OF_ALL.match(self.reading, sections[0].start)
-        unexplained = before[self.explained :] or before
-        told = list(clauses(self.reading, sections[0].start, sections[0].end))  # 究其根源,一是…;二是…;三是…
-        several = len(unexplained) >= _SEVERAL and (len(sections) > 1 or len(told) == len(unexplained))
-        last = one and not several and not names_topics(self.reading, sections[0].start, sections[0].end)
-        self._attach(sections, before[-1:] if last else unexplained)
-        self.explained = len(before)
-
-    def _attach(self, sections: Sequence[Part], candidates: Sequence[Shortcoming]) -> None:
-        told = [leaf for section in sections for leaf in leaves_of(section)]
-        self.reasons += shared_reasons(self.reading, told, self.shortcomings)
-        leaves = [leaf for leaf in told if not is_shared(self.reading, leaf)]
-        spans = [(leaf.title_start, leaf.end) for leaf in leaves]
-        texts = [shortcoming.text for shortcoming in candidates]
-        if texts:
-            whole = all(leaf.form is Form.POINT for leaf in leaves)
-            numbers = [number for number, run in enumerate(lists_of(leaves)) for _ in run]
-            found = reasons_of_section(self.reading, spans, texts, whole=whole, lists=numbers)
-            self.reasons += [(candidates[index], reason) for index, reason in found]
 
     # -------------------------------------------------------------- text
 
