@@ -210,6 +210,5 @@ class Names:
     def _about(self, index: int, base: str) -> str:
         """A rate or a generic name with what it is about."""
         topic = self.topics.topic(index)
-        if not topic or topic in base or len(topic) + len(base) > LONGEST:
-            return shortened(base)
-        return topic + base
+        says_nothing = not topic or topic in base or vocabulary().bare_rate.fullmatch(topic)  # 94人合格,及格率72%
+        return shortened(base) if says_nothing or len(topic) + len(base) > LONGEST else topic + base
