@@ -70,6 +70,14 @@ def test_figures_in_plans_are_left_out_with_a_reason() -> None:
     ]
 
 
+def test_figures_in_an_annexed_table_count() -> None:
+    table = "附:2023年渡口检修情况\n| 类别 | 数量 |\n| --- | --- |\n| 检修渡船 | 126艘 |\n"
+    planned = "附:2024年渡口检修计划\n| 类别 | 数量 |\n| --- | --- |\n| 检修灯桩 | 84座 |\n"
+    document = document_of(f"全年巡查航段35次。\n{table}{planned}")
+    found = gather(document, part_of(Role.CLOSING, document.text[document.text.index("附") :].strip(), document))
+    assert [fact.indicator for fact in found.entities] == ["巡查航段次数", "检修渡船艘数"]
+
+
 def test_figures_in_shortcomings_count() -> None:
     text = "执法人员持证率不足六成。"
     document = document_of(text)

@@ -44,6 +44,12 @@ def document_of(text: str) -> Document:
     return Document("sample", "sample.txt", text, reading, metadata, tuple(range(len(text) + 1)), (0,))
 
 
+def test_a_title_goes_on_behind_whom_it_asks() -> None:
+    asked = "商请市港航局,与市海事处建立渡运安全联防机制,做到隐患早查早改"
+    document = document_of(f"乙镇2022年法治政府建设工作情况报告\n一、明年打算\n①{asked}。\n②改造渡口灯桩。\n")
+    assert [measure.title for measure in gather_points(document, outline(document)).measures] == [asked, "改造渡口灯桩"]
+
+
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
 def test_points_of_a_layout(case: dict[str, Any]) -> None:
     document = document_of(case["text"])

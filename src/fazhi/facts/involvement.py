@@ -47,7 +47,8 @@ def gather_involvement(
         best: dict[str, Link] = {}
         key = entity.key
         for evidence in entity.evidence:
-            measure = "" if places.is_within_name(entity, evidence) else stretches.at(evidence)
+            is_only_named = places.is_within_name(entity, evidence) or places.names_a_thing(entity, evidence)
+            measure = "" if is_only_named else stretches.at(evidence)
             if measure:
                 link = _entity_link(places, measure, key, evidence, entity.kind)
                 known = best.get(measure)
@@ -106,6 +107,10 @@ class _Places:
         ]
         return any(start <= place.start and place.end <= end and end - start > place.end - place.start for start, end in nearby)
 
+    def names_a_thing(self, entity: Entity, place: Evidence) -> bool:
+        """Whether a body only tells whose web site is meant: 在市政府|门户网站公示 ("shown on the city's web site")."""
+        return entity.kind is EntityKind.DEPARTMENT and _cues().whose.match(self.reading, place.end) is not None
+
     def chain(self, place: Evidence, names: Sequence[tuple[int, int]]) -> tuple[int, int]:
         """Where the enumeration begins and ends that a name stands in: A、B和C."""
         index = bisect_left(names, (place.start, place.end))
@@ -147,6 +152,7 @@ class _Cues:
     collects: re.Pattern[str]
     no_actor: re.Pattern[str]
     opening: re.Pattern[str]  # all that may stand before the subject of a clause
+    whose: re.Pattern[str]  # what follows a body that is named only to tell whose it is
     verbs: re.Pattern[str]
     based: frozenset[str]
     about: frozenset[str]
@@ -164,6 +170,7 @@ def _cues() -> _Cues:
         leads=re.compile(f"(?:等[^,。;]{{0,6}})?(?:{any_word(department['actor_after'])})"),
         collects=re.compile(r"等?(?:\d+|[一二三四五六七八九十多]+)?个?(?:家|部门|单位|街道|乡镇)*"),
         no_actor=re.compile(any_word(department["no_actor_after"])),
+        whose=re.compile(any_word(department["whose"])),
         verbs=re.compile(any_word([word for words in regulation.values() for word in words])),
         based=frozenset(regulation["based"]),
         about=frozenset(regulation["about"]),

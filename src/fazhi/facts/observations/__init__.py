@@ -19,6 +19,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from fazhi.facts.observations.annexed import in_annexed_table
 from fazhi.facts.observations.breakdowns import Block
 from fazhi.facts.observations.clauses import Surroundings, surroundings
 from fazhi.facts.observations.figures import figures
@@ -65,7 +66,7 @@ def gather_observations(document: Document, parts: Sequence[Part], mentions: Seq
     for mention in mentions:
         if mention.kind is not MentionKind.QUANTITY or mention.quantity is None:
             continue
-        reason = _why_left_out(mention, roles)
+        reason = _why_left_out(mention, roles, document.reading)
         if reason is None:
             quantities.append(mention)
         else:
@@ -84,11 +85,12 @@ def gather_observations(document: Document, parts: Sequence[Part], mentions: Seq
     return _facts(found, names, breakdown, told_before, omissions)
 
 
-def _why_left_out(mention: Mention, roles: Roles) -> str | None:
+def _why_left_out(mention: Mention, roles: Roles, reading: str) -> str | None:
     assert mention.quantity is not None
     if mention.quantity.reading is Reading.OTHER:
         return _REASONS[mention.rule.rsplit("-", 1)[-1]]
-    return _NO_RESULTS.get(roles.at(mention.start))
+    reason = _NO_RESULTS.get(roles.at(mention.start))
+    return None if reason and in_annexed_table(reading, mention.start) else reason
 
 
 def _facts(

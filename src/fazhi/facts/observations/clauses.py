@@ -19,6 +19,8 @@ _NUMBER_FIRST = re.compile(r"[\u4e00-\u9fff“”□]{1,14}(?:\([^()]*\))?(?:、
 _NOUN_OF = re.compile(r"[\u4e00-\u9fff]{2,6}的")  # 3个平台|的27类数据
 _SHORT_NOUN = re.compile(r"[\u4e00-\u9fff]{2,4}(?<![为达共计有的中占约在到])")
 _SAYS_OF_IT = re.compile("(?:大半|多半|大多(?!数)|大都|全都?(?=[没未不])|都(?=[没未不])|一概|一律|没有?(?!收))(?!的)")
+_EVERY = re.compile("[一每逐][年季月周旬日天]一[\u4e00-\u9fff]{1,2}")
+_BODY = re.compile("组织|[队站所员室点网团组会]")  # 巡查|队
 _TELLING = 8  # characters of words after a number that tell enough without a list before it
 
 
@@ -46,7 +48,10 @@ def surroundings(page: Page, figures: Sequence[Figure], index: int) -> Surroundi
         printed = without_out_of(printed)  # 72项|中有|9项
     head = clean_head(printed)
     following = figures[index + 1] if index + 1 < len(figures) else None
-    tail = tail_of(page, figure, following, printed if head and head != "分" else "")
+    by_means = _is_by_means(head)
+    tail = tail_of(page, figure, following, printed if head and head != "分" and not by_means else "")
+    if (by_means or printed.endswith("的")) and following is not None and following.clause == figure.stop:
+        tail = _thing_used(tail)
     if tail and (done := done_to(page, figures, index, printed)):
         tail += done
         head = "" if vocabulary().long_verb.search(head, 1) is None else head
@@ -96,7 +101,23 @@ def previous_clause(page: Page, figure: Figure) -> str:
     if start - 1 > first and page.hidden[start - 1] == "," and _SAYS_OF_IT.match(page.hidden, start, end):
         end = start - 1  # 渡船合同,|大半没有见证,|签了41份
         start = max(first, page.clause_start(end))
+    if start - 1 > first and page.hidden[start - 1] == "," and _EVERY.fullmatch(page.hidden, start, end):
+        end = start - 1  # 码头张贴船期表,|一月一换,|累计12期
+        start = max(first, page.clause_start(end))
     return "" if page.has_number(start, end) else vocabulary().trend.sub("", clean_head(page.reading[start:end]))
+
+
+def _is_by_means(head: str) -> bool:
+    """依托|17个航标站: whether the words before a number say nothing but that something is done by means of those counted."""
+    return head in words("by_means")
+
+
+def _thing_used(tail: str) -> str:
+    """依托17个|水上搜救组织|巡查航段: the words after such a number up to what is done; 搜救 and 组织 make its name."""
+    known = vocabulary()
+    verbs = [verb for verb in known.long_verb.finditer(tail, 2) if not known.makes_noun.match(tail, verb.end())]
+    act = next((verb for verb in verbs if verb[0] != "组织" and not _BODY.match(tail, verb.end())), None)
+    return tail[: act.start()] if act else tail
 
 
 def _is_mere_circumstance(head: str) -> bool:

@@ -168,7 +168,10 @@ class Names:
         earlier = [i for i in self.topics.earlier(index) if not self.figures[i].is_rate]
         topic = ""
         if earlier:
-            topic = self.around[earlier[0]].head if earlier[0] in self.parts else object_of(self.bases[earlier[0]])
+            last = self.bases[earlier[0]]
+            topic = self.around[earlier[0]].head if earlier[0] in self.parts else object_of(last) or last
+        elif not self.topics.earlier(index):
+            topic = previous_clause(self.page, self.figures[index])  # 渡口噪声投诉量居高不下,全年|占来电的46%
         return base if topic in base or len(topic) + len(base) > LONGEST else topic + base
 
     def _inherited(self, index: int) -> str:
@@ -207,6 +210,5 @@ class Names:
     def _about(self, index: int, base: str) -> str:
         """A rate or a generic name with what it is about."""
         topic = self.topics.topic(index)
-        if not topic or topic in base or len(topic) + len(base) > LONGEST:
-            return shortened(base)
-        return topic + base
+        says_nothing = not topic or topic in base or vocabulary().bare_rate.fullmatch(topic)  # 94人合格,及格率72%
+        return shortened(base) if says_nothing or len(topic) + len(base) > LONGEST else topic + base

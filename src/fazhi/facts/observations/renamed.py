@@ -48,7 +48,7 @@ def renamed(said: str, told: Sequence[Told], breaks: Sequence[int]) -> int | Non
         return _in_turn(rate["rate"], told, found[-1]) if found and len(rate["rate"]) + 2 >= len(said) else None
     done = _DONE.search(said)
     if done is not None:  # 修复航标19座,修复量
-        found = [i for i, one in enumerate(told) if one.words.lstrip("、,;和").startswith(done["verb"])]
+        found = [i for i, one in enumerate(told) if one.words.lstrip("、,;和").removeprefix("其中").startswith(done["verb"])]
         if done["noun"] and len(told) > 1:  # 检修浮标19座、灯桩8座,灯桩检修量: the noun tells which
             is_done = any(done["verb"] in one.words for one in told)
             found = [i for i, one in enumerate(told) if is_done and one.words.endswith(done["noun"])]

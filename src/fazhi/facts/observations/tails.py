@@ -38,7 +38,7 @@ def without_out_of(printed: str) -> str:
 
 
 def tail_of(page: Page, figure: Figure, following: Figure | None, before: str) -> str:
-    """The words after the figure that belong to it: 吸附96家|企业入驻, 组织机关干部86名|参加年度学法考试."""
+    """The words after the figure that belong to it: 吸附96家|企业入驻, 审计指出的13个|问题, 组织机关干部86名|参加年度学法考试."""
     if figure.stop != figure.end and not figure.has_words_after:
         return ""
     end = page.clause_end(figure.end)
@@ -54,6 +54,7 @@ def tail_of(page: Page, figure: Figure, following: Figure | None, before: str) -
         and goes_on
         and not _NOUN_FOLLOWS.search(before)
         and not _OUT_OF.match(printed)
+        and not before.endswith("的")
         and not (_is_whose(before, figure) and _TOLD_OF.search(printed))
         and (not known.verb_last.search(before) or (known.verbs.match(printed) and not before.endswith("经")))
     ):
@@ -62,9 +63,7 @@ def tail_of(page: Page, figure: Figure, following: Figure | None, before: str) -
 
 
 def _is_whose(before: str, figure: Figure) -> bool:
-    """Whether the words before a number only say whose: 机关|25名公职律师, 审计指出的|13个问题."""
-    if before.endswith("的"):
-        return True
+    """Whether the words before a number only say whose: 机关|25名公职律师."""
     return figure.unit in ("名", "人", "位") and vocabulary().whose.search(before) is not None
 
 
@@ -87,7 +86,12 @@ def _clean_tail(printed: str, following: Figure | None) -> str:
         tail = tail[: adverb.start()] + tail[adverb.end() :]
     tail = known.fillers.sub("", tail).strip("、,的:;)")
     if len(tail) > _LONGEST_TAIL:
-        verbs = (m for m in known.long_verb.finditer(tail, 2) if not known.makes_noun.match(tail, m.end()))
+        opening = known.only_verbs.match(tail)  # 传达学习|航道养护会议精神
+        verbs = (
+            m
+            for m in known.long_verb.finditer(tail, max(2, opening.end() if opening else 0))
+            if not known.makes_noun.match(tail, m.end())
+        )
         act = next((m.start() for m in verbs), _LONGEST_TAIL)
         tail = tail.split("、")[0][:act]
     return tail

@@ -80,10 +80,12 @@ class Topics:
             figure = self.figures[i]
             if ON_AVERAGE.search(self.names[i]):
                 continue  # 新设1.9万户,日均53户;注销6120户
+            if vocabulary().handed.fullmatch(self.names[i]):
+                continue  # 收到线索14条,移交港航公安8条,破案5起
             if not figure.is_rate and not is_measured(figure.unit) and (not people or counts_people(figure.unit)):
                 found = object_of(self.names[self.parts[i].total if i in self.parts else i])
                 if found and not vocabulary().measured.fullmatch(found):
-                    return found
+                    return _unmeasured(found)
         named = object_of(previous_clause(self.page, self.figures[index]))
         return _SET_UP.sub("", named) or self._thing_before(index)
 
@@ -145,3 +147,9 @@ class Topics:
             if self.figures[i].bracket in (-1, bracket):
                 found.append(i)
         return found
+
+
+def _unmeasured(name: str) -> str:
+    """海事索赔|标的额: the thing of which a measure is told, where a later figure counts such things."""
+    at = next((found.start() for found in vocabulary().measured.finditer(name) if found.end() == len(name)), len(name))
+    return name[:at] if at > 1 else name

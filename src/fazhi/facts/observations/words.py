@@ -61,6 +61,7 @@ class Vocabulary:
     whose: re.Pattern[str]  # all of a text
     mere_measure: re.Pattern[str]  # at the end
     trend: re.Pattern[str]  # at the end
+    handed: re.Pattern[str]  # all of a name
 
 
 @cache
@@ -113,6 +114,9 @@ def vocabulary() -> Vocabulary:
         whose=re.compile(f"^{any_of(words('whose'))}$"),
         mere_measure=re.compile(f"{any_of(word for row in lexicon('indicators')['measure'] for word in row['mere'])}$"),
         trend=_trend(lexicon("indicators")["trend"]),
+        handed=re.compile(
+            rf"{any_of(words('handed'))}给?[\u4e00-\u9fff]{{0,8}}{any_of([*words('subjects'), *words('receivers')])}"
+        ),
     )
 
 

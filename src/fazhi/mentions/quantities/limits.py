@@ -19,5 +19,5 @@ def limit() -> re.Pattern[str]:
 def against_limit() -> Ending:
     """较法定时限…, 在法定时限上… ("than", "of the legal limit") up to the number; a promised limit may itself be cut."""
     limits, own = any_of(table("other")["limits"]), any_of(table("other")["own_limits"])
-    by = rf"(?!(?<![在较比]){own}时?[^,;。\d上内]{{0,8}}$){limits}[^,;。\d]{{0,4}}(?:时限|期限|时间)"
+    by = rf"(?!(?<![在较比]){own}时?(?:[^,;。\d上内]|上(?=[一半年期])){{0,8}}$){limits}[^,;。\d]{{0,4}}(?:时限|期限|时间)"
     return before(rf"(?:(?:较|比){limits}|{by})[^,;。\d]{{0,12}}")

@@ -2,6 +2,8 @@
 
     指标 | 2023年 | 2022年            the later year is the value, the earlier one tells the change
     行政处罚(件) | 126 | 98           ("administrative penalties (cases) | 126 | 98")
+    船舶类 | 80 | 61                   rows that make up the one above them share its unit ("of ships 80, of vehicles 46")
+    车辆类 | 46 | 37
     事项 | 单位 | 数量 | 同比          the unit stands apart ("item | unit | number | year on year")
     行政许可 | 件 | 1260 | +12.3%
     类别 | 件数 | 占比                 the head tells the unit ("kind | cases | share")
@@ -28,6 +30,7 @@ _VALUE = re.compile(r"(?P<sign>[+—-])?[ ]?(?P<digits>\d[\d,]*(?:\.\d+)?)(?P<sc
 _NAME = re.compile(r"[ ]*(?:\d{1,3}[ .、]+)?(?P<within>其中[:、]?|[—-]+)?(?P<name>[^\d|]*[一-龥)])[ ]*")
 _NAME_UNIT = re.compile(r"\((?:单位:)?(?P<unit>[^()\d]{1,6})\)$")
 _LONGEST_LINE = 120
+_MOST_PARTS = 20  # rows below a total
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,18 +62,37 @@ def find_rows(text: str) -> list[Mention]:
     found: list[Mention] = []
     columns: Sequence[Column] = ()
     start, last, above, has_bars = 0, "", _Above(), False
-    for line in text.split("\n"):
+    lines = text.split("\n")
+    for at, line in enumerate(lines):
         if len(line) > _LONGEST_LINE:
             columns = ()
         elif heads := heads_of(line, last):
             columns, above, has_bars = heads, _Above(), "|" in line
         elif columns and line.strip("|—-: "):
             row, above = _row(text, start, line, columns, above) if ("|" in line) is has_bars else ([], above)
+            if row and above.unit and above.left is None and _make_up(above.value, lines[at + 1 : at + _MOST_PARTS], columns):
+                above = replace(above, left=above.value)
             found += row
             columns = columns if row or "|" in line or (not has_bars and _NAME.match(line)) else ()
         start += len(line) + 1
         last = line
     return found
+
+
+def _make_up(total: Decimal, below: Sequence[str], columns: Sequence[Column]) -> bool:
+    """Whether two or more rows right below a row, none with a unit of its own, make up its number: 537 = 58 + 411 + 68."""
+    left = total
+    for count, line in enumerate(below):
+        cells = _cells(line, 0, line, columns)
+        name, _ = _name_of(line, columns)
+        places = [place for place, column in cells if column.holds == "value"] if cells else []
+        cell = _number(line, *places[0]) if len(places) == 1 and name and not _NAME_UNIT.search(name) else None
+        if cell is None or cell.unit or (cells and any(column.holds == "unit" for _, column in cells)):
+            return False
+        left -= cell.value
+        if left <= 0:
+            return left == 0 and count > 0
+    return False
 
 
 def _row(text: str, start: int, line: str, columns: Sequence[Column], above: _Above) -> tuple[list[Mention], _Above]:

@@ -99,7 +99,7 @@ def year_by_year(clause: Clause) -> tuple[list[Mention], int] | None:
 
 @cache
 def _told_of_last_year() -> Ending:
-    return before(r"(?:上一?年度?|去年)(?:全年|同期)?(?:还|才|仅|只|共|就)?(?:[为是有]|达到?)?")
+    return before(r"(?:上一?年度?|去年)(?:全年|同期)?(?:还|才|仅|只|共|就)?(?:[为是有]|达到?|发生|受理|办理|查处)?")
 
 
 @cache
@@ -134,7 +134,7 @@ def _before_times() -> Ending:
 
 def change_of_count(clause: Clause) -> tuple[list[Mention], int] | None:
     """比去年同期减少事故3起 ("three accidents fewer than in the same period of last year"): base, verb, object, count"""
-    if clause.number.kind not in ("count", "people", "money") or _AGAINST.isdisjoint(clause.lead):
+    if clause.number.kind not in ("count", "people", "money", "size") or _AGAINST.isdisjoint(clause.lead):
         return None
     found = _base_and_object().search(clause.lead)
     if found is None:
