@@ -142,6 +142,9 @@ class Setting:
 
     def _split(self, name: str) -> tuple[str, str]:
         """Owner and rest: the regions that a name begins with, or the word of a level."""
+        above, _, below = name.partition(self.place) if self.is_township else ("", "", "")
+        if below and rank_of(above) >= 0:  # 区人民政府|某街道|办事处, 甲市乙区|某街道|工作委员会
+            return self.place, below
         owner, rest = self._known_regions(name)
         if owner != NOBODY and rest[:1] not in ("区", "县", "市", "镇"):
             return owner, rest
@@ -151,10 +154,7 @@ class Setting:
             return self.region(conference[1]), "政协"
         word = next((w for w in ranks() if rest.startswith(w) and rest != w), None) if rest.startswith(_levels()) else None
         if word and not rest.startswith(_NO_LEVEL):
-            rest = rest[len(word) :]
-            if self.is_township and rest.startswith(self.place):  # 区人民政府|某街道|办事处
-                return self.place, rest[len(self.place) :]
-            return self.region(word), rest
+            return self.region(word), rest[len(word) :]
         if owner == NOBODY and not rest.endswith(_PLACE_NAME) and (other := _OTHER_REGION.match(rest)):
             return self._other(other["region"]), rest[other.end() :]
         return owner, rest

@@ -22,6 +22,7 @@ _TOWNS = re.compile(
     f"[{HAN}]{{2,8}}?[镇乡](?:[、和与][{HAN}]{{2,4}}?(?:[镇乡]|街道))+(?=等\\d*|[,。;、试开设建承布推赋派先率两三四五六七八九十0-9])"
 )
 _TWO_TOWNS = Scanner(f"[镇乡][、和与][{HAN}]{{2,4}}?(?:[镇乡]|街道)")
+_AS = re.compile("(?:作?为|担任|牵头)")
 _NOWHERE = re.compile("^[在到于]?[各每全]")
 _JOINED_STEM = re.compile(
     "(?:[户社商厂店场企员]|顾问|律师|民警|法官|干部|专家|书记|[^市县区镇乡街]长|代表)[和与]$"
@@ -39,6 +40,8 @@ def proper_names(board: Board) -> Iterator[Mention]:
         if match.start() < last or text[match.start() - 1 : match.end()] in table.no_body:
             continue
         start = max(last, name_start(text, match.start(), board.stems))
+        if text[start] == "以" and _AS.match(text, match.end()):
+            start += 1  # 以|海天律师事务所为顾问单位 ("with the firm as its counsel")
         stem = text[start : match.start()]
         if is_collective(text, match.start()) or _GENERIC_STEM.search(stem) or _COUNTED.match(text, match.end()):
             continue

@@ -68,7 +68,7 @@ def tail_of(run: str, endings: str, table: dict[str, Any]) -> str:
     office = f"{free_name(table, 8, never='委局厅院府、')}(?:{'|'.join(table['free']['offices'])})"
     posted = f"(?:(?:派驻|驻)(?:{ordinal})?(?:[{HAN}]{{2,14}}?)?|{ordinal}(?:派驻)?)纪检监察组"
     return (
-        f"(?![两三四五六七八九十]+[家所个]|联合|会同|协同|组织|指导|协调|开放|常年|长期|定期|每周|每月|出庭|派员|列席|驻[中村点企校园]|[补新扩增改修迁]建)(?:{posted}|党组|党委(?!书记)|(?:直属)?机关党委|机关纪委|机关工会|法律顾问团(?!队)"
+        f"(?![两三四五六七八九十]+[家所个]|联合|会同|协同|组织|指导|协调|开放|常年|长期|定期|每周|每月|出庭|派员|列席|驻[中村点企校园]|驻[局厅委院所镇乡](?!纪检|监察)|[补新扩增改修迁]建)(?:{posted}|党组|党委(?!书记)|(?:直属)?机关党委|机关纪委|机关工会|法律顾问团(?!队)"
         f"|{free_name(table, 4, never='委局厅院府、')}办(?={any_word(table['alone']['office_acts'])}|[、,。;()和与及])"
         f"|(?:{ordinal})?(?:{run})(?:{endings})|{ordinal}(?:分院|税务所|稽查局|中队|大队|派出所|检察部|巡[察视]组)|{office}"
         "|筹[备建](?:工作)?(?:组|处|办公室|委员会)|(?:立案庭|立案信访庭|执行局|(?:速裁|审判|办案)团队|讲师团|宣讲团|巡[察视](?:组|[一二三四五六七八九十]+组)|人大工委)(?!长))"
@@ -127,7 +127,7 @@ def honoured_places(table: dict[str, list[str]]) -> re.Pattern[str]:
     """石桥村、柳湾社区获评…: places with what is said of them."""
     place = f"[{HAN}]{{2,6}}(?:{any_word(table['places'])})"
     return re.compile(
-        f"(?P<places>{place}(?:[、和]{place})*)(?:“[^“”]{{2,12}}”)?(?:(?:分别|双双|先后|同时|均)?"
+        f"(?P<places>{place}(?:[、和]{place})*)(?:“[^“”]{{2,12}}”)?(?:(?:分别|双双|先后|同时|均|还|也|又|再次|连续[两三四五六七八九]年)?"
         f"(?:{'|'.join(table['after'])})|(?P<acts>{any_word(table['acts'])}))"
     )
 

@@ -167,7 +167,7 @@ def _with_own_name(table: dict[str, Any], tail: str) -> dict[str, Any]:
             f"(?:{any_word(proper['endings'])})(?!{any_word(proper['not_before'])}|法(?![治律学]))|(?:学院|大学)(?=法学[院系部]|法律[院系])"
         ),
         "no_body": frozenset(proper["no_body"]),
-        "plain_team": re.compile(f"{any_word(table['quoted_teams']['plain'])}+(?:专班|攻坚组|专案组|攻坚小组)"),
+        "plain_team": re.compile(f"{any_word(table['quoted_teams']['plain'])}+{any_word(table['teams']['forces'])}"),
         "firms": re.compile(
             f"(?:[与同和]|联合)(?P<firms>[{HAN}]{{2,4}}?{any_word(proper['trades'])}(?:[、和与][{HAN}]{{2,4}}?{any_word(proper['trades'])})*)\\Z"
         ),

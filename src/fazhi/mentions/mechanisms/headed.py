@@ -16,6 +16,7 @@ _LEVEL = re.compile("[和与及](?=[省市区县镇]级)")
 _AGAINST = re.compile("打击|严打|整治|纠治|治理|查处|清理")
 _LEVELS = re.compile("([两三四五六])[级道重层步](?=[^级道重层步]{2,6}$)")
 _PARTIES = re.compile("([两三四五六])方(?=[^方]{2,8}$)")
+_AT_LEVELS = re.compile("[两三四]级")
 _LEVEL_ALONE = re.compile("[两三四五六]级")  # 乡、村|两级责任制 ("responsibility at both levels")
 _NUMBERS = "两三四五六"
 _DEPARTMENTS = re.compile("[两二三四五六七八九十]部门(?=.)")
@@ -191,6 +192,8 @@ def _single(text: str, start: int, match: re.Match[str], kind: str, found: Found
     start = _past_joint(text, start, match, kind)
     scope = tables().scope.match(text, start, match.start())
     inner = scope.end() if scope else start
+    if kind == "platform" and (levels := _AT_LEVELS.match(text, inner, match.start())):
+        inner = levels.end()  # 县乡两级|渔港调处中心 are of both levels
     base = match.end() - 2 if kind == "campaign" else match.start()
     if is_bare_system(match[0]):
         base = match.end() - 1

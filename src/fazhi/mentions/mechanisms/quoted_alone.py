@@ -19,6 +19,7 @@ _HEADING = re.compile(
     r"(?:^|\n)[(]?[一二三四五六七八九十0-9]+[)、.](?:聚力|聚焦|突出|紧扣|锚定|着眼|着力|立足|围绕|狠抓|注重)$"
 )  # 三、聚力“护航提速”,…
 _SUM = re.compile(r"[一-龥]{3,8}制(?:\+[一-龥]{3,8}制)+")
+_ROLE = ("员", "官")  # 聘请“船闸观察员”暗访: what such people do tells no kind
 _PERSONS = re.compile(r"[0-9]+余?[名人](?!次)")
 
 _ON_TOUR = re.compile("[进入下走送][^,。;:、“”\n]{1,4}(?:系列|主题)?(?:活动|行动)")  # “护薯大篷车”|进村屯活动
@@ -57,10 +58,12 @@ def quoted_alone(text: str, found: Found) -> Iterator[Mention]:
             continue
         if not telling and is_done_by(text, start, end):
             continue
-        listed = tables().list_tail.match(text, end)
+        listed = None if core.endswith(_ROLE) else tables().list_tail.match(text, end)
         shown = kind_of_verb(text[max(0, match.start() - 8) : match.start()], core)
         kind = told or (tables().head_kinds[listed[1]] if listed else None) or shown or kind_of_noun(core) or DEFAULT
-        if (shown == "campaign" and tables().either.search(core)) or (told == "platform" and _ON_TOUR.match(text, end)):
+        if shown in ("campaign", "brand") and tables().either.search(core):
+            kind = shown
+        elif told == "platform" and _ON_TOUR.match(text, end):
             kind = "campaign"
         if kind == "platform" and _PERSONS.match(text, end):
             kind = DEFAULT  # 派出“船舶管家”12名 ("12 stewards of ships")

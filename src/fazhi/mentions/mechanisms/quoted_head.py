@@ -31,6 +31,8 @@ class _Words:
     shown: tuple[str, ...]
     going: tuple[str, ...]
     to: tuple[str, ...]
+    actors: tuple[str, ...]
+    acting: frozenset[str]
     against: re.Pattern[str]
 
 
@@ -45,6 +47,8 @@ def _words() -> _Words:
         shown=tuple(table["shown"]),
         going=tuple(table["going"]),
         to=tuple(table["to"]),
+        actors=tuple(table["actors"]),
+        acting=frozenset(table["acting"]),
         against=re.compile(any_word(table["against"])),
     )
 
@@ -56,6 +60,8 @@ def quoted_with_head(text: str, found: Found) -> Iterator[Mention]:
         goes = core.endswith(_words().going) and text.startswith(_words().to, match.end())  # “渔嫂普法队”|进村宣传
         tail = None if goes else tables().tail.match(text, match.end())
         if tail is None or found.takes(match.start(), match.end()):
+            continue
+        if core.endswith(_words().actors) and tail[0] in _words().acting:
             continue
         tail = tables().longer_tail.match(text, tail.end()) or tail
         if tables().after_head.match(text, tail.end()):

@@ -27,9 +27,10 @@ _SLOGAN = re.compile(
 _LINE_END = ("。", "\n", "")
 _ADDRESSED = re.compile("(?:^|[。,;:\n])面向$")
 _HONOURED = re.compile("(?:评为|命名为|获评|入选|授予|跻身)(?:全[国省市区县])?$")
+_EACH = re.compile("各(?![尽得司展])[一-龥]{2,4}$")
 _UNDONE = re.compile("(?:没人|无人|无须|(?<![必主重需])要|[须再])回?$")
 _BY = ("按", "凭", "照", "持")
-_COUNTED = re.compile("[0-9]+(?:余|多)?[个项份张套类]$")
+_COUNTED = re.compile("[0-9]+(?:余|多)?[个项份本册张套类]$")
 _TOLD_WELL = 6  # characters before 机制: a mechanism told well enough to be built (深化仓储轮换倒逼机制建设)
 _HELD = ("开展", "组织", "实施", "启动", "进行", "部署")
 _LISTS = ("台账", "清单", "目录", "名录", "制")
@@ -55,6 +56,8 @@ def says_nothing(words: str, head: str, kind: str, *, beside: bool = False) -> b
         or (kind != "campaign" and table.makes.search(words))
     ):
         return True
+    if kind == "platform" and _EACH.search(words):
+        return True  # 渔政系统各业务平台 ("each of the platforms")
     if head == "回头看" and _UNDONE.search(words):
         return True  # 修好的闸要|回头看 ("one must look back")
     if head == "机制" and _LASTING.fullmatch(words):

@@ -135,10 +135,19 @@ def _things(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
     """The places of the things between `begin` and `end`, which 、 and 和 part."""
     marks = text.find("“", begin, end) >= 0
     for joint in _JOINTS.finditer(text, begin, end):
+        if joint[0] != "、" and not marks and _is_inner(text[begin : joint.start()], text[joint.end() : end]):
+            continue
         if not marks or text.count("“", begin, joint.start()) == text.count("”", begin, joint.start()):
             yield begin, joint.start()
             begin = joint.end()
     yield begin, end
+
+
+def _is_inner(before: str, after: str) -> bool:
+    """Does 和 join two subjects of one thing (建成河湖生态与水法体验馆, "of ecology and water law"), and not two things?"""
+    head = _head(after)
+    one = head is not None and set_up_tables().kinds[head] == "platform" and _JOINTS.search(after) is None
+    return one and len(before) > 2 and tables().head_end.search(before) is None and len(before) + len(after) < _LONGEST
 
 
 def _named(text: str, begin: int, end: int, verb: str, *, beside: bool) -> Mention | None:

@@ -97,8 +97,6 @@ class Tables:
     campaign_list: Scanner
     place_list: Scanner
     acting: re.Pattern[str]
-    arranged: re.Pattern[str]
-    deed_after: re.Pattern[str]
 
 
 @cache
@@ -108,8 +106,6 @@ def tables() -> Tables:
     heads = {noun: kind for kind, row in table["heads"].items() for noun in (*row["quoted"], *row["unquoted"])}
     unquoted = [noun for row in table["heads"].values() for noun in row["unquoted"]]
     return Tables(
-        arranged=re.compile(table["known"]["deeds"]["arranged"]),
-        deed_after=re.compile(table["known"]["deeds"]["after"]),
         known=Keywords({**dict.fromkeys(table["known"]["not_in"]), **_known()}),
         shapes=tuple((shape["kind"], Scanner(shape["pattern"])) for shape in table["shapes"]),
         **_heads(table, heads, unquoted),
@@ -235,7 +231,7 @@ def _tail(loose: str, heads: dict[str, str], verbs: list[str]) -> re.Pattern[str
     near = any_word(verbs)
     short = any_word(noun for noun in heads if len(noun) == 1)
     far = rf"(?![和与及]){loose}{{0,12}}?{far}(?![度治])(?!(?<=制)[定约作造止])"
-    return re.compile(rf"{far}|{loose}{{0,4}}?{near}|{loose}{{0,4}}?{short}{_ENDS}")
+    return re.compile(rf"{far}|{loose}{{0,4}}?{near}(?!人才|人员|队伍|力量)|{loose}{{0,4}}?{short}{_ENDS}")
 
 
 def _known() -> dict[str, Known]:
