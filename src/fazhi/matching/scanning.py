@@ -3,7 +3,8 @@
 The `re` module tries a pattern at every character of a text; most patterns of this house begin with one of a few
 characters and match seldom. What a pattern can begin and end with is read off its parse tree once (`edges`). A `Scanner` finds
 by quick character classes where the first three characters fit, and tries the pattern there alone; an `Ending` tries
-a pattern that reaches to the end of a text only where the last character fits. What is found stays the same.
+a pattern that reaches to the end of a text only where the last two characters fit; a `Needing` tries one only in a text that has
+what no match is without. What is found stays the same.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from re import _constants as sre  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
 
-from fazhi.matching.edges import FLAGS, heads_of, last, last_of
+from fazhi.matching.edges import FLAGS, heads_of, last_of, rarest_of, tails_of
 
 
 class Scanner:
@@ -86,7 +87,7 @@ class Scanner:
 
 
 class Ending:
-    """A pattern for the end of a text (it ends in `$`), tried only where the last character of the text fits.
+    """A pattern for the end of a text (it ends in `$`), tried only where the last two characters of the text fit.
 
     Where not every match reaches to the end of the text, it is as good as a scanner.
 
@@ -95,12 +96,13 @@ class Ending:
     (<re.Match object; span=(2, 3), match='约'>, None)
     """
 
-    __slots__ = ("_fits", "_scanner")
+    __slots__ = ("_fits", "_scanner", "last")
 
     def __init__(self, pattern: str) -> None:
         self._scanner = Scanner(pattern)
-        ends = last(pattern) if _reaches(pattern, sre.AT_END, -1) else None
-        self._fits = re.compile(f"[{ends}]|\n").match if ends else None  # $ stands before a last line end, too
+        self.last, before, _ = tails_of(parser.parse(pattern)) if _reaches(pattern, sre.AT_END, -1) else (None, None, None)
+        fitting = f"[{before}][{self.last}]" if before else f"(?s:.?)[{self.last}]"
+        self._fits = re.compile(f"{fitting}|(?s:.?)\n").match if self.last else None  # $ stands before a last line end, too
 
     @property
     def is_selective(self) -> bool:
@@ -109,7 +111,29 @@ class Ending:
 
     def search(self, text: str) -> re.Match[str] | None:
         """As `re.Pattern.search`."""
-        if self._fits is not None and self._fits(text[-1:]) is None:
+        if self._fits is not None and self._fits(text[-2:]) is None:
+            return None
+        return self._scanner.search(text)
+
+
+class Needing:
+    """A pattern that is looked for only in texts with what every match has: that item of it which fewest characters begin.
+
+    >>> behind = Needing("[一-龥]{2}(?:跟不上|赶不上)[一-龥]{2}")
+    >>> behind.search("装卸作业早已跟不上船期"), behind.search("装卸作业早已赶在船期之前") is None
+    (<re.Match object; span=(4, 11), match='早已跟不上船期'>, True)
+    """
+
+    __slots__ = ("_needed", "_scanner")
+
+    def __init__(self, pattern: str) -> None:
+        needed = _starts(rarest_of(parser.parse(pattern)))
+        self._scanner = Scanner(pattern)
+        self._needed = needed.search if needed else None
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """As `re.Pattern.search`."""
+        if self._needed is not None and self._needed(text) is None:
             return None
         return self._scanner.search(text)
 
@@ -122,22 +146,30 @@ class Either:
     [True, True, False]
     """
 
-    __slots__ = ("_asked",)
+    __slots__ = ("_anywhere", "_beginning", "_endings", "_last")
 
     def __init__(self, patterns: Iterable[str]) -> None:
-        groups: dict[str, list[str]] = {"beginning": [], "end": [], "anywhere": []}
+        beginning: list[str] = []
+        endings: list[Ending] = []
+        anywhere: list[Needing] = []
         for pattern in patterns:
             if _reaches(pattern, sre.AT_BEGINNING, 0):
-                groups["beginning"].append(pattern)
+                beginning.append(pattern)
+            elif (ending := Ending(pattern)).is_selective:
+                endings.append(ending)
             else:
-                groups["end" if Ending(pattern).is_selective else "anywhere"].append(pattern)
-        beginning, end, anywhere = ("|".join(f"(?:{pattern})" for pattern in group) for group in groups.values())
-        asked: list[Callable[[str], object]] = [re.compile(beginning).match] if beginning else []
-        self._asked = (*asked, *(made(group).search for made, group in ((Ending, end), (Scanner, anywhere)) if group))
+                anywhere.append(Needing(pattern))
+        self._beginning = re.compile("|".join(f"(?:{pattern})" for pattern in beginning) or "(?!)").match
+        self._last = re.compile(f"[{''.join(ending.last or '' for ending in endings)}\n]").match  # what one of them can end with
+        self._endings, self._anywhere = tuple(endings), tuple(anywhere)
 
     def stands_in(self, text: str) -> bool:
         """Whether `re.Pattern.search` would find one of them."""
-        return any(ask(text) is not None for ask in self._asked)
+        if self._beginning(text) is not None:
+            return True
+        if self._last(text[-1:]) is not None and any(ending.search(text) is not None for ending in self._endings):
+            return True
+        return any(needing.search(text) is not None for needing in self._anywhere)
 
 
 def _reaches(pattern: str, anchor: Any, at: int) -> bool:
