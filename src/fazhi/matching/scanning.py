@@ -153,10 +153,10 @@ class Either:
         endings: list[Ending] = []
         anywhere: list[Needing] = []
         for pattern in patterns:
-            if _reaches(pattern, sre.AT_BEGINNING, 0):
-                beginning.append(pattern)
-            elif (ending := Ending(pattern)).is_selective:
+            if (ending := Ending(pattern)).is_selective:
                 endings.append(ending)
+            elif _reaches(pattern, sre.AT_BEGINNING, 0):
+                beginning.append(pattern)
             else:
                 anywhere.append(Needing(pattern))
         self._beginning = re.compile("|".join(f"(?:{pattern})" for pattern in beginning) or "(?!)").match
