@@ -65,6 +65,10 @@ class Scanner:
                     yield found
                     reach = found.end()
 
+    def match(self, text: str, pos: int = 0, endpos: int = 1 << 62) -> re.Match[str] | None:
+        """As `re.Pattern.match`."""
+        return self._match(text, pos, endpos)
+
     def search(self, text: str, pos: int = 0, endpos: int = 1 << 62) -> re.Match[str] | None:
         """As `re.Pattern.search`."""
         if self._starts is None:
