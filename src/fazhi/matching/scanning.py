@@ -18,6 +18,8 @@ from typing import Any
 
 from fazhi.matching.edges import FLAGS, heads_of, last_of, rarest_of, tails_of
 
+_ANY_END = (None, None)  # a match need not reach to the end of a text, or not with a character that is told
+
 
 class Scanner:
     """A pattern as `re.compile` makes it, found more quickly where it begins with few characters.
@@ -104,7 +106,7 @@ class Ending:
 
     def __init__(self, pattern: str) -> None:
         self._scanner = Scanner(pattern)
-        self.last, before, _ = tails_of(parser.parse(pattern)) if _reaches(pattern, sre.AT_END, -1) else (None, None, None)
+        self.last, before = _ends(parser.parse(pattern))
         fitting = f"[{before}][{self.last}]" if before else f"(?s:.?)[{self.last}]"
         self._fits = re.compile(f"{fitting}|(?s:.?)\n").match if self.last else None  # $ stands before a last line end, too
 
@@ -157,9 +159,10 @@ class Either:
         endings: list[Ending] = []
         anywhere: list[Needing] = []
         for pattern in patterns:
-            if (ending := Ending(pattern)).is_selective:
-                endings.append(ending)
-            elif _reaches(pattern, sre.AT_BEGINNING, 0):
+            tree = parser.parse(pattern)
+            if _ends(tree) != _ANY_END:
+                endings.append(Ending(pattern))
+            elif _reaches(tree, sre.AT_BEGINNING, 0):
                 beginning.append(pattern)
             else:
                 anywhere.append(Needing(pattern))
@@ -176,9 +179,14 @@ class Either:
         return any(needing.search(text) is not None for needing in self._anywhere)
 
 
-def _reaches(pattern: str, anchor: Any, at: int) -> bool:
+def _ends(tree: Any) -> tuple[str | None, str | None]:
+    """The last character of a text with a match that reaches to its end, and the last but one."""
+    last, before, _ = tails_of(tree) if _reaches(tree, sre.AT_END, -1) else (None, None, None)
+    return (last, before) if last else _ANY_END
+
+
+def _reaches(tree: Any, anchor: Any, at: int) -> bool:
     """Whether every match stands at an anchor with its first (`at` is 0) or its last item (-1)."""
-    tree = parser.parse(pattern)
     return not tree.state.flags & FLAGS and _stands_at(tree, anchor, at)
 
 
