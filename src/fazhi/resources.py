@@ -12,7 +12,7 @@ from __future__ import annotations
 import csv
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from functools import cache
 from pathlib import Path
@@ -70,25 +70,31 @@ def _on_one_line(value: Any) -> Any:
     return {key: _on_one_line(one) for key, one in value.items()} if isinstance(value, dict) else value
 
 
-def patterns(kind: type[Patterns], table: Mapping[str, Any]) -> Patterns:
+def patterns(
+    kind: type[Patterns], table: Mapping[str, Any], *, made: Mapping[str, Callable[[str], object]] | None = None
+) -> Patterns:
     """The entries of a table, compiled, as a dataclass whose fields are called like them and are patterns.
 
-    An entry is a pattern or a list of alternatives; where the field is a tuple, a list stays a tuple of patterns.
+    An entry is a pattern or a list of alternatives; where the field is a tuple, a list stays a tuple of patterns. `made` tells
+    of what else than a compiled pattern some fields are made.
 
     >>> from dataclasses import make_dataclass
     >>> patterns(make_dataclass("Cues", ["will"]), {"will": ["将", "拟"]}).will.pattern  # "shall", "intend to"
     '(?:将)|(?:拟)'
     """
-    return kind(**{f.name: _compiled(table[f.name], apart=str(f.type).startswith("tuple")) for f in fields(kind)})  # type: ignore[arg-type]
+    how = {f.name: re.compile for f in fields(kind)} | dict(made or {})  # type: ignore[arg-type]
+    apart = {f.name for f in fields(kind) if str(f.type).startswith("tuple")}  # type: ignore[arg-type]
+    compiled = {name: tuple(map(make, table[name])) if name in apart else make(_one(table[name])) for name, make in how.items()}
+    return kind(**compiled)
 
 
 def either(entry: str | Sequence[str]) -> re.Pattern[str]:
     """One pattern out of an entry of a table, which is a pattern or a list of alternatives."""
-    return re.compile(entry if isinstance(entry, str) else "|".join(f"(?:{pattern})" for pattern in entry))
+    return re.compile(_one(entry))
 
 
-def _compiled(entry: str | Sequence[str], *, apart: bool) -> re.Pattern[str] | tuple[re.Pattern[str], ...]:
-    return tuple(map(re.compile, entry)) if apart else either(entry)
+def _one(entry: str | Sequence[str]) -> str:
+    return entry if isinstance(entry, str) else "|".join(f"(?:{pattern})" for pattern in entry)
 
 
 @cache

@@ -8,12 +8,19 @@ from collections.abc import Iterator
 Span = tuple[int, int]
 EDGE = " \n,;:。、!?—"  # what is no part of a stretch, at either side
 
-_CLOSED = r"\d,\d{3}|“[^”\n]*”|《[^》\n]*》|\([^)\n]*\)"
-_SENTENCE = re.compile(rf"{_CLOSED}|([。!?\n])")
-_CLAUSE = re.compile(rf"{_CLOSED}|([。!?\n;])")
-_COMMA = re.compile(rf"{_CLOSED}|([。!?\n;,])")
-_LEAD = re.compile(rf"{_CLOSED}|([。!?\n;:])")
-_PAUSE = re.compile(rf"{_CLOSED}|(、)")
+_CLOSED = ("“[^”\n]*”", "《[^》\n]*》", r"\([^)\n]*\)")  # what is left whole: two characters or more
+
+
+def _marks(stops: str, *closed: str) -> re.Pattern[str]:
+    """What is left whole, and single marks; as each begins with one known character, the search runs from one to the next."""
+    return re.compile("|".join((*_CLOSED, *closed, *map(re.escape, stops))))
+
+
+_SENTENCE = _marks("。!?\n")
+_CLAUSE = _marks("。!?\n;")
+_COMMA = _marks("。!?\n;,", r",(?<=\d,)\d{3}")
+_LEAD = _marks("。!?\n;:")
+_PAUSE = _marks("、")
 
 _LONG_LEAD = 26  # characters; a colon farther off does not end a lead
 
@@ -54,7 +61,7 @@ def pauses(reading: str, start: int, end: int) -> Iterator[Span]:
     >>> list(pauses("人手少、更替快", 0, 7))  # "few people, quick turnover"
     [(3, 4)]
     """
-    return (match.span() for match in _PAUSE.finditer(reading, start, end) if match[1])
+    return (match.span() for match in _PAUSE.finditer(reading, start, end) if match[0] == "、")
 
 
 def lead_end(reading: str, start: int, end: int) -> int:
@@ -65,7 +72,7 @@ def lead_end(reading: str, start: int, end: int) -> int:
     '强化理论武装'
     """
     for match in _LEAD.finditer(reading, start, end):
-        if match[1] and (match[1] != ":" or match.start() - start <= _LONG_LEAD):
+        if len(match[0]) == 1 and (match[0] != ":" or match.start() - start <= _LONG_LEAD):
             return match.start()
     return end
 
@@ -85,7 +92,7 @@ def trimmed(reading: str, start: int, end: int) -> Span:
 
 def _pieces(pattern: re.Pattern[str], reading: str, start: int, end: int) -> Iterator[Span]:
     for match in pattern.finditer(reading, start, end):
-        if match[1]:
+        if len(match[0]) == 1:
             if reading[start : match.start()].strip():
                 yield start, match.end()
             start = match.end()

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from fazhi.documents import read_text_file
 from fazhi.matching.edges import heads, last
-from fazhi.matching.scanning import Either, Ending, Scanner
+from fazhi.matching.scanning import Either, Ending, Needing, Scanner
 from fazhi.mentions.departments.tables import tables as of_departments
 from fazhi.mentions.mechanisms.tables import tables as of_mechanisms
 
@@ -74,6 +74,11 @@ def test_scanner_of_one_class_finds_what_re_finds(pattern: str, text: str) -> No
 def test_ending_finds_what_re_finds(pattern: str, end: str, text: str) -> None:
     whole = f"(?:{pattern}){end}"
     assert _spans(Ending(whole).search(text)) == _spans(re.search(whole, text))
+
+
+@given(PATTERNS, TEXTS)
+def test_needing_finds_what_re_finds(pattern: str, text: str) -> None:
+    assert _spans(Needing(pattern).search(text)) == _spans(re.search(pattern, text))
 
 
 @given(st.lists(st.tuples(st.sampled_from(["", "^"]), PATTERNS, st.sampled_from(["", "$"])).map("".join), max_size=4), TEXTS)

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from fazhi.documents.reading import reading_of
+from fazhi.matching.scanning import Scanner
 from fazhi.resources import lexicon
 
-BLANKS = re.compile(r"[ \t\u3000\xa0\u2000-\u200a]+|[\u200b-\u200d\ufeff]+|\*\*")
+BLANKS = Scanner(r"[ \t\u3000\xa0\u2000-\u200a]+|[\u200b-\u200d\ufeff]+|\*\*")
 _NARROW = re.compile(r"[\x00-\u024f]")
 _DASH = re.compile(r"^[-—*•●◆■▪·]+(?=[一-龥(（])")
 
@@ -29,9 +30,9 @@ class Line:
 def lines_of(source: str) -> list[Line]:
     """The lines of a file that say something, in order; a form feed ends one, too."""
     found, gap, start = [], True, 0
-    for number, text in enumerate(re.split(r"\n", source), start=1):
+    for number, text in enumerate(source.split("\n"), start=1):
         for piece in text.split("\f"):
-            bare = reading_of(BLANKS.sub("", piece))
+            bare = reading_of(BLANKS.sub(_nothing, piece))
             if bare:
                 found.append(Line(number, start, piece, bare, _width(piece), gap))
                 gap = False
@@ -39,6 +40,10 @@ def lines_of(source: str) -> list[Line]:
                 gap = True
             start += len(piece) + 1
     return found
+
+
+def _nothing(_: re.Match[str]) -> str:
+    return ""
 
 
 def _width(text: str) -> int:

@@ -158,8 +158,9 @@ class Likeness:
         return [len(words & (text.words | causes.words)) / len(words) if words else 0.0 for text, causes in self.problems]
 
     def _shared(self, words: frozenset[str], others: frozenset[str]) -> float:
-        common = words & others
-        return min(2.0, log1p(2 * sum(map(self._rarity, sorted(common))))) if common else 0.0
+        if words.isdisjoint(others):
+            return 0.0
+        return min(2.0, log1p(2 * sum(map(self._rarity, sorted(words & others)))))
 
     def _rarity(self, word: str) -> float:
         known = self.rarities.get(word)

@@ -108,9 +108,9 @@ def tally(zones: Iterable[Zone], common: Mapping[str, float]) -> dict[str, float
                     best[word] = (factor, weights)
     scores: dict[str, float] = {}
     for word, (factor, weights) in best.items():
-        rarity = common.get(word, 1.0)
+        rarity, spread = common.get(word, 1.0), sqrt(len(weights))
         for theme, worth in weights.items():
-            scores[theme] = scores.get(theme, 0.0) + factor * worth * rarity / sqrt(len(weights))
+            scores[theme] = scores.get(theme, 0.0) + factor * worth * rarity / spread
     return scores
 
 

@@ -153,7 +153,9 @@ class Sheet:
             tails, lead = self._tails[subject], f"{subject} "
             if not isinstance(tails, tuple):
                 tails = [tail for tail, _ in groupby(sorted(tails))]  # each once; a set would hash long strings
-            pieces += (lead, f"{close}{lead}".join(tails), close)
+            block = [f"{close}{lead}"] * (2 * len(tails) + 1)  # joined with all others, once: joining it here copies it twice
+            block[0], block[1::2], block[-1] = lead, tails, close
+            pieces += block
         return "".join(pieces)
 
 

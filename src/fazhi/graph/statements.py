@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from fazhi.graph import iris
 from fazhi.graph.sheet import EVIDENCE, LABEL, PREF_LABEL, REPORTED_IN, TYPE, Sheet
@@ -95,35 +96,41 @@ def _write_point(sheet: Sheet, key: str, cls: str, label: str, evidence: Evidenc
     )
 
 
+class _Statement(NamedTuple):
+    """What a link states, as it is written, with the evidence and the confidence of each place that tells it."""
+
+    subject: str
+    predicate: str
+    target: str
+    evidence: list[str]
+    confidences: list[float]
+
+
 def write_links(sheet: Sheet) -> None:
     """Relations: the plain triple, and a statement about it that carries evidence and confidence."""
-    told: dict[str, tuple[str, str, str]] = {}  # subject, predicate and object of each statement
-    places: dict[str, list[str]] = {}
-    sure: dict[str, float] = {}
-    local: dict[str, str] = {}
+    statements: dict[str, _Statement] = {}
+    local = {key: _local(sheet, key) for key in sheet.names}
     for link in (*sheet.facts.links, *_superiors(sheet.facts.entities, sheet.facts.links)):
-        kind, predicate = link.kind, _PREDICATES[link.kind]
-        for key in (link.subject, link.object):
-            if key not in local:
-                local[key] = _local(sheet, key)
-        subject, target = sheet.names[link.subject], sheet.names[link.object]
-        statement = f"<{sheet.report}/link/{kind.value}/{local[link.subject]}/{local[link.object]}>"
-        if statement not in told:
-            told[statement] = (subject, predicate, target)
+        kind, subject, target = link.kind, sheet.name(link.subject), sheet.name(link.object)
+        name = f"<{sheet.report}/link/{kind.value}/{local[link.subject]}/{local[link.object]}>"
+        known = statements.get(name)
+        if known is None:
+            predicate = _PREDICATES[kind]
+            known = statements[name] = _Statement(subject, predicate, target, [], [])
             sheet.say(subject, f"{predicate} {target}")
             if kind in _IMPLY_INVOLVES:
                 sheet.say(subject, f"{_INVOLVES} {target}")
-        places.setdefault(statement, []).append(f"{EVIDENCE} {sheet.evidence(link.evidence)}")
-        sure[statement] = max(link.evidence.confidence, sure.get(statement, 0.0))
-    for statement, (subject, predicate, target) in told.items():
+        known.evidence.append(f"{EVIDENCE} {sheet.evidence(link.evidence)}")
+        known.confidences.append(link.evidence.confidence)
+    for name, (subject, predicate, target, evidence, confidences) in statements.items():
         sheet.complete(
-            statement,
+            name,
             f"{_OBJECT} {target}",
             f"{_PREDICATE} {predicate}",
             f"{_SUBJECT} {subject}",
             _STATEMENT,
-            f"{_CONFIDENCE} {decimal(sure[statement])}",
-            *sorted(set(places[statement])),
+            f"{_CONFIDENCE} {decimal(max(confidences))}",
+            *(sorted(set(evidence)) if len(evidence) > 1 else evidence),
         )
 
 

@@ -8,7 +8,9 @@
 
 from __future__ import annotations
 
+import math
 import re
+from collections.abc import Sequence
 from re import _constants as sre  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
@@ -18,6 +20,8 @@ _CATEGORIES |= {sre.CATEGORY_NOT_DIGIT: r"\D", sre.CATEGORY_NOT_SPACE: r"\S", sr
 _REPEATS = (sre.MAX_REPEAT, sre.MIN_REPEAT, sre.POSSESSIVE_REPEAT)
 _EMPTY = (sre.ASSERT, sre.ASSERT_NOT, sre.AT)  # what stands for no character
 _FAR = 3  # so many characters are looked at
+_ANY = 5000  # characters that a place without a class lets pass
+_RANGE = re.compile(r"(?<!\\)(.)-(.)", re.DOTALL)
 FLAGS = re.IGNORECASE | re.DOTALL | re.VERBOSE | re.LOCALE | re.ASCII | re.MULTILINE  # under these nothing is read off
 
 
@@ -34,6 +38,29 @@ def heads_of(tree: Any) -> tuple[str | None, ...]:
     return _Walk(forward=True).of(tree)
 
 
+def rarest_of(tree: Any) -> tuple[str | None, ...]:
+    """The same of that item of a parsed pattern which fewest characters can begin: one of them stands in every match.
+
+    >>> rarest_of(parser.parse("[一-龥]{2}(?:跟不上|赶不上).*"))[:2]
+    ('赶跟', '不')
+    """
+    if tree.state.flags & FLAGS:
+        return (None,) * _FAR
+    return min((_Walk(forward=True).of(tree[at:]) for at in range(len(tree))), key=_breadth, default=(None,) * _FAR)
+
+
+def _breadth(classes: Sequence[str | None]) -> float:
+    """How many pairs of characters two character classes let pass."""
+    first, second = (math.inf if inside is None else _size(inside) for inside in classes[:2])
+    return first * min(second, _ANY)
+
+
+def _size(inside: str) -> int:
+    """How many characters the inside of a character class stands for."""
+    ranges = sum(ord(high) - ord(low) for low, high in _RANGE.findall(inside))
+    return len(inside) + ranges
+
+
 def last(pattern: str) -> str | None:
     """What a match can end with, as the inside of a character class; None where it can be anything, or be empty."""
     return last_of(parser.parse(pattern))
@@ -41,7 +68,12 @@ def last(pattern: str) -> str | None:
 
 def last_of(tree: Any) -> str | None:
     """The same of a parsed pattern."""
-    return _Walk(forward=False).of(tree)[0]
+    return tails_of(tree)[0]
+
+
+def tails_of(tree: Any) -> tuple[str | None, ...]:
+    """What a match of a parsed pattern can end with, and what its last character but one and but two can be."""
+    return _Walk(forward=False).of(tree)
 
 
 class _Walk:

@@ -3,7 +3,8 @@
 The `re` module tries a pattern at every character of a text; most patterns of this house begin with one of a few
 characters and match seldom. What a pattern can begin and end with is read off its parse tree once (`edges`). A `Scanner` finds
 by quick character classes where the first three characters fit, and tries the pattern there alone; an `Ending` tries
-a pattern that reaches to the end of a text only where the last character fits. What is found stays the same.
+a pattern that reaches to the end of a text only where the last two characters fit; a `Needing` tries one only in a text that has
+what no match is without. What is found stays the same.
 """
 
 from __future__ import annotations
@@ -15,7 +16,9 @@ from re import _constants as sre  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
 
-from fazhi.matching.edges import FLAGS, heads_of, last, last_of
+from fazhi.matching.edges import FLAGS, heads_of, last_of, rarest_of, tails_of
+
+_ANY_END = (None, None)  # a match need not reach to the end of a text, or not with a character that is told
 
 
 class Scanner:
@@ -64,6 +67,10 @@ class Scanner:
                     yield found
                     reach = found.end()
 
+    def match(self, text: str, pos: int = 0, endpos: int = 1 << 62) -> re.Match[str] | None:
+        """As `re.Pattern.match`."""
+        return self._match(text, pos, endpos)
+
     def search(self, text: str, pos: int = 0, endpos: int = 1 << 62) -> re.Match[str] | None:
         """As `re.Pattern.search`."""
         if self._starts is None:
@@ -86,7 +93,7 @@ class Scanner:
 
 
 class Ending:
-    """A pattern for the end of a text (it ends in `$`), tried only where the last character of the text fits.
+    """A pattern for the end of a text (it ends in `$`), tried only where the last two characters of the text fit.
 
     Where not every match reaches to the end of the text, it is as good as a scanner.
 
@@ -95,12 +102,13 @@ class Ending:
     (<re.Match object; span=(2, 3), match='约'>, None)
     """
 
-    __slots__ = ("_fits", "_scanner")
+    __slots__ = ("_fits", "_scanner", "last")
 
     def __init__(self, pattern: str) -> None:
         self._scanner = Scanner(pattern)
-        ends = last(pattern) if _reaches(pattern, sre.AT_END, -1) else None
-        self._fits = re.compile(f"[{ends}]|\n").match if ends else None  # $ stands before a last line end, too
+        self.last, before = _ends(parser.parse(pattern))
+        fitting = f"[{before}][{self.last}]" if before else f"(?s:.?)[{self.last}]"
+        self._fits = re.compile(f"{fitting}|(?s:.?)\n").match if self.last else None  # $ stands before a last line end, too
 
     @property
     def is_selective(self) -> bool:
@@ -109,7 +117,29 @@ class Ending:
 
     def search(self, text: str) -> re.Match[str] | None:
         """As `re.Pattern.search`."""
-        if self._fits is not None and self._fits(text[-1:]) is None:
+        if self._fits is not None and self._fits(text[-2:]) is None:
+            return None
+        return self._scanner.search(text)
+
+
+class Needing:
+    """A pattern that is looked for only in texts with what every match has: that item of it which fewest characters begin.
+
+    >>> behind = Needing("[一-龥]{2}(?:跟不上|赶不上)[一-龥]{2}")
+    >>> behind.search("装卸作业早已跟不上船期"), behind.search("装卸作业早已赶在船期之前") is None
+    (<re.Match object; span=(4, 11), match='早已跟不上船期'>, True)
+    """
+
+    __slots__ = ("_needed", "_scanner")
+
+    def __init__(self, pattern: str) -> None:
+        needed = _starts(rarest_of(parser.parse(pattern)))
+        self._scanner = Scanner(pattern)
+        self._needed = needed.search if needed else None
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """As `re.Pattern.search`."""
+        if self._needed is not None and self._needed(text) is None:
             return None
         return self._scanner.search(text)
 
@@ -122,27 +152,41 @@ class Either:
     [True, True, False]
     """
 
-    __slots__ = ("_asked",)
+    __slots__ = ("_anywhere", "_beginning", "_endings", "_last")
 
     def __init__(self, patterns: Iterable[str]) -> None:
-        groups: dict[str, list[str]] = {"beginning": [], "end": [], "anywhere": []}
+        beginning: list[str] = []
+        endings: list[Ending] = []
+        anywhere: list[Needing] = []
         for pattern in patterns:
-            if _reaches(pattern, sre.AT_BEGINNING, 0):
-                groups["beginning"].append(pattern)
+            tree = parser.parse(pattern)
+            if _ends(tree) != _ANY_END:
+                endings.append(Ending(pattern))
+            elif _reaches(tree, sre.AT_BEGINNING, 0):
+                beginning.append(pattern)
             else:
-                groups["end" if Ending(pattern).is_selective else "anywhere"].append(pattern)
-        beginning, end, anywhere = ("|".join(f"(?:{pattern})" for pattern in group) for group in groups.values())
-        asked: list[Callable[[str], object]] = [re.compile(beginning).match] if beginning else []
-        self._asked = (*asked, *(made(group).search for made, group in ((Ending, end), (Scanner, anywhere)) if group))
+                anywhere.append(Needing(pattern))
+        self._beginning = re.compile("|".join(f"(?:{pattern})" for pattern in beginning) or "(?!)").match
+        self._last = re.compile(f"[{''.join(ending.last or '' for ending in endings)}\n]").match  # what one of them can end with
+        self._endings, self._anywhere = tuple(endings), tuple(anywhere)
 
     def stands_in(self, text: str) -> bool:
         """Whether `re.Pattern.search` would find one of them."""
-        return any(ask(text) is not None for ask in self._asked)
+        if self._beginning(text) is not None:
+            return True
+        if self._last(text[-1:]) is not None and any(ending.search(text) is not None for ending in self._endings):
+            return True
+        return any(needing.search(text) is not None for needing in self._anywhere)
 
 
-def _reaches(pattern: str, anchor: Any, at: int) -> bool:
+def _ends(tree: Any) -> tuple[str | None, str | None]:
+    """The last character of a text with a match that reaches to its end, and the last but one."""
+    last, before, _ = tails_of(tree) if _reaches(tree, sre.AT_END, -1) else (None, None, None)
+    return (last, before) if last else _ANY_END
+
+
+def _reaches(tree: Any, anchor: Any, at: int) -> bool:
     """Whether every match stands at an anchor with its first (`at` is 0) or its last item (-1)."""
-    tree = parser.parse(pattern)
     return not tree.state.flags & FLAGS and _stands_at(tree, anchor, at)
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from fazhi.matching.scanning import Either
+from fazhi.matching.scanning import Either, Needing, Scanner
 from fazhi.model import Role
 from fazhi.outline.announced import announces
 from fazhi.resources import lexicon
@@ -19,9 +19,9 @@ _TOLD = 2  # clauses with a problem before 仍有差距 (there are still gaps): 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Cues:
-    deficit: re.Pattern[str]
+    deficit: Scanner
     problem_lead_in: Either
-    naming: re.Pattern[str]
+    naming: Needing
     within: re.Pattern[str]
     resolve: re.Pattern[str]
     plan_lead_in: Either
@@ -32,9 +32,9 @@ class _Cues:
 def _cues() -> _Cues:
     problem, plan = (lexicon("outline")[name] for name in ("problem", "plan"))
     return _Cues(
-        deficit=re.compile(problem["deficit"]),
+        deficit=Scanner(problem["deficit"]),
         problem_lead_in=Either([pattern.replace("{whole}", problem["whole"]) for pattern in problem["lead_in"]]),
-        naming=re.compile(problem["naming"]),
+        naming=Needing(problem["naming"]),
         within=re.compile(problem["within"]),
         resolve=re.compile(problem["resolve"]),
         plan_lead_in=Either(plan["lead_in"]),

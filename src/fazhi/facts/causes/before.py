@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from fazhi.facts.causes.cues import cues
 from fazhi.facts.causes.grounds import LIKELY, is_ground, likelihood
 from fazhi.facts.causes.pieces import SHORTEST, Reason, reasons_in
+from fazhi.matching.scanning import Scanner
 from fazhi.sentences import EDGE, Span, phrases, trimmed
 
 _PAIR = 2
@@ -41,7 +42,7 @@ def makes(problem: Span, reading: str, start: int, end: int) -> Iterator[Reason]
 
 
 def _before(
-    reading: str, start: int, end: int, cue: re.Pattern[str], problem: Span | None = None, *, told: bool = False
+    reading: str, start: int, end: int, cue: Scanner, problem: Span | None = None, *, told: bool = False
 ) -> Iterator[Reason]:
     """The clause before the cue; 影响了… (which impairs …) after the problem itself gives no reason.
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from fazhi.matching.scanning import Scanner
 from fazhi.resources import lexicon, patterns
 
 
@@ -13,13 +14,13 @@ from fazhi.resources import lexicon, patterns
 class Cues:
     """The patterns of the table `causes`, under the names they have there."""
 
-    cue: re.Pattern[str]
+    cue: Scanner
     weak_cue: re.Pattern[str]
     leading: re.Pattern[str]
     between: tuple[re.Pattern[str], ...]
     both: re.Pattern[str]
-    after: re.Pattern[str]
-    makes: re.Pattern[str]
+    after: Scanner
+    makes: Scanner
     hinders: re.Pattern[str]
     consequence: re.Pattern[str]
     effect: re.Pattern[str]
@@ -30,7 +31,7 @@ class Cues:
     besides: re.Pattern[str]
     goes_on: re.Pattern[str]
     want: re.Pattern[str]
-    ground: re.Pattern[str]
+    ground: Scanner
     symptom: re.Pattern[str]
     to_raise: re.Pattern[str]
     figure: re.Pattern[str]
@@ -69,4 +70,4 @@ class Cues:
 @cache
 def cues() -> Cues:
     """The table, compiled once."""
-    return patterns(Cues, lexicon("causes"))
+    return patterns(Cues, lexicon("causes"), made=dict.fromkeys(("cue", "after", "makes", "ground"), Scanner))

@@ -37,7 +37,7 @@ def continuation(before: Sequence[Clause], clauses: Sequence[Clause]) -> float:
 
 
 def _probability(weights: Mapping[str, float], values: Mapping[str, float]) -> float:
-    total = weights["bias"] + sum(weights.get(name, 0.0) * value for name, value in values.items())
+    total = weights["bias"] + sum([weights[name] * value for name, value in values.items() if name in weights])
     return 1 / (1 + math.exp(-total))
 
 

@@ -17,7 +17,7 @@ BRACKET = re.compile(r"\([^()]*\)")
 _MAKES_UP = re.compile(r"的?(?:仅|只|已|约|均|就)*占(?:到|了|据)?$")
 _SUMMED = re.compile("^(?:合计|总计|共计|总体)(?=..)")  # 合计|处罚案件, a cell of the row that sums up
 _EXTREMES = ("平均", "最高", "最大", "最低", "最小")  # 药品集中采购平均|降价53.6%
-_EDGES = re.compile(r"^[、,的:]+|(?:[、,:]|(?<!标)的)+$")
+_EDGES = "、,的:"
 _CONTENT = re.compile(r"(?:表示|感到)?(?:非常|基本|总体)?满意$")
 
 
@@ -43,7 +43,9 @@ def without_edges(name: str) -> str:
     >>> without_edges("、涉及标的"), without_edges("抽查的:")  # "the sum in question", "sampled"
     ('涉及标的', '抽查')
     """
-    return _EDGES.sub("", name)
+    name = name.lstrip(_EDGES)
+    bare = name.rstrip(_EDGES)
+    return f"{bare}的" if bare.endswith("标") and name.startswith("的", len(bare)) else bare
 
 
 def _sign(figure: Figure) -> Decimal:

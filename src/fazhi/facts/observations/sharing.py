@@ -43,13 +43,14 @@ def shared_names(page: Page, figure: Figure, head: str) -> list[str]:
         return _with_stem([head[: listed.start()] + first, *others])
     if figure.unit == "%" and "、" in head and _ALIKE.search(page.reading[figure.clause : figure.start]):
         return _with_rate(_SPLIT.split(head))
-    each = _EACH.search(page.reading[figure.clause : figure.start]) if figure.unit != "%" else None
+    printed = page.reading[figure.clause : figure.start]
+    each = _EACH.search(printed) if figure.unit != "%" and "各" in printed else None
     if each and head.endswith(each["names"]):  # 培训和演练各12场
         lead = head[: -len(each["names"])]
         verb = vocabulary().verbs.match(each["names"])
         stem = verb[0] if verb and verb.end() < len(each["names"]) and each["names"][verb.end()] not in "、和及与" else ""
         return [lead + stem + name for name in _SPLIT.split(each["names"][len(stem) :]) if name]
-    if figure.unit != "%" and "、" in head and _ALIKE.search(page.reading[figure.clause : figure.start]):
+    if figure.unit != "%" and "、" in head and _ALIKE.search(printed):
         verb = vocabulary().verbs.match(head)
         stem = verb[0] if verb else ""
         return [stem + name for name in _SPLIT.split(head[len(stem) :]) if name]

@@ -86,8 +86,10 @@ def begun(figures: Sequence[Figure], around: Sequence[Surroundings], total: int,
 
 def named_total(figures: Sequence[Figure], around: Sequence[Surroundings], index: int) -> int | None:
     """The figure of the sentence before whose name stands before 中 at the beginning of the sentence of figure `index`."""
+    if not index or figures[index].sentence == figures[index - 1].sentence:
+        return None
     found = _NAMED.match(around[index].gap)
-    if found is None or not index or figures[index].sentence == figures[index - 1].sentence:
+    if found is None:
         return None
     for i in range(index - 1, -1, -1):
         if figures[index].sentence - figures[i].sentence > 1:

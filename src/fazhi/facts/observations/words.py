@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from fazhi.matching.alternation import any_of as any_of
+from fazhi.matching.scanning import Ending
 from fazhi.resources import lexicon, rows
 
 
@@ -48,15 +49,15 @@ class Vocabulary:
     vague: re.Pattern[str]
     finding: re.Pattern[str]
     spared: re.Pattern[str]
-    complete: re.Pattern[str]
+    complete: Ending
     case_event: re.Pattern[str]
     case: re.Pattern[str]
     outcome: re.Pattern[str]
-    bodies: re.Pattern[str]  # at the end
+    bodies: Ending
     measured: re.Pattern[str]
     funnel: re.Pattern[str]
     carried_out: re.Pattern[str]
-    led: re.Pattern[str]  # at the end
+    led: Ending
     makes_noun: re.Pattern[str]
     whose: re.Pattern[str]  # all of a text
     mere_measure: re.Pattern[str]  # at the end
@@ -101,15 +102,15 @@ def vocabulary() -> Vocabulary:
         ),
         finding=re.compile(rf"(?:{long_verbs})?{any_of(words('findings'))}"),
         spared=re.compile(any_of(words("spared"))),
-        complete=re.compile(rf"{any_of(words('complete'))}$"),
+        complete=Ending(rf"{any_of(words('complete'))}$"),
         case_event=re.compile(any_of(words("case_events"))),
         case=re.compile(any_of(words("cases"))),
         outcome=re.compile(any_of(words("outcomes"))),
-        bodies=re.compile(f"{any_of(words('bodies'))}$"),
+        bodies=Ending(f"{any_of(words('bodies'))}$"),
         measured=re.compile(any_of(words("measured"))),
         funnel=re.compile(any_of(words("funnel"))),
         carried_out=re.compile(any_of(words("carried_out"))),
-        led=re.compile(f"{any_of(words('done_to'))}$"),
+        led=Ending(f"{any_of(words('done_to'))}$"),
         makes_noun=re.compile(any_of(words("makes_noun"))),
         whose=re.compile(f"^{any_of(words('whose'))}$"),
         mere_measure=re.compile(f"{any_of(word for row in lexicon('indicators')['measure'] for word in row['mere'])}$"),
