@@ -17,6 +17,7 @@ _AHEAD = re.compile(r"(?:因此|为此|对此|同时|此外|另外|展望)?,?(?:
 _TOLD_BY_HALF = (Role.SHORTCOMINGS, Role.PLANS)
 _LONGEST_HEADING = 48  # characters
 _LONGEST_OPENING = 14  # characters that open an analysis
+_BRACKETED_LABEL = re.compile("^【([^【】]{2,8})】:?")
 _LONGEST_TURN = 200  # characters of a sentence that are looked at
 
 
@@ -104,6 +105,8 @@ def turn_role(sentence: str, year: int | None = None) -> Role | None:
     <Role.CAUSES: 'causes'>
     """
     sentence = _with_digits(sentence[:_LONGEST_TURN])
+    if sentence.startswith("【"):
+        sentence = _BRACKETED_LABEL.sub(r"\1:", sentence, count=1)
     for pattern, role in _cues().turns:
         if pattern.match(sentence):
             return role

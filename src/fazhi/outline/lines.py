@@ -9,7 +9,7 @@ from functools import cache
 
 from fazhi.model import Document, Role
 from fazhi.outline.announced import heading_says
-from fazhi.outline.headings import HeadingRole, heading_role
+from fazhi.outline.headings import HeadingRole, column_role, heading_role
 from fazhi.outline.line import Kind, Line
 from fazhi.outline.marked import with_leads, with_marked_headings
 from fazhi.outline.signs import Sign, decimal_signs, line_sign
@@ -174,12 +174,18 @@ def _labels(lines: list[Line], year: int | None) -> dict[str, HeadingRole]:
     words = [_COUNTED.sub("", text) for text in opening]
     told = {text: _told(word, year) or _said(word) for text, word in zip(opening, words, strict=True) if words.count(word) > 1}
     found = {text: role for text, role in told.items() if role is not None and role.generic}
-    numbered = any(line.sign is not None and line.sign.series == PROBLEM for line in lines)  # 问题一:…
+    signs = [(line.sign, line.text[line.sign.end - line.start :]) for line in lines if line.sign is not None]
+    named = [match[1] or match[2] for _, text in signs if (match := _RUN_IN_HEADING.match(text))]  # 1.问题:…
+    numbered = any(sign.series == PROBLEM for sign, _ in signs) or sum(map(_is_problem, named)) > 1
     roles = {role.role for role in found.values()}
     if not (numbered or Role.SHORTCOMINGS in roles or {Role.CAUSES, Role.PLANS} <= roles):
         return {text: role for text, role in found.items() if role.role is Role.PLANS}
     remedies = {text: HeadingRole(Role.PLANS, True) for text in told if _REMEDY.search(text)}  # beside problems, no work done
     return {text: role for text, role in (found | remedies).items() if role.role is not Role.ACHIEVEMENTS}
+
+
+def _is_problem(word: str) -> bool:
+    return column_role(word) is Role.SHORTCOMINGS
 
 
 def _said(word: str) -> HeadingRole | None:
