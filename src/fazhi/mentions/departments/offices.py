@@ -33,6 +33,19 @@ _CENTRE = Scanner(f"(?<=[{HAN}])(?:服务|事务|保障|促进|发展|管理|调
 _GROUP_OFFICE = Scanner(f"(?:(?<![{HAN}{FOUND}])|(?<=[由经与]))(?:领导|协调)小组办公室(?!主任)")
 _SEATED = Scanner(f"设在(?P<words>[{HAN}]{{2,8}}(?:科|股|处))(?=[,。;、)])")
 
+_SHARED_UNIT = Scanner(
+    rf"(?<=[{HAN}])(?P<number>[两二三四五六七八九2-9])个?(?:[国省市县]家?级)?"
+    rf"(?P<unit>(?!城市|地区)(?:海关|监狱|林场|[{HAN}]{{1,10}}?(?:局|处|所|站|庭|支行|检察室|中队|大队)))(?![长员点级理])"
+)
+_PLACES = re.compile(rf"(?P<list>[{HAN}]{{2,12}}(?:[、和与][{HAN}]{{2,4}})+)\Z")
+_NUMBERS = {
+    word: number for number, words in enumerate(("两二2", "三3", "四4", "五5", "六6", "七7", "八8", "九9"), 2) for word in words
+}
+_LABEL = Scanner(
+    rf"(?:责任|牵头|承办|主办|协办|配合|实施)(?:处室|科室|股室|单位|部门):(?P<names>[{HAN}()]{{2,20}}(?:[、,][{HAN}()]{{2,20}})*)"
+)
+_UNIT_END = re.compile("(?<![各处科股])(?:处|科|股|室|办|局|所|队|站|中心)$")
+
 
 def committees(board: Board) -> Iterator[Mention]:
     """中心党组会议研究… ("the Party group of the centre"); 站党委, 集团纪委: of an issuer that is a centre, a station, a firm."""
@@ -91,3 +104,40 @@ def of_several_regions(board: Board) -> Iterator[Mention]:
             whole = match.end() + len(body[0]) - 1 if level.end() == len(listed["list"]) else end
             yield mention(start, whole, text[start:end] + body["bare"], "level-body", 0.75)
             begin = end + 1
+
+
+def sharing_unit(board: Board) -> Iterator[Mention]:
+    """派员到石坪、柳湾两个派出所 ("to two police stations"): as many places as the number before their unit says."""
+    for match in _SHARED_UNIT.finditer(board.text):  # rare, found first for speed
+        start, places = _places_before(board, match.start())
+        if len(places) != _NUMBERS[match["number"]] or any(not 2 <= len(place) <= 4 or _is_common(place) for place in places):
+            continue
+        for number, place in enumerate(places, 1):
+            end = match.end() if number == len(places) else start + len(place)
+            yield mention(start, end, place + match["unit"], "proper-name", 0.75)
+            start += len(place) + 1
+
+
+def _places_before(board: Board, end: int) -> tuple[int, list[str]]:
+    """Where the list that ends at `end` begins, and its members; none where nothing is listed."""
+    listed = _PLACES.search(board.text, max(0, end - 40), end)
+    first = re.search("[、和与]", listed["list"]) if listed else None
+    if listed is None or first is None:
+        return end, []
+    start = max(listed.start(), name_start(board.text, listed.start() + first.start(), board.stems))
+    return start, re.split("[、和与]", board.text[start:end])
+
+
+def _is_common(words: str) -> bool:
+    """Are `words` those of any place or any office, and no name of a place (登记、审批两个处)?"""
+    return bool(tables().generic_stem.fullmatch(words) or tables().made_of.fullmatch(words) or _NO_OFFICE.match(words))
+
+
+def labelled(board: Board) -> Iterator[Mention]:
+    """责任科室:粮油储备监管科 ("division in charge: …"): the units that a label names."""
+    for match in _LABEL.finditer(board.text):
+        start = match.start("names")
+        for name in re.split("[、,]", match["names"]):
+            if len(name) >= 3 and _UNIT_END.search(name) and not is_collective(board.text, start) and not _NO_OFFICE.match(name):
+                yield mention(start, start + len(name), name, "bare-unit", 0.75)
+            start += len(name) + 1
