@@ -138,7 +138,7 @@ def _coordinated(text: str, start: int, match: re.Match[str], kind: str, found: 
         named = _DEPARTMENTS.search(text, start, match.start())
         if named:
             start = named.start()
-        elif inseparable(text[whole : match.start()]):
+        elif text[whole - 1 : whole] != "”" and inseparable(text[whole : match.start()]):
             start = whole
     if kind == "campaign" and text[start - 1 : start] == "、":
         whole, _ = modifier(text, match.start(), across=True)
