@@ -25,6 +25,7 @@ _REGION = re.compile(
 )
 _DRIVE = "regulation.publicity-drive"  # 启动“八五”普法
 _PROPER = 3  # characters that are a proper name
+_OURS = tuple(own + level for own in "我本" for level in "省市州县区旗镇乡街局厅")
 _OUTLINE = "法治政府建设实施纲要"
 
 
@@ -92,6 +93,9 @@ def _resolved(mention: Mention, norms: dict[str, _Norm], short: dict[str, str], 
         if key in ("纲要", "实施纲要"):
             return next((k for k in norms if k.startswith(_OUTLINE)), norm_key(_outline_of(metadata.year)))
         return fitting[-1] if len(fitting) == 1 else None
+    if key[:2] in _OURS:  # 修订我市粮食储备规定 ("our city's rules on …"): the one of that name cited before
+        fitting = [known for known in norms if _EDITION.sub("", known).endswith(key[2:])]
+        return fitting[0] if len(fitting) == 1 else key
     if key == _OUTLINE:
         return norm_key(_outline_of(metadata.year))
     if key in norms:

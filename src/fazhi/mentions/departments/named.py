@@ -143,5 +143,5 @@ def honoured_regions(board: Board) -> Iterator[Mention]:
             start = max(place.start(), name_start(text, place.end("stem"), board.stems))
             stem = text[start : place.end("stem")]
             own = text[start : place.end()] in title or board.reading.count(text[start : place.end()]) > _MANY
-            if 2 <= len(stem) <= 4 and not own and not tables().generic_stem.fullmatch(stem):
+            if 2 <= len(stem) <= 4 and "的" not in stem and not own and not tables().generic_stem.fullmatch(stem):
                 yield mention(start, place.end(), text[start : place.end()], "honoured-place", 0.7)

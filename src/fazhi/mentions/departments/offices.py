@@ -16,9 +16,10 @@ _COMMITTEE = Scanner(
     rf"(?:(?<![{HAN}{FOUND}])|(?<=[由经在与对向将]))(?:{_KINDS})"
     r"(?:党组|党委|党总支|党支部|纪委|机关党委|办公室|理事会|综合[科处办]|法规[科处]|法治(?:政府)?建设领导小组)(?!书记|主任|成员|委员)"
 )
-_ACTS = "牵头|负责|会同|联合|逐|审核|承担|统一|具体|每[月季周年]|按|定期|集中|启用|开展|收集"
+_ACTS = "牵头|负责|会同|联合|逐|审核|承担|统一|具体|每[月季周年]|按|定期|集中|启用|开展|收集|分别|共同|轮流|推行|推出|制定"
 _OFFICE = Scanner(rf"(?<=[{HAN}])(?:科|股|处)(?=[、和与]|对[{HAN}\d]|{_ACTS})")
 _WORDS = re.compile(f"(?:^|(?<=[,。;:、由与经\n{FOUND}]))(?P<words>[{HAN}]{{2,9}})\\Z")
+_JOINTS = ("和", "与")
 _NO_OFFICE = re.compile(
     "^[各每该本我其多全有在对将把以从按这那此两几]|(?:全|本|外|内|妇|儿|专|学|百|理|文|各|相关|有关|职能|业务|责任|牵头|主办|承办|下设|内设)$"
     "|[调查惩判论之此何多各到随四相共益好坏难用长短远近妙大细深高低一二三四五六七八九十两几]$|入$"
@@ -32,6 +33,19 @@ _NUMBERED = Scanner(
 _CENTRE = Scanner(f"(?<=[{HAN}])(?:服务|事务|保障|促进|发展|管理|调处|治理|指挥|救助|救援)中心")
 _GROUP_OFFICE = Scanner(f"(?:(?<![{HAN}{FOUND}])|(?<=[由经与]))(?:领导|协调)小组办公室(?!主任)")
 _SEATED = Scanner(f"设在(?P<words>[{HAN}]{{2,8}}(?:科|股|处))(?=[,。;、)])")
+
+_SHARED_UNIT = Scanner(
+    rf"(?<=[{HAN}])(?P<number>[两二三四五六七八九2-9])个?(?:[国省市县]家?级)?"
+    rf"(?P<unit>(?!城市|地区)(?:海关|监狱|林场|(?:(?![设建在开为等由于的点方把时])[{HAN}]){{1,10}}?(?:局|处|所|站|庭|支行|检察室|中队|大队)))(?![长员点级理])"
+)
+_PLACES = re.compile(rf"(?P<list>[{HAN}]{{2,12}}(?:[、和与][{HAN}]{{2,4}})+)\Z")
+_NUMBERS = {
+    word: number for number, words in enumerate(("两二2", "三3", "四4", "五5", "六6", "七7", "八8", "九9"), 2) for word in words
+}
+_LABEL = Scanner(
+    rf"(?:责任|牵头|承办|主办|协办|配合|实施)(?:处室|科室|股室|单位|部门):(?P<names>[{HAN}()]{{2,20}}(?:[、,][{HAN}()]{{2,20}})*)"
+)
+_UNIT_END = re.compile("(?<![各处科股])(?:处|科|股|室|办|局|所|队|站|中心)$")
 
 
 def committees(board: Board) -> Iterator[Mention]:
@@ -48,8 +62,11 @@ def offices(board: Board) -> Iterator[Mention]:
         if before is None or _NO_OFFICE.search(before["words"]):
             continue
         start, name = before.start("words"), before["words"] + match[0]
-        edges = list(tables().edges.finditer(before["words"]))
-        if edges or name in tables().generic_units or is_collective(board.text, start):
+        if (
+            _has_edge(before["words"], match[0], board.text[start - 1 : start])
+            or name in tables().generic_units
+            or is_collective(board.text, start)
+        ):
             continue
         yield mention(start, match.end(), name, "bare-unit", 0.65)
     for match in _NUMBERED.finditer(board.text):
@@ -57,6 +74,17 @@ def offices(board: Board) -> Iterator[Mention]:
     for match in _SEATED.finditer(board.text):
         if not _NO_OFFICE.search(match["words"][:-1]):
             yield mention(match.start("words"), match.end(), match["words"], "bare-unit", 0.7)
+
+
+def _has_edge(words: str, head: str, before: str) -> bool:
+    """Is there a word in the name of an office that belongs before names? 刑罚|执行|科 and 、观测|与|预报|科 have none."""
+    edges = list(tables().edges.finditer(words))
+    if len(edges) != 1 or head == "处":
+        return bool(edges)
+    start, end = edges[0].span()
+    noun = end == len(words) and start >= 2 and end - start == 2
+    joint = edges[0][0] in _JOINTS and before in ("、", FOUND) and 2 <= start <= 3 and 2 <= len(words) - end <= 3
+    return not (noun or joint)
 
 
 def acting_offices(board: Board) -> Iterator[Mention]:
@@ -91,3 +119,40 @@ def of_several_regions(board: Board) -> Iterator[Mention]:
             whole = match.end() + len(body[0]) - 1 if level.end() == len(listed["list"]) else end
             yield mention(start, whole, text[start:end] + body["bare"], "level-body", 0.75)
             begin = end + 1
+
+
+def sharing_unit(board: Board) -> Iterator[Mention]:
+    """派员到石坪、柳湾两个派出所 ("to two police stations"): as many places as the number before their unit says."""
+    for match in _SHARED_UNIT.finditer(board.text):  # rare, found first for speed
+        start, places = _places_before(board, match.start())
+        if len(places) != _NUMBERS[match["number"]] or any(not 2 <= len(place) <= 4 or _is_common(place) for place in places):
+            continue
+        for number, place in enumerate(places, 1):
+            end = match.end() if number == len(places) else start + len(place)
+            yield mention(start, end, place + match["unit"], "proper-name", 0.75)
+            start += len(place) + 1
+
+
+def _places_before(board: Board, end: int) -> tuple[int, list[str]]:
+    """Where the list that ends at `end` begins, and its members; none where nothing is listed."""
+    listed = _PLACES.search(board.text, max(0, end - 40), end)
+    first = re.search("[、和与]", listed["list"]) if listed else None
+    if listed is None or first is None:
+        return end, []
+    start = max(listed.start(), name_start(board.text, listed.start() + first.start(), board.stems))
+    return start, re.split("[、和与]", board.text[start:end])
+
+
+def _is_common(words: str) -> bool:
+    """Are `words` those of any place or any office, and no name of a place (登记、审批两个处)?"""
+    return bool(tables().generic_stem.fullmatch(words) or tables().made_of.fullmatch(words) or _NO_OFFICE.match(words))
+
+
+def labelled(board: Board) -> Iterator[Mention]:
+    """责任科室:粮油储备监管科 ("division in charge: …"): the units that a label names."""
+    for match in _LABEL.finditer(board.text):
+        start = match.start("names")
+        for name in re.split("[、,]", match["names"]):
+            if len(name) >= 3 and _UNIT_END.search(name) and not is_collective(board.text, start) and not _NO_OFFICE.match(name):
+                yield mention(start, start + len(name), name, "bare-unit", 0.75)
+            start += len(name) + 1

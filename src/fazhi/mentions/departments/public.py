@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from fazhi.matching.scanning import Scanner
 from fazhi.mentions.departments.rule import mention
 from fazhi.mentions.departments.tables import HAN, tables
 from fazhi.mentions.departments.text import Board, after_edge, is_collective, is_post, region_start
@@ -27,9 +28,13 @@ _GENERIC_FREE = re.compile(
 )
 _GROUPS = ("党委", "党组")
 _PARTY_AND_STATE = re.compile("委[、和与]?(?:人民)?政府")
+_FREE_NATIONAL = Scanner(
+    f"(?:(?<![{HAN}])|(?<=[由经在与对向将和同■]))国家(?!级|重点|标准|公园|机关|和)(?:(?!和|与|的|公园)[{HAN}]){{2,8}}?(?:管理局|监管局|监察局|资源局|总局)(?![长等])"
+)
 _UNIT_OF_NATION = re.compile(
-    "(?:高级|继续|干部|发展|政策|法律|法治|知识产权|国际商事|行政|财经|改革|综合|信息|科学|技术|环境|规划|培训|教育|评价|第[一二三四五六七]){1,4}"
-    "(?:研修学院|管理学院|教育学院|培训学院|研究院|研究所|研究中心|培训中心|巡回法庭|法庭)(?!庭)"
+    "(?:高级|继续|干部|发展|政策|法律|法治|知识产权|国际商事|行政|财经|改革|综合|信息|科学|技术|环境|规划|培训|教育|评价|第[一二三四五六七八九十]){1,4}"
+    "(?:检察厅|研修学院|管理学院|教育学院|培训学院|研究院|研究所|研究中心|培训中心|巡回法庭|法庭)(?!庭)"
+    "|(?:政策|条法|法规|法制|法治|综合|规划|行政|执法|监管|监督|复议|应诉|普法|改革|市场|价格|国际|合作|科技|财务|人事|应急|管理|安全|资源|协调|与|和){1,5}司(?![法机长局])"
 )
 
 
@@ -123,6 +128,13 @@ def national(board: Board) -> Iterator[Mention]:
             yield mention(match.start(), unit.end(), match[0] + unit[0], "branch", 0.9)
         else:
             yield mention(match.start(), match.end(), match[0], "national", 0.95)
+
+
+def free_national(board: Board) -> Iterator[Mention]:
+    """国家航标管理局会同… ("the national administration of beacons"): a bureau of the nation that no table has."""
+    for match in _FREE_NATIONAL.finditer(board.text):
+        if not is_post(board.text, match.end()):
+            yield mention(match.start(), match.end(), match[0], "branch", 0.8)
 
 
 def branches(board: Board) -> Iterator[Mention]:

@@ -42,13 +42,13 @@ def _patterns() -> _Patterns:
     inner = f"(?![的由和与])[{HAN}]"
     after_place = "的?(?:“[^“”\n]{2,20}”[^,。;“”]{0,4})?(?:经验|做法|模式)"
     return _Patterns(
-        set_up=Scanner(f"{gathered}(?P<name>[{HAN}]{{2,8}}?{team})(?![长员伍])"),
+        set_up=Scanner(f"{gathered}的?(?P<name>[{HAN}]{{2,8}}?{team})(?![长员伍])"),
         quoted=re.compile(f"“(?P<name>[{HAN}]{{2,10}}?(?:{team}|尖刀排|小分队))”{again}(?!的?{words['ways']})"),
         formed=Scanner(
             f"{gathered}(?:由[^。;\n]{{2,24}}(?:组成|参加)的)?(?P<name>(?:{inner}){{2,12}}?{words['forces']})(?![人成]员|办公室)"
         ),
         own=Scanner(
-            f"(?:组建|成立|设立)了?(?P<name>(?![局厅委办院省市区县州])(?:{inner}){{2,8}}?(?:审理委员会|联合[{HAN}]{{2}}办公室))(?!主任|成员)"
+            f"(?:组建|成立|设立)了?(?P<name>(?![局厅委办院省市区县州])(?:{inner}){{2,8}}?(?:审理委员会|联合[{HAN}]{{2}}办公室|第三方(?:{inner}){{0,4}}?调解中心))(?!主任|成员)"
         ),
         gathered=re.compile(f"组成了?(?:一支)?(?P<name>“[{HAN}]{{2,10}}[队团]”){again}"),
         signed=re.compile(table["signed"]),

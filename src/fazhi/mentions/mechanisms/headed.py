@@ -138,7 +138,7 @@ def _coordinated(text: str, start: int, match: re.Match[str], kind: str, found: 
         named = _DEPARTMENTS.search(text, start, match.start())
         if named:
             start = named.start()
-        elif inseparable(text[whole : match.start()]):
+        elif text[whole - 1 : whole] != "”" and inseparable(text[whole : match.start()]):
             start = whole
     if kind == "campaign" and text[start - 1 : start] == "、":
         whole, _ = modifier(text, match.start(), across=True)
@@ -176,6 +176,7 @@ def _completed(text: str, members: list[tuple[int, int]], head: str, kind: str, 
     among_names = any(found.takes(begin, end) or not is_generic(text[begin:end], kind) for begin, end in members)
     for begin, end in members:
         plain = is_generic(text[begin:end], kind) and not (among_names and end - begin >= 4)
+        plain = plain or text[end - 1 : end] == "版"  # 船东版、船员版普法清单: editions of one list
         if plain or found.takes(begin, end) or text[begin - 1 : begin] == "”":
             continue
         last = text.startswith(head, end)

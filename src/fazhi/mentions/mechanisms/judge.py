@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from fazhi.mentions.mechanisms.kinds import kind_of_head
 from fazhi.mentions.mechanisms.tables import tables
 from fazhi.unnamed import bare, not_named
 
@@ -52,7 +53,8 @@ def reason_against_place(text: str, start: int, end: int, *, telling: bool = Fal
     """
     table = tables()
     before, after = text[max(0, start - 12) : start].rpartition("\n")[2], text[end : end + 12]
-    if table.after.match(after):
+    during = after.startswith("期间") and kind_of_head(text[start + 1 : end - 1]) == "campaign"  # “护渠行动”|期间
+    if table.after.match(after) and not during:
         return EVIL if after[:1] not in "精思意理目方" else "an idea or an aim"
     if table.aim.fullmatch(text[start + 1 : end - 1]) and table.after_aim.match(after):
         return "an idea or an aim"

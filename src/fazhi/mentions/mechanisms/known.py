@@ -68,7 +68,7 @@ def _told(text: str, start: int, end: int, name: str, entry: Known, *, opened: b
         of_head = kind_of_head(headed[0])
         own = (
             of_head in ("instrument", "campaign")
-            or (of_head == "platform" and (name.endswith("办") or (kind == "campaign" and headed[0].endswith(_BUILT))))
+            or (of_head == "platform" and (name.endswith("办") or (kind in ("campaign", *_WORKS) and headed[0].endswith(_BUILT))))
             or headed[0].endswith(_WAYS)
             or of_head == "system"
         )

@@ -14,7 +14,7 @@ _NUMBERS = "两三四五六七八九"  # 两 counts two members
 _JOINTS = re.compile("[、和与及]")
 _MARKS = re.compile("[“”]")
 _HEADED = re.compile(
-    "(?:庭|中心|室|站|所|点|窗口|专区|平台|库|驿站|课堂|讲堂|通道|热线)$"
+    "(?:庭|中心|室|站|所|点|窗口|专区|平台|库|驿站|课堂|讲堂|通道|热线|系统|小程序|公众号|APP)$"
 )  # a member with a head noun of its own
 _FEWEST, _LONGEST = 3, 14  # characters of a member
 

@@ -65,6 +65,8 @@ def quoted_alone(text: str, found: Found) -> Iterator[Mention]:
             kind = shown
         elif told == "platform" and _ON_TOUR.match(text, end):
             kind = "campaign"
+        elif kind == DEFAULT and not telling and text.startswith("为主题", end):
+            kind = "campaign"  # 以“渔歌传法”为主题 ("under the motto …") tells of what is held
         if kind == "platform" and _PERSONS.match(text, end):
             kind = DEFAULT  # 派出“船舶管家”12名 ("12 stewards of ships")
         sure = 0.8 if told or shown else 0.6

@@ -12,7 +12,7 @@ from fazhi.mentions.mechanisms import described
 from fazhi.mentions.mechanisms.judge import EVIL, reason_against_place, reason_against_words
 from fazhi.mentions.mechanisms.kinds import DEFAULT, kind_of_head, kind_of_words
 from fazhi.mentions.mechanisms.quoted_place import extended, introduced
-from fazhi.mentions.mechanisms.tables import tables
+from fazhi.mentions.mechanisms.tables import STOP, tables
 from fazhi.mentions.mechanisms.text import QUOTED, SPOKEN, Found, mention, modifier
 from fazhi.model import Mention
 from fazhi.resources import lexicon
@@ -64,7 +64,7 @@ def quoted_with_head(text: str, found: Found) -> Iterator[Mention]:
         if core.endswith(_words().actors) and tail[0] in _words().acting:
             continue
         tail = tables().longer_tail.match(text, tail.end()) or tail
-        if tables().after_head.match(text, tail.end()):
+        if tables().after_head.match(text, tail.end()) or _shows(core, text, tail):
             continue
         full = core + text[match.end() : tail.end()]
         against = reason_against_words(core, headed=True)
@@ -84,6 +84,15 @@ def quoted_with_head(text: str, found: Found) -> Iterator[Mention]:
         yield mention(
             start, tail.end(), full, "quoted-head", 0.92, kind, alias=described.with_object(text, match, start, full) or name
         )
+
+
+def _shows(core: str, text: str, tail: re.Match[str]) -> bool:
+    """Is what follows the verb of a board and its object (“船价晾晒台”公示运价12项), and no head noun?"""
+    return (
+        tail[0] in ("公示", "公开", "通报", "曝光")
+        and text[tail.end() : tail.end() + 1] not in ("", *STOP)
+        and kind_of_words(core) == "platform"
+    )
 
 
 def _kind_of_both(core: str, tail: str, full: str) -> str:
