@@ -9,7 +9,6 @@ from functools import partial
 from fazhi.facts.causes.before import LIKELY_BESIDE, after, as_far_as_likely, makes
 from fazhi.facts.causes.cues import cues
 from fazhi.facts.causes.enclosed import apart, between
-from fazhi.facts.causes.features import Kind, kind_of
 from fazhi.facts.causes.grounds import LIKELY, is_ground, likelihood
 from fazhi.facts.causes.pieces import Reason, reasons_in, split
 from fazhi.sentences import EDGE, Span, phrases, sentences, trimmed
@@ -95,8 +94,7 @@ def _following(problem: Span, reading: str, start: int, end: int) -> Iterator[Re
 def _is_outcome(problem: Span, reading: str, span: Span) -> bool:
     """Whether the last clause behind a cue only tells what came of the others: 原因是审核员仅1名,力不从心 (… cannot cope)."""
     text = reading[slice(*span)].strip(EDGE)
-    comes_of_them = cues().outcome.search(text) or kind_of(text) is Kind.SYMPTOM
-    if cues().adds.match(text) or cues().joins.search(text) or not comes_of_them:
+    if cues().adds.match(text) or cues().joins.search(text) or not cues().outcome.search(text):
         return False
     return likelihood(reading, problem, span[0]) < LIKELY
 
