@@ -18,6 +18,7 @@ from fazhi.facts.observations.joint import (
     is_free,
     leads_to_level,
     levels_of_changes,
+    names_another,
     share_with_all,
     with_change,
     with_own_level,
@@ -58,6 +59,9 @@ def figures(page: Page, mentions: Sequence[Mention]) -> list[Figure]:
             if _follows().fullmatch(between) and (
                 _of_total(page, found, mention, quantity) or _of_its_unit(page, found, mention, quantity)
             ):
+                continue
+            if names_another(page, last, mention, quantity):
+                found.append(_figure(page, last, sentence, mention, quantity))
                 continue
             if _follows().fullmatch(between) and not (last.value is None and between in ("、", ",")):
                 found[-1] = with_change(last, mention, quantity) if is_free(last, quantity) else replace(last, stop=mention.end)

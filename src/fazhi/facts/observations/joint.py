@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import cache
 
 from fazhi.facts.observations.page import Figure, Page
-from fazhi.facts.observations.words import any_of, words
+from fazhi.facts.observations.words import any_of, vocabulary, words
 from fazhi.model import Mention, Quantity, Reading
 
 _ALL = re.compile(
@@ -36,6 +36,16 @@ def share_with_all(page: Page, found: list[Figure], mention: Mention, quantity: 
     found[-count:] = [replace(with_change(one, mention, quantity), stop=one.stop) for one in having]
     found[-1] = replace(found[-1], stop=mention.end)
     return True
+
+
+def names_another(page: Page, last: Figure, mention: Mention, quantity: Quantity) -> bool:
+    """新建泊位46个,同比减少船舶待闸次数27%: whether a change in percent names another thing than the figure before."""
+    if not quantity.change_is_percent or mention.name == page.reading[mention.start : mention.end]:
+        return False
+    known, noun, told = vocabulary(), mention.name, page.reading[last.clause : last.stop]
+    if known.bare_rate.fullmatch(noun) or known.generic.fullmatch(noun) or known.mere_measure.fullmatch(noun):
+        return False
+    return not any(noun[at : at + 2] in told for at in range(len(noun) - 1))
 
 
 def levels_of_changes(page: Page, found: Sequence[Figure], mentions: Sequence[Mention], mention: Mention) -> int:

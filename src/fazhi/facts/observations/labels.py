@@ -18,12 +18,14 @@ _MAKES_UP = re.compile(r"的?(?:仅|只|已|约|均|就)*占(?:到|了|据)?$")
 _SUMMED = re.compile("^(?:合计|总计|共计|总体)(?=..)")  # 合计|处罚案件, a cell of the row that sums up
 _EXTREMES = ("平均", "最高", "最大", "最低", "最小")  # 药品集中采购平均|降价53.6%
 _EDGES = "、,的:"
+_DONE = re.compile("^[出完好](?=[\u4e00-\u9fff]{2})(?![租口庭入行勤境诊血版境院警租善])")  # 梳理|出建议
+_NOT_YET = re.compile("(?<=..)(?:还|仍|尚|都)没有?(?=[\u4e00-\u9fff]{1,2}$)")  # 超过检修期|还没修
 _CONTENT = re.compile(r"(?:表示|感到)?(?:非常|基本|总体)?满意$")
 
 
 def label(base: str, figure: Figure) -> str:
     """The name with what its unit adds: 审查合同 and 份 make 审查合同份数, 查办案件 and 件 make 查办案件数."""
-    base = without_edges(base)
+    base = _NOT_YET.sub("未", without_edges(base))
     known = unit_words().get(figure.unit or "")
     if figure.value is None and base.endswith(_EXTREMES):
         base += "降幅" if _sign(figure) < 0 else "增幅"
@@ -67,7 +69,7 @@ def object_of(base: str) -> str:
         found = known.given.search(base, lead.end())  # 由镇民政办给予|过渡补助
         if found is None:
             return ""
-    rest = (base[found.end() :] if found else base).lstrip("的了")
+    rest = _DONE.sub("", (base[found.end() :] if found else base).lstrip("的了"))
     return "" if len(rest) < 2 else shortened(rest, longest=_LONGEST_OBJECT)
 
 

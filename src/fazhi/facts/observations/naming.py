@@ -31,10 +31,13 @@ from fazhi.facts.observations.words import is_event, is_measured, vocabulary, wo
 
 _SHARE_OF = re.compile(r"^(?:约|近|超|超过|逾|仅|只|已|就)?占(?!比)(?P<whole>.*?)的?(?:比例|比重|比率)?$")
 _BARE_SHARE = re.compile(r"(?:所)?占(?:比|比例|比重)|比例|比重")
+_POINTS_TAKEN = re.compile(r"(?:所)?占分?(?:值)?|分值")
 _SUM = re.compile("^(?:合计|总计|共计|总数)$")  # the row that sums up says of itself nothing else
 _IS_RATE = re.compile(r"[率度比例重]$")
 _RATE_TOLD = re.compile(r"[^,;]*[率度](?=[\u4e00-\u9fff]{0,6}$)")
 _LESS = re.compile("[少多][\u4e00-\u9fff](?=\\d)")  # 渡客平均|少跑|1.6趟: what is done less is in the words of the change
+_BY_NOW = re.compile("累计|总数|总量")  # 航标新装64座,累计达到310座: those before are not all new
+_NEWLY = re.compile("新(?=[增设装建办立开添聘培][\u4e00-\u9fff]|[增设装建办立开添]$)[增设]?")
 _READS_ON = "小央级心队学医介层国文"  # 中小, 中央, 中级: characters that 中 would make a word with
 
 
@@ -82,6 +85,8 @@ class Names:
             return self._share(index, f"占{share['whole']}比例" if share["whole"] else "占比")
         if figure.unit == "%" and not tail and _BARE_SHARE.fullmatch(head):
             return share_taken_into(self.page, figure) or self._share(index, "占比")
+        if figure.unit == "分" and not tail and _POINTS_TAKEN.fullmatch(head):
+            return share_taken_into(self.page, figure) or self._about(index, head)
         if not tail and len(head) == 2 and ON_AVERAGE.search(head):
             return self._about(index, head)
         rate = self._rate_broken_down(index, base)
@@ -181,7 +186,7 @@ class Names:
         if part and last and part.total == last.total + 1 and figure.unit == self.figures[index - 1].unit:
             return self._part(index, part, self.around[index - 1].head)  # 其中吊销的分别为5起和|2起
         if index and self.figures[index - 1].sentence == figure.sentence and len(self.around[index].gap) <= 4:
-            return self.bases[index - 1]
+            return _NEWLY.sub("", self.bases[index - 1]) if _BY_NOW.search(self.around[index].gap) else self.bases[index - 1]
         following = index + 1
         if following < len(self.figures) and self.figures[following].start == figure.stop and self.around[following].tail:
             return self.around[following].tail  # 23户46人享受临时救助

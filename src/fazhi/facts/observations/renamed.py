@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from fazhi.facts.observations.words import alike, any_of
+from fazhi.facts.observations.words import alike, any_of, unit_words, vocabulary
 from fazhi.resources import lexicon
 
 _SHORTEST = 2  # characters of a noun that names a figure again
@@ -20,6 +20,7 @@ _COMPARED = re.compile(r"^.*(?:相比|同比|同期),?")
 _RATE = re.compile(r"(?:[、,]|^)(?P<rate>[\u4e00-\u9fff]{1,6}[率度])(?:同比|环比|也|又|还)?$")
 _DONE = re.compile(r"^[、,;和]?(?P<noun>[\u4e00-\u9fff]{2,8})?(?P<verb>[\u4e00-\u9fff]{2})量(?:同比|环比|[较比与同]|也|又|还)?$")
 _WHOLES = ("总量", "总数")
+_OF_ANY = ("数", "数量")  # 发现沉船、碍航物问题84个,问题数: told of whatever is counted
 _KIND = re.compile(r"(?<=..)(?:案件|事项|事故|纠纷)$")
 _RESPECTIVELY = re.compile("分别|依次")
 _WAY = re.compile("(?:增[加长多]|减少|[上提]升|提高|下降|降低)了?$")  # 与上年相比险情|减少2件
@@ -63,12 +64,30 @@ def renamed(said: str, told: Sequence[Told], breaks: Sequence[int]) -> int | Non
     stem = _COMPARED.sub("", said[: match.start()]).lstrip("、,;和")
     unit = next(unit for word, unit in _units() if re.fullmatch(word, match[0]))
     if stem and match[0] in _WHOLES:
-        return None  # 化解信访积案6件,信访总量: all there are, another thing than those dealt with
+        return _taken_in(stem, told)
     found = [i for i, one in enumerate(told) if alike(unit, one.unit) and stem in one.words]
+    if not found and match[0] in _OF_ANY:
+        found = [i for i, one in enumerate(told) if _counts(one.unit) and len(stem) >= _SHORTEST and one.words.endswith(stem)]
     if not found:
         return None
     wholes = [i for i in found if not any(told[found[0]].start < at <= told[i].start for at in breaks)]
     return (wholes or found)[0 if stem else -1]
+
+
+def _taken_in(stem: str, told: Sequence[Told]) -> int | None:
+    """接到报修工单416件,工单总量: which figure tells all that came in ("repair orders received, all orders").
+
+    化解信访积案6件,信访总量: all there are is another thing than those dealt with.
+    """
+    intake, verb = vocabulary().intake, vocabulary().long_verb
+    ended = [i for i, one in enumerate(told) if _counts(one.unit) and one.words.endswith(stem)]
+    found = [i for i in ended if intake.search(told[i].words) or verb.search(told[i].words.removesuffix(stem)) is None]
+    return found[0] if len(found) == 1 else None
+
+
+def _counts(unit: str) -> bool:
+    known = unit_words().get(unit)
+    return known is not None and known.kind in ("count", "people")
 
 
 def _in_turn(rate: str, told: Sequence[Told], first: int) -> int | None:

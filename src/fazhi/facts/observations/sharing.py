@@ -123,7 +123,7 @@ def share_taken_into(page: Page, figure: Figure) -> str:
     found = _TAKEN_INTO.search(page.reading, start, max(end, start))
     if found is None or page.has_number(start, figure.start):
         return ""
-    return shortened(f"{found['what']}占{found['whole']}比重")
+    return shortened(f"{found['what']}占{found['whole']}{'分值' if figure.unit == '分' else '比重'}")
 
 
 def rate_of_each(page: Page, figure: Figure, name: str) -> list[str]:

@@ -48,6 +48,8 @@ def _is_no_chance(figures: Sequence[Figure], around: Sequence[Surroundings], tot
     known = vocabulary()
     is_announced = figures[parts[0]].bracket != figures[total].bracket or _OPENED.match(around[parts[0]].gap) is not None
     said = [around[i].head or around[i].tail for i in parts]
+    if known.accepted.search(said[0]) and all(known.of_accepted.search(name) for name in said[1:]):
+        return False  # 收到84件,受理71件,撤销13件: one stage after the other
     outcomes = all(known.only_verbs.fullmatch(name) or known.outcome.search(name) for name in said)
     return value_of(figures[total]) >= SMALL or is_announced or outcomes
 

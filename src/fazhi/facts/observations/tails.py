@@ -19,11 +19,13 @@ _ENDS_NOUN = re.compile(rf"(?:^|(?<=[\u4e00-\u9fff]{{2}}))[之当]?{OUT_OF}")
 _ENDS_WITHIN = re.compile(rf"[之当]?{OUT_OF}$")
 _ONLY_DONE = "(?:只|仅|才|就)[\u4e00-\u9fff]{1,4}[过了]$"  # 14座渡口|只检修过1座
 _ONLY_OF_THEM = re.compile(rf"^的?[\u4e00-\u9fff“”]{{2,14}}?(?={_ONLY_DONE})(?:只|仅|才|就)")
-_LOOSE_END = re.compile(r"(?:的|和|及|与|以及|对|为|替|帮|将|给|向|在|从|由)+$")
+_LOOSE_END = re.compile(r"(?:的|和|及|与|以及|被|对|为|替|帮|将|给|向|在|从|由)+$")
 _NOUN_FOLLOWS = re.compile(r"[\u4e00-\u9fff]等$")  # 向甲镇、乙镇等|21个乡镇赋权事项66项
+_ON_AVERAGE = re.compile(r"(?<=..)(?:平均|(?:户|人|家|日|月|船|车|次|件)均)(?:每[\u4e00-\u9fff])?[多少节减增降省缩].*$")
 _SCORE = re.compile(r"(?<=..)(?:平?均得?分|得分|平均成绩|成绩)$")
 _TOLD_OF = re.compile(r"^[\u4e00-\u9fff“”]{2,}(?:[率度分]|[已有仅只才均全共]|审|办|出|参|完|开|查|化|调|提)")
 _LONGEST_TAIL = 22
+_WORDS_AND_JOINT = re.compile(r"[\u4e00-\u9fff]{2,8}(?:和|及|与|以及|、)")
 _WORDS_FOLLOW = re.compile(r"的?(?![、和及与并])(?:[\u4e00-\u9fff“《A-Za-z]|\dA级)")
 
 
@@ -55,6 +57,7 @@ def tail_of(page: Page, figure: Figure, following: Figure | None, before: str) -
         and not _NOUN_FOLLOWS.search(before)
         and not _OUT_OF.match(printed)
         and not before.endswith("的")
+        and not (known.attribute.search(before) and _WORDS_AND_JOINT.fullmatch(printed))
         and not (_is_whose(before, figure) and _TOLD_OF.search(printed))
         and (not known.verb_last.search(before) or (known.verbs.match(printed) and not before.endswith("经")))
     ):
@@ -73,6 +76,8 @@ def _clean_tail(printed: str, following: Figure | None) -> str:
     tail = TITLE.sub("", BRACKET.sub("", printed)).removeprefix("的").strip()
     if following is not None:
         tail = _LOOSE_END.sub("", known.leads.sub("", re.sub(_ONLY_DONE, "", _ENDS_NOUN.split(tail)[0])))
+    if following is not None and not following.is_rate:
+        tail = _ON_AVERAGE.sub("", tail)  # 16艘渡船|平均少用柴油84升
     if following is not None and following.unit == "分":
         tail = _SCORE.sub("", tail)  # 94名|干部平均分93.6分
     if following is not None and following.is_rate:

@@ -63,6 +63,10 @@ class Vocabulary:
     mere_measure: re.Pattern[str]  # at the end
     trend: re.Pattern[str]  # at the end
     handed: re.Pattern[str]  # all of a name
+    intake: re.Pattern[str]
+    accepted: re.Pattern[str]  # at the end
+    of_accepted: re.Pattern[str]
+    attribute: re.Pattern[str]  # at the end
 
 
 @cache
@@ -114,6 +118,10 @@ def vocabulary() -> Vocabulary:
         makes_noun=re.compile(any_of(words("makes_noun"))),
         whose=re.compile(f"^{any_of(words('whose'))}$"),
         mere_measure=re.compile(f"{any_of(word for row in lexicon('indicators')['measure'] for word in row['mere'])}$"),
+        accepted=re.compile(f"(?<![不未]予)(?<![未不]){any_of(words('accepted'))}$"),
+        of_accepted=re.compile(any_of(words("of_accepted"))),
+        intake=re.compile(any_of(words("intake"))),
+        attribute=re.compile(f"{any_of(words('attributes'))}$"),
         trend=_trend(lexicon("indicators")["trend"]),
         handed=re.compile(
             rf"{any_of(words('handed'))}给?[\u4e00-\u9fff]{{0,8}}{any_of([*words('subjects'), *words('receivers')])}"

@@ -21,8 +21,9 @@ _NEXT_OLD = re.compile(r"[、和](?:20\d\d年|[上去前]一?年|□+)(?:度|底
 _TIME = {"秒": 1, "秒钟": 1, "分钟": 60, "小时": 3600, "个小时": 3600}
 _NET = re.compile("净[增减降]|[少多]跑")  # these only tell changes
 _NEXT_CELL = 6  # characters between the number of one cell and that of the next
+_LENGTH = re.compile("^(?:延长|缩短)")
 _NEAR = 18  # characters before a number within which a word of direction stands
-_DAYS = {"天": 1, "日": 1, "工作日": 1, "个工作日": 1}
+DAYS = {"天": 1, "日": 1, "工作日": 1, "个工作日": 1}
 
 # ------------------------------------------------------------------ from an old to a new value
 
@@ -68,7 +69,7 @@ def _difference(old: Number, new: Number) -> Decimal | None:
     """New less old, in the unit of the new value; None where the units have nothing in common."""
     if not old.unit or old.unit == new.unit or old.kind == new.kind in ("people", "money"):
         return plain(new.value - old.value)
-    for scale in (_TIME, _DAYS):
+    for scale in (_TIME, DAYS):
         if old.unit in scale and new.unit in scale:
             return plain(new.value - old.value * scale[old.unit] / scale[new.unit])
     return None
@@ -105,6 +106,8 @@ def change(clause: Clause) -> tuple[list[Mention], int] | None:
     start = number.lead - len(found[0])
     sign = 1 if found["up"] or found["up0"] or found["above"] else -1
     first = changed(clause, start, number, sign)
+    if found["about"] and is_relative and (named := _thing_named().search(found["about"])):
+        first = replace(first, name=named[0])
     respectively = "分别" in found[0] or clause.text[max(0, start - 2) : start] == "分别"
     others = _others_alike(clause, sign) if respectively else _others_joined(clause, sign) if has_base else []
     return [first, *others], 1 + len(others)
@@ -170,6 +173,8 @@ def _stands_alone(clause: Clause, found: re.Match[str]) -> bool:
     Or where a quantity is named that does: 日均排队人数减少220人 (220 fewer in the queue), 违建存量净减26处 (a net fall by 26).
     """
     number = clause.number
+    if number.kind != "time" and number.kind != "size" and _LENGTH.search(found[0]):
+        return False  # 新开航线5条,延长9条
     is_last = bool(re.match(r"[,;。、)\s]|$", clause.text[number.end : number.end + 1]))
     before = clause.lead[: found.start()]
     alone = found.start() == 0 or number.kind == "time" or before.endswith((",", "(", "平均", " "))
@@ -217,11 +222,17 @@ def _before_change() -> Ending:
     short_up, short_down = any_of(words["up_short"]), any_of(words["down_short"])
     between, led = any_of(words["between"]), any_of(words["after_direction"])
     way = f"(?:(?P<up>{up}|{short_up})|(?P<down>{down}|{short_down}))"
-    about = "(?:(?![增减降升提涨压缩新达至到为占])[\u4e00-\u9fff]){1,8}?"  # 比上年|同类项目|缩短71天
+    about = "(?P<about>(?:(?![增减降升提涨压缩新达至到为占])[\u4e00-\u9fff]){1,8}?)"  # 比上年|同类项目|缩短71天
     based = f"(?P<base>{any_of(words['base'])}){between}*(?:{about})?{way}(?:{led}|{between})*"
     bare = rf"(?:分别)?(?:(?P<up0>{up})|(?P<down0>{down}))(?:了|(?<=[幅率速])(?:分别)?(?:为|达到?))?"
     against = rf"(?:(?P<above>{any_of(words['above'])})|{any_of(words['below'])})了?(?P<period>{any_of(words['period'])})"
     return before(rf"(?:{based}|{against}|{bare})")
+
+
+@cache
+def _thing_named() -> re.Pattern[str]:
+    """与上年相比|码头投诉|下降27%: what fell."""
+    return re.compile(rf"[\u4e00-\u9fff]{{2,}}{any_of(table('change')['things'])}$")
 
 
 @cache

@@ -37,6 +37,7 @@ SCALE = r"万亿|百万|千万|[百千万亿]"
 _N = NUMERAL[1:-1]
 _AT_START = frozenset(("件", "次", "起", "场", "名", "户", "家"))  # of these few names are made: 三项制度, but not 三件制度
 _NOUN = re.compile("[\u4e00-\u9fff]{2}")
+_SAID_OF_THEM = re.compile("(?:都|均|全都?)(?:是|因|出在|由|系|属|源于)")  # ;两起|都出在夜航: those told before
 _POINTS = ("个百分点", "百分点", "倍")
 _NOT_BEFORE_LARGE = "第每前年月之点几数初"
 _STYLE = 4  # so many large numbers in characters show that the report writes its numbers out
@@ -106,7 +107,7 @@ def _counts_here(number: Written, before: str, text: str) -> bool:
     if digits[0] not in SMALL or (digits == "二" and unit == "次"):
         return False  # 二次供水
     if len(digits) == 1 and unit in _AT_START and at_start().search(before) and not known.no_counted.match(text, number.end):
-        return True
+        return not _SAID_OF_THEM.match(text, number.end)
     if _is_done(number, before, text) or _is_counted(number, before, text) or _sums_up(number, text):
         return True
     verb = before.removesuffix("了")

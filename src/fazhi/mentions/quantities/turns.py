@@ -8,12 +8,13 @@ from decimal import Decimal
 from functools import cache
 
 from fazhi.matching.scanning import Ending
-from fazhi.mentions.quantities.changes import before_old, changed
+from fazhi.mentions.quantities.changes import DAYS, before_old, changed
 from fazhi.mentions.quantities.clause import Clause, mention
 from fazhi.mentions.quantities.numerals import plain
 from fazhi.mentions.quantities.words import any_of, before, table
 from fazhi.model import Mention, Quantity, Reading
 
+_RATE = ("率", "度", "比例", "占比", "比重", "面")
 _AGAINST = frozenset("比较与同跟")  # every base of a comparison has one of these
 
 
@@ -73,6 +74,8 @@ def to_zero(clause: Clause) -> tuple[list[Mention], int] | None:
     old = clause.number
     opening = before_old().search(clause.lead) if old.unit and ("由" in clause.lead or "从" in clause.lead) else None
     found = _falls_to_zero().match(clause.text, old.end) if opening else None
+    if found is None and opening and old.unit in DAYS:
+        found = _falls_to_same_day().match(clause.text, old.end)  # 答复由7天压缩到当日
     if opening is None or found is None:
         return None
     quantity = Quantity(Reading.FROM_TO, Decimal(0), old.unit, change=plain(-old.value), number_start=found.start("none"))
@@ -83,6 +86,14 @@ def to_zero(clause: Clause) -> tuple[list[Mention], int] | None:
 def _falls_to_zero() -> re.Pattern[str]:
     verbs = any_of(table("change")["from_to"])
     return re.compile(rf",?(?:大幅|逐步|直接)?(?:{verbs})了?(?:到|至|为)了?(?P<none>零|0)(?![\d.多余%件起宗个人次天元户])")
+
+
+@cache
+def _falls_to_same_day() -> re.Pattern[str]:
+    verbs = any_of(table("change")["from_to"])
+    return re.compile(
+        rf",?(?:大幅|逐步|直接)?(?:{verbs})了?(?:到|至|为)了?(?P<none>当[日天](?:就?能?[办完结领取到成]{{1,2}})?)(?=[,;。、)]|$)"
+    )
 
 
 def year_by_year(clause: Clause) -> tuple[list[Mention], int] | None:
@@ -111,16 +122,17 @@ def _told_of_this_year() -> re.Pattern[str]:
 
 
 def times_of(clause: Clause) -> tuple[list[Mention], int] | None:
-    """案件量是上年的1.6倍 ("1.6 times those of the year before"): 60 per cent more"""
-    found = _before_times().search(clause.lead) if clause.number.unit == "倍" else None
+    """案件量是上年的1.6倍 ("1.6 times those of the year before"): 60 per cent more; 只有三年前的四分之一: 75 less"""
+    found = _before_times().search(clause.lead) if clause.number.unit in ("倍", "%") else None
     if found is None:
         return None
+    whole = 1 if clause.number.unit == "倍" else 100
     quantity = Quantity(
         Reading.CHANGE,
         None,
         "%",
         clause.number.qualifier,
-        plain((clause.number.value - 1) * 100),
+        plain((clause.number.value - whole) * 100 / whole),
         change_is_percent=True,
         number_start=clause.number.start,
     )
@@ -133,11 +145,14 @@ def _before_times() -> Ending:
 
 
 def change_of_count(clause: Clause) -> tuple[list[Mention], int] | None:
-    """比去年同期减少事故3起 ("three accidents fewer than in the same period of last year"): base, verb, object, count"""
-    if clause.number.kind not in ("count", "people", "money", "size") or _AGAINST.isdisjoint(clause.lead):
+    """比去年同期减少事故3起 ("three accidents fewer than in the same period of last year"): base, verb, object, count
+
+    同比减少船舶待闸次数41% ("waits at the lock down 41%"): or a share, where the object is no rate of its own.
+    """
+    if clause.number.kind not in ("count", "people", "money", "size", "rate") or _AGAINST.isdisjoint(clause.lead):
         return None
     found = _base_and_object().search(clause.lead)
-    if found is None:
+    if found is None or (clause.number.kind == "rate" and (not found["what"] or found["what"].endswith(_RATE))):
         return None
     said = changed(clause, clause.number.lead - len(found[0]), clause.number, 1 if found["up"] or found["more"] else -1)
     return [replace(said, name=found["what"] or found["act"], rule="quantity.change-of")], 1
