@@ -24,6 +24,7 @@ _LIKELY = 0.45  # of what may announce, against the other roles
 _NEITHER = 0.6  # the most that may speak for its announcing nothing
 _SHORTEST = 4  # characters of a sentence that announces
 _LONGEST = 60
+_YEAR = re.compile(r"20\d\d年")
 _TELLS = re.compile(r"[\d《;]|:.")  # a figure, a regulation, a list, words behind a colon: it tells something itself
 
 
@@ -52,9 +53,11 @@ def announces(sentence: str) -> Role | None:
     >>> announces("个别站所的台账记得不全。") is None  # "At some stations the books are not complete."
     True
     """
-    if not _SHORTEST <= len(sentence) <= _LONGEST or tells_something(sentence):
+    year = _YEAR.match(sentence)
+    if not _SHORTEST <= len(sentence) <= _LONGEST or tells_something(sentence[year.end() :] if year else sentence):
         return None
-    return _told("sentence", sentence, _SURE_SENTENCE)
+    role = _told("sentence", sentence, _SURE_SENTENCE)
+    return role if year is None or role is Role.PLANS else None  # 2017年,我局拟在四处落子 ("we mean to place four stones")
 
 
 def may_announce(words: str) -> Role | None:
