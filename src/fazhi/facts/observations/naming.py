@@ -176,7 +176,7 @@ class Names:
             last = self.bases[earlier[0]]
             topic = self.around[earlier[0]].head if earlier[0] in self.parts else object_of(last) or last
         elif not self.topics.earlier(index):
-            topic = previous_clause(self.page, self.figures[index])  # 渡口噪声投诉量居高不下,全年|占来电的46%
+            topic = previous_clause(self.page, self.figures[index])  # 渡口噪声来电量居高不下,全年|占来电的46%
         return base if topic in base or len(topic) + len(base) > LONGEST else topic + base
 
     def _inherited(self, index: int) -> str:

@@ -77,7 +77,7 @@ def renamed(said: str, told: Sequence[Told], breaks: Sequence[int]) -> int | Non
 def _taken_in(stem: str, told: Sequence[Told]) -> int | None:
     """接到报修工单416件,工单总量: which figure tells all that came in ("repair orders received, all orders").
 
-    化解信访积案6件,信访总量: all there are is another thing than those dealt with.
+    化解渔事积案6件,渔事总量: all there are is another thing than those dealt with.
     """
     intake, verb = vocabulary().intake, vocabulary().long_verb
     ended = [i for i, one in enumerate(told) if _counts(one.unit) and one.words.endswith(stem)]

@@ -40,7 +40,7 @@ def without_out_of(printed: str) -> str:
 
 
 def tail_of(page: Page, figure: Figure, following: Figure | None, before: str) -> str:
-    """The words after the figure that belong to it: 吸附96家|企业入驻, 审计指出的13个|问题, 组织机关干部86名|参加年度学法考试."""
+    """The words after the figure that belong to it: 吸附96家|企业入驻, 审计指出的13个|问题, 组织领航员86名|参加夜航规程考试."""
     if figure.stop != figure.end and not figure.has_words_after:
         return ""
     end = page.clause_end(figure.end)

@@ -222,7 +222,7 @@ def _before_change() -> Ending:
     short_up, short_down = any_of(words["up_short"]), any_of(words["down_short"])
     between, led = any_of(words["between"]), any_of(words["after_direction"])
     way = f"(?:(?P<up>{up}|{short_up})|(?P<down>{down}|{short_down}))"
-    about = "(?P<about>(?:(?![增减降升提涨压缩新达至到为占])[\u4e00-\u9fff]){1,8}?)"  # 比上年|同类项目|缩短71天
+    about = "(?P<about>(?:(?![增减降升提涨压缩新达至到为占])[\u4e00-\u9fff]){1,8}?)"  # 比上年|同类船坞|缩短71天
     based = f"(?P<base>{any_of(words['base'])}){between}*(?:{about})?{way}(?:{led}|{between})*"
     bare = rf"(?:分别)?(?:(?P<up0>{up})|(?P<down0>{down}))(?:了|(?<=[幅率速])(?:分别)?(?:为|达到?))?"
     against = rf"(?:(?P<above>{any_of(words['above'])})|{any_of(words['below'])})了?(?P<period>{any_of(words['period'])})"
