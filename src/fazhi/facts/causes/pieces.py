@@ -10,6 +10,7 @@ from fazhi.facts.causes.cues import cues
 from fazhi.sentences import EDGE, Span, pauses, trimmed
 
 SHORTEST = 3
+_ALSO = re.compile("[一-龥]{2,12}又(?:一直|长期|多年|迟迟|始终)?(?=[没未不缺无少跟])")
 _AND = re.compile("以及|[和及与]")
 _VERBS = "怕重轻靠凭图嫌等要缺少没不无有难愁爱想求看听讲说认拿挂占"  # 怕当被告、怕丢面子: the same verb again
 _NUMBERED = re.compile("[是面来则,]")  # in what stands before a reason: 二是, 一方面, 二来
@@ -141,6 +142,8 @@ def _are_clauses(left: str, right: str, *, pair: bool, own_subject: bool) -> boo
         return False
     if "既" in left and right[:1] in "又也更" and len(right) >= SHORTEST:
         return True  # 既无专人、又无经费 (neither people nor money)
+    if _ALSO.match(right) and len(left) >= SHORTEST:
+        return True  # 有人怕麻烦、事后追责又一直没有落地 (… and nobody has been called to account)
     minds = cues().minds.match(left), cues().minds.match(right)
     if minds[0] and minds[1] and minds[0][0] != minds[1][0] and min(len(left), len(right)) >= _SHORTEST_MIND:
         return True  # 图快、怕麻烦
