@@ -19,7 +19,7 @@ from fazhi.resources import rows
 CODES = ("W", "S", "C", "P", "N")  # the order of the columns: work, shortcomings, causes, plans, neither
 _ROLES = (Role.ACHIEVEMENTS, Role.SHORTCOMINGS, Role.CAUSES, Role.PLANS)
 _SURE_HEADING = 0.7
-_SURE_SENTENCE = 0.75
+_SURE_SENTENCE = 0.8
 _LIKELY = 0.45  # of what may announce, against the other roles
 _NEITHER = 0.6  # the most that may speak for its announcing nothing
 _SHORTEST = 4  # characters of a sentence that announces

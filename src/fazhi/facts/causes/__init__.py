@@ -41,6 +41,7 @@ __all__ = [
 _NEAREST = ("cause.before", "cause.consequence")  # they take but the clause before their word: others may give reasons too
 _BESIDE = 0.8  # as likely as that must these be; beside other cues, each of the clauses of a sentence
 _BEHIND = 0.97  # … and behind them
+_BEFORE_EFFECT = ("cause.between", "cause.leading")  # 受经费限制,… (for want of funds, …): what stands behind comes of them
 
 
 def reasons_of(reading: str, start: int, end: int) -> list[Reason]:
@@ -69,8 +70,9 @@ def reasons_of(reading: str, start: int, end: int) -> list[Reason]:
         others = grounds(reading, start, end, likely=_BESIDE)
         found += [replace(ground, rule="cause.beside") for ground in others if any(a <= ground.start < b for a, b in beside)]
     behind = max(reason.end for reason in found)
-    surest = grounds(reading, start, end, likely=_BEHIND)
-    found += [replace(ground, rule="cause.beside") for ground in surest if ground.start >= behind]
+    if not any(reason.rule in _BEFORE_EFFECT for reason in found):
+        surest = grounds(reading, start, end, likely=_BEHIND)
+        found += [replace(ground, rule="cause.beside") for ground in surest if ground.start >= behind]
     return sorted(found, key=lambda reason: reason.start)
 
 
