@@ -28,6 +28,7 @@ _JOINED_STEM = re.compile(
     "(?:[户社商厂店场企员]|顾问|律师|民警|法官|干部|专家|书记|[^市县区镇乡街]长|代表)[和与]$"
 )  # 加工户和|合作社
 _COUNTED = re.compile(r"[0-9.]+万?(?:余|多)?[个所家座处间](?!月)")  # 接入监测站1.48万个: so many of a sort
+_SO_MANY = re.compile(r"[0-9](?:余|多)?[支家个所座](?!家)")  # 3|支港口巡逻大队 ("three brigades") is no particular one
 _GENERIC_STEM = re.compile(
     "^家(?![具居园乡和])|^[省市县区镇乡]级|^(?:大?多数|少数|个别|部分)|[0-9一二两三四五六七八九十]+(?:余|多)?[个家所座处名](?=[一-龥])|(?:积分|道德|爱心|时间|学分|文明|公益)$|^[各每该本我全]|全[市区县镇省]|多[个家所]"
 )
@@ -51,6 +52,7 @@ def proper_names(board: Board) -> Iterator[Mention]:
             or table.generic_stem.fullmatch(stem)
             or is_post(text, match.end())
             or is_collective(text, start)
+            or _SO_MANY.match(text, start - 1)
         ):
             continue
         end = match.end()

@@ -29,6 +29,7 @@ _ADDRESSED = re.compile("(?:^|[。,;:\n])面向$")
 _HONOURED = re.compile("(?:评为|命名为|获评|入选|授予|跻身)(?:全[国省市区县])?$")
 _EACH = re.compile("各(?![尽得司展])[一-龥]{2,4}$")
 _UNDONE = re.compile("(?:没人|无人|无须|(?<![必主重需])要|[须再])回?$")
+_HEADING = re.compile("第[一二三四五六七八九十]+(?:部分|章|节|篇)")
 _BY = ("按", "凭", "照", "持")
 _COUNTED = re.compile("[0-9]+(?:余|多)?[个项份本册张套类]$")
 _TOLD_WELL = 6  # characters before 机制: a mechanism told well enough to be built (深化仓储轮换倒逼机制建设)
@@ -103,6 +104,8 @@ def is_refused(text: str, start: int, match: re.Match[str], introduced: bool, fo
         return True  # 四、重拳出击,打赢|非法采砂攻坚战 is what a heading calls for
     if match[0] == "平台" and _ADDRESSED.search(text, max(0, start - 3), start):
         return True  # 面向|民宿平台 编发须知 ("addressed to the platforms of guest-houses")
+    if _HEADING.match(text, start):
+        return True  # 第三部分 任务清单 ("Part three: list of tasks") heads a part
     if _HONOURED.search(text, max(0, start - 6), start):
         return True  # 被评为金牌调解室 ("named a golden room of mediation")
     if match[0] in ("制度", "机制") and _SO_MANY.match(text, match.end()):  # 完善制度5项

@@ -33,7 +33,7 @@ _BARE_END = re.compile(rf"(?:{'|'.join(BARE_ENDINGS)})(?![律治官院庭制学�
 _BROUGHT = re.compile("[、让把将]$|推动$")  # 推动宪法、森林法进林区: the law itself; but 民法典进校园, the campaign
 
 _IMPLEMENTING = re.compile(
-    "《(?P<law>[一-龥]{2,24}(?:法|条例))》(?:及|和|与)(?:其|相关|配套的?)?(?P<rule>实施条例)(?![一-龥]?》)"
+    "(?P<law>[一-龥]{2,24}(?:法|条例))(?P<mark>》?)(?:及|和|与)(?:其|相关|配套的?)?(?P<rule>实施条例)(?![一-龥]?》)"
 )
 
 Rule = Callable[[str, str], Iterator[Mention]]
@@ -146,12 +146,14 @@ def decided(reading: str, masked: str) -> Iterator[Mention]:
 
 
 def implementing(reading: str, masked: str) -> Iterator[Mention]:
-    """落实《消防法》及其实施条例 ("the law and the regulations for its implementation"): named after the law before it."""
+    """落实《消防法》及其实施条例 ("the law and the regulations for its implementation"): named after the law, 《》 or not."""
     for found in _IMPLEMENTING.finditer(reading):
-        known = national_norm(found["law"] + found["rule"])
-        name = known.official if known else found["law"] + found["rule"]
-        kind = known.kind if known else "administrative-regulation"
-        yield Mention(MentionKind.REGULATION, *found.span("rule"), name, "regulation.implementing", 0.85, kind)
+        law, titled = found["law"], found["mark"] == "》"
+        names = (law[i:] + found["rule"] for i in range(1 if titled else len(law) - 1))
+        known = next(filter(None, map(national_norm, names)), None)
+        if known or titled:
+            name, kind = (known.official, known.kind) if known else (law + found["rule"], "administrative-regulation")
+            yield Mention(MentionKind.REGULATION, *found.span("rule"), name, "regulation.implementing", 0.85, kind)
 
 
 def emergency(reading: str, masked: str) -> Iterator[Mention]:
