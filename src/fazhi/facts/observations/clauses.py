@@ -117,7 +117,7 @@ def _thing_used(tail: str) -> str:
     known = vocabulary()
     verbs = [verb for verb in known.long_verb.finditer(tail, 2) if not known.makes_noun.match(tail, verb.end())]
     act = next((verb for verb in verbs if verb[0] != "组织" and not _BODY.match(tail, verb.end())), None)
-    return tail[: act.start()].removesuffix("被") if act else tail  # 提出的9条|建议被|采纳6条
+    return tail[: act.start()].removesuffix("被") if act else tail  # 送来的9张|海图被|采用6张
 
 
 def _is_mere_circumstance(head: str) -> bool:
