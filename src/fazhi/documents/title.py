@@ -59,17 +59,24 @@ def find_title(paragraphs: list[str]) -> Title | None:
 
     >>> find_title(["某县林业局", "2021年度法治政府建设工作报告", "县政府:"])  # a bureau's name, then the rest
     Title(first=0, last=1, repeats=())
+    >>> find_title(["某县林业局关于报送法治建设情况的函", "县政府:", "某县林业局2021年法治建设情况报告"])  # a letter
+    Title(first=2, last=2, repeats=())
     """
     found = [span for first in range(min(_HEAD_PARAGRAPHS, len(paragraphs))) if (span := _title_from(paragraphs, first))]
     if not found:
         return None
     named = [span for span in found if names_issuer("".join(paragraphs[span[0] : span[1] + 1]))]
-    first, last = (named or found)[0]
+    first, last = next((span for span in named if not _is_letter(paragraphs[span[1]])), (named or found)[0])
     title = "".join(paragraphs[first : last + 1])
     repeats = tuple(
         i for i in range(last + 1, min(last + 5, len(paragraphs))) if paragraphs[i] == title or _is_title(paragraphs[i])
     )
     return Title(first, last, repeats)
+
+
+def _is_letter(line: str) -> bool:
+    """Whether a title that ends in this line is that of a letter: 关于报送…情况的函."""
+    return bool(re.search(lexicon("genre")["letter"], line))
 
 
 def _is_title(text: str) -> bool:

@@ -10,7 +10,7 @@ from typing import Any
 from fazhi.mentions.mechanisms.judge import is_generic
 from fazhi.mentions.mechanisms.tables import STOP, tables
 from fazhi.mentions.mechanisms.text import goes_on, modifier
-from fazhi.resources import lexicon
+from fazhi.resources import lexicon, patterns
 
 LISTS = ("清单", "目录", "名录", "台账")
 ENDS = re.compile("[、,。;和]")
@@ -49,17 +49,11 @@ class _Around:
 
 @cache
 def _around() -> _Around:
-    around, deeds = lexicon("mechanisms")["known"]["around"], lexicon("mechanisms")["known"]["deeds"]
-    lists: dict[str, Any] = {name: tuple(around[name]) for name in ("campaigns", "nouns")}
-    patterns: dict[str, Any] = {name: re.compile(pattern) for name, pattern in around.items() if name not in lists}
-    return _Around(
-        **lists,
-        **patterns,
-        deeds=tuple(deeds["names"]),
-        deed_after=re.compile(deeds["after"]),
-        reported=re.compile(deeds["reported"]),
-        arranged=re.compile(deeds["arranged"]),
-    )
+    known = lexicon("mechanisms")["known"]
+    deeds = {name: known["deeds"][name] for name in ("reported", "arranged")}
+    deeds |= {"deeds": known["deeds"]["names"], "deed_after": known["deeds"]["after"]}
+    lists: dict[str, Any] = dict.fromkeys(("campaigns", "nouns", "deeds"), str)
+    return patterns(_Around, known["around"] | deeds, made=lists)
 
 
 def ends_as_noun(words: str) -> bool:
