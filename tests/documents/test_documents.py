@@ -3,6 +3,7 @@
 import tomllib
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -137,6 +138,27 @@ def test_reports_are_taken_for_nothing_else(case: dict[str, str]) -> None:
     document = document_from(case["text"].strip(), identifier="a", source="a.txt")
     assert document.metadata.year in (2021, 2022, 2023)
     assert document.metadata.issuers
+
+
+OPENINGS = tomllib.loads((Path(__file__).parent / "openings.toml").read_text("utf-8"))["opening"]
+
+
+GOES_ON = "二、存在的不足\n执法人员少，培训不够，案卷制作还不规范。\n三、下一步打算\n补充人员，加强培训，提高执法案卷质量，推进普法宣传和矛盾纠纷化解。"
+
+
+@pytest.mark.parametrize("case", OPENINGS, ids=lambda case: case["note"])
+def test_a_report_is_known_by_how_it_begins(case: dict[str, Any]) -> None:
+    text = case["text"].strip() + "\n" + GOES_ON
+    if "refused" in case:
+        with pytest.raises(NotAReport, match=case["refused"]):
+            document_from(text, identifier="a", source="a.txt")
+        return
+    document = document_from(text, identifier="a", source="a.txt")
+    assert list(document.metadata.issuers) == case["issuers"]
+    assert document.metadata.year == case["year"]
+    assert document.text[document.metadata.title_start : document.metadata.title_end].replace(" ", "") == case.get(
+        "title", ""
+    ).replace(" ", "")
 
 
 @pytest.mark.parametrize("path", ALL_REPORTS, ids=lambda path: f"{path.parts[-3]}/{path.stem}")

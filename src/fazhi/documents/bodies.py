@@ -9,6 +9,8 @@ from functools import cache
 from fazhi.model import Level
 from fazhi.resources import lexicon
 
+_BRACKETED = re.compile(r"\([^()]*\)")
+
 
 @dataclass(frozen=True, slots=True)
 class Ending:
@@ -32,7 +34,10 @@ def ending_of(name: str) -> Ending | None:
 
     >>> ending_of("清泉镇人民政府").head  # "people's government of a town"
     '镇'
+    >>> ending_of("高新区(云岭区)人民政府").head  # a zone and a district under one government
+    '区'
     """
+    name = _BRACKETED.sub("", name)
     if len(name) < 2 or len(name) > 40:
         return None
     return next((ending for pattern, ending in _endings() if pattern.search(name)), None)

@@ -12,6 +12,7 @@ way round, a report that is attached to a notice is known by its own build. The 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -23,7 +24,9 @@ _CHINESE = re.compile("[一-龥]+")
 _HEADING = re.compile(
     r"^(?:第?[一二三四五六七八九十]{1,3}[、.部是]|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[、.])?[^。;]{2,40}$"
 )
+_CITED = re.compile(r"(?<=.)《[^《》]*》(?=.*(?:报告|总结|情况|汇报)$)")  # in a title: a report on how a plan was carried out
 _LONGEST_HEADING = 46
+_OPENING = 1200  # characters, in which a report says what it is
 _SENTENCE = re.compile(r"[^。;\n]{8,}")
 _FEW_DONE = 0.08  # of the sentences of a plan tell of what has been done, or fewer
 _SHALL_SHARE = 0.3
@@ -65,6 +68,19 @@ def _build() -> tuple[re.Pattern[str], tuple[re.Pattern[str], ...], int]:
 
 
 @cache
+def _subject() -> re.Pattern[str]:
+    return re.compile(any_of(lexicon("genre")["subject"]))
+
+
+@cache
+def _declaration() -> re.Pattern[str]:
+    """现将2023年|法治政府建设|情况报告如下, 一、推进|法治政府建设|的举措: what a report opens with, with its subject in it."""
+    subject = _subject().pattern
+    heading = rf"^一、[^。\n]{{0,20}}?{subject}[^。\n]{{0,16}}$"
+    return re.compile(rf"现(?:就|将|对|把)[^。\n]{{0,40}}?{subject}[^。\n]{{0,30}}?如下|{heading}", re.MULTILINE)
+
+
+@cache
 def _subjects(*, titled: bool = False) -> tuple[re.Pattern[str], ...]:
     body = lexicon("genre")["body"]
     return tuple(map(re.compile, [*body["subjects"], *(body["also"] if titled else [])]))
@@ -77,21 +93,26 @@ def _tenses() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(any_of(table["done"])), re.compile(any_of(table["shall"]))
 
 
-def check_genre(reading: str, title: str, shown: str) -> None:
-    """Raise NotAReport, with the reason, where a reading text under a title ("" where none was found) is another kind of text."""
-    subjects, least_characters = _subjects(titled=bool(title)), lexicon("genre")["least_characters"]
+def check_genre(reading: str, title: str, shown: str, *, above: Sequence[str] = ()) -> None:
+    """Raise NotAReport, with the reason, where a reading text under a title ("" where none was found) is another kind of text.
+
+    A text that opens with what it reports on (现将2023年法治政府建设情况报告如下) says as much as a title does. Of the lines
+    `above` the title, those on the same subject count as a part of it: 关于某区法治政府建设报告的政策解读.
+    """
+    declared = bool(title) or declares(reading)
+    subjects, least_characters = _subjects(titled=declared), lexicon("genre")["least_characters"]
     if sum(map(len, _CHINESE.findall(reading))) < least_characters:
         raise NotAReport(f"{shown}: fewer than {least_characters} Chinese characters; too short for a report on rule-of-law work")
     other, weak = _titles()
     is_built = is_built_as_report(reading)
-    head = title or reading[: reading.find("\n") if "\n" in reading else 60]
+    head = "".join((*filter(_subject().search, above), _CITED.sub("", title or _headline(reading))))
     if (found := other.search(head)) and not (is_built and weak.search(head)):
         raise NotAReport(f"{shown}: its title says {found[0]}: another kind of text than a report on rule-of-law work")
-    if not is_built and (kind := kind_of(reading)):
+    if not is_built and (kind := kind_of(reading, is_opened=declared and opens_as_report(reading))):
         raise NotAReport(f"{shown}: it is built as {kind}, not as a report on rule-of-law work")
     spoken_of = sum(1 for pattern in subjects if pattern.search(reading))
-    least = lexicon("genre")["body"]["least" if title else "least_untitled"]
-    if spoken_of < least and not (title and is_built):
+    least = lexicon("genre")["body"]["least" if declared else "least_untitled"]
+    if spoken_of < least and not (declared and is_built):
         said = "its title alone makes it" if title else "no title says that it is"
         what = f"it speaks of {spoken_of} of {len(subjects)} subjects, where {least} are expected"
         raise NotAReport(f"{shown}: {said} a report on rule-of-law work; {what}")
@@ -105,13 +126,33 @@ def is_built_as_report(reading: str) -> bool:
     return found + bool(opening.search(reading)) >= least
 
 
-def kind_of(reading: str) -> str:
-    """What another kind of text is by its build, or "" where nothing speaks for one."""
+def declares(reading: str) -> bool:
+    """Whether a text opens with what it reports on.
+
+    >>> declares("2021年,我局依法履职。现将2021年法治政府建设工作情况报告如下:")  # "… is reported as follows"
+    True
+    """
+    return bool(_declaration().search(reading, 0, _OPENING))
+
+
+def opens_as_report(reading: str) -> bool:
+    """Whether a text opens with the sentence that reports open with: 现将有关情况报告如下."""
+    return bool(_build()[0].search(reading, 0, _OPENING))
+
+
+def _headline(reading: str) -> str:
+    """The first line of a text in which no title was found, where it is none of its sentences; else ""."""
+    first = reading.partition("\n")[0]
+    return "" if "。" in first else first
+
+
+def kind_of(reading: str, *, is_opened: bool = False) -> str:
+    """What another kind of text is by its build, or ""; what `is_opened` as a report is, is no plan."""
     for other in _others():
         is_plain = any(sign.search(reading) for sign in other.strong)
         if is_plain or sum(1 for sign in other.signs if sign.search(reading)) >= other.least:
             return other.kind
-    return "a work plan 工作计划" if is_all_future(reading) else ""
+    return "a work plan 工作计划" if not is_opened and is_all_future(reading) else ""
 
 
 def is_all_future(reading: str) -> bool:

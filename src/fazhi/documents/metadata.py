@@ -10,6 +10,7 @@ from functools import cache
 
 from fazhi.documents.bodies import Ending, ending_of
 from fazhi.documents.header import DOCUMENT_NUMBER
+from fazhi.documents.issuer import issuer_of_text
 from fazhi.documents.regions import MUNICIPALITIES, level_of, shared_names, split_regions
 from fazhi.documents.title import YEAR, issuer_part
 from fazhi.matching.alternation import any_of
@@ -17,13 +18,14 @@ from fazhi.model import Dropped, Level, Metadata
 from fazhi.resources import lexicon
 
 _CHINESE_DIGITS = str.maketrans("一二三四五六七八九〇○零O", "1234567890000")
-_PARTY_AND_STATE = re.compile(
-    r"^(中共[一-龥]+?(?:委员会|党委|工委|党组))[、和\s]*([一-龥]+(?:政府|办事处|局|厅|管委会|管理委员会))$"
+_WITH_ITS_PARTY = re.compile(  # 某县水利局党组、某县水利局
+    r"^(?=(?P<own>[一-龥]{3,20}?)党[组委])(?P<party>[一-龥]+?党[组委])[、和\s]*(?P<state>(?P=own))$"
 )
-_SIGNATURE = re.compile(r"^[一-龥()]{4,40}$")
-_DATE = re.compile(r"^(?:\d{4}|二[〇○零O][一-龥〇○]{2})年[\d一-龥]{1,3}月[\d一-龥]{1,3}日$")
-_SOURCE = re.compile(r"(?:来源|发布机构|发文机关|信息来源|文章来源)[\]】|:]*\s*([一-龥]{3,30})")
-_GENERIC = re.compile(r"^(?:我|本|全|各|该|市|县|区|省|局|街道|镇|乡)")
+    r"^(?=(?P<own>[一-龥]{3,20}?)党[组委])([一-龥]+?党[组委])[、和\s]*((?P=own))$"
+)  # 某县水利局党组、某县水利局
+_PARTY_AND_STATE = re.compile(
+    r"^(?P<party>中共[一-龥]+?(?:委员会|党委|工委|党组))[、和\s]*(?P<state>[一-龥]+(?:政府|办事处|局|厅|管委会|管理委员会))$"
+)
 
 
 def year_of(title: str, paragraphs: Iterable[str]) -> int | None:
@@ -49,7 +51,7 @@ def metadata_of(
     `header` is what the page says outside of the text (`header.header_of`).
     """
     header = header or {}
-    name = issuer_part(title) or _issuer_elsewhere(paragraphs, dropped, stem)
+    name = issuer_part(title) or issuer_of_text(paragraphs, dropped, stem)
     if not name and ending_of(header.get("issuer", "")):
         name = header["issuer"]
     year = year_of(title, paragraphs[:3])
@@ -88,8 +90,8 @@ def with_issuer(known: Metadata, name: str, paragraphs: list[str]) -> Metadata:
 
 def _issuers(name: str) -> tuple[str, ...]:
     """One body, or two where a Party committee and a government report together (the government last)."""
-    if both := _PARTY_AND_STATE.match(name):
-        return both[1], both[2]
+    if both := _PARTY_AND_STATE.match(name) or _WITH_ITS_PARTY.match(name):
+        return both["party"], both["state"]
     return (name,) if name else ()
 
 
@@ -100,20 +102,10 @@ def _own_name(name: str) -> str:
     if ending is None or ending.body not in ("subdistrict", "government") or name.startswith("中共"):
         return name
     if ending.body == "subdistrict":
-        return re.sub(r"街道(?:办事处|办|党工委|工委|工作委员会)$", "街道", rest)
+        return re.sub(r"街(?:道(?:办事处|办|党工委|工委|工作委员会)?)?$", "街道", rest)
     if rest.endswith(("委会", "管理委员会", "园区", "发区", "新区", "范区", "税区")) and not rest.endswith("政府"):
         return rest
     return re.sub(r"(?:人民政府|政府)?$", "人民政府", rest, count=1)
-
-
-def _issuer_elsewhere(paragraphs: list[str], dropped: Iterable[Dropped], stem: str) -> str:
-    """The issuer where the title does not name it: signature, first sentence, page header, file name."""
-    tail = [p for p in paragraphs[-4:] if not _DATE.match(p)]
-    candidates = [p for p in reversed(tail) if _SIGNATURE.match(p)]
-    candidates += [m[1] for p in paragraphs[:4] if (m := _lead().match(p))]
-    candidates += [m[1] for d in dropped if (m := _SOURCE.search(d.text))]
-    candidates += [m[0] for m in re.finditer(r"[一-龥]{3,20}(?:局|街道|镇|乡|政府|委|厅|区|县|市)", stem)]
-    return next((c for c in candidates if ending_of(c) and not _GENERIC.match(c)), "")
 
 
 def _level(ending: Ending | None, regions: tuple[str, ...], name: str) -> Level | None:
@@ -157,16 +149,6 @@ def _named_regions(paragraphs: list[str]) -> list[str]:
     named, no_region = _region_in_text()
     counts = Counter(r for paragraph in paragraphs for r in named.findall(paragraph) if not no_region.search(r))
     return [region for region, _ in counts.most_common()]
-
-
-@cache
-def _lead() -> re.Pattern[str]:
-    """2023年,临山县人民政府|坚持…: the body that the first sentence speaks of ("in 2023, the county's government upheld …")"""
-    table = lexicon("bodies")["first_sentence"]
-    return re.compile(
-        rf"^(?:(?:19|20)\d{{2}}年(?:度|以来)?,?|{any_of(table['times'])},?)?"
-        rf"([一-龥]{{3,30}}?{any_of(table['bodies'])})(?=\(以下简称|,|{any_of(table['goes_on'])})"
-    )
 
 
 @cache

@@ -93,7 +93,7 @@ def document_of(
         metadata, disagreements = entry.applied_to(metadata)
         warnings += disagreements
     if not options.force:
-        check_genre(reading, title_text, shown)
+        check_genre(reading, title_text, shown, above=readings[: title.first] if title is not None else ())
         _check_known(metadata, shown)
     return Document(
         identifier=identifier,

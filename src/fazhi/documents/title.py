@@ -14,6 +14,9 @@ _ENUMERATED = re.compile(r"^(?:[一二三四五六七八九十]+[、.]|[(（][�
 _NO_TITLE = re.compile(r"[。;:!?,]|^\d+$")
 YEAR = re.compile(r"((?:19|20)\d{2})\s*年?度?|(二[〇○零O0][一二三四五六七八九〇○零]{2})年")
 _REST = re.compile(r"(?:的|工作|情况|年度)*(?:报告|总结|汇报|情况)|[及和与暨]")  # with which a title that is split goes on
+_CITED = re.compile(r"《[^《》]*》")
+_LABEL = re.compile(r"^【[^】]*】")  # of the page's column: 【工作总结】
+_DAY = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")  # of a page, not of a year's report
 HEAD = 16  # paragraphs, among which the title and its repeats stand
 _HEAD_PARAGRAPHS = 8
 _LONGEST_TITLE = 80
@@ -67,6 +70,8 @@ def find_title(paragraphs: list[str]) -> Title | None:
         return None
     named = [span for span in found if names_issuer("".join(paragraphs[span[0] : span[1] + 1]))]
     first, last = next((span for span in named if not _is_letter(paragraphs[span[1]])), (named or found)[0])
+    if (last, last) in named and not _is_party(paragraphs[first]):  # what stands above a line that says all is the page's head
+        first = last
     title = "".join(paragraphs[first : last + 1])
     repeats = tuple(
         i for i in range(last + 1, min(last + 5, len(paragraphs))) if paragraphs[i] == title or _is_title(paragraphs[i])
@@ -77,6 +82,11 @@ def find_title(paragraphs: list[str]) -> Title | None:
 def _is_letter(line: str) -> bool:
     """Whether a title that ends in this line is that of a letter: 关于报送…情况的函."""
     return bool(re.search(lexicon("genre")["letter"], line))
+
+
+def _is_party(line: str) -> bool:
+    """Whether a line names a Party committee, with which the body below it reports: 某县水利局党组."""
+    return line.startswith("中共") or line.endswith(("党组", "党委", "党工委"))
 
 
 def _is_title(text: str) -> bool:
@@ -92,7 +102,12 @@ def _title_from(paragraphs: list[str], first: int) -> tuple[int, int] | None:
     joined = ""
     for last in range(first, min(first + 4, len(paragraphs))):
         piece = paragraphs[last]
-        if (len(piece) > 50 and last > first) or _NO_TITLE.search(piece) or DOCUMENT_NUMBER.fullmatch(piece):
+        if (
+            (len(piece) > 50 and last > first)
+            or _NO_TITLE.search(piece)
+            or DOCUMENT_NUMBER.fullmatch(piece)
+            or _DAY.search(piece)
+        ):
             return None
         joined += piece
         if _is_title(joined):
@@ -108,15 +123,20 @@ def names_issuer(title: str) -> bool:
 def issuer_part(title: str) -> str:
     """The stretch of a title that names its issuer, or "".
 
+    >>> issuer_part("某区教育局关于落实《某区2022年法治政府建设工作要点》情况的报告")  # … on how a plan was carried out
+    '某区教育局'
     >>> issuer_part("2020年某区法治政府建设情况报告")  # "a district's report of 2020"
     '某区'
     """
     subject = "|".join(lexicon("genre")["subject"])
+    title = _CITED.sub("", _LABEL.sub("", title))
     year = YEAR.search(title)
     before = title[: year.start()] if year else ""
     if not before:
         rest = title[year.end() :] if year else title
         found = re.match(rf"^(.*?)(?:关于)?(?:全面|深入|扎实)?(?:推进|开展|落实|加强)?(?:{subject})", rest.removeprefix("关于"))
         before = found[1] if found else ""
-    name = re.sub(r"关于(?:全面|深入)?(?:推进|开展|落实|加强|报送)?$", "", before.removeprefix("关于")).strip()
+    name = re.sub(
+        r"关于(?:全面|深入)?(?:推进|开展|落实|加强|报送)?(?:情况的(?:报告|汇报))?$", "", (before or title).removeprefix("关于")
+    )
     return name if ending_of(name) else ""
