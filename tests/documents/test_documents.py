@@ -143,7 +143,10 @@ def test_reports_are_taken_for_nothing_else(case: dict[str, str]) -> None:
 OPENINGS = tomllib.loads((Path(__file__).parent / "openings.toml").read_text("utf-8"))["opening"]
 
 
-GOES_ON = "二、存在的不足\n执法人员少，培训不够，案卷制作还不规范。\n三、下一步打算\n补充人员，加强培训，提高执法案卷质量，推进普法宣传和矛盾纠纷化解。"
+GOES_ON = """二、存在的不足
+执法人员少，培训不够，案卷制作还不规范。
+三、下一步打算
+补充人员，加强培训，提高执法案卷质量，推进普法宣传和矛盾纠纷化解。"""
 
 
 @pytest.mark.parametrize("case", OPENINGS, ids=lambda case: case["note"])

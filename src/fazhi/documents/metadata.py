@@ -17,23 +17,42 @@ from fazhi.matching.alternation import any_of
 from fazhi.model import Dropped, Level, Metadata
 from fazhi.resources import lexicon
 
+_LAST_MONTHS = 10  # a report that comes out in October or later is one of that year
+_CITED = re.compile(r"《[^《》]*》|\((?:19|20)\d{2}年?—[^()]*\)")  # its years are others
+_OPENING = re.compile(r"现(?:就|将|对|把)[^。]*如下")
 _CHINESE_DIGITS = str.maketrans("一二三四五六七八九〇○零O", "1234567890000")
 _WITH_ITS_PARTY = re.compile(  # 某县水利局党组、某县水利局
     r"^(?=(?P<own>[一-龥]{3,20}?)党[组委])(?P<party>[一-龥]+?党[组委])[、和\s]*(?P<state>(?P=own))$"
 )
-    r"^(?=(?P<own>[一-龥]{3,20}?)党[组委])([一-龥]+?党[组委])[、和\s]*((?P=own))$"
-)  # 某县水利局党组、某县水利局
+_NATIONAL = re.compile(r"国家|国务院|最高人民|[一-龥]{2,10}部(?:党组)?$|(?:海关总|审计)署")  # a body below no region
 _PARTY_AND_STATE = re.compile(
     r"^(?P<party>中共[一-龥]+?(?:委员会|党委|工委|党组))[、和\s]*(?P<state>[一-龥]+(?:政府|办事处|局|厅|管委会|管理委员会))$"
 )
 
 
 def year_of(title: str, paragraphs: Iterable[str]) -> int | None:
-    """The year that a report reports on: from its title, else from its first sentences."""
-    for text in (title, *paragraphs):
+    """The year that a report reports on: from its title, else from the sentence that opens it, else from the first sentences.
+
+    >>> year_of("", ["对照《法治政府建设实施纲要(2021—2025年)》,我镇扎实工作。现将2023年工作报告如下:"])  # "… 2023 is reported"
+    2023
+    """
+    told = [_CITED.sub("", paragraph) for paragraph in paragraphs]
+    opening = [found[0] for text in told if (found := _OPENING.search(text))]
+    for text in (title, *opening, *told):
         if found := YEAR.search(text):
             return int(found[1] or found[2].translate(_CHINESE_DIGITS))
     return None
+
+
+def year_before(published: str | None) -> int | None:
+    """The year that a page of a date (YYYY-MM-DD) most likely reports on: reports are due by the end of March of the next.
+
+    >>> year_before("2024-01-26"), year_before("2024-12-20"), year_before(None)
+    (2023, 2024, None)
+    """
+    if not published:
+        return None
+    return int(published[:4]) - (int(published[5:7]) < _LAST_MONTHS)
 
 
 def metadata_of(
@@ -117,9 +136,7 @@ def _level(ending: Ending | None, regions: tuple[str, ...], name: str) -> Level 
         return level_of(regions[-1])
     if found := re.match(r"[省市州区县旗镇乡]", name):
         return level_of(found[0])
-    return (
-        Level.NATION if ending is not None and ending.head in ("部", "局") and name.startswith(("国家", "司法", "公安")) else None
-    )
+    return Level.NATION if _NATIONAL.match(name) else None
 
 
 def _region_path(regions: tuple[str, ...], level: Level | None, ending: Ending | None, paragraphs: list[str]) -> tuple[str, ...]:

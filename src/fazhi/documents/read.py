@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
 from fazhi.documents.genre import check_genre
 from fazhi.documents.header import header_of
 from fazhi.documents.manifest import Entry
-from fazhi.documents.metadata import metadata_of
+from fazhi.documents.metadata import metadata_of, year_before
 from fazhi.documents.raw import Raw, plain
 from fazhi.documents.readers import ReadOptions, read_raw
 from fazhi.documents.reading import reading_of
@@ -89,6 +90,9 @@ def document_of(
         header=header,
     )
     warnings = [*raw.warnings, *([warning] if warning else [])]
+    if metadata.year is None and (year := year_before(metadata.published)):
+        metadata = replace(metadata, year=year)
+        warnings.append(f"neither title nor text says which year is reported on; {year}, for the page is of {metadata.published}")
     if entry is not None:
         metadata, disagreements = entry.applied_to(metadata)
         warnings += disagreements

@@ -16,6 +16,7 @@ YEAR = re.compile(r"((?:19|20)\d{2})\s*年?度?|(二[〇○零O0][一二三四�
 _REST = re.compile(r"(?:的|工作|情况|年度)*(?:报告|总结|汇报|情况)|[及和与暨]")  # with which a title that is split goes on
 _CITED = re.compile(r"《[^《》]*》")
 _LABEL = re.compile(r"^【[^】]*】")  # of the page's column: 【工作总结】
+_VERBS = "(?:全面|深入|扎实)?(?:推进|开展|落实|加强|报送)?"
 _DAY = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")  # of a page, not of a year's report
 HEAD = 16  # paragraphs, among which the title and its repeats stand
 _HEAD_PARAGRAPHS = 8
@@ -134,9 +135,8 @@ def issuer_part(title: str) -> str:
     before = title[: year.start()] if year else ""
     if not before:
         rest = title[year.end() :] if year else title
-        found = re.match(rf"^(.*?)(?:关于)?(?:全面|深入|扎实)?(?:推进|开展|落实|加强)?(?:{subject})", rest.removeprefix("关于"))
+        found = re.match(rf"^(.*?)(?:关于)?{_VERBS}(?:{subject})", rest.removeprefix("关于"))
         before = found[1] if found else ""
-    name = re.sub(
-        r"关于(?:全面|深入)?(?:推进|开展|落实|加强|报送)?(?:情况的(?:报告|汇报))?$", "", (before or title).removeprefix("关于")
-    )
+    whole = (before or title).removeprefix("关于")
+    name = re.sub(rf"关于{_VERBS}(?:情况的(?:报告|汇报))?$", "", whole).strip()
     return name if ending_of(name) else ""
