@@ -67,6 +67,12 @@ def tells_several(reading: str, start: int, end: int) -> bool:
     return len(told) > 1 and all(told) and not is_plan_lead_in(reading[start:end])
 
 
+def _is_list(sentence: str) -> bool:
+    """Whether most of three and more members of a sentence are problems: what stands above it leads to them."""
+    told = [has_deficit(sentence[a:b]) for a, b in clauses(sentence, 0, len(sentence))]
+    return len(told) >= SERIES and sum(told) > len(told) / 2
+
+
 def counts_problems(sentence: str, following: int) -> bool:
     """Whether a short sentence counts as many problems as sentences follow it: 回头看,仍有三处没有弄妥。 (three things …)"""
     match = _COUNTED.search(sentence)
@@ -78,7 +84,7 @@ def counts_problems(sentence: str, following: int) -> bool:
 def is_one_problem(reading: str, start: int, end: int, year: int | None) -> bool:
     """Whether the short lead of a paragraph names the problem that the rest enlarges on: then it is a point."""
     lead, *rest = [reading[a:b] for a, b in sentences(reading, start, end)] or [""]
-    if not 1 <= len(rest) <= 3 or is_problem_lead_in(lead):
+    if not 1 <= len(rest) <= 3 or is_problem_lead_in(lead) or any(_is_list(text) for text in rest):
         return False
     return names_problem(lead) and not any(turn_role(text, year) or is_remedy(text) or names_problem(text) for text in rest)
 

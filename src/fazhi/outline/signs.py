@@ -24,6 +24,7 @@ NAMED_NUMBER = "named-number"
 """The family of 【短板之一】 (weak point the first): a noun tells what is counted."""
 
 _BEFORE_SENTENCE = re.compile(r"[。;:!?)”\n]")
+_BARE_NUMBER = re.compile(r"(\d{1,2})[一-龥][^。;:,!?\n]{1,24}$", re.MULTILINE)  # and the words of a heading
 _MOREOVER = 4  # ordinal of 此外 among 首先, 其次, 再次, 此外, 最后
 _SHORT_ITEM = 12  # characters; a run of comma-separated items shorter than this is one phrase, no list
 
@@ -84,16 +85,23 @@ def decimal_signs(reading: str, starts: Sequence[int]) -> dict[int, Sign]:
     >>> text = chr(10).join(["1.1健全机制", "1.83万件已办结", "1.2强化培训"])  # "1.1 Perfect the mechanism", "18,300 cases", …
     >>> [text[sign.start : sign.end] for sign in decimal_signs(text, [0, 8, 18]).values()]
     ['1.1', '1.2']
+    >>> text = chr(10).join(["1工作情况", "1.1健全机制", "2下步打算", "2.1强化培训"])  # a heading above them has the first number alone
+    >>> [text[sign.start : sign.end] for sign in decimal_signs(text, [0, 6, 14, 20]).values()]
+    ['1', '1.1', '2', '2.1']
     """
     pattern, rank = _decimal()
     found: dict[int, Sign] = {}
     last: tuple[int, ...] = ()
+    heading: re.Match[str] | None = None  # the line above, where it may be one
     for start in starts:
         match = pattern.match(reading, start)
         places = tuple(map(int, match[1].split("."))) if match else ()
         if match and _counts_on(last, places):
             last = places
+            if heading is not None and places == (int(heading[1]), 1):
+                found[heading.start()] = Sign("decimal-1", rank - 1, places[0], *heading.span(1))
             found[start] = Sign(f"decimal-{len(places)}", rank + len(places) - 2, places[-1], start, match.end())
+        heading = _BARE_NUMBER.match(reading, start)
     return found if len(found) > 1 else {}
 
 
