@@ -63,3 +63,8 @@ def enumerator() -> re.Pattern[str]:
 def unbulleted(bare: str) -> str:
     """A line without the list dash before a Chinese word."""
     return _DASH.sub("", bare)
+
+
+def is_bullet(bare: str) -> bool:
+    """Whether a line begins with a list dash or another bullet before a Chinese word."""
+    return bool(_DASH.match(bare))

@@ -174,7 +174,7 @@ def _region_in_text() -> tuple[re.Pattern[str], re.Pattern[str]]:
     table = lexicon("bodies")["region_in_text"]
     named = re.compile(
         rf"(?:《|[,、在和及与照对])(?:20\d{{2}}年(?:度)?)?(?!{any_of(table['not_first'])})"
-        r"([一-龥]{2,5}?(?:自治州|自治县|自治旗|新区|省|市(?!场|政)|州|盟|区(?!域)|县|旗))"
+        r"([一-龥]{2,3}省|[一-龥]{2,5}?(?:自治州|自治县|自治旗|新区|市(?!场|政)|州|盟|区(?!域)|县|旗))"
         rf"(?=20\d{{2}}|{any_of(table['goes_on'])}|[一-龥]{{2,30}}{any_of(table['norms'])}》?|[一-龥]{{2,14}}{any_of(table['bodies'])})"
     )
     return named, re.compile(f"{any_of(table['none'])}|{any_of(table['none_ends'])}$|^(?:市|县|区)")

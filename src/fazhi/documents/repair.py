@@ -15,7 +15,7 @@ from functools import cache
 from itertools import pairwise
 
 from fazhi.documents.cells import barred_among, cells_of, marks_among, pieces_of, rows_among, stacked_among, tabbed_among
-from fazhi.documents.lines import Line, enumerator, lines_of, unbulleted
+from fazhi.documents.lines import Line, enumerator, lines_of, is_bullet, unbulleted
 from fazhi.documents.title import ends_like_title, ends_title
 from fazhi.matching.scanning import Either
 from fazhi.model import Dropped, Place
@@ -181,6 +181,8 @@ def _goes_on(last: Line, line: Line, wrap_width: int | None, so_far: str, *, ind
     full = wrapped and wrap_width is not None and last.width >= wrap_width * _FULL
     if _inside_brackets(so_far):
         return True
+    if end in ";。" and is_bullet(line.bare):
+        return False
     if enumerator().match(unbulleted(line.bare)):
         return unfinished and full and not line.after_gap and not line.text.startswith((" ", "\t", "-"))
     if end in _SENTENCE_END + ":":

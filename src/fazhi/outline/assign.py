@@ -207,7 +207,8 @@ class _Assigner:
         if before.form is not Form.PARAGRAPH:
             return None
         told = list(sentences(self.reading, before.start, before.own_end))
-        return before if told and names_problems(self.reading[slice(*told[-1])]) else None
+        last = self.reading[slice(*told[-1])] if told else ""
+        return before if names_problems(last) or is_problem_lead_in(last) else None
 
     def _is_short(self, paragraph: Node) -> bool:
         return len(list(sentences(self.reading, paragraph.start, paragraph.own_end))) == 1
