@@ -187,6 +187,8 @@ def _goes_on(last: Line, line: Line, wrap_width: int | None, so_far: str, *, ind
         return unfinished and full and not line.after_gap and not line.text.startswith((" ", "\t", "-"))
     if end in _SENTENCE_END + ":":
         return wrapped and not line.after_gap and wrap_width is not None and last.width >= wrap_width - 2
+    if end == ";" and not full:
+        return False  # the members of a list, each a paragraph of its own
     if _OPEN_END.search(last.bare) or unfinished or len(so_far) > _HEADING_LENGTH:
         return unfinished or full or len(so_far) > _HEADING_LENGTH or not enumerator().match(so_far)
     if line.after_gap:
