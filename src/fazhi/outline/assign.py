@@ -145,7 +145,8 @@ class _Assigner:
                 behind_problem = at > 0 and turned is Role.SHORTCOMINGS and node.children[at - 1].role is turned
                 if behind_problem and announces_plans(self.reading, node.children[at : at + 2], self.year):
                     turned = Role.PLANS
-                if turned is Role.CAUSES and current is Role.SHORTCOMINGS and not at and len(node.children) > 1:
+                announced = turned is Role.CAUSES and current is Role.SHORTCOMINGS and not at and len(node.children) > 1
+                if announced and node.told is not None:
                     turned = current  # it announces problems with their causes: none has been told yet
                 current = child.role = turned
                 if current in (Role.ACHIEVEMENTS, Role.PLANS) and tells_problems(self.reading, child, current, self.year):
@@ -156,7 +157,8 @@ class _Assigner:
                 child.role = current
             elif divided(child) or node is self.root:
                 thought = listed.get((child.series, child.ordinal - 1), current)
-                child.role = section_role(self.reading, child, thought, is_top=node is self.root)
+                firm = node.told is not None and node.told.role is thought
+                child.role = section_role(self.reading, child, thought, is_top=node is self.root, firm=firm)
                 if child.told is None and child.role in _IN_LISTS and child.role is not thought and divided(child):
                     child.told = HeadingRole(child.role, True)
             elif child.form is Form.POINT and (child.series, child.ordinal - 1) in listed:

@@ -22,6 +22,7 @@ from fazhi.sentences import clauses, sentences
 _STRUCTURE = (Form.SECTION, Form.POINT, Form.PARAGRAPH)
 _SURE = 1.2  # mean lead in the logarithm of probability with which a list of points overrules what was thought of it
 _SURE_ALONE = 2.4  # the same, of one point
+_SURE_AGAINST = 4.0  # the same, of a section against the heading that it stands below
 _SURE_OF_NEXT = 0.5  # the same, of a section after one of problems: that it goes on with them is a weak guess
 _SURE_OF_PROSE = 2.0  # the same, of the sentences of a paragraph: they tell less than points do
 _DEFICITS = 0.5  # of the leads of a list that may be one of problems have a word for a deficit
@@ -55,13 +56,16 @@ def divided(node: Node) -> list[Node]:
     return [child for child in node.children if child.form in _STRUCTURE and child.series != LABEL]
 
 
-def section_role(reading: str, section: Node, thought: Role, *, is_top: bool) -> Role:
-    """The role of a section whose heading tells none: that of the one before, unless what stands below sounds otherwise."""
+def section_role(reading: str, section: Node, thought: Role, *, is_top: bool, firm: bool = False) -> Role:
+    """The role of a section whose heading tells none: that of the one before, unless what stands below sounds otherwise.
+
+    `firm`: it stands below a heading that tells the role.
+    """
     if thought is Role.ACHIEVEMENTS and (_is_work_itself(reading, section) or _begins_with_work(reading, section)):
         return thought
     if thought is Role.ACHIEVEMENTS and not is_top and _is_mostly_work(reading, section):
         return thought
-    sure = _SURE_OF_NEXT if is_top and thought is Role.SHORTCOMINGS and divided(section) else 0.0
+    sure = _SURE_OF_NEXT if is_top and thought is Role.SHORTCOMINGS and divided(section) else _SURE_AGAINST if firm else 0.0
     return _judged(reading, [section], thought, sure=sure)
 
 

@@ -24,7 +24,7 @@ NAMED_NUMBER = "named-number"
 """The family of 【短板之一】 (weak point the first): a noun tells what is counted."""
 
 _BEFORE_SENTENCE = re.compile(r"[。;:!?)”\n]")
-_BARE_NUMBER = re.compile(r"(\d{1,2})[一-龥][^。;:,!?\n]{1,24}$", re.MULTILINE)  # and the words of a heading
+_BARE_NUMBER = re.compile(r"(\d{1,2})(?: (?=20\d\d年)| ?(?=[一-龥]))[^。;:,!?\n]{2,24}$", re.MULTILINE)  # and the words of a heading
 _MOREOVER = 4  # ordinal of 此外 among 首先, 其次, 再次, 此外, 最后
 _SHORT_ITEM = 12  # characters; a run of comma-separated items shorter than this is one phrase, no list
 

@@ -118,7 +118,7 @@ class _Builder:
         if below is None or piece.end < line.end or not is_headline(line.text):
             return False
         listed = below.sign is not None and below.sign.series != sign.series
-        return listed or below.kind is Kind.HEADING or is_running_text(line, below)
+        return listed or below.kind is Kind.HEADING or is_running_text(line, below) or below.text.endswith(":")
 
     def _make_room(self, sign: Sign, node: Node) -> None:
         """Close what the new point does not stand below."""
