@@ -15,7 +15,7 @@ from functools import cache
 from itertools import pairwise
 
 from fazhi.documents.cells import barred_among, cells_of, marks_among, pieces_of, rows_among, stacked_among, tabbed_among
-from fazhi.documents.lines import Line, enumerator, lines_of, is_bullet, unbulleted
+from fazhi.documents.lines import Line, enumerator, is_bullet, lines_of, unbulleted
 from fazhi.documents.title import ends_like_title, ends_title
 from fazhi.matching.scanning import Either
 from fazhi.model import Dropped, Place

@@ -10,8 +10,8 @@ from fazhi.outline.among import causes_follow
 from fazhi.outline.announced import heading_says
 from fazhi.outline.headings import HeadingRole, turn_role
 from fazhi.outline.judge import bears_out, divided, is_plainly_work, list_role, run_of, section_role, tells_problems
+from fazhi.outline.labels import LABEL, PROBLEM
 from fazhi.outline.leads import has_deficit, is_lead_in, is_problem_lead_in, names_problems
-from fazhi.outline.lines import LABEL, PROBLEM
 from fazhi.outline.node import Node
 from fazhi.outline.signs import NAMED_NUMBER, ON_ONE_HAND
 from fazhi.outline.unled import announces_plans, gather_unled

@@ -12,8 +12,8 @@ from itertools import islice
 from fazhi.model import Form, Role
 from fazhi.outline.admissions import is_admission, opener_length
 from fazhi.outline.headings import turn_role
+from fazhi.outline.labels import LABEL
 from fazhi.outline.leads import has_deficit, is_lead_in
-from fazhi.outline.lines import LABEL
 from fazhi.outline.node import Node
 from fazhi.outline.sounds import sound
 from fazhi.outline.tone import ROLES, is_to_come, tone

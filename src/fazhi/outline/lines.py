@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
-from fazhi.model import Document, Role
-from fazhi.outline.announced import heading_says
-from fazhi.outline.headings import HeadingRole, column_role, heading_role
+from fazhi.model import Document
+from fazhi.outline.headings import heading_role
+from fazhi.outline.labels import (
+    PLAIN_HEADING_LENGTH,
+    RUN_IN_HEADING,
+    label_sign,
+    labels_of,
+    told_by,
+    with_descriptions,
+    with_owners,
+)
 from fazhi.outline.line import Kind, Line
 from fazhi.outline.marked import with_leads, with_marked_headings
-from fazhi.outline.signs import Sign, decimal_signs, line_sign
+from fazhi.outline.signs import decimal_signs, line_sign
 from fazhi.resources import lexicon
-
-LABEL = "label"
-"""The series of lines that a word opens, as numbers open others: 整改措施:… (remedy: …)."""
-
-PROBLEM = "problem-number"
-"""The series of points that 问题一 (problem one) or 问题1: opens."""
 
 _STOPS = re.compile(r"[。;!?]")
 _ENDED = re.compile(r"[。;,:!?、]$")
@@ -28,11 +29,6 @@ _PIPED = re.compile(r"[^|\n]*\|[^|\n]*\|")  # a row with cells of any length
 _GAP = re.compile(r"(?<=[一-龥。;)%\d/]) (?=[一-龥(“《—\d/])")  # a blank that the repair has left: it parts cells
 _GAPS = 2
 _NO_HEADING = re.compile(r"^第[一二三四五六七八九十\d]+页|[〔\[(]20\d\d[〕\])]|^\d+$")
-_PLAIN_HEADING_LENGTH = 32
-_COUNTED = re.compile(r"之?[一二三四五六七八九十\d]+$")  # 问题一:
-_REMEDY = re.compile(r"(?:措施|举措|办法|对策|做法|改法|怎么办|怎么改)(?:之?[一二三四五六七八九十\d]+)?$")
-_LABEL_RANK = 11  # deeper than any number: it belongs to the point above it
-_RUN_IN_HEADING = re.compile(r"([^。:;,【】]{2,24})[:。](?=.)|【([^【】]{2,12})】:?(?=.)")
 _BRACKETED = re.compile(r"【[^【】]{2,24}】(?=.)")  # 【规范执法】…, a heading and its text in one line
 _BRACKETED_LINES = 3
 
@@ -126,75 +122,26 @@ def _may_head_table(line: Line) -> bool:
 
 def _with_headings(lines: list[Line], year: int | None) -> list[Line]:
     """Mark headings that name a role (存在的问题, problems), and plain ones where they come in numbers."""
-    labels = _labels(lines, year)
-    lines = _with_descriptions(lines) if labels else lines
+    labels = labels_of(lines, year)
+    lines = with_descriptions(lines) if labels else lines
     plain = [index for index, line in enumerate(lines) if _may_be_plain_heading(lines, index)]
     bracketed = {index for index, line in enumerate(lines) if line.sign is None and _BRACKETED.match(line.text)}
     marked = list(lines)
     for index, line in enumerate(lines):
         if line.kind is not Kind.TEXT or line.sign is not None:
             continue
-        told = _told(line.text.rstrip(":"), year) if not _STOPS.search(line.text) and "," not in line.text else None
+        told = told_by(line.text.rstrip(":"), year) if not _STOPS.search(line.text) and "," not in line.text else None
         if told is not None and index + 1 < len(lines):
             marked[index] = replace(line, kind=Kind.HEADING, told=told, heading_end=line.start + len(line.text.rstrip(":")))
-        elif (match := _RUN_IN_HEADING.match(line.text)) and match[match.lastindex or 0] in labels:
-            sign = Sign(LABEL, _LABEL_RANK, 0, line.start, line.start + match.end())
-            marked[index] = replace(line, sign=sign, told=labels[match[match.lastindex or 0]])
-        elif match and match[1] and (told := _told(match[1], year)) is not None and told.generic:
+        elif (match := RUN_IN_HEADING.match(line.text)) and match[match.lastindex or 0] in labels:
+            marked[index] = replace(line, sign=label_sign(line, match), told=labels[match[match.lastindex or 0]])
+        elif match and match[1] and (told := told_by(match[1], year)) is not None and told.generic:
             marked[index] = replace(line, kind=Kind.HEADING, told=told, heading_end=line.start + match.end(1))
         elif index in bracketed and len(bracketed) >= _BRACKETED_LINES:
             marked[index] = replace(line, kind=Kind.HEADING, heading_end=line.start + line.text.index("】"))
         elif index in plain and len(plain) > 1:
-            marked[index] = replace(line, kind=Kind.HEADING, told=_told(line.text, year), heading_end=line.end)
-    return marked
-
-
-def _with_descriptions(lines: Sequence[Line]) -> list[Line]:
-    """Among problems with labels, a line that only enlarges on the one above it is one with that: 表现:… (how it shows: …)."""
-    found: list[Line] = []
-    for line in lines:
-        last = found[-1] if found else None
-        goes_on = last is not None and {line.kind, last.kind} == {Kind.TEXT} and line.sign is None
-        if last is not None and goes_on and _describes().match(line.text):
-            found[-1] = replace(last, end=line.end, text=f"{last.text}\n{line.text}")
-        else:
-            found.append(line)
-    return found
-
-
-@cache
-def _describes() -> re.Pattern[str]:
-    return re.compile(lexicon("outline")["labels"]["describes"])
-
-
-def _labels(lines: list[Line], year: int | None) -> dict[str, HeadingRole]:
-    """Words that open several lines and name what each is: 整改措施:… (remedy: …) below every problem."""
-    plain = (line.text for line in lines if line.kind is Kind.TEXT and line.sign is None)
-    opening = [match[match.lastindex or 0] for text in plain if (match := _RUN_IN_HEADING.match(text))]
-    words = [_COUNTED.sub("", text) for text in opening]
-    told = {text: _told(word, year) or _said(word) for text, word in zip(opening, words, strict=True) if words.count(word) > 1}
-    found = {text: role for text, role in told.items() if role is not None and role.generic}
-    signs = [(line.sign, line.text[line.sign.end - line.start :]) for line in lines if line.sign is not None]
-    named = [match[1] or match[2] for _, text in signs if (match := _RUN_IN_HEADING.match(text))]  # 1.问题:…
-    numbered = any(sign.series == PROBLEM for sign, _ in signs) or sum(map(_is_problem, named)) > 1
-    roles = {role.role for role in found.values()}
-    if not (numbered or Role.SHORTCOMINGS in roles or {Role.CAUSES, Role.PLANS} <= roles):
-        return {text: role for text, role in found.items() if role.role is Role.PLANS}
-    remedies = {text: HeadingRole(Role.PLANS, True) for text in told if _REMEDY.search(text)}  # beside problems, no work done
-    return {text: role for text, role in (found | remedies).items() if role.role is not Role.ACHIEVEMENTS}
-
-
-def _is_problem(word: str) -> bool:
-    return column_role(word) is Role.SHORTCOMINGS
-
-
-def _said(word: str) -> HeadingRole | None:
-    role = heading_says(word)
-    return HeadingRole(role, True) if role in (Role.SHORTCOMINGS, Role.CAUSES, Role.PLANS) else None
-
-
-def _told(text: str, year: int | None) -> HeadingRole | None:
-    return heading_role(text, year) if len(text) <= _PLAIN_HEADING_LENGTH else None
+            marked[index] = replace(line, kind=Kind.HEADING, told=told_by(line.text, year), heading_end=line.end)
+    return with_owners(marked) if labels else marked
 
 
 def _may_be_plain_heading(lines: list[Line], index: int) -> bool:
@@ -202,7 +149,7 @@ def _may_be_plain_heading(lines: list[Line], index: int) -> bool:
     line = lines[index]
     if line.kind is not Kind.TEXT or line.sign is not None or index + 1 >= len(lines) or index == 0:
         return False
-    if len(line.text) > _PLAIN_HEADING_LENGTH or not is_headline(line.text) or _NO_HEADING.search(line.text):
+    if len(line.text) > PLAIN_HEADING_LENGTH or not is_headline(line.text) or _NO_HEADING.search(line.text):
         return False
     below = lines[index + 1]
     return below.kind is Kind.TEXT and (below.sign is not None or is_running_text(line, below))

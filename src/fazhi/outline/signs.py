@@ -24,7 +24,9 @@ NAMED_NUMBER = "named-number"
 """The family of 【短板之一】 (weak point the first): a noun tells what is counted."""
 
 _BEFORE_SENTENCE = re.compile(r"[。;:!?)”\n]")
-_BARE_NUMBER = re.compile(r"(\d{1,2})(?: (?=20\d\d年)| ?(?=[一-龥]))[^。;:,!?\n]{2,24}$", re.MULTILINE)  # and the words of a heading
+_BARE_NUMBER = re.compile(
+    r"(\d{1,2})(?: (?=20\d\d年)| ?(?=[一-龥]))[^。;:,!?\n]{2,24}$", re.MULTILINE
+)  # and the words of a heading
 _MOREOVER = 4  # ordinal of 此外 among 首先, 其次, 再次, 此外, 最后
 _SHORT_ITEM = 12  # characters; a run of comma-separated items shorter than this is one phrase, no list
 
@@ -85,7 +87,7 @@ def decimal_signs(reading: str, starts: Sequence[int]) -> dict[int, Sign]:
     >>> text = chr(10).join(["1.1健全机制", "1.83万件已办结", "1.2强化培训"])  # "1.1 Perfect the mechanism", "18,300 cases", …
     >>> [text[sign.start : sign.end] for sign in decimal_signs(text, [0, 8, 18]).values()]
     ['1.1', '1.2']
-    >>> text = chr(10).join(["1工作情况", "1.1健全机制", "2下步打算", "2.1强化培训"])  # a heading above them has the first number alone
+    >>> text = chr(10).join(["1工作情况", "1.1健全机制", "2下步打算", "2.1强化培训"])  # with headings
     >>> [text[sign.start : sign.end] for sign in decimal_signs(text, [0, 6, 14, 20]).values()]
     ['1', '1.1', '2', '2.1']
     """

@@ -12,9 +12,10 @@ import re
 from fazhi.model import Document, Form, Role
 from fazhi.outline.cutting import Cutter, Piece
 from fazhi.outline.headings import heading_role, turn_role
+from fazhi.outline.labels import LABEL
 from fazhi.outline.leads import is_lead_in
 from fazhi.outline.line import Kind, Line
-from fazhi.outline.lines import LABEL, is_headline, is_running_text, lines_of
+from fazhi.outline.lines import is_headline, is_running_text, lines_of
 from fazhi.outline.node import Node
 from fazhi.outline.signs import Sign
 from fazhi.sentences import lead_end
