@@ -24,6 +24,7 @@ _MARKS = re.compile(r"[^\w+·—-]")
 _SCOPE = re.compile(r"^(?:社区|街道|乡镇|村级|[省市县区镇]级)(?=\w{3})")
 _QUOTED = re.compile("“([^“”\n]{1,40})”")
 _TITLE = re.compile("《(?:[^《》\n]|《[^《》\n]*》)*》")
+_HELD = ("赛", "论坛", "训练营")
 _CROWDS = ("队", "团", "军", "族", "党")
 _FIGURE = "quoted words that the sentence uses as a figure of speech, an aim or a complaint"
 _NO_NAME = "a generic arrangement that has no name of its own"
@@ -91,8 +92,11 @@ def _is_way(mention: Mention) -> bool:
 def _is_evil(entity: Entity, problems: Sequence[tuple[int, int]]) -> bool:
     """Whether its name stands in quotation marks, without a head noun, and nowhere but in problems.
 
-    A brand is no evil, unless it is a crowd: “小渔说安全”, but “水上游击队” ("guerrillas on the water", hawkers).
+    A brand is no evil, unless it is a crowd: “小渔说安全”, but “水上游击队” ("guerrillas on the water", hawkers). Nor is what
+    is held, such as a contest.
     """
+    if entity.category == "campaign" and entity.name.endswith(_HELD):
+        return False
     if entity.category == "brand" and not entity.name.endswith(_CROWDS):
         return False
     return all(

@@ -29,7 +29,8 @@ _GROUP = re.compile("(?:(?:领导|协调|工作)小组(?:办公室)?|联席会�
 def owner_units(board: Board) -> Iterator[Mention]:
     """局党组会议研究… ("the bureau's Party group"): a unit of the issuer, called by its own kind of body."""
     for match in tables().owner_unit.finditer(board.text):
-        if not is_post(board.text, match.end()):
+        led = match[0].endswith("党组") and board.text.startswith("书记", match.end())  # 局党组书记: of whose group one is told
+        if led or not is_post(board.text, match.end()):
             yield mention(match.start(), match.end(), match[0], "owner-unit", 0.9)
 
 

@@ -164,7 +164,7 @@ def _with_own_name(table: dict[str, Any], tail: str) -> dict[str, Any]:
     proper, branches = table["proper"], table["branches"]
     return {
         "proper": Scanner(
-            f"(?:{any_word(proper['endings'])})(?!{any_word(proper['not_before'])}|法(?![治律学]))|(?:学院|大学)(?=法学[院系部]|法律[院系])"
+            f"(?:{any_word(proper['endings'])})(?!{any_word(proper['not_before'])}|法(?![治律学官]))|(?:学院|大学)(?=法学[院系部]|法律[院系])"
         ),
         "no_body": frozenset(proper["no_body"]),
         "plain_team": re.compile(f"{any_word(table['quoted_teams']['plain'])}+{any_word(table['teams']['forces'])}"),

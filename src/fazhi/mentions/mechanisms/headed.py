@@ -29,7 +29,7 @@ _LONGEST = 20  # characters of the examples before 等
 _NEAR = 44  # characters: a name and what stands between it and its verb
 _SHORT_BEFORE = re.compile("、[一-龥]{2}[和与及]$")  # 登记、通报和|责任追究制度
 _EACH_JOINT = re.compile("[和与及、]")
-_TITLES = ("办法", "规定", "细则", "条例", "意见", "方案")
+_TITLES = ("办法", "规定", "细则", "条例", "意见", "方案", "体系", "手册", "指南", "指引")
 _TOPIC = re.compile(r"(?:^|\n) *[(]?(?:第?[一二三四五六七八九十]+|[0-9]+)[).、.是]+(?:建立|健全|完善|优化)+$")
 _NUMBER = re.compile(r"(?:^|[\n。;:]) *[(]?(?:第?[一二三四五六七八九十]+|[0-9]+)[).、.是]+$")
 _TOLD_OF = re.compile(
@@ -200,6 +200,8 @@ def _single(text: str, start: int, match: re.Match[str], kind: str, found: Found
         base = match.end() - 1
     beside = kind in ("system", "mechanism") and base - inner >= 4 and is_beside(text, start, found)
     beside = beside or (kind == "system" and scope is not None and _LEVEL_ALONE.fullmatch(text, inner, base) is not None)
+    if text[inner : match.end()] in tables().never:
+        return
     if says_nothing(text[inner:base], match[0], kind, beside=beside) or found.takes(start, match.end()):
         return
     if kind in ("system", "mechanism") and base - inner <= _TOPIC_LONGEST and _is_topic(text, start, match.end()):

@@ -42,10 +42,11 @@ def reason_against_words(core: str, *, headed: bool = False) -> str | None:
     return None
 
 
-def reason_against_place(text: str, start: int, end: int, *, telling: bool = False) -> str | None:
+def reason_against_place(text: str, start: int, end: int, *, telling: bool = False, headed: bool = False) -> str | None:
     """Why the words quoted at `start`–`end` (marks included) name no mechanism here, or None.
 
-    Where the words themselves or a head noun are `telling`, only what follows can speak against them.
+    Where the words themselves or a head noun are `telling`, only what follows can speak against them; not where they are
+    `headed` by a noun that tells a campaign, to whose name what follows belongs (“闪电十日”违法捕捞整治).
 
     >>> text = "破解“接不住”难题"  # "solve the difficulty of not coping"
     >>> reason_against_place(text, 2, 7)
@@ -54,10 +55,12 @@ def reason_against_place(text: str, start: int, end: int, *, telling: bool = Fal
     table = tables()
     before, after = text[max(0, start - 12) : start].rpartition("\n")[2], text[end : end + 12]
     during = after.startswith("期间") and kind_of_head(text[start + 1 : end - 1]) == "campaign"  # “护渠行动”|期间
-    if table.after.match(after) and not during:
+    if not headed and table.after.match(after) and not during:
         return EVIL if after[:1] not in "精思意理目方" else "an idea or an aim"
-    if table.aim.fullmatch(text[start + 1 : end - 1]) and table.after_aim.match(after):
+    if not headed and table.aim.fullmatch(text[start + 1 : end - 1]) and table.after_aim.match(after):
         return "an idea or an aim"
+    if text[start - 1 : start] == "的" and table.before_said.search(text, max(0, start - 20), start):
+        return "a figure of speech"
     if table.before_short.search(before):
         return "an abbreviation of what was named just before"
     if telling:

@@ -7,6 +7,8 @@ import re
 from fazhi.mentions.mechanisms.tables import tables
 
 DEFAULT = "mechanism"
+RIDES = re.compile("[0-9]+(?:余|多)?趟")
+"""So many rides: what is driven so often is a campaign, whatever it is that drives."""
 _STEPS = re.compile("[一-龥]{2,6}(?:、[一-龥]{2,6})+")
 
 

@@ -22,7 +22,9 @@ _OWN_HEAD = re.compile("(?:管理|工作)?(?:制度|机制)(?![度体化])")
 _SYSTEMS = ("制度", "责任制")
 _WORKS = ("instrument", "mechanism")  # with 制度 behind them they are systems all the same
 _BUILT = ("平台", "系统")  # “船员日”|在线答题平台
+_MECHANISMS = ("机制", "工作法")
 _WAYS = ("工作法", "模式")  # “一案三书”|工作法 is a way of working, whatever the words alone are
+_OF_PARTY = ("社区", "村", "村居")  # 社区|党组织书记述法制度 ("of the secretaries of the communities")
 _OWNERS = "省市区县镇乡局厅委署"
 
 
@@ -43,8 +45,8 @@ def _told(text: str, start: int, end: int, name: str, entry: Known, *, opened: b
     """The mention of a common name, with the longer name that the report gives it as its alias."""
     table = tables()
     marked = opened or closed or "“" in text[start:end] or "”" in text[start:end]
-    if "quoted" in entry.when and not (marked or _named_here(text, start, end, name)):
-        return
+    if "quoted" in entry.when and not marked and (text[start - 1 : start] == "等" or not _named_here(text, start, end, name)):
+        return  # 依托“老娘舅”等|品牌调解室 tells what sort they are of
     if "alone" in entry.when and not marked and _told_apart(text, start) is not None:
         return
     longer = _longer(text, start) if not marked and table.unquoted_end.search(name) else None
@@ -74,6 +76,8 @@ def _told(text: str, start: int, end: int, name: str, entry: Known, *, opened: b
         )
         kind = of_head if own and of_head else kind
         alias = name + headed[0] if name == entry.name else alias
+    if kind == "system" and (text.startswith(_MECHANISMS, end) or text.endswith(_MECHANISMS, start, end)):
+        kind = "mechanism"  # 失信联合惩戒|机制, “一案三查”|工作法
     rule = "known" if kind == entry.kind else "known-as"
     yield mention(start, end, entry.name, rule, 0.95, kind, alias=alias)
 
@@ -96,7 +100,8 @@ def _longer(text: str, start: int) -> int | None:
     if not led or (verb and verb.end() > begin):
         return None
     scope = tables().scope.match(text, begin, start)
-    if scope and text[scope.end()] not in _LEVELS:  # 市县监管责任清单 is of both levels
+    own = scope and scope[0] in _OF_PARTY and text.startswith("党", scope.end())
+    if scope and not own and text[scope.end()] not in _LEVELS:  # 市县监管责任清单 is of both levels
         begin = scope.end()
     owner = _OWNER.match(text, begin, start)
     begin = owner.end() if owner else begin

@@ -64,6 +64,8 @@ def ends_as_noun(words: str) -> bool:
 def is_other(text: str, start: int, end: int, name: str, *, opened: bool, closed: bool) -> bool:
     """Is the stretch a part of another name, an honorific title that somebody is given, or what somebody does or demands?"""
     around = _around()
+    if name.endswith("对接") and text.startswith("中心", end):
+        return True  # 设立涉渔纠纷诉调对接|中心 is a place of its own
     if _is_part(text, start, end, opened=opened, closed=closed) or _is_title(text, start - opened, start, name):
         return True
     demand = around.asked.match(text, end) and around.asked_by.search(text, max(0, start - 6), start - opened)
@@ -96,7 +98,7 @@ def _is_work(text: str, start: int, end: int) -> bool:
     around = _around()
     if around.by_whom.search(text, max(0, start - 10), start) or around.of_departments.match(text, end):
         return True
-    return around.done_to.search(text, max(0, start - 8), start) is not None and ENDS.match(text, end) is not None
+    return around.done_to.search(text, max(0, start - 20), start) is not None and ENDS.match(text, end) is not None
 
 
 def _is_followed(text: str, start: int, end: int, name: str, *, closed: bool) -> bool:
@@ -133,7 +135,9 @@ def _in_quoted_name(text: str, start: int, end: int) -> bool:
     """Does the stretch stand between quoted words and their head noun (“绿码”渔船|一网统管|机制, "of green-code boats")?"""
     mark = text.rfind("”", max(0, start - 5), start)
     tail = tables().tail.match(text, mark + 1) if mark >= 0 else None
-    return tail is not None and tail.end() > end
+    if tail is None:
+        return False
+    return tail.end() > end or (tail.end() == end and start > mark + 1 and text.endswith("行动", start, end))
 
 
 def _is_deed(text: str, start: int, end: int, name: str) -> bool:

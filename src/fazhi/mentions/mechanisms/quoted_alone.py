@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from fazhi.mentions.mechanisms.judge import reason_against_place, reason_against_words
-from fazhi.mentions.mechanisms.kinds import DEFAULT, kind_of_noun, kind_of_verb, kind_of_words
+from fazhi.mentions.mechanisms.kinds import DEFAULT, RIDES, kind_of_noun, kind_of_verb, kind_of_words
 from fazhi.mentions.mechanisms.predicates import is_adverbial, is_done_by, is_predicate, is_role
 from fazhi.mentions.mechanisms.quoted_place import extended, introduced
 from fazhi.mentions.mechanisms.tables import tables
@@ -20,7 +20,9 @@ _HEADING = re.compile(
 )  # 三、聚力“护航提速”,…
 _SUM = re.compile(r"[一-龥]{3,8}制(?:\+[一-龥]{3,8}制)+")
 _ROLE = ("员", "官")  # 聘请“船闸观察员”暗访: what such people do tells no kind
-_PERSONS = re.compile(r"[0-9]+余?[名人](?!次)")
+_PUT = re.compile("(?:推行|试行|开设|创办|举办|开办|推出|打造)了?$")
+_MEETINGS = ("会", "课", "课堂", "讲堂")  # 推行“渡口边的评理会” ("meetings by the ferry")
+_PERSONS = re.compile(r"[0-9]+(?:余|多)?[名人](?!次)")
 
 _ON_TOUR = re.compile("[进入下走送][^,。;:、“”\n]{1,4}(?:系列|主题)?(?:活动|行动)")  # “护薯大篷车”|进村屯活动
 
@@ -43,6 +45,8 @@ def quoted_alone(text: str, found: Found) -> Iterator[Mention]:
             continue
         if reason_against_words(core) or is_adverbial(text, match.start()):
             continue
+        if core == "回头看" and text.startswith("反馈", end):
+            continue  # 整改督察“回头看”反馈问题 ("what the inspectors told us")
         if _HEADING.search(text, max(0, match.start() - 8), match.start()):
             continue
         if tables().honour.search(core) and tables().honoured.search(text, max(0, match.start() - 24), match.start()):
@@ -51,7 +55,8 @@ def quoted_alone(text: str, found: Found) -> Iterator[Mention]:
         telling = told is not None
         if reason_against_place(text, match.start(), end, telling=telling):
             continue
-        if not telling and "的" in core and not tables().performed.match(text, end):
+        put = _PUT.search(text, max(0, match.start() - 4), match.start()) and core.endswith(_MEETINGS)
+        if not telling and "的" in core and not put and not tables().performed.match(text, end):
             continue  # 让“沉默的大多数”发声 ("the silent many"): described, not named
         start, name = extended(text, match)
         if len(name) < 3 or (not telling and not introduced(text, start, found) and _is_remark(text, start, end, name)):
@@ -67,8 +72,10 @@ def quoted_alone(text: str, found: Found) -> Iterator[Mention]:
             kind = "campaign"
         elif kind == DEFAULT and not telling and text.startswith("为主题", end):
             kind = "campaign"  # 以“渔歌传法”为主题 ("under the motto …") tells of what is held
-        if kind == "platform" and _PERSONS.match(text, end):
-            kind = DEFAULT  # 派出“船舶管家”12名 ("12 stewards of ships")
+        if kind == "platform" and (_PERSONS.match(text, end) or (not told and core.endswith(_ROLE))):
+            kind = DEFAULT  # 派出“船舶管家”12名 ("12 stewards of ships"), 设立“库区巡护员”
+        elif RIDES.match(text, end):
+            kind = "campaign"  # 开行“返乡巴士”6趟 ("six rides")
         sure = 0.8 if told or shown else 0.6
         found.fresh.add(end)
         yield mention(start, end, name, "quoted", sure, kind)

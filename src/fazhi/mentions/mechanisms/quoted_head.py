@@ -10,13 +10,14 @@ from functools import cache
 from fazhi.matching.alternation import any_word
 from fazhi.mentions.mechanisms import described
 from fazhi.mentions.mechanisms.judge import EVIL, reason_against_place, reason_against_words
-from fazhi.mentions.mechanisms.kinds import DEFAULT, kind_of_head, kind_of_words
+from fazhi.mentions.mechanisms.kinds import DEFAULT, RIDES, kind_of_head, kind_of_words
 from fazhi.mentions.mechanisms.quoted_place import extended, introduced
 from fazhi.mentions.mechanisms.tables import STOP, tables
 from fazhi.mentions.mechanisms.text import QUOTED, SPOKEN, Found, mention, modifier
 from fazhi.model import Mention
 from fazhi.resources import lexicon
 
+_COMPLAINED = re.compile("的?(?:现象|问题|情况)?(?:屡见不鲜|屡禁不止|时有发生|屡屡发生|普遍存在|仍然存在|依然存在)")
 _BEGIN = ("", "。", ";", "\n")
 
 
@@ -29,10 +30,11 @@ class _Words:
     long_head: re.Pattern[str]
     tested: tuple[str, ...]
     shown: tuple[str, ...]
+    shown_off: tuple[str, ...]
     going: tuple[str, ...]
     to: tuple[str, ...]
     actors: tuple[str, ...]
-    acting: frozenset[str]
+    acting: tuple[str, ...]
     against: re.Pattern[str]
 
 
@@ -45,10 +47,11 @@ def _words() -> _Words:
         long_head=re.compile(f"[一-龥]{{3,}}{any_word(table['long'])}$"),
         tested=tuple(table["tested"]),
         shown=tuple(table["shown"]),
+        shown_off=tuple(table["shown_off"]),
         going=tuple(table["going"]),
         to=tuple(table["to"]),
         actors=tuple(table["actors"]),
-        acting=frozenset(table["acting"]),
+        acting=tuple(table["acting"]),
         against=re.compile(any_word(table["against"])),
     )
 
@@ -61,10 +64,10 @@ def quoted_with_head(text: str, found: Found) -> Iterator[Mention]:
         tail = None if goes else tables().tail.match(text, match.end())
         if tail is None or found.takes(match.start(), match.end()):
             continue
-        if core.endswith(_words().actors) and tail[0] in _words().acting:
+        if core.endswith(_words().actors) and tail[0].endswith(_words().acting):
             continue
         tail = tables().longer_tail.match(text, tail.end()) or tail
-        if tables().after_head.match(text, tail.end()) or _shows(core, text, tail):
+        if tables().after_head.match(text, tail.end()) or _shows(core, text, tail) or _COMPLAINED.match(text, tail.end()):
             continue
         full = core + text[match.end() : tail.end()]
         against = reason_against_words(core, headed=True)
@@ -76,11 +79,14 @@ def quoted_with_head(text: str, found: Found) -> Iterator[Mention]:
             if kind_of_head(full) == "campaign" and _is_remedied(text, match, tail.end(), found):
                 yield from _remedy(text, match, tail.end(), found)
             continue
-        if reason_against_place(text, match.start(), match.end(), telling=True):
+        held = kind_of_head(full) == "campaign" and (kind_of_words(core) == "campaign" or full.endswith(_words().shown_off))
+        if reason_against_place(text, match.start(), match.end(), telling=True, headed=held):
             continue
         start, name = extended(text, match)
         full = name + text[match.end() : tail.end()]
         kind = DEFAULT if tables().fixed.search(name) else _kind_of_both(core, text[match.end() : tail.end()], full)
+        if kind == "platform" and RIDES.match(text, tail.end()):
+            kind = "campaign"  # 开出“点对点”返岗专车9趟 ("nine rides from door to door")
         yield mention(
             start, tail.end(), full, "quoted-head", 0.92, kind, alias=described.with_object(text, match, start, full) or name
         )

@@ -8,6 +8,7 @@ from fazhi.mentions.mechanisms.tables import STOP, tables
 from fazhi.mentions.mechanisms.text import Found, modifier
 
 _JOINT = re.compile("[和与及](?=[^和与及]*$)")
+_AFTER_NAME = ("”、", "”和", "”与", "”及")
 _DONE = re.compile("(?:组织|开展|实施|进行|启动|一次|一轮|要|再|须|没人|逐[条案项个一]|战)$")
 _TRAINED = re.compile("(?:培训|培育|培养|评选|选树|发展|壮大)(?:了|一批)?")
 _BUILT = re.compile("建设[^,。;:“”]{1,8}$")  # 建设县乡两级|“粮云仓”
@@ -22,6 +23,8 @@ def introduced(text: str, start: int, found: Found) -> bool:
     begin, verb = modifier(text, start)
     if text[start - 1 : start] == "”":
         return verb or found.ends_at(start)
+    if text[start - 2 : start] in _AFTER_NAME:
+        return verb or found.ends_at(start - 1)
     if _BUILT.search(text, max(0, start - 10), start) or _SORT.search(text, max(0, start - 4), start):
         return True
     return verb or (begin == start and text[start - 1 : start] not in ("", *STOP))

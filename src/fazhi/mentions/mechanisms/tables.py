@@ -82,6 +82,7 @@ class Tables:
     before_figure: re.Pattern[str]
     before_verb: re.Pattern[str]
     after_verb: re.Pattern[str]
+    before_said: re.Pattern[str]
     before_short: Scanner
     complaint_after: re.Pattern[str]
     object_before: re.Pattern[str]
@@ -149,9 +150,9 @@ def _tails(limits: dict[str, Any], heads: dict[str, str], unquoted: list[str]) -
     return {
         "tail": _tail(loose, heads, limits["verbs"]),
         "longer_tail": re.compile(
-            rf"{loose}{{0,4}}?{any_word(unquoted)}(?![度治])|(?:办法|规程|规则|守则){_ENDS}|[点站室岗队]{_ENDS}|队(?![伍长员友])"
+            rf"{loose}{{0,4}}?{any_word(unquoted)}(?![度治])|(?:制|应用|办法|规程|规则|守则){_ENDS}|[点站室岗队]{_ENDS}|队(?![伍长员友])"
         ),
-        "list_tail": re.compile(rf"(?:[、和及与]?“[^”\n]{{1,30}}”)*等?{loose}{{0,8}}?({any_word(heads)})"),
+        "list_tail": re.compile(rf"(?:[、和及与]?“[^”\n]{{1,30}}”)*等?(?![和与及]){loose}{{0,8}}?({any_word(heads)})"),
     }
 
 
@@ -231,7 +232,7 @@ def _tail(loose: str, heads: dict[str, str], verbs: list[str]) -> re.Pattern[str
     near = any_word(verbs)
     short = any_word(noun for noun in heads if len(noun) == 1)
     far = rf"(?![和与及]){loose}{{0,12}}?{far}(?![度治])(?!(?<=制)[定约作造止])"
-    return re.compile(rf"{far}|{loose}{{0,4}}?{near}(?!人才|人员|队伍|力量)|{loose}{{0,4}}?{short}{_ENDS}")
+    return re.compile(rf"{far}|(?![和与及]){loose}{{0,4}}?{near}(?!人才|人员|队伍|力量)|{loose}{{0,4}}?{short}{_ENDS}")
 
 
 def _known() -> dict[str, Known]:
