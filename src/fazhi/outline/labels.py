@@ -117,4 +117,5 @@ def _said(word: str) -> HeadingRole | None:
 
 
 def told_by(text: str, year: int | None) -> HeadingRole | None:
+    """The role that a short line tells as a heading, in a report on `year`."""
     return heading_role(text, year) if len(text) <= PLAIN_HEADING_LENGTH else None
