@@ -53,6 +53,8 @@ def reasons_of(reading: str, start: int, end: int) -> list[Reason]:
     >>> [text[r.start : r.end] for r in reasons_of(text, 0, len(text))]
     ['以老带新', '缺少范本']
     """
+    if intended := cues().intends.search(reading, start, end):
+        end = intended.start()
     if asked := cues().asks.search(reading, start, end):  # 渡船总误点。症结在哪?…: all that follows answers it
         told_behind = [phrase for a, b in sentences(reading, asked.end(), end) for phrase in phrases(reading, a, b)]
         return list(reasons_in(reading, told_behind, "cause.following", 0.9))

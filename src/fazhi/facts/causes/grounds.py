@@ -61,7 +61,8 @@ def grounds(reading: str, start: int, end: int, *, likely: float = LIKELY) -> It
     if len(spans) < 2:
         return
     for at, (span, likelihood) in enumerate(zip(spans, told_of(reading, spans), strict=True)):
-        if cues().leads.search(marked(reading, span)[0]):
+        text = marked(reading, span)[0]
+        if cues().leads.search(text) or (at and cues().impairs.match(text)):
             continue
         if likelihood > (likely if at else _least_of_first(reading, spans, likely)):
             confidence = round(min(likelihood, _SUREST), 2)
