@@ -69,6 +69,7 @@ class Cues:
     dimension: re.Pattern[str]
     problem_named: re.Pattern[str]
     tells_why: re.Pattern[str]
+    calls_reason: re.Pattern[str]
     front: re.Pattern[str]
     tail: re.Pattern[str]
 

@@ -24,7 +24,7 @@ from fazhi.sentences import EDGE, Span, phrases
 LIKELY = 0.5
 _FIRST_BEFORE_PROBLEM = 0.4
 # Of the first clause of a single sentence, which mostly tells the problem itself: of those below, one in four is a ground.
-_FIRST = 0.78
+_FIRST = 0.75
 _PAIR = 2  # clauses: a want, and what came of it
 _SUREST = 0.85
 _ADDED = 0.6  # of a clause that adds to a ground

@@ -148,6 +148,8 @@ def _sums_up(reading: str, span: Span) -> bool:
     """Whether a clause does no more than call what stands before it a reason: 这是承接不住的症结."""
     start, end = trimmed(reading, *span)
     match = cues().after.search(reading, start, end)
+    if cues().calls_reason.fullmatch(reading, start, end):
+        return True
     return reading.startswith("这", start) and match is not None and match.start() - start <= _POINTING and match.end() == end
 
 
