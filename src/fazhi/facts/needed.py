@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from fazhi.facts.causes import Reason, explained_by, reasons_of
+from fazhi.facts.causes import Reason, explained_by, is_to_be_done, reasons_of
 from fazhi.model import Form, Part, Role, Shortcoming
 
 
@@ -44,4 +44,6 @@ def _in_list(reading: str, plans: Sequence[Part], problems: Sequence[Shortcoming
 def _reasons(reading: str, plan: Part) -> Iterator[Reason]:
     """The reasons in the sentences that stand between the lead of a plan and what will be done."""
     spans = [(child.start, child.end) for child in plan.parts if child.role is Role.CAUSES]
-    yield from (reason for reason in reasons_of(reading, plan.title_start, spans[-1][1]) if reason.start >= spans[0][0])
+    for reason in reasons_of(reading, plan.title_start, spans[-1][1]):
+        if reason.start >= spans[0][0] and not is_to_be_done(reading[reason.start : reason.end]):
+            yield reason

@@ -3,6 +3,7 @@
 …不匹配,主要是编制紧张、专业单一           编制紧张 | 专业单一           cue ("mainly that …")
 由于人手少、更替快,案卷不够规范             人手少 | 更替快               cue first, effect after the comma
 受财力限制,配备率偏低                       财力                          between two words ("held back by … ")
+误点增多。症结在哪?排班靠手抄              排班靠手抄                  a question that they answer
 平时缺少训练是重要原因                      平时缺少训练                  cue after the reason
 信息不共享,资金去向便难以穿透               信息不共享                    a word of the effect ("so … ")
 培训较少、储备不足,素养有待提高             培训较少 | 储备不足           no cue: grounds before the deficit
@@ -17,8 +18,8 @@ from fazhi.facts.causes.before import names_itself_a_reason
 from fazhi.facts.causes.cued import cued_reasons
 from fazhi.facts.causes.cues import cues
 from fazhi.facts.causes.fields import bare_problem, before_reasons, past_label
-from fazhi.facts.causes.grounds import goes_on, grounds, likelihood
-from fazhi.facts.causes.pieces import Reason
+from fazhi.facts.causes.grounds import goes_on, grounds, is_to_be_done, likelihood
+from fazhi.facts.causes.pieces import Reason, reasons_in
 from fazhi.facts.causes.sections import names_topics, reasons_of_section, shared_by
 from fazhi.facts.causes.spreading import explained_by
 from fazhi.sentences import EDGE, Span, phrases, sentences
@@ -29,6 +30,7 @@ __all__ = [
     "before_reasons",
     "explained_by",
     "explains",
+    "is_to_be_done",
     "names_itself_a_reason",
     "names_topics",
     "past_label",
@@ -51,6 +53,11 @@ def reasons_of(reading: str, start: int, end: int) -> list[Reason]:
     >>> [text[r.start : r.end] for r in reasons_of(text, 0, len(text))]
     ['以老带新', '缺少范本']
     """
+    if intended := cues().intends.search(reading, start, end):
+        end = intended.start()
+    if asked := cues().asks.search(reading, start, end):  # 渡船总误点。症结在哪?…: all that follows answers it
+        told_behind = [phrase for a, b in sentences(reading, asked.end(), end) for phrase in phrases(reading, a, b)]
+        return list(reasons_in(reading, told_behind, "cause.following", 0.9))
     found = cued_reasons(reading, start, end)
     if not found:
         return list(grounds(reading, start, end))

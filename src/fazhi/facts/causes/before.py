@@ -15,7 +15,9 @@ _PAIR = 2
 _SO = ("因此", "由此", "因而")
 _BARE_CUE = 10  # characters of a cue that names nothing beside itself: 也是一个重要原因
 _WANTS = re.compile("(?:不[一-龥]{1,3}|缺[一-龥]{0,4}|没有[一-龥]{1,6}|薄弱|滞后|不足|偏[一-龥])$")
+_BECAUSE = re.compile("(?:因为|由于|(?<![一-龥]原)(?<![成起诱病])因(?![为此而素果公地人案材]))(?=[一-龥]{4})")
 _ONE_MORE = re.compile("^(?:也|还|又|更)是")  # A,B,C也是一个原因: so are A and B
+_UNLIKELIEST = 0.03  # of a clause before a word that it leads to …: as unlikely as that, it tells the problem itself
 LIKELY_BESIDE = 0.6  # a clause beside a reason, to be one too
 
 
@@ -54,6 +56,9 @@ def _before(
         if match is None:
             continue
         stop = match.start()
+        if because := _BECAUSE.search(reading, a, stop):  # 两份图纸因尺寸标错引发返工 (as sizes were wrong, two plans led to …)
+            yield from reasons_in(reading, [(because.end(), stop)], "cause.before", 0.8)
+            return
         if reading.endswith(_SO, 0, stop):
             continue  # …相差悬殊,三起货损因此引发仲裁 (… and so three went to arbitration): it tells what came of the problem
         if stop - trimmed(reading, a, b)[0] < SHORTEST:  # the cue begins the clause: the reason is the clause before
@@ -63,6 +68,8 @@ def _before(
             a, stop = spans[index]
             if problem is not None and cues().hinders.match(match[0]) and likelihood(reading, problem, a) < LIKELY:
                 continue  # …久拖不办,又有三件进了法院,增加了负担 (… and so burdens them): the clause before is no ground
+            if problem is not None and index and likelihood(reading, problem, a) < _UNLIKELIEST:
+                continue
             since = max((n for n in range(index) if reading[spans[n][1] - 1] == ";"), default=-1) + 1
             if (
                 since and cue is cues().after

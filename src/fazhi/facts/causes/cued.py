@@ -13,6 +13,7 @@ from fazhi.facts.causes.grounds import LIKELY, is_ground, likelihood
 from fazhi.facts.causes.pieces import Reason, reasons_in, split
 from fazhi.sentences import EDGE, Span, phrases, sentences, trimmed
 
+_HARDLY = 0.15  # of a clause before a weak word of the effect: as unlikely as that, it is a symptom
 _ALSO = re.compile("[又也]")
 
 
@@ -21,6 +22,7 @@ def cued_reasons(reading: str, start: int, end: int) -> list[Reason]:
     found: list[Reason] = []
     problem = (start, end)
     spans = list(sentences(reading, start, end))
+    openings = [a for a, _ in spans if cues().cue.match(reading, a, end)]
     for index, (a, b) in enumerate(spans):
         leads = index == 0 and len(spans) == 1
         for rule in (
@@ -32,12 +34,36 @@ def cued_reasons(reading: str, start: int, end: int) -> list[Reason]:
             partial(makes, problem),
         ):
             reasons = list(rule(reading, a, b))
+            if reasons and _only_tells(reasons, openings):
+                break
             if reasons:
-                found += [*reasons, *_more(reading, max(reason.end for reason in reasons), b)]
+                found += [*_opening(reading, a, reasons), *reasons, *_more(reading, max(reason.end for reason in reasons), b)]
                 break
         else:
             found += list(_added(problem, reading, a, b, leads=leads)) or _consequence(problem, reading, a, b, leads=leads)
     return found
+
+
+def _only_tells(reasons: Sequence[Reason], openings: Sequence[int]) -> bool:
+    """Whether a clause before …引发 (… led to) tells the problem: a later sentence opens with a cue and gives the reasons."""
+    return reasons[0].rule == "cause.before" and bool(openings) and openings[-1] > reasons[-1].end
+
+
+def _opening(reading: str, start: int, reasons: Sequence[Reason]) -> Iterator[Reason]:
+    """Reasons behind a cue and before others of another shape: 既是因为航道淤积,也与泊位太少有关 (both as … and to do with …)."""
+    first = min(reason.start for reason in reasons)
+    if reasons[0].rule not in ("cause.between", "cause.before"):
+        return
+    spans = [span for span in phrases(reading, start, reasons[-1].end) if span[1] <= first]
+    if not spans:
+        return
+    stop = spans[-1][1]
+    strong = cues().cue.search(reading, start, stop)
+    if match := strong or cues().weak_cue.search(reading, start, stop):
+        told = list(phrases(reading, match.end(), stop))
+        yield from reasons_in(reading, told if strong else told[:1], "cause.following", 0.9)
+    elif cues().besides.match(reading, stop, first):  # 水位偏低,加之受大风影响,… (besides gales)
+        yield from reasons_in(reading, spans[-1:], "cause.added", 0.8)
 
 
 def _more(reading: str, start: int, end: int) -> Iterator[Reason]:
@@ -56,6 +82,10 @@ def _leading(problem: Span, reading: str, start: int, end: int) -> Iterator[Reas
     if match is None:
         return
     spans = list(phrases(reading, start + match.end(), end))
+    if start > problem[0] and "因为" in match[0]:  # what comes of it is told before: 渡口冷清。因为水浅,船又小。
+        spans = [span for at, span in enumerate(spans) if not at or not _is_outcome(problem, reading, span)]
+        yield from reasons_in(reading, spans, "cause.leading", 0.9)
+        return
     yield from reasons_in(reading, _before_effect(problem, reading, spans), "cause.leading", 0.9)
 
 
@@ -84,9 +114,10 @@ def _following(problem: Span, reading: str, start: int, end: int) -> Iterator[Re
     if match is None:
         return
     spans: Sequence[Span] = list(phrases(reading, match.end(), end))
-    if strong is None and len(spans) > 1 and not _all_grounds(reading, spans):
+    told_before = reading.endswith("因为", 0, match.end()) and reading[start : match.start()].endswith((",", ";"))
+    if strong is None and len(spans) > 1 and not told_before and not _all_grounds(reading, spans):
         spans = _before_effect(problem, reading, spans)
-    if len(spans) > 1 and _is_outcome(problem, reading, spans[-1]):
+    while len(spans) > 1 and _is_outcome(problem, reading, spans[-1]):
         spans = spans[:-1]
     yield from reasons_in(reading, spans, "cause.following", 0.9)
 
@@ -123,6 +154,8 @@ def _consequence(problem: Span, reading: str, start: int, end: int, *, leads: bo
     spans = list(phrases(reading, start, end))
     for index, (a, b) in enumerate(spans[1:], start=1):
         if cues().consequence.match(reading[a:b].strip(EDGE)):
+            if likelihood(reading, problem, spans[index - 1][0]) < _HARDLY:
+                continue
             first = as_far_as_likely(problem, reading, spans, index - 1, leads=leads)
             yield from reasons_in(reading, spans[first:index], "cause.consequence", 0.75)
             return

@@ -24,7 +24,7 @@ from fazhi.sentences import EDGE, Span, phrases
 LIKELY = 0.5
 _FIRST_BEFORE_PROBLEM = 0.4
 # Of the first clause of a single sentence, which mostly tells the problem itself: of those below, one in four is a ground.
-_FIRST = 0.8
+_FIRST = 0.75
 _PAIR = 2  # clauses: a want, and what came of it
 _SUREST = 0.85
 _ADDED = 0.6  # of a clause that adds to a ground
@@ -41,6 +41,15 @@ def is_ground(text: str) -> bool:
     return kind_of(text) is Kind.GROUND
 
 
+def is_to_be_done(text: str) -> bool:
+    """Whether a clause tells what will be done, among plans: it is no ground.
+
+    >>> [is_to_be_done(x) for x in ("统一船票样式", "统一调度没有跟上")]  # "one pattern of tickets", "no common dispatching yet"
+    [True, False]
+    """
+    return cues().to_do.match(text) is not None
+
+
 def grounds(reading: str, start: int, end: int, *, likely: float = LIKELY) -> Iterator[Reason]:
     """Clauses that give the ground of a problem: 培训较少、储备不足,素养有待提高 (little training … to be raised).
 
@@ -52,6 +61,9 @@ def grounds(reading: str, start: int, end: int, *, likely: float = LIKELY) -> It
     if len(spans) < 2:
         return
     for at, (span, likelihood) in enumerate(zip(spans, told_of(reading, spans), strict=True)):
+        text = marked(reading, span)[0]
+        if cues().leads.search(text) or (at and cues().impairs.match(text)):
+            continue
         if likelihood > (likely if at else _least_of_first(reading, spans, likely)):
             confidence = round(min(likelihood, _SUREST), 2)
             yield from reasons_in(reading, [span], "cause.ground", confidence, own_subject=True)

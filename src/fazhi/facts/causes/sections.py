@@ -107,7 +107,9 @@ def _reasons(reading: str, group: _Group, confidence: float) -> Iterator[Reason]
         told = [(reason.start, reason.end) for reason in found]
         found += [reason for reason in after(reading, a, b) if not any(reason.start < y and x < reason.end for x, y in told)]
         behind = max((reason.end for reason in found), default=b)
-        others = [span for span in group.spans if span[0] >= behind and past_front(reading, *span) > span[0]]
+        later = [span for span in group.spans if span[0] >= behind]
+        fronted = [n for n, span in enumerate(later) if past_front(reading, *span) > span[0]]
+        others = later[fronted[0] :] if fronted else []
         found += reasons_in(reading, others, "cause.section", confidence)  # …,也因激励机制缺失 (… and for lack of incentives)
         yield from (replace(reason, rule="cause.section", confidence=confidence) for reason in found)
         return
@@ -146,6 +148,8 @@ def _sums_up(reading: str, span: Span) -> bool:
     """Whether a clause does no more than call what stands before it a reason: 这是承接不住的症结."""
     start, end = trimmed(reading, *span)
     match = cues().after.search(reading, start, end)
+    if cues().calls_reason.fullmatch(reading, start, end):
+        return True
     return reading.startswith("这", start) and match is not None and match.start() - start <= _POINTING and match.end() == end
 
 
@@ -209,6 +213,8 @@ def _restates(reading: str, spans: Sequence[Span], kinship: Kinship, *, whole: b
     if not whole and (not cued or end - start > _SHORT or cues().adds.match(reading, following, stop)):
         return False
     if cued and cues().problem_named.search(reading[start:end].strip(EDGE)):
+        return True
+    if reading[end - 1] == "," and cues().tells_why.match(reading, following, stop):
         return True
     least = _RESTATED_BEFORE_CUE if cued else _RESTATED if reading[end - 1] == "。" else 1.0
     return kinship.restated(reading[start:end]) >= least
