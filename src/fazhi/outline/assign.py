@@ -151,18 +151,18 @@ class _Assigner:
                 current = child.role = turned
                 if current in (Role.ACHIEVEMENTS, Role.PLANS) and tells_problems(self.reading, child, current, self.year):
                     child.role = Role.SHORTCOMINGS  # this paragraph alone
-            elif (told := listed.get((child.series, child.ordinal - 1))) and self._goes_on(node, at, told):
+            elif (told := listed.get(_before(node, at))) and self._goes_on(node, at, told):
                 child.role = told
             elif current is Role.SHORTCOMINGS and self._explained(child):
                 child.role = current
             elif divided(child) or node is self.root:
-                thought = listed.get((child.series, child.ordinal - 1), current)
+                thought = listed.get(_before(node, at), current)
                 firm = node.told is not None and node.told.role is thought
                 child.role = section_role(self.reading, child, thought, is_top=node is self.root, firm=firm)
                 if child.told is None and child.role in _IN_LISTS and child.role is not thought and divided(child):
                     child.told = HeadingRole(child.role, True)
-            elif child.form is Form.POINT and (child.series, child.ordinal - 1) in listed:
-                child.role = listed[child.series, child.ordinal - 1]
+            elif child.form is Form.POINT and _before(node, at) in listed:
+                child.role = listed[_before(node, at)]
             else:
                 child.role = current
                 if child.form is Form.POINT:
@@ -236,6 +236,14 @@ class _Assigner:
         ):
             current = Role.SHORTCOMINGS
         return current
+
+
+def _before(node: Node, at: int) -> tuple[str, int]:
+    """The family and number of the point that the one at a place goes on from; in families that do not count, its neighbour."""
+    point = node.children[at]
+    if point.ordinal:
+        return point.series, point.ordinal - 1
+    return (point.series if at and node.children[at - 1].series == point.series else "", 0)
 
 
 def _opens_with_admission(texts: list[str]) -> bool:

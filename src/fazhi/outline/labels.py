@@ -9,8 +9,7 @@ from functools import cache
 
 from fazhi.model import Role
 from fazhi.outline.announced import heading_says
-from fazhi.outline.headings import HeadingRole, column_role, heading_role
-from fazhi.outline.leads import is_lead_in
+from fazhi.outline.headings import HeadingRole, column_role, heading_role, turn_role
 from fazhi.outline.line import Kind, Line
 from fazhi.outline.signs import Sign
 from fazhi.resources import lexicon
@@ -29,7 +28,6 @@ RUN_IN_HEADING = re.compile(r"([^。:;,【】]{2,24})[:。](?=.)|【([^【】]{2
 _COUNTED = re.compile(r"之?[一二三四五六七八九十\d]+$")  # 问题一:
 _REMEDY = re.compile(r"(?:措施|举措|办法|对策|做法|改法|怎么办|怎么改)(?:之?[一二三四五六七八九十\d]+)?$")
 _LABEL_RANK = 11  # deeper than any number: it belongs to the point above it
-_STOP = re.compile("[。;!?]")
 _OWNERS = 2  # problems above labels
 
 
@@ -41,20 +39,20 @@ def label_sign(line: Line, match: re.Match[str]) -> Sign:
 def with_owners(lines: Sequence[Line]) -> list[Line]:
     """Problems without numbers above the labels that explain them, each a point: 窗口排队长。 | 原因:… | 对策:…
 
-    Such a line stands above the label that comes first (原因), and behind the one that comes last (对策) or a heading.
+    Such a line stands above the label that comes first (原因); what stands above 问题:… is no problem itself.
     """
     words = [
         line.text[: line.sign.end - line.start] if line.sign is not None and line.sign.series == LABEL else "" for line in lines
     ]
     kinds = [_COUNTED.sub("", word.rstrip(":。")) for word in words]
-    first = next((kind for kind in kinds if kind), "")
+    at = next((index for index, kind in enumerate(kinds) if kind), 0)
+    told = lines[at].told
+    if not kinds[at] or told is None or told.role is Role.SHORTCOMINGS:
+        return list(lines)
     owners = [
         index
         for index, line in enumerate(lines[:-1])
-        if line.kind is Kind.TEXT
-        and line.sign is None
-        and kinds[index + 1] == first
-        and (kinds[index - 1] not in ("", first) or _heads(lines[index - 1]))
+        if line.kind is Kind.TEXT and line.sign is None and kinds[index + 1] == kinds[at] and turn_role(line.text) is None
     ]
     if len(owners) < _OWNERS:
         return list(lines)
@@ -64,12 +62,6 @@ def with_owners(lines: Sequence[Line]) -> list[Line]:
         start = lines[index].start
         found[index] = replace(lines[index], sign=Sign(OWNER, _LABEL_RANK - 1, 0, start, start), told=owned)
     return found
-
-
-def _heads(line: Line) -> bool:
-    """Whether a line is a heading, with a number or without, or leads to a list."""
-    numbered = line.sign is not None and line.sign.series != LABEL and not _STOP.search(line.text)
-    return numbered or line.kind is Kind.HEADING or is_lead_in(line.text)
 
 
 def with_descriptions(lines: Sequence[Line]) -> list[Line]:

@@ -6,8 +6,8 @@ import re
 from dataclasses import replace
 from functools import cache
 
-from fazhi.model import Document
-from fazhi.outline.headings import heading_role
+from fazhi.model import Document, Role
+from fazhi.outline.headings import HeadingRole, heading_role
 from fazhi.outline.labels import (
     PLAIN_HEADING_LENGTH,
     RUN_IN_HEADING,
@@ -31,6 +31,7 @@ _GAPS = 2
 _NO_HEADING = re.compile(r"^第[一二三四五六七八九十\d]+页|[〔\[(]20\d\d[〕\])]|^\d+$")
 _BRACKETED = re.compile(r"【[^【】]{2,24}】(?=.)")  # 【规范执法】…, a heading and its text in one line
 _BRACKETED_LINES = 3
+_FALLS_SHORT = re.compile("[一-龥]{4,}存在(?!的)")
 
 
 def lines_of(document: Document) -> list[Line]:
@@ -127,7 +128,9 @@ def _with_headings(lines: list[Line], year: int | None) -> list[Line]:
     plain = [index for index, line in enumerate(lines) if _may_be_plain_heading(lines, index)]
     bracketed = {index for index, line in enumerate(lines) if line.sign is None and _BRACKETED.match(line.text)}
     marked = list(lines)
+    above: HeadingRole | None = None  # told by the heading above
     for index, line in enumerate(lines):
+        above = marked[index - 1].told or (_numbered(lines[index - 1], year) if index else None) or above
         if line.kind is not Kind.TEXT or line.sign is not None:
             continue
         told = told_by(line.text.rstrip(":"), year) if not _STOPS.search(line.text) and "," not in line.text else None
@@ -135,13 +138,30 @@ def _with_headings(lines: list[Line], year: int | None) -> list[Line]:
             marked[index] = replace(line, kind=Kind.HEADING, told=told, heading_end=line.start + len(line.text.rstrip(":")))
         elif (match := RUN_IN_HEADING.match(line.text)) and match[match.lastindex or 0] in labels:
             marked[index] = replace(line, sign=label_sign(line, match), told=labels[match[match.lastindex or 0]])
-        elif match and match[1] and (told := told_by(match[1], year)) is not None and told.generic:
+        elif (
+            match
+            and match[1]
+            and (told := told_by(match[1], year)) is not None
+            and told.generic
+            and not _repeats(match[1], told, above)
+        ):
             marked[index] = replace(line, kind=Kind.HEADING, told=told, heading_end=line.start + match.end(1))
         elif index in bracketed and len(bracketed) >= _BRACKETED_LINES:
             marked[index] = replace(line, kind=Kind.HEADING, heading_end=line.start + line.text.index("】"))
         elif index in plain and len(plain) > 1:
             marked[index] = replace(line, kind=Kind.HEADING, told=told_by(line.text, year), heading_end=line.end)
     return with_owners(marked) if labels else marked
+
+
+def _repeats(words: str, told: HeadingRole, above: HeadingRole | None) -> bool:
+    """Whether words below a heading of problems are the first of them: 网络监管存在短板。 (net supervision has weak points)"""
+    same = above is not None and told.role is Role.SHORTCOMINGS and above.role is told.role
+    return same and bool(_FALLS_SHORT.match(words))
+
+
+def _numbered(line: Line, year: int | None) -> HeadingRole | None:
+    """The role that a numbered heading tells."""
+    return told_by(line.text[line.sign.end - line.start :], year) if line.sign is not None and is_headline(line.text) else None
 
 
 def _may_be_plain_heading(lines: list[Line], index: int) -> bool:

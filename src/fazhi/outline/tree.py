@@ -12,7 +12,7 @@ import re
 from fazhi.model import Document, Form, Role
 from fazhi.outline.cutting import Cutter, Piece
 from fazhi.outline.headings import heading_role, turn_role
-from fazhi.outline.labels import LABEL
+from fazhi.outline.labels import LABEL, OWNER
 from fazhi.outline.leads import is_lead_in
 from fazhi.outline.line import Kind, Line
 from fazhi.outline.lines import is_headline, is_running_text, lines_of
@@ -102,7 +102,7 @@ class _Builder:
         node.series, node.rank, node.ordinal, node.inline = sign.series, sign.rank, sign.ordinal, piece.inline
         if not piece.inline and sign.rank <= _NESTED_RANK and self._is_heading(piece, sign):
             node.lead_end = node.body_start = piece.end  # 一、强根基:责任上肩 (firm the ground: duties shouldered)
-        if sign.series == LABEL:
+        if sign.series in (LABEL, OWNER):
             node.told = self.lines[self.at].told
         elif node.is_bare and not piece.inline:
             node.told = heading_role(self._lead(node), self.year)
@@ -165,7 +165,7 @@ class _Builder:
             node.series, node.rank = f"{line.mark.sign}-heading", line.mark.rank
         elif self._explains_point(line):
             node.rank = self.stack[-1].rank + 1
-        elif (around := self._goes_on_around()) is not None:
+        elif (around := self._goes_on_around(alone=line.end - line.heading_end <= 2)) is not None:
             node.rank = max(node.rank, around.rank + 1)
         same = [depth for depth, open_node in enumerate(self.stack) if open_node.series == node.series]
         if same and line.told is None:
@@ -175,8 +175,11 @@ class _Builder:
         self.stack[-1].children.append(node)
         self.stack.append(node)
 
-    def _goes_on_around(self) -> Node | None:
-        """The innermost open point whose list goes on below the line, before any list around it does: the line stands in it."""
+    def _goes_on_around(self, *, alone: bool) -> Node | None:
+        """The innermost open point whose list goes on below the line, before any list around it does: the line stands in it.
+
+        `alone`: the line holds nothing but a heading, which may head what follows.
+        """
         for depth in range(len(self.stack) - 1, 0, -1):
             node = self.stack[depth]
             if not node.number or node.inline or not node.ordinal or node.rank > _HEADED_RANK:
@@ -184,7 +187,7 @@ class _Builder:
             around = {outer.series for outer in self.stack[:depth] if outer.number}
             for place, line in enumerate(self.lines[self.at + 1 :]):
                 if line.sign is not None and line.sign.series == node.series and line.sign.ordinal == node.ordinal + 1:
-                    if not place or (place == 1 and is_lead_in(self.lines[self.at + 1].text)):
+                    if (alone and not place) or (place == 1 and is_lead_in(self.lines[self.at + 1].text)):
                         break  # the heading stands above that point: the numbers go on from section to section
                     return node
                 if line.sign is not None and (line.sign.series == node.series or line.sign.series in around):
