@@ -159,6 +159,7 @@ def test_a_report_is_known_by_how_it_begins(case: dict[str, Any]) -> None:
     document = document_from(text, identifier="a", source="a.txt")
     assert list(document.metadata.issuers) == case["issuers"]
     assert document.metadata.year == case["year"]
+    assert document.metadata.published == case.get("published", document.metadata.published)
     assert document.text[document.metadata.title_start : document.metadata.title_end].replace(" ", "") == case.get(
         "title", ""
     ).replace(" ", "")
