@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from fazhi.documents.reading import reading_of
+from fazhi.documents.unfolded import lost_breaks
 from fazhi.matching.scanning import Scanner
 from fazhi.resources import lexicon
 
@@ -28,18 +31,28 @@ class Line:
 
 
 def lines_of(source: str) -> list[Line]:
-    """The lines of a file that say something, in order; a form feed ends one, too."""
+    """The lines of a file that say something, in order; a form feed ends one, too, and so does a break that was lost."""
     found, gap, start = [], True, 0
+    lost = lost_breaks(source)
     for number, text in enumerate(source.split("\n"), start=1):
-        for piece in text.split("\f"):
+        for at, piece in _pieces(text, [cut - start for cut in lost if start < cut < start + len(text)]):
             bare = reading_of(BLANKS.sub(_nothing, piece))
             if bare:
-                found.append(Line(number, start, piece, bare, _width(piece), gap))
+                found.append(Line(number, start + at, piece, bare, _width(piece), gap))
                 gap = False
             else:
                 gap = True
-            start += len(piece) + 1
+        start += len(text) + 1
     return found
+
+
+def _pieces(text: str, cuts: list[int]) -> Iterator[tuple[int, str]]:
+    """What stands between the form feeds and cuts of a line, each with its offset in the line."""
+    for a, b in pairwise([0, *cuts, len(text)]):
+        at = a
+        for piece in text[a:b].split("\f"):
+            yield at, piece
+            at += len(piece) + 1
 
 
 def _nothing(_: re.Match[str]) -> str:
