@@ -21,7 +21,9 @@ _NUMBERS = (
     re.compile(r"\(([一二三四五六七八九十]{1,3})\)"),
     re.compile(r"(?<![\d.])(\d{1,2})[.、](?!\d)"),
 )
-_APART = re.compile(r"(?<=[。;:])——|(?<=。)([一-龥()]{4,30}?) ?(?:20\d\d|二[〇○零][一-龥〇○]{2})年[\d一-龥]{1,3}月[\d一-龥]{1,3}日$")
+_APART = re.compile(
+    r"(?<=[。;:])——|(?<=。)([一-龥()]{4,30}?) ?(?:20\d\d|二[〇○零][一-龥〇○]{2})年[\d一-龥]{1,3}月[\d一-龥]{1,3}日$"
+)
 _HEADING = range(4, 46)  # characters between a number and the sentence that it heads
 _STOP = re.compile("[。;]")
 

@@ -35,6 +35,7 @@ class _Cues:
     turns: tuple[tuple[re.Pattern[str], Role], ...]
     aims: re.Pattern[str]
     will: re.Pattern[str]
+    past: re.Pattern[str]
 
 
 @cache
@@ -45,6 +46,7 @@ def _cues() -> _Cues:
         headings=tuple((re.compile(row["pattern"]), HeadingRole(Role(row["role"]), row["generic"])) for row in table["heading"]),
         turns=((either([*turn["causes"], lexicon("causes")["shared"]]), Role.CAUSES), (either(turn["plans"]), Role.PLANS)),
         aims=re.compile(turn["aims"]),
+        past=re.compile(turn["past"]),
         will=re.compile(table["among"]["will"]),
     )
 
@@ -115,7 +117,9 @@ def turn_role(sentence: str, year: int | None = None) -> Role | None:
         return _announced(sentence)
     if year is None or int(match[1]) <= year:
         return None
-    return Role.PLANS if _cues().will.search(sentence[:40]) or _cues().aims.match(sentence, match.end()) else None
+    if _cues().will.search(sentence[:40]) or _cues().aims.match(sentence, match.end()):
+        return Role.PLANS
+    return None if _cues().past.search(sentence, match.end()) else Role.PLANS
 
 
 def _announced(sentence: str) -> Role | None:
