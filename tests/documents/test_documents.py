@@ -1,5 +1,6 @@
 """The documents room: repair and metadata by case files, encodings, bad input, the map back to the file."""
 
+import re
 import tomllib
 from itertools import pairwise
 from pathlib import Path
@@ -163,6 +164,24 @@ def test_a_report_is_known_by_how_it_begins(case: dict[str, Any]) -> None:
     assert document.text[document.metadata.title_start : document.metadata.title_end].replace(" ", "") == case.get(
         "title", ""
     ).replace(" ", "")
+
+
+NUMBERED = [  # with nothing around them
+    path
+    for path in sorted((DATA / "benchmark/reports").glob("*.txt"))
+    if re.search("^ *一、", text := path.read_text("utf-8"), re.MULTILINE) and "当前位置" not in text
+]
+
+
+@pytest.mark.parametrize("blank", ["", " "])
+@pytest.mark.parametrize("path", NUMBERED, ids=lambda path: path.stem)
+def test_a_report_whose_line_breaks_are_lost_is_known(path: Path, blank: str) -> None:
+    lines = [line.strip() for line in path.read_text("utf-8").splitlines() if line.strip()]
+    whole = read_text_file(path, identifier="a", source="a.txt").metadata
+    found = document_from(blank.join(lines), identifier="a", source="a.txt")
+    assert (found.metadata.issuers, found.metadata.year) == (whole.issuers, whole.year)
+    assert len(found.text) >= 0.99 * len("".join("".join(lines).split()))
+    assert found.reading.count("\n") >= 4
 
 
 @pytest.mark.parametrize("path", ALL_REPORTS, ids=lambda path: f"{path.parts[-3]}/{path.stem}")

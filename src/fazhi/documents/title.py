@@ -17,7 +17,7 @@ _REST = re.compile(r"(?:的|工作|情况|年度)*(?:报告|总结|汇报|情况
 _CITED = re.compile(r"《[^《》]*》")
 _LABEL = re.compile(r"^【[^】]*】")  # of the page's column: 【工作总结】
 _VERBS = "(?:全面|深入|扎实)?(?:推进|开展|落实|加强|报送)?"
-_DAY = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")  # of a page, not of a year's report
+_HEAD_OF_PAGE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日|\||门户网")  # its day, its bar of columns, its site
 HEAD = 16  # paragraphs, among which the title and its repeats stand
 _HEAD_PARAGRAPHS = 8
 _LONGEST_TITLE = 80
@@ -107,7 +107,7 @@ def _title_from(paragraphs: list[str], first: int) -> tuple[int, int] | None:
             (len(piece) > 50 and last > first)
             or _NO_TITLE.search(piece)
             or DOCUMENT_NUMBER.fullmatch(piece)
-            or _DAY.search(piece)
+            or _HEAD_OF_PAGE.search(piece)
         ):
             return None
         joined += piece

@@ -21,7 +21,7 @@ _NUMBERS = (
     re.compile(r"\(([一二三四五六七八九十]{1,3})\)"),
     re.compile(r"(?<![\d.])(\d{1,2})[.、](?!\d)"),
 )
-_APART = re.compile(
+_APART = re.compile(  # a dash that opens a point, a signature with its date
     r"(?<=[。;:])——|(?<=。)([一-龥()]{4,30}?) ?(?:20\d\d|二[〇○零][一-龥〇○]{2})年[\d一-龥]{1,3}月[\d一-龥]{1,3}日$"
 )
 _HEADING = range(4, 46)  # characters between a number and the sentence that it heads
@@ -31,9 +31,10 @@ _STOP = re.compile("[。;]")
 def lost_breaks(source: str) -> list[int]:
     """The offsets in a decoded file at which lines began, where they were lost; empty where they were not.
 
-    >>> text = "某局2023年法治政府建设情况报告2023年,我局依法行政。一、主要做法" + "(一)抓执法全年检查9次。(二)抓普法全年宣讲8场。" * 1
-    >>> lost_breaks(text)  # too short to be a whole report
-    []
+    >>> work = "一、主要工作(一)规范执法全年检查9次。(二)做实普法全年宣讲8场。"  # "(I) enforcement | 9 checks in the year …"
+    >>> text = "某局2023年法治政府建设情况报告今年以来,我局依法行政。" + work + "二、下步打算加强培训。" + "严格执法。" * 120
+    >>> [text[a : a + 4] for a in lost_breaks(text)]
+    ['今年以来', '一、主要', '(一)规', '全年检查', '(二)做', '全年宣讲', '二、下步']
     """
     found: list[int] = []
     start = 0
@@ -46,13 +47,13 @@ def lost_breaks(source: str) -> list[int]:
 
 def _breaks(reading: str) -> list[int]:
     numbers = [match for pattern in _NUMBERS for match in _counted(pattern, reading)]
-    if len(numbers) < 2:
-        return []
     starts = sorted(match.start() for match in numbers)
     found = set(starts)
     title = _title().match(reading)
-    if title is not None and title.end() < starts[0]:
+    if title is not None and title.end() < (starts or [len(reading)])[0]:
         found.add(title.end())
+    if not starts:
+        return sorted(found)
     found |= {match.start(match.lastindex or 0) for match in _APART.finditer(reading, starts[0])}
     for match in numbers:
         end = next((at for at in starts if at > match.start()), len(reading))
