@@ -74,7 +74,7 @@ def _runs_together(document: Document, mention: Mention) -> bool:
     """中共甲县水务局党组甲县水务局: a mention of two issuers whose names the title sets side by side ("Party group, bureau")."""
     issuers = document.metadata.issuers
     said = document.reading[mention.start : mention.end]
-    return len(issuers) > 1 and said.endswith(issuers[-1]) and issuers[0] in said.removesuffix(issuers[-1])
+    return len(issuers) > 1 and issuers[0] in said and issuers[-1] in said.replace(issuers[0], "", 1)
 
 
 def _distinct(entities: Sequence[Entity]) -> list[Entity]:

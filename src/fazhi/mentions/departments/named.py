@@ -13,15 +13,22 @@ from fazhi.mentions.departments.text import FOUND, Board, is_collective, is_post
 from fazhi.model import Mention
 
 _PLACE = re.compile(f"([{HAN}]+?)(?:村|社区)(?![{HAN}])|([{HAN}]+)(?:村|社区)")
-_REGION = re.compile(f"(?P<stem>[{HAN}]{{2,4}}?)(?:市|县|区|镇|乡|街道)(?=[、和]|$|[因分双先同均以])")
+_REGION = re.compile(
+    f"(?P<above>[{HAN}]{{2,3}}[市县区旗])?(?P<stem>[{HAN}]{{2,4}}?)(?:市|县|区|镇|乡|街道)(?=[、和]|$|[因分双先同均以])"
+)  # 石桥县|柳溪镇: a township with its county
 _MANY = 4  # a place in the title of the report, or told more often, is the issuer's own
 _SUBDISTRICT = Scanner("街道(?:办事处|办(?!理|事|案|公|结))?(?!社区|层面|级|主任|党)|(?:镇|乡)(?:人民)?政府")
 _JOINING = re.compile(f"(?:[、在由与和及]|会同|联合|邀请|[{FOUND}]、)$")
 _LISTED = re.compile(f"、[{HAN}]{{2,4}}街道")
 _TOWNS = re.compile(
-    f"[{HAN}]{{2,8}}?[镇乡](?:[、和与][{HAN}]{{2,4}}?(?:[镇乡]|街道))+(?=等\\d*|[,。;、试开设建承布推赋派先率两三四五六七八九十0-9])"
+    f"[{HAN}]{{2,8}}?[镇乡](?:[、和与][{HAN}]{{2,4}}?(?:[镇乡]|街道))+(?=等\\d*|[,。;、试开设建承布推赋派下先率两三四五六七八九十0-9])"
 )
 _TWO_TOWNS = Scanner(f"[镇乡][、和与][{HAN}]{{2,4}}?(?:[镇乡]|街道)")
+_AMONG = Scanner(
+    "等[0-9两三四五六七八九十]+个(?:试点|重点|中心)?(?:乡镇|镇街|街镇|镇乡|[县区市]\\(|县区|区县|镇(?!域)|乡(?!村)|县(?!级|域))"
+)
+_LEVEL = re.compile("[镇乡县区市](?=[、和与]|$)")
+_PLACES = re.compile(f"[{HAN}]{{2,12}}[镇乡县区](?:[、和与][{HAN}]{{2,4}}[镇乡县区市])*\\Z")
 _AS = re.compile("(?:作?为|担任|牵头)")
 _NOWHERE = re.compile("^[在到于]?[各每全]")
 _JOINED_STEM = re.compile(
@@ -30,7 +37,7 @@ _JOINED_STEM = re.compile(
 _COUNTED = re.compile(r"[0-9.]+万?(?:余|多)?[个所家座处间](?!月)")  # 接入监测站1.48万个: so many of a sort
 _SO_MANY = re.compile(r"[0-9](?:余|多)?[支家个所座](?!家)")  # 3|支港口巡逻大队 ("three brigades") is no particular one
 _GENERIC_STEM = re.compile(
-    "^家(?![具居园乡和])|[走送]?[^前先]进$|^[省市县区镇乡]级|^(?:大?多数|少数|个别|部分)|[0-9一二两三四五六七八九十]+(?:余|多)?[个家所座处名](?=[一-龥])|(?:积分|道德|爱心|时间|学分|文明|公益)$|^[各每该本我全]|全[市区县镇省]|多[个家所]"
+    "^家(?![具居园乡和])|[走送]?[^前先]进$|^[省市县区镇乡]级|^(?:大?多数|少数|个别|部分)|[0-9一二两三四五六七八九十]+(?:余|多)?[个家所座处名](?=[一-龥])|(?:积分|道德|爱心|时间|学分|文明|公益)$|^[各每该本我全]|全[市区县镇省]|多[个家所]|^[0-9一两二三四五六七八九十半]+(?:年|个?月|天|周|季度)(?:内|来|间|底|后|前)?$|(?:公办|民办|公立|私立|民营|义务教育|旅行社|[要须])$"
 )
 
 
@@ -102,6 +109,19 @@ def towns(board: Board) -> Iterator[Mention]:
                 yield mention(start, match.start() + end, board.text[start : match.start() + end], "honoured-place", 0.7)
 
 
+def among_places(board: Board) -> Iterator[Mention]:
+    """向柳坪镇等4个乡镇派出引航员 ("to Liuping and other towns, four in all"): the places that are named of so many."""
+    for among in _AMONG.finditer(board.text):  # rare, found first for speed
+        listed = _PLACES.search(board.text, max(0, among.start() - 40), among.start())
+        last = listed.start() if listed else among.start()
+        for level in _LEVEL.finditer(board.text[: among.start()], last):
+            start = max(last, name_start(board.text, level.start(), board.stems))
+            stem = board.text[start : level.start()]
+            last = level.end() + 1
+            if 2 <= len(stem) <= 4 and not tables().generic_stem.fullmatch(stem) and not _GENERIC_STEM.search(stem):
+                yield mention(start, level.end(), board.text[start : level.end()], "honoured-place", 0.7)
+
+
 def quoted_teams(board: Board) -> Iterator[Mention]:
     """组建“法治体检”律师服务团 ("lawyers' team"): a team with a quoted name."""
     for match in tables().quoted_team.finditer(board.reading):
@@ -143,7 +163,7 @@ def honoured_regions(board: Board) -> Iterator[Mention]:
             continue
         for place in _REGION.finditer(text, match.start("places"), match.end("places")):
             start = max(place.start(), name_start(text, place.end("stem"), board.stems))
-            stem = text[start : place.end("stem")]
+            stem = text[max(start, place.start("stem")) : place.end("stem")]
             own = text[start : place.end()] in title or board.reading.count(text[start : place.end()]) > _MANY
             if 2 <= len(stem) <= 4 and "的" not in stem and not own and not tables().generic_stem.fullmatch(stem):
                 yield mention(start, place.end(), text[start : place.end()], "honoured-place", 0.7)

@@ -75,7 +75,7 @@ def offices(board: Board) -> Iterator[Mention]:
     for match in _NUMBERED.finditer(board.text):
         yield mention(match.start(), match.end(), match[0], "bare-unit", 0.75)
     for match in _SEATED.finditer(board.text):
-        if not _NO_OFFICE.search(match["words"][:-1]):
+        if not _NO_OFFICE.match(match["words"]):  # 边防检查|处 is an office where another is seated
             yield mention(match.start("words"), match.end(), match["words"], "bare-unit", 0.7)
 
 

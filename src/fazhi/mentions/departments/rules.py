@@ -28,6 +28,7 @@ RULES: tuple[Rule, ...] = (
     named.numbered_schools,
     named.subdistricts,
     named.towns,
+    named.among_places,
     teams.beside,
     teams.partners,
     teams.firms_beside,

@@ -179,7 +179,7 @@ def _with_own_name(table: dict[str, Any], tail: str) -> dict[str, Any]:
         ),
         "branch": re.compile(
             f"(?<=公司|集团)[{HAN}]{{2,8}}?(?:{'|'.join(branches['of_firms'])})"
-            f"|(?<=大学|学院)(?!{any_word(branches['not_of_schools'])})[{HAN}]{{1,6}}?(?:{'|'.join(branches['of_schools'])})"
+            f"|(?<=大学|学院)(?!{any_word(branches['not_of_schools'])})[{HAN}]{{0,6}}?(?:{'|'.join(branches['of_schools'])})"
             f"|(?<=法院|法庭)[{HAN}]{{2,4}}?(?:{'|'.join(branches['of_courts'])})"
             f"|(?<=银行)[{HAN}]{{2,6}}?(?:{'|'.join(branches['of_banks'])})"
         ),

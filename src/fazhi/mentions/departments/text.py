@@ -21,7 +21,7 @@ _HAN = re.compile(f"[{HAN}]")
 _LEADING = re.compile(r"\([^()]*\)|(?:19|20)[0-9]{2}年度?(?=[一-龥]{2})|[A-Za-z0-9()·]+(?=[一-龥])")
 _REGION_FIRST = re.compile(f"[{HAN}]{{1,4}}[省市县区州旗镇][{HAN}]和")  # 平川县德和|律师事务所: 和 is part of the name
 _PARTNERS = ("在", "由", "与", "和", "经", "向", "对", "请", "及")
-_NEVER_NAMED = ("把", "被")  # 把|业主委员会建起来
+_NEVER_NAMED = ("把", "被", "是")  # 把|业主委员会建起来, 归根到底是|合作社没办好
 HIDDEN, FOUND = "□", "■"
 
 

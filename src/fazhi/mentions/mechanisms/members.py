@@ -42,7 +42,8 @@ def members_of(text: str, start: int, end: int) -> list[tuple[int, int]]:
     listed = text[start - 1 : start] == "、"
     members = _halves(text, start, end)
     if not listed:
-        return members if all(tables().process.search(text[begin:stop]) for begin, stop in members) and len(members) > 1 else []
+        told = all(tables().process.search(text[begin:stop]) for begin, stop in members) or _are_even(text, members)
+        return members if told and len(members) > 1 else []
     if end - start > 14:
         return []
     while text[start - 1 : start] == "、":
@@ -54,6 +55,11 @@ def members_of(text: str, start: int, end: int) -> list[tuple[int, int]]:
             return []
         members.append((start, stop))
     return members if len(members) > 1 else []
+
+
+def _are_even(text: str, members: list[tuple[int, int]]) -> bool:
+    """Are they two systems of four characters each (休渔禁捕和船籍登记|制度, "closed seasons, and the register of ships")?"""
+    return all(stop - begin == 4 for begin, stop in members) and text.startswith("制度", max(members)[1])
 
 
 def _member(text: str, end: int) -> int:

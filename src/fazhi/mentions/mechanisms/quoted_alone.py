@@ -13,6 +13,7 @@ from fazhi.mentions.mechanisms.tables import tables
 from fazhi.mentions.mechanisms.text import QUOTED, SPOKEN, Found, mention
 from fazhi.model import Mention
 
+_TOGETHER = re.compile("[双三](?:[审签查评核检])")  # 图纸由港航站和引航站“双审”
 _SO_MANY = re.compile(r"[0-9]+(?:余|多)?(?:人|支|处|名|场|次|队)")  # 夜间“守塘哨”28人
 
 _HEADING = re.compile(
@@ -59,7 +60,9 @@ def quoted_alone(text: str, found: Found) -> Iterator[Mention]:
         if not telling and "的" in core and not put and not tables().performed.match(text, end):
             continue  # 让“沉默的大多数”发声 ("the silent many"): described, not named
         start, name = extended(text, match)
-        if len(name) < 3 or (not telling and not introduced(text, start, found) and _is_remark(text, start, end, name)):
+        if (len(name) < 3 and not _TOGETHER.fullmatch(name)) or (
+            not telling and not introduced(text, start, found) and _is_remark(text, start, end, name)
+        ):
             continue
         if not telling and is_done_by(text, start, end):
             continue

@@ -19,6 +19,8 @@ from fazhi.resources import lexicon
 
 _COMPLAINED = re.compile("的?(?:现象|问题|情况)?(?:屡见不鲜|屡禁不止|时有发生|屡屡发生|普遍存在|仍然存在|依然存在)")
 _BEGIN = ("", "。", ";", "\n")
+_PLAN = re.compile("十?[一二三四五六七八九十]五")
+_CREW = ("队伍", "团队")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,7 @@ class _Words:
     shown_off: tuple[str, ...]
     going: tuple[str, ...]
     to: tuple[str, ...]
+    bound: tuple[str, ...]
     actors: tuple[str, ...]
     acting: tuple[str, ...]
     against: re.Pattern[str]
@@ -50,6 +53,7 @@ def _words() -> _Words:
         shown_off=tuple(table["shown_off"]),
         going=tuple(table["going"]),
         to=tuple(table["to"]),
+        bound=tuple(table["bound"]),
         actors=tuple(table["actors"]),
         acting=tuple(table["acting"]),
         against=re.compile(any_word(table["against"])),
@@ -87,6 +91,8 @@ def quoted_with_head(text: str, found: Found) -> Iterator[Mention]:
         kind = DEFAULT if tables().fixed.search(name) else _kind_of_both(core, text[match.end() : tail.end()], full)
         if kind == "platform" and RIDES.match(text, tail.end()):
             kind = "campaign"  # 开出“点对点”返岗专车9趟 ("nine rides from door to door")
+        elif text.startswith(_CREW, tail.end()):
+            kind = "brand"  # “港小护”船员管家|队伍 ("a crew of stewards") are people
         yield mention(
             start, tail.end(), full, "quoted-head", 0.92, kind, alias=described.with_object(text, match, start, full) or name
         )
@@ -116,6 +122,10 @@ def _told_by_head(core: str, full: str) -> bool:
     kind = kind_of_head(full)
     if kind == "campaign":
         return core.startswith(SPOKEN)
+    if core in _words().bound:
+        return full.endswith(("制度", "机制"))
+    if _PLAN.fullmatch(core):
+        return False  # 落实“十五”普法规划和普法责任制: a period of five years
     return kind in ("system", "mechanism", "platform") and _words().long_head.search(full, len(core)) is not None
 
 
