@@ -28,7 +28,7 @@ from fazhi.outline.headings import turn_role
 from fazhi.outline.leads import has_deficit, is_plan_lead_in, is_problem_lead_in, is_resolve
 from fazhi.outline.node import Node
 from fazhi.outline.planned import Planner
-from fazhi.outline.problems import SERIES, counts_problems, is_one_problem, names_problem, problems_of
+from fazhi.outline.problems import SERIES, counts_problems, enlarges_on_lead, is_one_problem, names_problem, problems_of
 from fazhi.outline.rows import cells_with_roles
 from fazhi.outline.sounds import is_rather_a_problem
 from fazhi.sentences import sentences, trimmed
@@ -179,7 +179,7 @@ class _Splitter:
         found: list[Node] = []
         state, ends, explained = Role.SHORTCOMINGS, False, 0
         told = list(sentences(self.reading, node.body_start, node.own_end))
-        for a, b in told:
+        for before, (a, b) in zip([node.body_start, *(a for a, _ in told)], told, strict=False):
             text = self.reading[a:b]
             if (found and is_resolve(text.rstrip("。;"))) or (a == told[0][0] and counts_problems(text, len(told) - 1)):
                 continue
@@ -202,6 +202,9 @@ class _Splitter:
                 continue
             if found and is_cause(text) and not leads_to_problem(text):
                 add(self.reading, node, Role.CAUSES, a, b)
+                continue
+            if found and found[-1].start == before and enlarges_on_lead(self.reading[before:a], text):
+                found[-1].end = found[-1].own_end = b
                 continue
             members = list(problems_of(self.reading, a, b))
             for start, end in members:
