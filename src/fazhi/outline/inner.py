@@ -74,6 +74,8 @@ class _Splitter:
         for child in list(node.children):
             if child.form is Form.SENTENCE:
                 continue
+            if self._heads_problem(node, child):
+                child.form = Form.POINT
             if child.role is Role.PLANS and child.form is Form.POINT:
                 if self.has_section:
                     self.planner.explained(child)
@@ -114,6 +116,12 @@ class _Splitter:
         self._expected_remedies(node)
 
     # -------------------------------------------------------------- problems
+
+    def _heads_problem(self, node: Node, section: Node) -> bool:
+        """Whether a heading without a number, among problems, names the one that the text below it enlarges on."""
+        alike = section.role is node.role is Role.SHORTCOMINGS and section.form is Form.SECTION and node.told is not None
+        plain = not section.number and section.told is None and not section.has_points
+        return alike and plain and names_problem(self.reading[section.lead_start : section.lead_end])
 
     def _more_problems(self, node: Node, point: Node) -> None:
         """Problems behind the last point of a list in running text: 一方面,…。另一方面,…。此外,普法仍有空白。 (besides, …)"""
