@@ -74,9 +74,7 @@ def _head(lines: Sequence[Line], matches: Mapping[int, re.Match[str]], sign: str
 def with_leads(lines: list[Line], year: int | None) -> list[Line]:
     """Leads on lines of their own joined with their paragraphs: 渡口有人守。 | 航道处… (Ferries are guarded. The office …)"""
     leads = {i for i in range(1, len(lines) - 1) if _is_lead(lines, i, year)}
-    if len(leads) < _LEADS:
-        return lines
-    if not any(i + 2 in leads for i in leads):
+    if len(leads) < _LEADS or not any(i + 2 in leads for i in leads):
         return _with_stopped_headings(lines, leads)
     joined: list[Line] = []
     for i, line in enumerate(lines):
@@ -90,10 +88,12 @@ def with_leads(lines: list[Line], year: int | None) -> list[Line]:
 def _with_stopped_headings(lines: list[Line], leads: Collection[int]) -> list[Line]:
     """Headings that end with a stop: 渡口有人守,航道有人管。 | 配足渡工。船闸处… | 修好码头。县里… (Ferries are guarded. …)
 
-    The paragraphs below them begin with leads of their own.
+    The paragraphs below them begin with leads of their own; where headings are few, two and more below each.
     """
     heads = {i for i in leads if _LED.match(lines[i + 1].text)}
-    if len(heads) < _LEADS or len(heads) < len(leads):
+    below = [lines[i + 2].text if i + 2 < len(lines) else "" for i in heads]
+    sure = len(heads) >= _LEADS or (len(heads) >= _FEWEST and all(map(_LED.match, below)))
+    if not sure or len(heads) < len(leads):
         return lines
     return [replace(line, kind=Kind.HEADING, heading_end=line.end - 1) if i in heads else line for i, line in enumerate(lines)]
 
