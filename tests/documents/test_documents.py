@@ -272,3 +272,30 @@ def test_blanks_part_the_cells_of_a_table() -> None:
 
 def _paragraphs(text: str) -> list[str]:
     return ["".join(text[a:b] for a, b in paragraph) for paragraph in repair(text).paragraphs]
+
+
+def test_a_number_at_the_end_of_a_line_goes_with_its_point() -> None:
+    text = "往后的打算说来简单,把船修好,把账记清:一是\n\n3\n\n修船。请船厂逐艘查验。\n"
+    assert _paragraphs(text) == ["往后的打算说来简单,把船修好,把账记清:一是修船。请船厂逐艘查验。"]
+
+
+def test_a_full_line_that_ends_with_a_stop_goes_on_where_paragraphs_are_indented() -> None:
+    lines = [
+        "　　渔港监督站每月逐船核对登记,巡港快艇夜里也不停航,休渔期加派两班人",
+        "手守在闸口,网具抽查记录当天上墙,渔民代表可以随时来查,查到出入就找站",
+        "里说。",
+        "　　年中又补了一次船员培训,讲的是救生衣怎么穿、海图怎么看,讲完。",
+        "接着对照去年的台账逐条销号,欠账一共九条,到年底还剩两条没有结清,已经",
+        "报县里备案。码头照明换了新灯,夜里靠岸看得见缆桩,来年还要在北港补装十",
+        "二盏,钱已经列进预算。",
+        "　　网具抽查改成随机,抽到谁当场开箱,尺寸不合的就地封存,一年下来封存八",
+        "十三张。渔民代表轮流到场,看着量,看着记,谁也说不出二话,这个办法还要接",
+        "着用。",
+        "　　特此报告。",
+    ]
+    assert [paragraph[:6] for paragraph in _paragraphs("\n".join(lines))] == [
+        "渔港监督站每",
+        "年中又补了一",
+        "网具抽查改成",
+        "特此报告。",
+    ]

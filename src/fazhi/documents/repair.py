@@ -23,6 +23,7 @@ from fazhi.resources import lexicon
 
 _SENTENCE_END = "。！？!?"
 _OPEN_END = re.compile(r"[,，、;；《〈(（“\"]$")
+_BARE_NUMBER = re.compile(r"[。:：;；,，][一二三四五六七八九十]{1,3}是$")  # a number whose point stands on the next line
 _INNER_STOP = re.compile(r"[。；;！？]")
 _TITLE_AMONG = 3  # the first paragraphs, one of which is the title
 _BRACKETS = (("《", "》"), ("(", ")"), ("“", "”"))
@@ -186,7 +187,11 @@ def _goes_on(last: Line, line: Line, wrap_width: int | None, so_far: str, *, ind
     if enumerator().match(unbulleted(line.bare)):
         return unfinished and full and not line.after_gap and not line.text.startswith((" ", "\t", "-"))
     if end in _SENTENCE_END + ":":
+        if indents and full and not line.after_gap and not _is_indented(line):
+            return True
         return wrapped and not line.after_gap and wrap_width is not None and last.width >= wrap_width - 2
+    if _BARE_NUMBER.search(so_far):
+        return True
     if end == ";" and not full:
         return False  # the members of a list, each a paragraph of its own
     if _OPEN_END.search(last.bare) or unfinished or len(so_far) > _HEADING_LENGTH:

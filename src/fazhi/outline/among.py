@@ -105,6 +105,11 @@ def leads_to_problem(sentence: str) -> bool:
     return bool(before) and bool(table.reason_first.match(before)) and has_deficit(last) and not table.effect.match(last)
 
 
+def begins_with_reason(sentence: str) -> bool:
+    """Whether a sentence begins with a reason, whatever follows: 由于图纸不全,… (as plans are missing, …)."""
+    return _table().reason_first.match(sentence) is not None
+
+
 def is_on_all_problems(sentence: str) -> bool:
     """Whether a sentence on causes speaks of all problems before it: 究其原因,上述问题… (… the above problems …)."""
     return bool(_table().of_all.match(sentence)) or sentence.endswith(":")

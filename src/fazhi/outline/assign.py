@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from fazhi.model import Form, Role
 from fazhi.outline.among import causes_follow
@@ -13,26 +12,18 @@ from fazhi.outline.judge import bears_out, divided, is_plainly_work, list_role, 
 from fazhi.outline.labels import LABEL, PROBLEM
 from fazhi.outline.leads import has_deficit, is_lead_in, is_problem_lead_in, names_problems
 from fazhi.outline.node import Node
+from fazhi.outline.preamble import mark_preamble
 from fazhi.outline.signs import NAMED_NUMBER, ON_ONE_HAND
 from fazhi.outline.unled import announces_plans, gather_unled
-from fazhi.resources import lexicon
 from fazhi.sentences import sentences
 
 _REMEDY = re.compile("措施|打算")
-_LED = 3  # paragraphs with a lead on a line of its own
-_ADDRESSEE_LENGTH = 40  # characters
 _IN_LISTS = (Role.SHORTCOMINGS, Role.PLANS)  # what goes on from one point of a list to the next, and below a section
 
 
 def assign_roles(root: Node, reading: str, year: int | None) -> None:
     """Give every node of the tree its role."""
     _Assigner(reading, year).assign(root)
-
-
-@cache
-def _preamble() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    table = lexicon("outline")["preamble"]
-    return re.compile(table["end"]), re.compile(table["signs"])
 
 
 class _Assigner:
@@ -47,7 +38,7 @@ class _Assigner:
         self.root = root
         root.role = Role.ACHIEVEMENTS
         self._tell_headings(root)
-        self._mark_preamble(root)
+        mark_preamble(root, self.reading, self.year)
         for node in (root, *root.children):
             if node.told is None or node.told.role is Role.ACHIEVEMENTS:
                 gather_unled(node, self.reading, self.year)
@@ -81,50 +72,12 @@ class _Assigner:
         first = next((self.reading[a:b] for a, b in sentences(self.reading, start, end)), "").lstrip("\n")
         return is_problem_lead_in(first.partition(":")[0])
 
-    # -------------------------------------------------------------- the preamble
-
-    def _mark_preamble(self, root: Node) -> None:
-        """Paragraphs before the first section: all, or those up to 现报告如下 where the first section tells no work done.
-
-        Work told in plain paragraphs may lead to a list of plans: …2018年,主要打算是:(一)… (in 2018 we mainly mean to …).
-        """
-        leading: list[Node] = []
-        sections = [child for child in root.children if _is_section(child)]
-        for child in root.children:
-            if _is_section(child):
-                break
-            if child.role is None and child.form is Form.PARAGRAPH:
-                leading.append(child)
-        end, signs = _preamble()
-        texts = [self.reading[node.start : node.end] for node in leading]
-        announced = [index for index, text in enumerate(texts) if end.search(text[-60:])]
-        last = announced[-1] + 1 if announced else 0
-        turned = any(self._turns(text) for text in texts[-1:] if text.endswith(":"))
-        if sections and self._tells_work(sections[0]) and not turned:
-            last = len(leading)
-        elif len(led := [index for index, text in enumerate(texts) if "\n" in text]) >= _LED:
-            last = max(last, led[0])  # what stands before the first lead on a line of its own
-        elif not announced:
-            while last < len(texts) and (_is_addressee(texts[last]) or (last < 2 and bool(signs.search(texts[last])))):
-                last += 1
-                if not _is_addressee(texts[last - 1]):
-                    break
-        for node in leading[:last]:
-            node.role = Role.PREAMBLE
-
-    def _turns(self, text: str) -> bool:
-        return turn_role(text, self.year) is Role.PLANS or is_problem_lead_in(text)
-
-    @staticmethod
-    def _tells_work(section: Node) -> bool:
-        return section.told is None or section.told.role is Role.ACHIEVEMENTS
-
     # -------------------------------------------------------------- downwards
 
     def _walk(self, node: Node, role: Role) -> None:
         current = role
         is_problem = role is Role.SHORTCOMINGS and node.form is Form.POINT and node.told is None
-        if is_problem and causes_follow(self.reading[node.start : node.own_end]):
+        if is_problem and self._leads_to_causes(node):
             current = Role.CAUSES
         elif role is Role.SHORTCOMINGS and self._has_two_sides(node):
             node.form, current = Form.POINT, Role.CAUSES
@@ -174,6 +127,12 @@ class _Assigner:
             if child.series:
                 listed[child.series, child.ordinal] = child.role
             self._walk(child, child.role)
+
+    def _leads_to_causes(self, problem: Node) -> bool:
+        """Whether the list below a problem tells its causes; 究其原因, (the causes being …) leads to one on lines of its own."""
+        own = self.reading[problem.start : problem.own_end]
+        apart = bool(problem.children) and not problem.children[0].inline
+        return causes_follow(own.rstrip(",\n") if apart else own)
 
     @staticmethod
     def _goes_on(node: Node, at: int, role: Role) -> bool:
@@ -249,12 +208,3 @@ def _before(node: Node, at: int) -> tuple[str, int]:
 def _opens_with_admission(texts: list[str]) -> bool:
     """Whether a paragraph admits problems in its first sentence and tells them in the next: …还有不少薄弱环节。执法人手偏紧,…"""
     return len(texts) > 1 and is_problem_lead_in(texts[0]) and "。" in texts[0][-1:] and has_deficit(texts[1])
-
-
-def _is_section(node: Node) -> bool:
-    """Whether the report proper begins with a node, as it does not with a list inside a paragraph."""
-    return node.role is None and node.form is not Form.PARAGRAPH and not node.inline
-
-
-def _is_addressee(text: str) -> bool:
-    return len(text) <= _ADDRESSEE_LENGTH and (text.endswith(":") or "〔" in text)

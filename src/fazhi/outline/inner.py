@@ -28,7 +28,7 @@ from fazhi.outline.headings import turn_role
 from fazhi.outline.leads import has_deficit, is_plan_lead_in, is_problem_lead_in, is_resolve
 from fazhi.outline.node import Node
 from fazhi.outline.planned import Planner
-from fazhi.outline.problems import SERIES, counts_problems, is_one_problem, names_problem, problems_of
+from fazhi.outline.problems import SERIES, counts_problems, enlarges_on_lead, is_one_problem, names_problem, problems_of
 from fazhi.outline.rows import cells_with_roles
 from fazhi.outline.sounds import is_rather_a_problem
 from fazhi.sentences import sentences, trimmed
@@ -74,6 +74,8 @@ class _Splitter:
         for child in list(node.children):
             if child.form is Form.SENTENCE:
                 continue
+            if self._heads_problem(node, child):
+                child.form = Form.POINT
             if child.role is Role.PLANS and child.form is Form.POINT:
                 if self.has_section:
                     self.planner.explained(child)
@@ -114,6 +116,12 @@ class _Splitter:
         self._expected_remedies(node)
 
     # -------------------------------------------------------------- problems
+
+    def _heads_problem(self, node: Node, section: Node) -> bool:
+        """Whether a heading without a number, among problems, names the one that the text below it enlarges on."""
+        alike = section.role is node.role is Role.SHORTCOMINGS and section.form is Form.SECTION and node.told is not None
+        plain = not section.number and section.told is None and not section.has_points
+        return alike and plain and names_problem(self.reading[section.lead_start : section.lead_end])
 
     def _more_problems(self, node: Node, point: Node) -> None:
         """Problems behind the last point of a list in running text: 一方面,…。另一方面,…。此外,普法仍有空白。 (besides, …)"""
@@ -179,7 +187,7 @@ class _Splitter:
         found: list[Node] = []
         state, ends, explained = Role.SHORTCOMINGS, False, 0
         told = list(sentences(self.reading, node.body_start, node.own_end))
-        for a, b in told:
+        for before, (a, b) in zip([node.body_start, *(a for a, _ in told)], told, strict=False):
             text = self.reading[a:b]
             if (found and is_resolve(text.rstrip("。;"))) or (a == told[0][0] and counts_problems(text, len(told) - 1)):
                 continue
@@ -202,6 +210,9 @@ class _Splitter:
                 continue
             if found and is_cause(text) and not leads_to_problem(text):
                 add(self.reading, node, Role.CAUSES, a, b)
+                continue
+            if found and found[-1].start == before and enlarges_on_lead(self.reading[before:a], text):
+                found[-1].end = found[-1].own_end = b
                 continue
             members = list(problems_of(self.reading, a, b))
             for start, end in members:

@@ -63,7 +63,7 @@ def section_role(reading: str, section: Node, thought: Role, *, is_top: bool, fi
     """
     if thought is Role.ACHIEVEMENTS and (_is_work_itself(reading, section) or _begins_with_work(reading, section)):
         return thought
-    if thought is Role.ACHIEVEMENTS and not is_top and _is_mostly_work(reading, section):
+    if thought is Role.ACHIEVEMENTS and _is_mostly_work(reading, section, first=is_top):
         return thought
     sure = _SURE_OF_NEXT if is_top and thought is Role.SHORTCOMINGS and divided(section) else _SURE_AGAINST if firm else 0.0
     return _judged(reading, [section], thought, sure=sure)
@@ -118,11 +118,15 @@ def tells_problems(reading: str, paragraph: Node, thought: Role, year: int | Non
     return _heard(texts, thought, sure=_SURE_OF_PROSE) is Role.SHORTCOMINGS
 
 
-def _is_mostly_work(reading: str, section: Node) -> bool:
-    """Whether a heading among headings of work has but one text, and that no more problems than work: one low figure is none."""
+def _is_mostly_work(reading: str, section: Node, *, first: bool) -> bool:
+    """Whether a heading among headings of work has but one text, and that no more problems than work: one low figure is none.
+
+    `first`: it has to begin with what is work by its sound.
+    """
     texts = list(islice(_texts(reading, section), _FEW))
     told = [texts[0][a:b] for a, b in clauses(texts[0], 0, len(texts[0]))] if len(texts) == 1 else []
-    return bool(told) and sum(map(has_deficit, told)) <= len(told) / 2
+    begins = bool(told) and (not first or sound(told[0]) < _LIKE_WORK)
+    return begins and sum(map(has_deficit, told)) <= len(told) / 2
 
 
 def _is_work_itself(reading: str, point: Node) -> bool:

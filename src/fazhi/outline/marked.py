@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import pairwise
@@ -19,6 +19,7 @@ _OUTER_RANK = 4  # numbers of this rank or less stand around headings, not below
 _FEWEST = 2  # headings with one mark
 _LEADS = 3  # leads on lines of their own
 _LEAD = re.compile(r"[^\d。;:!?《》]{4,26}[。;!]$")
+_LED = re.compile(r"[^\d。;:!?,、]{3,20}。(?=.{12})")  # a paragraph that begins with a short lead
 _SENTENCE = re.compile(r"[。;]")
 
 
@@ -74,7 +75,7 @@ def with_leads(lines: list[Line], year: int | None) -> list[Line]:
     """Leads on lines of their own joined with their paragraphs: 渡口有人守。 | 航道处… (Ferries are guarded. The office …)"""
     leads = {i for i in range(1, len(lines) - 1) if _is_lead(lines, i, year)}
     if len(leads) < _LEADS or not any(i + 2 in leads for i in leads):
-        return lines
+        return _with_stopped_headings(lines, leads)
     joined: list[Line] = []
     for i, line in enumerate(lines):
         if i - 1 in leads:
@@ -82,6 +83,19 @@ def with_leads(lines: list[Line], year: int | None) -> list[Line]:
         else:
             joined.append(line)
     return joined
+
+
+def _with_stopped_headings(lines: list[Line], leads: Collection[int]) -> list[Line]:
+    """Headings that end with a stop: 渡口有人守,航道有人管。 | 配足渡工。船闸处… | 修好码头。县里… (Ferries are guarded. …)
+
+    The paragraphs below them begin with leads of their own; where headings are few, two and more below each.
+    """
+    heads = {i for i in leads if _LED.match(lines[i + 1].text)}
+    below = [lines[i + 2].text if i + 2 < len(lines) else "" for i in heads]
+    sure = len(heads) >= _LEADS or (len(heads) >= _FEWEST and all(map(_LED.match, below)))
+    if not sure or len(heads) < len(leads):
+        return lines
+    return [replace(line, kind=Kind.HEADING, heading_end=line.end - 1) if i in heads else line for i, line in enumerate(lines)]
 
 
 def _is_lead(lines: Sequence[Line], at: int, year: int | None) -> bool:

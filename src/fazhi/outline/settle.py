@@ -32,7 +32,10 @@ def settle_paragraphs(node: Node, reading: str, *, as_points: bool = False) -> N
     _settle_others(node, reading)
     if node.form not in (Form.SECTION, Form.POINT) or node.role is None:
         return
-    if any(child.form in (Form.SECTION, Form.POINT) and child.role is node.role for child in node.children):
+    beside = [child for child in node.children if child.form in (Form.SECTION, Form.POINT) and child.role is node.role]
+    if beside:
+        if not any(child.number for child in beside):
+            _settle_beside(node, reading)
         return
     paragraphs = _leading_paragraphs(node)
     names_subject = node.number != "" or node.series.endswith("heading")
@@ -53,6 +56,17 @@ def settle_paragraphs(node: Node, reading: str, *, as_points: bool = False) -> N
         tables = [table for child in paragraphs for table in child.children]
         others = [child for child in node.children if all(child is not paragraph for paragraph in paragraphs)]
         node.children = sorted([*tables, *others], key=lambda child: child.start)
+
+
+def _settle_beside(node: Node, reading: str) -> None:
+    """Problems or plans that begin with short leads, beside others that headings without numbers tell: points as those are."""
+    if node.role not in (Role.SHORTCOMINGS, Role.PLANS):
+        return
+    told = [child for child in node.children if child.form is Form.PARAGRAPH and child.role is node.role]
+    told = [child for child in told if not is_lead_in(reading[child.start : child.own_end].strip())]
+    if all(_has_short_lead(child, reading) for child in told):
+        for child in told:
+            child.form = Form.POINT
 
 
 def _announcing(paragraphs: Sequence[Node], reading: str) -> int:

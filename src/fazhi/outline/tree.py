@@ -82,8 +82,10 @@ class _Builder:
         text = self.reading[piece.start : piece.end]
         leads = turn_role(text, self.year) is not None or is_lead_in(text)
         top = self.stack[-1]
-        while len(self.stack) > 1 and (
-            top.inline or (leads and (top.series == "paragraph" or (not piece.inline and self._is_finished(top))))
+        while (
+            len(self.stack) > 1
+            and not self._leads_to_causes(text)
+            and (top.inline or (leads and (top.series == "paragraph" or (not piece.inline and self._is_finished(top)))))
         ):
             self.stack.pop()
             top = self.stack[-1]
@@ -202,6 +204,12 @@ class _Builder:
         goes_on = self.below is not None and (self.below.series, self.below.ordinal) == (top.series, top.ordinal + 1)
         siblings = self.stack[-2].children if len(self.stack) > 1 else []
         return goes_on or any(child.told is not None and child.told.role is Role.CAUSES for s in siblings for child in s.children)
+
+    def _leads_to_causes(self, text: str) -> bool:
+        """Whether a line leads to the causes of the point above it alone, whose list goes on below: 究其根源, | 一是…"""
+        if text[-1] not in ",:" or turn_role(text, self.year) is not Role.CAUSES or _OF_ALL.search(text):
+            return False
+        return self.stack[-1].form is Form.POINT and self._goes_on_around(alone=False) is self.stack[-1]
 
     def _lay_table(self, line: Line) -> None:
         top = self.stack[-1]
