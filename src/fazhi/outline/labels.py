@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 
 from fazhi.model import Role
 from fazhi.outline.announced import heading_says
 from fazhi.outline.headings import HeadingRole, column_role, heading_role, turn_role
+from fazhi.outline.leads import has_deficit
 from fazhi.outline.line import Kind, Line
 from fazhi.outline.signs import Sign
 from fazhi.resources import lexicon
@@ -93,10 +95,24 @@ def labels_of(lines: list[Line], year: int | None) -> dict[str, HeadingRole]:
     named = [match[1] or match[2] for _, text in signs if (match := RUN_IN_HEADING.match(text))]  # 1.问题:…
     numbered = any(sign.series == PROBLEM for sign, _ in signs) or sum(map(_is_problem, named)) > 1
     roles = {role.role for role in found.values()}
-    if not (numbered or Role.SHORTCOMINGS in roles or {Role.CAUSES, Role.PLANS} <= roles):
+    owned = numbered or {Role.CAUSES, Role.PLANS} <= roles or _stand_below_problems(lines, found)
+    if not (owned or Role.SHORTCOMINGS in roles):
         return {text: role for text, role in found.items() if role.role is Role.PLANS}
     remedies = {text: HeadingRole(Role.PLANS, True) for text in told if _REMEDY.search(text)}  # beside problems, no work done
     return {text: role for text, role in (found | remedies).items() if role.role is not Role.ACHIEVEMENTS}
+
+
+def _stand_below_problems(lines: Sequence[Line], labels: Mapping[str, HeadingRole]) -> bool:
+    """Whether labels of causes stand each right below a problem without number: 渡口看护薄弱。 | 原因:渡工年老。"""
+    problems = 0
+    for above, line in pairwise(lines):
+        match = RUN_IN_HEADING.match(line.text)
+        told = labels.get(match[match.lastindex or 0]) if match is not None else None
+        if told is not None and told.role is Role.CAUSES:
+            if above.kind is not Kind.TEXT or above.sign is not None or not has_deficit(above.text):
+                return False
+            problems += 1
+    return problems > _OWNERS
 
 
 def _is_problem(word: str) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
+from fazhi.model import Role
 from fazhi.outline.announced import announces
 from fazhi.outline.headings import heading_role, turn_role
 from fazhi.outline.leads import is_lead_in
@@ -20,7 +21,8 @@ _FEWEST = 2  # headings with one mark
 _LEADS = 3  # leads on lines of their own
 _LEAD = re.compile(r"[^\d。;:!?《》]{4,26}[。;!]$")
 _LED = re.compile(r"[^\d。;:!?,、]{3,20}。(?=.{12})")  # a paragraph that begins with a short lead
-_SENTENCE = re.compile(r"[。;]")
+_SENTENCE = re.compile(r"[。;]|:$")
+_LABELLED = re.compile(r"[^。:;,]{2,12}(?=:)")
 
 
 @cache
@@ -102,7 +104,9 @@ def _is_lead(lines: Sequence[Line], at: int, year: int | None) -> bool:
     line, below = lines[at], lines[at + 1]
     if not (line.kind is below.kind is Kind.TEXT) or line.sign is not None or below.sign is not None:
         return False
-    words = line.text.rstrip("。;!")
+    words, label = line.text.rstrip("。;!"), _LABELLED.match(below.text)
+    if label is not None and (told := heading_role(label[0], year)) is not None and told.role is Role.CAUSES:
+        return False  # a problem, and its cause below it
     plain = _LEAD.match(line.text) and len(below.text) > len(line.text) and _SENTENCE.search(below.text)
     return bool(plain) and not (
         is_lead_in(line.text) or heading_role(words, year) or turn_role(line.text, year) or announces(words)
