@@ -47,7 +47,7 @@ from fazhi.sentences import trimmed
 
 _STATUS = {Role.ACHIEVEMENTS: Status.IMPLEMENTED, Role.OTHER: Status.IMPLEMENTED, Role.PLANS: Status.PLANNED}
 _CONFIDENCE = {Form.POINT: 0.95, Form.SECTION: 0.9, Form.PARAGRAPH: 0.8, Form.SENTENCE: 0.8, Form.TABLE: 0.5}
-_MENDED = re.compile(r"[ \n]+")
+_BROKEN = re.compile(r"(?<![。,;:!?，；：！？]) *\n\s*")  # a line that ends without a stop
 _SHORTEST_PROBLEM = 4
 _SAYS_NOTHING = 40  # characters; 其他需要报告的情况 (other matters) is mostly shorter
 _EDGE = " \n,;:。、!?，；：！？"
@@ -215,4 +215,4 @@ class _Gatherer:
 
     def _clean(self, start: int, end: int) -> str:
         text = self.document.text[start:end].strip(_EDGE)
-        return _MENDED.sub(lambda m: "。" if "\n" in m[0] else m[0], text)
+        return re.sub(r"\s*\n\s*", "", _BROKEN.sub("。", text))

@@ -30,6 +30,7 @@ RUN_IN_HEADING = re.compile(r"([^。:;,【】]{2,24})[:。](?=.)|【([^【】]{2
 _COUNTED = re.compile(r"之?[一二三四五六七八九十\d]+$")  # 问题一:
 _REMEDY = re.compile(r"(?:措施|举措|办法|对策|做法|改法|怎么办|怎么改)(?:之?[一二三四五六七八九十\d]+)?$")
 _LABEL_RANK = 11  # deeper than any number: it belongs to the point above it
+_STOP = re.compile("[。;!?]")
 _OWNERS = 2  # problems above labels
 
 
@@ -41,7 +42,8 @@ def label_sign(line: Line, match: re.Match[str]) -> Sign:
 def with_owners(lines: Sequence[Line]) -> list[Line]:
     """Problems without numbers above the labels that explain them, each a point: 窗口排队长。 | 原因:… | 对策:…
 
-    Such a line stands above the label that comes first (原因); what stands above 问题:… is no problem itself.
+    Such a line stands above the label that comes first (原因), and not below a point, to which it would belong; what stands above
+    问题:… is no problem itself.
     """
     words = [
         line.text[: line.sign.end - line.start] if line.sign is not None and line.sign.series == LABEL else "" for line in lines
@@ -54,7 +56,11 @@ def with_owners(lines: Sequence[Line]) -> list[Line]:
     owners = [
         index
         for index, line in enumerate(lines[:-1])
-        if line.kind is Kind.TEXT and line.sign is None and kinds[index + 1] == kinds[at] and turn_role(line.text) is None
+        if line.kind is Kind.TEXT
+        and line.sign is None
+        and kinds[index + 1] == kinds[at]
+        and turn_role(line.text) is None
+        and not _is_point(lines[index - 1])
     ]
     if len(owners) < _OWNERS:
         return list(lines)
@@ -64,6 +70,11 @@ def with_owners(lines: Sequence[Line]) -> list[Line]:
         start = lines[index].start
         found[index] = replace(lines[index], sign=Sign(OWNER, _LABEL_RANK - 1, 0, start, start), told=owned)
     return found
+
+
+def _is_point(line: Line) -> bool:
+    """Whether a line is a numbered point with a text, no label and no heading."""
+    return line.sign is not None and line.sign.series != LABEL and bool(_STOP.search(line.text))
 
 
 def with_descriptions(lines: Sequence[Line]) -> list[Line]:
