@@ -17,7 +17,6 @@ from fazhi.mentions.mechanisms.text import QUOTED, SPOKEN, Found, mention, modif
 from fazhi.model import Mention
 from fazhi.resources import lexicon
 
-_COMPLAINED = re.compile("的?(?:现象|问题|情况)?(?:屡见不鲜|屡禁不止|时有发生|屡屡发生|普遍存在|仍然存在|依然存在)")
 _BEGIN = ("", "。", ";", "\n")
 _PLAN = re.compile("十?[一二三四五六七八九十]五")
 _CREW = ("队伍", "团队")
@@ -39,6 +38,7 @@ class _Words:
     actors: tuple[str, ...]
     acting: tuple[str, ...]
     against: re.Pattern[str]
+    complained: re.Pattern[str]
 
 
 @cache
@@ -57,6 +57,7 @@ def _words() -> _Words:
         actors=tuple(table["actors"]),
         acting=tuple(table["acting"]),
         against=re.compile(any_word(table["against"])),
+        complained=re.compile(f"的?(?:现象|问题|情况)?{any_word(table['complained'])}"),
     )
 
 
@@ -71,7 +72,7 @@ def quoted_with_head(text: str, found: Found) -> Iterator[Mention]:
         if core.endswith(_words().actors) and tail[0].endswith(_words().acting):
             continue
         tail = tables().longer_tail.match(text, tail.end()) or tail
-        if tables().after_head.match(text, tail.end()) or _shows(core, text, tail) or _COMPLAINED.match(text, tail.end()):
+        if tables().after_head.match(text, tail.end()) or _shows(core, text, tail) or _words().complained.match(text, tail.end()):
             continue
         full = core + text[match.end() : tail.end()]
         against = reason_against_words(core, headed=True)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
+from fazhi.matching.alternation import any_word
 from fazhi.mentions.mechanisms.judge import is_generic
 from fazhi.mentions.mechanisms.tables import STOP, tables
 from fazhi.mentions.mechanisms.text import Found, goes_on
+from fazhi.resources import lexicon
 
 _TREATED = re.compile("等?(?:实行|开展|进行|实施|采取)")
 _AMONG_MANY = ("直联点", "直报点", "联系点", "联络点", "监测点", "观察点")  # one arrangement, however many places it has
@@ -32,12 +35,8 @@ _UNDONE = re.compile("(?:没人|无人|无须|(?<![必主重需])要|[须再])�
 _HEADING = re.compile("第[一二三四五六七八九十]+(?:部分|章|节|篇)")
 _BY = ("按", "凭", "照", "持")
 _RULES_CLEARED = re.compile("文件(?:专项|集中|全面)清理$")
-_UNFAIR = re.compile("妨碍|阻碍|限制|歧视|不公平|不平等|壁垒")  # what such rules do makes the clearing up a particular one
 _ARRANGED = re.compile("(?<!社会)(?<!党)(?<!经济)组织$")
 _FORMER = re.compile("(?:整合|归并|合并|撤并)[^,。;:]{0,2}原?[^,。;:]{0,12}、$")
-_OF_TRADE = re.compile(
-    "(?:人社|卫健|教体|文旅|住建|城管|应急|农业农村|水利|水务|林业|林草|交通|交通运输|市场监管|司法行政|民政|财政|税务|公安|政法|教育|国资|医保|自然资源)$"
-)
 _BROUGHT_INTO = re.compile("[把将][^,。;:]{1,14}[送搬带开请引植融]进")
 _COUNTED = re.compile("[0-9]+(?:余|多)?[个项份本册张套类]$")
 _OWNER = re.compile("[一-龥]{2,12}[委办局厅院]")
@@ -45,6 +44,18 @@ _TAKING_PART = "参与"  # 渔民代表参与禁渔规则制定|机制 is no mer
 _TOLD_WELL = 6  # characters before 机制: a mechanism told well enough to be built (深化仓储轮换倒逼机制建设)
 _HELD = ("开展", "组织", "实施", "启动", "进行", "部署")
 _LISTS = ("台账", "清单", "目录", "名录", "制")
+
+
+@cache
+def _of_trade() -> re.Pattern[str]:
+    """The short name of a trade, before 系统 (卫健|系统, the bodies of the health trade)."""
+    return re.compile(f"{any_word(lexicon('mechanisms')['refusal']['trades'])}$")
+
+
+@cache
+def _unfair() -> re.Pattern[str]:
+    """What rules do that makes their clearing up a particular one."""
+    return re.compile(any_word(lexicon("mechanisms")["refusal"]["unfair"]))
 
 
 def is_bare_system(head: str) -> bool:
@@ -97,7 +108,7 @@ def is_refused(text: str, start: int, match: re.Match[str], introduced: bool, fo
         return True
     if match[0] in table.created_heads and not _created(text, start, match.end()):
         return True
-    if match[0] == "系统" and _OF_TRADE.search(text, max(0, match.start() - 6), match.start()):
+    if match[0] == "系统" and _of_trade().search(text, max(0, match.start() - 6), match.start()):
         return True  # 编制某县卫健|系统“八五”普法规划 tells of the bodies of a trade
     if match[0] == "系统" and not (
         table.system.search(text[max(0, match.start() - 8) : match.start()]) or _created(text, start, match.end())
@@ -113,7 +124,7 @@ def is_refused(text: str, start: int, match: re.Match[str], introduced: bool, fo
         return True  # 盘库时按|清单点货 ("by the list")
     if match[0] == "制度" and text.endswith("法律", start, match.start()):
         return True  # 学习宪法和海域使用|法律制度 ("the law on the use of the sea")
-    if _RULES_CLEARED.search(text, max(0, match.start() - 4), match.end()) and not _UNFAIR.search(text, start, match.start()):
+    if _RULES_CLEARED.search(text, max(0, match.start() - 4), match.end()) and not _unfair().search(text, start, match.start()):
         return True  # 开展涉农规范性文件|专项清理 is done to rules, year by year
     if _ARRANGED.search(text, max(0, match.start() - 4), match.start()):
         return True  # 围绕渔船安全组织|专项清理 ("arranged a clearing up")
