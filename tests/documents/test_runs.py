@@ -87,6 +87,13 @@ def test_force_builds_what_is_no_report(tmp_path: Path) -> None:
     assert build_lines([path], options=ReadOptions(force=True)).summaries
 
 
+def test_a_page_of_nothing_but_navigation_is_named_also_by_force(tmp_path: Path) -> None:
+    path = tmp_path / "nothing.txt"
+    path.write_text("您现在的位置：首页 > 政务公开 > 法治政府建设\n打印 关闭\n", "utf-8")
+    with pytest.raises(NotAReport, match=r"nothing\.txt: no text but navigation"):
+        read_file(path, identifier="a", source="a.txt", options=ReadOptions(force=True))
+
+
 def test_a_child_that_hangs_or_dies_is_replaced() -> None:
     started = time.monotonic()
     found = dict(run_all("time:sleep", [60, 0], jobs=1, limits=Limits(seconds=2)))

@@ -76,6 +76,8 @@ def document_of(
     paragraphs, dropped, title_index = _settle(decoded, repaired, readings, title, where.place)
     text = "\n".join(_joined(decoded, p) for p in paragraphs)
     reading = reading_of(text if simple is decoded else "\n".join(_joined(simple, p) for p in paragraphs))
+    if not reading.strip():
+        raise NotAReport(f"{shown}: no text but navigation, counters and page numbers; save the page of the report itself")
     lines = reading.split("\n")
     title_text = lines[title_index] if title_index is not None else ""
     start = sum(len(line) + 1 for line in lines[: title_index or 0])
