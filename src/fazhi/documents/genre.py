@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from fazhi.documents.title import ends_like_title, subject, without_cited
 from fazhi.errors import NotAReport
 from fazhi.matching.alternation import any_of
 from fazhi.resources import lexicon
@@ -24,7 +25,6 @@ _CHINESE = re.compile("[一-龥]+")
 _HEADING = re.compile(
     r"^(?:第?[一二三四五六七八九十]{1,3}[、.部是]|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[、.])?[^。;]{2,40}$"
 )
-_CITED = re.compile(r"(?<=.)《[^《》]*》(?=.*(?:报告|总结|情况|汇报)$)")  # in a title: a report on how a plan was carried out
 _LONGEST_HEADING = 46
 _OPENING = 1200  # characters, in which a report says what it is
 _SENTENCE = re.compile(r"[^。;\n]{8,}")
@@ -68,16 +68,11 @@ def _build() -> tuple[re.Pattern[str], tuple[re.Pattern[str], ...], int]:
 
 
 @cache
-def _subject() -> re.Pattern[str]:
-    return re.compile(any_of(lexicon("genre")["subject"]))
-
-
-@cache
 def _declaration() -> re.Pattern[str]:
     """现将2023年|法治政府建设|情况报告如下, 一、推进|法治政府建设|的举措: what a report opens with, with its subject in it."""
-    subject = _subject().pattern
-    heading = rf"^一、[^。\n]{{0,20}}?{subject}[^。\n]{{0,16}}$"
-    return re.compile(rf"现(?:就|将|对|把)[^。\n]{{0,40}}?{subject}[^。\n]{{0,30}}?如下|{heading}", re.MULTILINE)
+    on = subject().pattern
+    heading = rf"^一、[^。\n]{{0,20}}?{on}[^。\n]{{0,16}}$"
+    return re.compile(rf"现(?:就|将|对|把)[^。\n]{{0,40}}?{on}[^。\n]{{0,30}}?如下|{heading}", re.MULTILINE)
 
 
 @cache
@@ -105,7 +100,8 @@ def check_genre(reading: str, title: str, shown: str, *, above: Sequence[str] = 
         raise NotAReport(f"{shown}: fewer than {least_characters} Chinese characters; too short for a report on rule-of-law work")
     other, weak = _titles()
     is_built = is_built_as_report(reading)
-    head = "".join((*filter(_subject().search, above), _CITED.sub("", title or _headline(reading))))
+    head = title or _headline(reading)
+    head = "".join((*filter(subject().search, above), without_cited(head) if ends_like_title(head) else head))
     if (found := other.search(head)) and not (is_built and weak.search(head)):
         raise NotAReport(f"{shown}: its title says {found[0]}: another kind of text than a report on rule-of-law work")
     if not is_built and (kind := kind_of(reading, is_opened=declared and opens_as_report(reading))):

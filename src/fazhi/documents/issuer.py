@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import chain
 
 from fazhi.documents.bodies import ending_of
 from fazhi.matching.alternation import any_of
@@ -22,18 +23,24 @@ _OPENING = 4  # paragraphs, in which the body that reports is named
 def issuer_of_text(paragraphs: list[str], dropped: Iterable[Dropped], stem: str) -> str:
     """The name of the body that reports in `paragraphs`, or ""; `dropped` are lines around them, `stem` the name of the file.
 
+    What signs is believed; another name has to fit what the body calls itself (我镇, 我局).
+
     >>> text = ["2022年,在县委、县政府的领导下,清泉镇深入推进依法行政。现将我镇法治政府建设情况报告如下:"]
     >>> issuer_of_text(text, [], "a")  # "in 2022, led by the county, Qingquan Town advanced …; our town's work is as follows"
     '清泉镇'
     """
     tail = [p for p in paragraphs[-4:] if not _DATE.match(p)]
-    candidates = [p for p in reversed(tail) if _SIGNATURE.match(p)]
-    candidates += _speaking(paragraphs[:_OPENING])
-    candidates += [m[1] for d in dropped if (m := _SOURCE.search(d.text))]
-    candidates += [m[0] for m in _IN_NAME.finditer(stem)]
-    named = [c for c in candidates if ending_of(c) and not _GENERIC.match(c)]
-    own = next((m[1] for p in paragraphs[:_OPENING] if (m := _own_word().search(p))), "")
-    return next((c for c in named if own and own in c), named[0] if named and not own else "")
+    signed = filter(_is_named, (p for p in reversed(tail) if _SIGNATURE.match(p)))
+    told = [*_speaking(paragraphs[:_OPENING]), *(m[1] for d in dropped if (m := _SOURCE.search(d.text)))]
+    told += [m[0] for m in _IN_NAME.finditer(stem)]
+    own = {m[1] for p in paragraphs[:_OPENING] for m in _own_word().finditer(p)}
+    named = (c for c in told if _is_named(c) and (not own or any(word in c for word in own)))
+    return next(chain(signed, named), "")
+
+
+def _is_named(name: str) -> bool:
+    """Whether words end like the name of a body, and tell which: 柏川区水务局, not 我局 or 区水务局."""
+    return ending_of(name) is not None and not _GENERIC.match(name)
 
 
 def _speaking(paragraphs: list[str]) -> Iterator[str]:
@@ -56,4 +63,4 @@ def _lead() -> re.Pattern[str]:
 @cache
 def _own_word() -> re.Pattern[str]:
     """我局, 本街道: the word by which the body that reports calls itself."""
-    return re.compile(rf"(?<![一-龥]自)(?:我|本)({any_of(lexicon('bodies')['first_sentence']['own'])})")
+    return re.compile(rf"[我本]({any_of(lexicon('bodies')['first_sentence']['own'])})")

@@ -12,19 +12,19 @@ from fazhi.documents.bodies import Ending, ending_of
 from fazhi.documents.header import DOCUMENT_NUMBER
 from fazhi.documents.issuer import issuer_of_text
 from fazhi.documents.regions import MUNICIPALITIES, level_of, shared_names, split_regions
-from fazhi.documents.title import YEAR, issuer_part
+from fazhi.documents.title import YEAR, issuer_part, without_cited
 from fazhi.matching.alternation import any_of
 from fazhi.model import Dropped, Level, Metadata
 from fazhi.resources import lexicon
 
 _LAST_MONTHS = 10  # a report that comes out in October or later is one of that year
-_CITED = re.compile(r"《[^《》]*》|\((?:19|20)\d{2}年?—[^()]*\)")  # its years are others
+_SPAN = re.compile(r"\((?:19|20)\d{2}年?—[^()]*\)")  # (2021—2025年), of a plan
 _OPENING = re.compile(r"现(?:就|将|对|把)[^。]*如下")
 _CHINESE_DIGITS = str.maketrans("一二三四五六七八九〇○零O", "1234567890000")
 _WITH_ITS_PARTY = re.compile(  # 某县水利局党组、某县水利局
     r"^(?=(?P<own>[一-龥]{3,20}?)党[组委])(?P<party>[一-龥]+?党[组委])[、和\s]*(?P<state>(?P=own))$"
 )
-_NATIONAL = re.compile(r"国家|国务院|最高人民|[一-龥]{2,10}部(?:党组)?$|(?:海关总|审计)署")  # a body below no region
+_NATIONAL = re.compile(r"国家|国务院|最高人民|[一-龥]{2,10}(?<!武装)部(?:党组)?$|(?:海关总|审计)署")  # a body below no region
 _PARTY_AND_STATE = re.compile(
     r"^(?P<party>中共[一-龥]+?(?:委员会|党委|工委|党组))[、和\s]*(?P<state>[一-龥]+(?:政府|办事处|局|厅|管委会|管理委员会))$"
 )
@@ -36,7 +36,7 @@ def year_of(title: str, paragraphs: Iterable[str]) -> int | None:
     >>> year_of("", ["对照《法治政府建设实施纲要(2021—2025年)》,我镇扎实工作。现将2023年工作报告如下:"])  # "… 2023 is reported"
     2023
     """
-    told = [_CITED.sub("", paragraph) for paragraph in paragraphs]
+    told = [_SPAN.sub("", without_cited(paragraph)) for paragraph in paragraphs]
     opening = [found[0] for text in told if (found := _OPENING.search(text))]
     for text in (title, *opening, *told):
         if found := YEAR.search(text):

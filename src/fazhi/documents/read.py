@@ -78,28 +78,13 @@ def document_of(
     reading = reading_of(text if simple is decoded else "\n".join(_joined(simple, p) for p in paragraphs))
     if not reading.strip():
         raise NotAReport(f"{shown}: no text but navigation, counters and page numbers; save the page of the report itself")
-    lines = reading.split("\n")
-    title_text = lines[title_index] if title_index is not None else ""
-    start = sum(len(line) + 1 for line in lines[: title_index or 0])
-    header = header_of((d.text for d in dropped), raw.header)
-    metadata = metadata_of(
-        title=title_text,
-        title_start=start,
-        title_end=start + len(title_text),
-        paragraphs=lines[:title_index] + lines[title_index + 1 :] if title_index is not None else lines,
-        dropped=dropped,
-        stem=Path(source).stem,
-        header=header,
-    )
-    warnings = [*raw.warnings, *([warning] if warning else [])]
-    if metadata.year is None and (year := year_before(metadata.published)):
-        metadata = replace(metadata, year=year)
-        warnings.append(f"neither title nor text says which year is reported on; {year}, for the page is of {metadata.published}")
+    metadata, doubts = _metadata(reading, title_index, dropped, raw, source)
+    warnings = [*raw.warnings, *([warning] if warning else []), *doubts]
     if entry is not None:
         metadata, disagreements = entry.applied_to(metadata)
         warnings += disagreements
     if not options.force:
-        check_genre(reading, title_text, shown, above=readings[: title.first] if title is not None else ())
+        check_genre(reading, metadata.title, shown, above=readings[: title.first] if title is not None else ())
         _check_known(metadata, shown)
     return Document(
         identifier=identifier,
@@ -118,6 +103,27 @@ def document_of(
         doubts=raw.doubts,
         warnings=tuple(warnings),
     )
+
+
+def _metadata(reading: str, title_index: int | None, dropped: list[Dropped], raw: Raw, source: str) -> tuple[Metadata, list[str]]:
+    """What a reading text says of itself, its title being the line at `title_index`, and what of that is guessed."""
+    lines = reading.split("\n")
+    title = lines[title_index] if title_index is not None else ""
+    start = sum(len(line) + 1 for line in lines[: title_index or 0])
+    found = metadata_of(
+        title=title,
+        title_start=start,
+        title_end=start + len(title),
+        paragraphs=lines[:title_index] + lines[title_index + 1 :] if title_index is not None else lines,
+        dropped=dropped,
+        stem=Path(source).stem,
+        header=header_of((d.text for d in dropped), raw.header),
+    )
+    year = year_before(found.published) if found.year is None else None
+    if year is None:
+        return found, []
+    guessed = f"neither title nor text says which year is reported on; {year}, for the page is of {found.published}"
+    return replace(found, year=year), [guessed]
 
 
 def _check_known(metadata: Metadata, shown: str) -> None:

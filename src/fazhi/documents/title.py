@@ -8,6 +8,7 @@ from functools import cache
 
 from fazhi.documents.bodies import ending_of
 from fazhi.documents.header import DOCUMENT_NUMBER
+from fazhi.matching.alternation import any_of
 from fazhi.resources import lexicon
 
 _ENUMERATED = re.compile(r"^(?:[一二三四五六七八九十]+[、.]|[(（][一二三四五六七八九十\d]+[)）]|\d+[.、])")
@@ -35,8 +36,22 @@ class Title:
 @cache
 def title_pattern() -> re.Pattern[str]:
     """A whole title: something on the genre's subject, ending in the genre's type of text."""
-    subject = "|".join(lexicon("genre")["subject"])
-    return re.compile(rf"^[^。;]*?(?:{subject})[^。;]*?{_type_of_text().pattern}")
+    return re.compile(rf"^[^。;]*?{subject().pattern}[^。;]*?{_type_of_text().pattern}")
+
+
+@cache
+def subject() -> re.Pattern[str]:
+    """What such a report is on: 法治政府建设, 依法行政, …"""
+    return re.compile(any_of(lexicon("genre")["subject"]))
+
+
+def without_cited(text: str) -> str:
+    """A text without the titles that it cites: what they say is not said of the text.
+
+    >>> without_cited("某区教育局关于落实《某区2022年法治政府建设工作要点》情况的报告")  # … on how a plan was carried out
+    '某区教育局关于落实情况的报告'
+    """
+    return _CITED.sub("", text)
 
 
 @cache
@@ -129,13 +144,12 @@ def issuer_part(title: str) -> str:
     >>> issuer_part("2020年某区法治政府建设情况报告")  # "a district's report of 2020"
     '某区'
     """
-    subject = "|".join(lexicon("genre")["subject"])
-    title = _CITED.sub("", _LABEL.sub("", title))
+    title = without_cited(_LABEL.sub("", title))
     year = YEAR.search(title)
     before = title[: year.start()] if year else ""
     if not before:
         rest = title[year.end() :] if year else title
-        found = re.match(rf"^(.*?)(?:关于)?{_VERBS}(?:{subject})", rest.removeprefix("关于"))
+        found = re.match(rf"^(.*?)(?:关于)?{_VERBS}{subject().pattern}", rest.removeprefix("关于"))
         before = found[1] if found else ""
     whole = (before or title).removeprefix("关于")
     name = re.sub(rf"关于{_VERBS}(?:情况的(?:报告|汇报))?$", "", whole).strip()

@@ -10,6 +10,7 @@ import re
 from functools import cache
 
 from fazhi.documents.reading import reading_of
+from fazhi.documents.title import subject
 from fazhi.matching.alternation import any_of
 from fazhi.ordinals import ordinal_of
 from fazhi.resources import lexicon
@@ -94,8 +95,8 @@ def _heading_end(reading: str, start: int, end: int) -> int | None:
 @cache
 def _title() -> re.Pattern[str]:
     """某县|关于2023年|法治政府建设|情况的报告: a title at the head of the line."""
-    subject = any_of(lexicon("genre")["subject"])
-    return re.compile(rf"[^。;,]{{0,40}}?{subject}[^。;,:]{{0,12}}?(?:报告|总结|汇报|情况)(?!的?(?:报告|总结|汇报|工作)|报)")
+    types = any_of(lexicon("genre")["type"])
+    return re.compile(rf"[^。;,]{{0,40}}?{subject().pattern}[^。;,:]{{0,12}}?{types}(?!的?(?:报告|总结|汇报|工作)|报)")
 
 
 @cache

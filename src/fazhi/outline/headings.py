@@ -105,6 +105,8 @@ def turn_role(sentence: str, year: int | None = None) -> Role | None:
     <Role.PLANS: 'plans'>
     >>> turn_role("究其原因,主要是:数据标准不统一。")  # "Looking for the cause, it is mainly that …"
     <Role.CAUSES: 'causes'>
+    >>> [turn_role(x, 2023) for x in ("2024年,推广船票实名。", "2024年是开局之年。")]  # "extend …", "is the first year"
+    [<Role.PLANS: 'plans'>, None]
     """
     sentence = _with_digits(sentence[:_LONGEST_TURN])
     if sentence.startswith("【"):
@@ -119,7 +121,7 @@ def turn_role(sentence: str, year: int | None = None) -> Role | None:
         return None
     if _cues().will.search(sentence[:40]) or _cues().aims.match(sentence, match.end()):
         return Role.PLANS
-    return None if _cues().past.search(sentence, match.end()) else Role.PLANS
+    return None if _cues().past.search(sentence[match.end() :]) else Role.PLANS
 
 
 def _announced(sentence: str) -> Role | None:

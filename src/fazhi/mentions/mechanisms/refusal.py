@@ -108,8 +108,6 @@ def is_refused(text: str, start: int, match: re.Match[str], introduced: bool, fo
         return True
     if match[0] in table.created_heads and not _created(text, start, match.end()):
         return True
-    if match[0] == "系统" and _of_trade().search(text, max(0, match.start() - 6), match.start()):
-        return True  # 编制某县卫健|系统“八五”普法规划 tells of the bodies of a trade
     if match[0] == "系统" and not (
         table.system.search(text[max(0, match.start() - 8) : match.start()]) or _created(text, start, match.end())
     ):
@@ -118,18 +116,10 @@ def is_refused(text: str, start: int, match: re.Match[str], introduced: bool, fo
         return True
     if _dealt_with(text, start) and match[0] in table.introduced_heads and table.head_kinds[match[0]] == "campaign":
         return True  # 会同工商所对流动粮贩|集中整治 is what they do
-    if table.head_kinds[match[0]] == "platform" and _BROUGHT_INTO.search(text, max(0, start - 16), match.start()):
-        return True  # 把消防课送进|田头夜校 ("took the lesson to the evening school")
+    if _tells_something_else(text, start, match):
+        return True
     if text[match.start() - 1 : match.start()] in _BY:
         return True  # 盘库时按|清单点货 ("by the list")
-    if match[0] == "制度" and text.endswith("法律", start, match.start()):
-        return True  # 学习宪法和海域使用|法律制度 ("the law on the use of the sea")
-    if _RULES_CLEARED.search(text, max(0, match.start() - 4), match.end()) and not _unfair().search(text, start, match.start()):
-        return True  # 开展涉农规范性文件|专项清理 is done to rules, year by year
-    if _ARRANGED.search(text, max(0, match.start() - 4), match.start()):
-        return True  # 围绕渔船安全组织|专项清理 ("arranged a clearing up")
-    if match[0] == "热线" and _FORMER.search(text, max(0, start - 16), start):
-        return True  # 整合原物价、盐务|举报热线 ("merged the former hotlines")
     if table.head_kinds[match[0]] == "instrument" and _COUNTED.search(text, max(0, start - 6), start):
         return True  # 公示31个|粮种检验目录 ("31 catalogues")
     if (
@@ -158,6 +148,28 @@ def is_refused(text: str, start: int, match: re.Match[str], introduced: bool, fo
     if match[0].endswith(_LISTS) and goes_on(text, match.end()) is not None:
         return True
     return table.lacking.search(text[max(0, match.start() - 24) : match.start()]) is not None
+
+
+def _tells_something_else(text: str, start: int, match: re.Match[str]) -> bool:
+    """Does the head noun of `match` tell, by what stands right before it, of bodies, laws, rules or what was there before?"""
+    before = max(0, match.start() - 6)
+    return (
+        # 编制某县卫健|系统“八五”普法规划 tells of the bodies of a trade
+        (match[0] == "系统" and _of_trade().search(text, before, match.start()) is not None)
+        # 学习宪法和海域使用|法律制度 ("the law on the use of the sea")
+        or (match[0] == "制度" and text.endswith("法律", start, match.start()))
+        # 把消防课送进|田头夜校 ("took the lesson to the evening school")
+        or (
+            tables().head_kinds[match[0]] == "platform"
+            and _BROUGHT_INTO.search(text, max(0, start - 16), match.start()) is not None
+        )
+        # 整合原物价、盐务|举报热线 ("merged the former hotlines")
+        or (match[0] == "热线" and _FORMER.search(text, max(0, start - 16), start) is not None)
+        # 围绕渔船安全组织|专项清理 ("arranged a clearing up")
+        or _ARRANGED.search(text, before, match.start()) is not None
+        # 开展涉农规范性文件|专项清理 is done to rules, year by year
+        or (_RULES_CLEARED.search(text, before, match.end()) is not None and _unfair().search(text, start, match.start()) is None)
+    )
 
 
 def _is_bare_member(text: str, start: int, match: re.Match[str]) -> bool:
