@@ -88,9 +88,11 @@ class BodyReader:
 
     def _is_of_townships(self, core: str) -> bool:
         """Is a unit one that only townships have, or zones that govern themselves, and the issuer is none of them?"""
-        if self.setting.is_township or core not in words("alone", "township_only"):
+        if self.setting.is_township:
             return False
-        return not (zone_of(self.setting.place) and core in words("alone", "zone_too"))
+        if core.startswith(tuple(words("alone", "committees"))):
+            return not zone_of(self.setting.place)
+        return core in words("alone", "township_only")
 
     def _self(self, name: str) -> Body | str:
         """我局, 街道, 本单位: the issuer, if it is of that kind."""

@@ -204,7 +204,7 @@ def prose(draft: Draft, rng: random.Random) -> Draft | None:
     changed = False
     for role, kind in ((Role.SHORTCOMINGS, "problems_opener"), (Role.PLANS, "plans_opener")):
         section = draft.section(role)
-        below = points(draft, Role.SHORTCOMINGS)
+        below = points(draft, role)
         if section is not None and below and all(map(is_one_sentence, below)):
             section.parts = [Item(role, "", said(draft, kind, rng) + "".join(ended(part.text) for part in below))]
             changed = True

@@ -135,21 +135,22 @@ def _of_the_state(table: dict[str, Any], *, level: str, run: str, known: str, ta
 def _units(table: dict[str, Any], run: str) -> dict[str, Any]:
     """The issuer, its units, and bureaus without a level."""
     bureaus = [form for form in forms("departments_known") if len(form) >= 3 and form[0] != "委" and form[-1] in "局委办"]
-    own = table["self"]
+    own, alone = table["self"], table["alone"]
+    committees = f"(?:{any_word(alone['committees'])})(?:{any_word(alone['committee_offices'])})?"
     return {
         "owner_unit": owner_unit(table, run),
         "bare_unit": Scanner(
-            f"{TOWN_RULE_OF_LAW}|(?:{any_word(table['alone']['units'])})(?!长|伍|员)"
+            f"{TOWN_RULE_OF_LAW}|(?:{committees}|{any_word(alone['units'])})(?!长|伍|员)"
             f"|(?!{NO_RUN}){run}(?:{endings_of(table, alone=True)})",
             made_of=HAN,
         ),
         "bare_known": Scanner(f"(?:{any_word(bureaus)})(?!长|限|公室|员|理)"),
         "bare_bureau": re.compile(f"(?!{NO_RUN}){run}局\\Z"),
-        "generic_units": frozenset(table["alone"]["generic"]),
+        "generic_units": frozenset(alone["generic"]),
         "made_of": re.compile(f"(?:{any_word(table['made_of']['words'])})+"),
-        "office_acts": re.compile(any_word(table["alone"]["office_acts"])),
-        "no_office": tuple(re.compile(table["alone"][name]) for name in ("errand", "method", "done")),
-        "stations": frozenset(table["alone"]["stations"]),
+        "office_acts": re.compile(any_word(alone["office_acts"])),
+        "no_office": tuple(re.compile(alone[name]) for name in ("errand", "method", "done")),
+        "stations": frozenset(alone["stations"]),
         "self_reference": Scanner(
             f"(?:{any_word(own['prefixes'])})(?:{any_word(own['heads'])})|(?<![{HAN}])(?:{any_word(own['whole'])})(?!主任|副主任|领导|公|事处|理|案|结|好)"
         ),
