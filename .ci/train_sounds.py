@@ -35,7 +35,7 @@ WEIGHTS = TOP / "data" / "lexicon" / "sounds_weights.csv"
 SEEN = 4  # a run of characters counts from so many sentences on
 STRENGTH = 1.0  # of the fit, as scikit-learn has it
 SMALLEST = 5  # hundredths: weights below say nothing
-WORTH = 3.0  # of an invented sentence on work, against 1: it is there because it is hard
+WORTH = 1.0  # of an invented sentence on work, against 1: it is there because it is hard
 _SHORTEST = 8  # characters of a sentence
 _MARKS = re.compile("[【】{}]")
 HEAD = """\
@@ -52,7 +52,8 @@ def _lines(name: str) -> Iterator[str]:
 
 def problems() -> list[str]:
     """The invented sentences that tell problems or their grounds."""
-    return [line[a:b] for line in _lines("grounds.txt") for a, b in sentences(line, 0, len(line))]
+    told = [line[a:b] for line in _lines("grounds.txt") for a, b in sentences(line, 0, len(line))]
+    return [*told, *_lines("amid.txt")]
 
 
 def work() -> list[str]:

@@ -10,7 +10,7 @@ from fazhi.outline.admissions import opener_length
 from fazhi.outline.node import Node
 from fazhi.sentences import Span, clauses, trimmed
 
-_BUT = re.compile(r",(?=(?:但是?|然而|不过|可是)(?!仍?不)|下一步|下步)")
+_BUT = re.compile(r",(?=(?:但是?|然而|不过|可是|只不过)(?!仍?不)|下一步|下步)")
 
 
 def units(reading: str, node: Node) -> Iterator[Span]:

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from fazhi.model import Form, Role
 from fazhi.outline.adding import add, leave, units
 from fazhi.outline.admissions import is_admission, is_frank, is_handled, objection_length, opener_length, opens_admission
-from fazhi.outline.among import is_cause, is_shared_cause
+from fazhi.outline.among import is_bare_remedy, is_cause, is_remedy, is_shared_cause
 from fazhi.outline.headings import turn_role
 from fazhi.outline.leads import has_deficit, is_plan_lead_in, is_problem_lead_in, is_resolve, names_problems, within_sentence
 from fazhi.outline.node import Node
 from fazhi.outline.problems import admitted
 from fazhi.outline.sounds import is_plainly_a_problem, is_rather_a_problem
-from fazhi.outline.tone import tone
+from fazhi.outline.tone import is_to_come, tone
 from fazhi.sentences import Span, sentences
 
 _LOUD = 1.2  # by so much (of the logarithm of probability) it sounds more like a problem than like work
@@ -42,6 +42,8 @@ class Amid:
             text = self.reading[a:b]
             series = series and self.reading[a - 1] == ";"
             turned = turn_role(text, self.year) if index or node.form is not Form.POINT else None
+            if state is Role.PLANS and turned is not Role.PLANS and self._turns_back(a, b):
+                state = Role.ACHIEVEMENTS
             if turned is Role.PLANS or state is Role.PLANS:
                 state = Role.PLANS
                 if last is not None and last.role is Role.PLANS and self.reading[a - 1] != "。":
@@ -63,7 +65,7 @@ class Amid:
             leads = within_sentence(text) if opens else 0  # …,差距同样不容回避:A;B;C
             admits = (
                 admits
-                or (index > 0 and self._is_unannounced(a, b) and not (opened and _is_ground(text)))
+                or (index > 0 and self._is_unannounced(a, b, told=state is Role.SHORTCOMINGS) and not (opened and _is_ground(text)))
                 or (names_problems(text[:leads]) and has_deficit(text[leads:]))
             )
             listed = state is Role.SHORTCOMINGS and self.reading[a - 1] == ";"  # the list that the sentence before announced
@@ -96,8 +98,11 @@ class Amid:
             return False
         return (told and has_deficit(rest)) or tone([rest]).lead(Role.SHORTCOMINGS, Role.ACHIEVEMENTS) >= _LOUD
 
-    def _is_unannounced(self, start: int, end: int) -> bool:
-        """Whether a clause amid the work that begins a sentence is a problem by its sound: no word need announce it."""
+    def _is_unannounced(self, start: int, end: int, *, told: bool) -> bool:
+        """Whether a clause amid the work that begins a sentence is a problem by its sound: no word need announce it.
+
+        Behind a problem that was `told`, and before 但 (but), more must speak for one: it may be the reason, or the work.
+        """
         text = self.reading[start:end]
         if is_handled(text) or is_problem_lead_in(text[opener_length(text) :]):
             return False
@@ -106,7 +111,16 @@ class Amid:
         if self.has_section or self.reading[start - 1] == ";":
             return False
         whole = next(self.reading[a:b] for a, b in sentences(self.reading, start, len(self.reading)))
-        return not is_handled(whole) and is_plainly_a_problem(text)
+        if told or text.endswith(","):
+            return not is_handled(whole) and is_plainly_a_problem(text)
+        return not is_handled(whole) and is_plainly_a_problem(whole, likely=True)
+
+    def _turns_back(self, start: int, end: int) -> bool:
+        """Whether a sentence behind a plan tells the next problem: …明年将划归一家管。招商合同也留下了尾巴。"""
+        text = self.reading[start:end]
+        if self.has_section or self.reading[start - 1] == ";" or is_to_come(text) or is_remedy(text) or is_bare_remedy(text):
+            return False
+        return tone([text]).likeliest is Role.SHORTCOMINGS and self._is_unannounced(start, end, told=False)
 
     def _goes_on(self, text: str) -> bool:
         """Whether what stands behind a problem sounds like its ground, and not like work: 登记系统至今没有并网。"""

@@ -24,7 +24,8 @@ from fazhi.outline.among import (
     remedy_opener_length,
     tells_reasons,
 )
-from fazhi.outline.headings import turn_role
+from fazhi.outline.headings import HeadingRole, turn_role
+from fazhi.outline.labels import LABEL, OWNER
 from fazhi.outline.leads import has_deficit, is_plan_lead_in, is_problem_lead_in, is_resolve
 from fazhi.outline.node import Node
 from fazhi.outline.planned import Planner
@@ -69,7 +70,7 @@ class _Splitter:
     def walk(self, node: Node) -> None:
         """Put the sentences that play a role of their own below the nodes below this one."""
         listed: set[Role | None] = set()
-        points = {child.role for child in node.children if child.form in (Form.SECTION, Form.POINT)}
+        points = {child.role for child in node.children if child.form in (Form.SECTION, Form.POINT) and not self._runs_on(node, child)}
         parted = self._parted(node)
         for child in list(node.children):
             if child.form is Form.SENTENCE:
@@ -96,6 +97,10 @@ class _Splitter:
                 self._rows(child)
             elif child.role is Role.ACHIEVEMENTS:
                 self.amid.tell(child)
+                if node.form is Form.SECTION:
+                    self._settle_heading(child)
+            elif child.role is Role.SHORTCOMINGS and self._runs_on(node, child):
+                self._problems(child, listed=False)
             elif child.role is Role.SHORTCOMINGS and child.form is Form.POINT:
                 if child.inline and child is node.children[-1]:
                     self._more_problems(node, child)
@@ -109,7 +114,7 @@ class _Splitter:
                 self.remedied = self.remedied or any(below.role is Role.PLANS for below in child.children)
             elif child.role is Role.SHORTCOMINGS and (child.role in listed or child.role not in points):
                 self._problems(child, listed=child.role in listed)
-            elif child.role is Role.PLANS and child.form is not Form.POINT:
+            elif child.role is Role.PLANS and (child.form is not Form.POINT or self._runs_on(node, child)):
                 self.planner.tell(child, single=child.role not in points, last=child is node.children[-1], others=self.planned)
             if child.form is Form.POINT:
                 listed.add(child.role)
@@ -122,6 +127,19 @@ class _Splitter:
         alike = section.role is node.role is Role.SHORTCOMINGS and section.form is Form.SECTION and node.told is not None
         plain = not section.number and section.told is None and not section.has_points
         return alike and plain and names_problem(self.reading[section.lead_start : section.lead_end])
+
+    @staticmethod
+    def _runs_on(node: Node, section: Node) -> bool:
+        """Whether a heading tells a role, and running prose follows in the same line: 九、正视差距。盘点全年,…。…"""
+        heads = section.told is not None and section.told.role is section.role is not node.role and section.series not in (LABEL, OWNER)
+        return heads and section.form is Form.POINT and section.body_start > section.lead_end
+
+    def _settle_heading(self, point: Node) -> None:
+        """Take what is left of a numbered point as the heading of the problems that all its sentences told: 三、向弱处看。…"""
+        left = self.reading[point.lead_end : point.own_end].strip("。 \n")
+        told = [child.role for child in point.children]
+        if point.form is Form.POINT and point.number and not left and told.count(Role.SHORTCOMINGS) > 1 and Role.ACHIEVEMENTS not in told:
+            point.role, point.told, point.body_start = Role.SHORTCOMINGS, HeadingRole(Role.SHORTCOMINGS, True), point.own_end
 
     def _more_problems(self, node: Node, point: Node) -> None:
         """Problems behind the last point of a list in running text: 一方面,…。另一方面,…。此外,普法仍有空白。 (besides, …)"""

@@ -17,6 +17,7 @@ from fazhi.outline.tone import tone
 from fazhi.resources import rows
 
 _SURE = 3.3  # the logarithm of the odds, by its runs and as a point, from which a sentence is a problem though nothing says so
+_LIKELY = 2.0  # the same, in a report that tells its problems nowhere else, of a sentence that does not begin a point
 _RATHER = 0.5  # the same by its runs alone, where a word has opened an admission, or one is told before it
 _SHORTEST = 12  # characters of a sentence of its own that says so much; shorter ones are headings
 
@@ -38,8 +39,10 @@ def sound(text: str) -> float:
     return (weights[""] + value * sum(map(weights.__getitem__, weights.keys() & runs.keys()))) / 100
 
 
-def is_plainly_a_problem(text: str) -> bool:
+def is_plainly_a_problem(text: str, *, likely: bool = False) -> bool:
     """Whether a sentence amid the work tells a problem though no word says so: by its runs, and as a point.
+
+    `likely`: problems are to be expected among the sentences beside it, so that less has to speak for one.
 
     >>> is_plainly_a_problem("受船只老旧影响,离岛的几个村多数还查不到。")  # "As the boats are old, most islands are out of reach"
     True
@@ -47,7 +50,7 @@ def is_plainly_a_problem(text: str) -> bool:
     False
     """
     lead = tone([text]).lead(Role.SHORTCOMINGS, Role.ACHIEVEMENTS)
-    return len(text) >= _SHORTEST and sound(text) + lead >= _SURE
+    return len(text) >= _SHORTEST and sound(text) + lead >= (_LIKELY if likely else _SURE)
 
 
 def is_rather_a_problem(text: str) -> bool:
