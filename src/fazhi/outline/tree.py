@@ -228,7 +228,10 @@ class _Builder:
 
     def _is_finished(self, node: Node) -> bool:
         """Whether a point is complete, so that a sentence which leads to another list stands outside it."""
-        heading = node.is_bare and (node.children or node.told is not None or self.reading[node.end - 1] not in "。;!?")
+        told = node.told is not None and node.series != LABEL
+        below = any(child.series != LABEL for child in node.children)
+        open_end = not node.children and self.reading[node.end - 1] not in "。;!?"
+        heading = node.is_bare and (told or below or open_end)
         return node.form is Form.POINT and not heading
 
     # -------------------------------------------------------------- helpers
