@@ -8,7 +8,7 @@ is a list of stretches of the decoded file, so that every character can be trace
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -24,6 +24,7 @@ from fazhi.resources import lexicon
 _SENTENCE_END = "。！？!?"
 _OPEN_END = re.compile(r"[,，、;；《〈(（“\"]$")
 _BARE_NUMBER = re.compile(r"[。:：;；,，][一二三四五六七八九十]{1,3}是$")  # a number whose point stands on the next line
+_BOXED = re.compile("【[^【】]{2,12}】")  # opens a paragraph
 _INNER_STOP = re.compile(r"[。；;！？]")
 _TITLE_AMONG = 3  # the first paragraphs, one of which is the title
 _BRACKETS = (("《", "》"), ("(", ")"), ("“", "”"))
@@ -32,6 +33,8 @@ _HEADING_LENGTH = 45  # characters; a longer line without an end is a sentence t
 _WRAPPED_SHARE = 0.35  # of the long lines end in mid-sentence: the text is hard wrapped
 _WIDER = 1.25  # times the usual width: such a line has not been wrapped
 _FULL = 0.72  # of the usual width: such a line may have been wrapped
+_EVEN = 0.8  # of the lines that end in mid-sentence are as wide as usual: the text is wrapped evenly
+_ROOM = 6  # columns, less than which an evenly wrapped line may lack
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,7 @@ def repair(source: str, *, noise: Sequence[tuple[int, int, str]] = (), place: Ca
     stacked = stacked_among(lines)
     kept, found = _without_noise(lines, stacked)
     dropped = [_dropped(line, reason, place) for line, reason in sorted([*told, *found], key=lambda pair: pair[0].start)]
-    wrap_width = _wrap_width(kept)
+    wrap_width, room = _wrap_width(kept)
     indents = _indents(kept)
     marks = marks_among(kept)
     tabbed = tabbed_among(kept)
@@ -79,6 +82,7 @@ def repair(source: str, *, noise: Sequence[tuple[int, int, str]] = (), place: Ca
             and line.number not in marks
             and last.number not in whole
             and not (len(paragraphs) <= _TITLE_AMONG and ends_title(so_far, line.bare))
+            and not (room and so_far == last.bare and _has_room(last, line, room))
             and _goes_on(last, line, wrap_width, so_far, indents=indents)
         ):
             so_far += line.bare
@@ -141,29 +145,46 @@ def _without_noise(lines: list[Line], cells: Container[int]) -> tuple[list[Line]
 # ------------------------------------------------------------------ joining
 
 
-def _wrap_width(lines: list[Line]) -> int | None:
-    """The usual width of a wrapped line, or None where lines are paragraphs."""
+def _wrap_width(lines: list[Line]) -> tuple[int | None, int]:
+    """The usual width of a wrapped line, or None where lines are paragraphs; the least width of one in an even text, or 0."""
     starts = enumerator()
     long = [(a, b) for a, b in pairwise(lines) if a.width >= 30]
     if not long:
-        return None
+        return None, 0
     broken = [
         a for a, b in long if a.bare[-1] not in _SENTENCE_END + ":;" and not starts.match(unbulleted(b.bare)) and a.width < 130
     ]
     sentences = sum(1 for a in broken if _INNER_STOP.search(a.bare) or not starts.match(unbulleted(a.bare)))  # not headings
     if len(broken) < _WRAPPED_SHARE * len(long) or sentences < 4:
-        return None
+        return None, 0
     widths = sorted(a.width for a in broken)
     usual = widths[len(widths) * 3 // 4]
     wider = sum(1 for a, _ in long if a.width > usual * _WIDER)
-    return usual if wider < len(broken) else None  # paragraphs in one line each, below headings
+    if wider >= len(broken):
+        return None, 0  # paragraphs in one line each, below headings
+    even = len(widths) - bisect_left(widths, usual - _ROOM)
+    return usual, usual - _ROOM if even >= _EVEN * len(widths) else 0
+
+
+def _has_room(last: Line, line: Line, least: int) -> bool:
+    """Whether a line without a stop ends before the margin of an evenly wrapped text, where what follows would have had room.
+
+    Signs and digits are narrow, so that a line with many may lack some columns: only a heading all in Chinese is believed.
+    """
+    plain = last.width < least and last.width >= 2 * len(last.bare) - 2
+    return plain and not _INNER_STOP.search(last.bare) and "一" <= line.bare[0] <= "龥" and not _OPEN_END.search(last.bare)
 
 
 def _indents(lines: list[Line]) -> bool:
     """Whether the first line of a paragraph is indented, and no other."""
-    inner = [b for a, b in pairwise(lines) if a.width >= 30 and a.bare[-1] not in _SENTENCE_END + ":;"]
+    inner = [b for a, b in pairwise(lines) if a.width >= 30 and a.bare[-1] not in _SENTENCE_END + ":;" and not _may_head(a, b)]
     indented = sum(map(_is_indented, inner))
     return len(inner) >= 4 and indented <= len(inner) / 10 and sum(map(_is_indented, lines)) > indented + 2
+
+
+def _may_head(line: Line, below: Line) -> bool:
+    """Whether two lines are indented and the first has no stop: a heading, below which a paragraph begins."""
+    return _is_indented(line) and _is_indented(below) and not _INNER_STOP.search(line.bare)
 
 
 def _is_indented(line: Line) -> bool:
@@ -182,7 +203,7 @@ def _goes_on(last: Line, line: Line, wrap_width: int | None, so_far: str, *, ind
     full = wrapped and wrap_width is not None and last.width >= wrap_width * _FULL
     if _inside_brackets(so_far):
         return True
-    if end in ";。" and is_bullet(line.bare):
+    if end in ";。" and (is_bullet(line.bare) or _BOXED.match(line.bare)):
         return False
     if enumerator().match(unbulleted(line.bare)):
         return unfinished and full and not line.after_gap and not line.text.startswith((" ", "\t", "-"))

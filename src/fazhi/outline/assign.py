@@ -101,6 +101,8 @@ class _Assigner:
                 announced = turned is Role.CAUSES and current is Role.SHORTCOMINGS and not at and len(node.children) > 1
                 if announced and node.told is not None:
                     turned = current  # it announces problems with their causes: none has been told yet
+                if turned is not current and self.reading.endswith(":", child.start, child.own_end):
+                    listed.clear()  # the numbers may run on below it
                 current = child.role = turned
                 if current in (Role.ACHIEVEMENTS, Role.PLANS) and tells_problems(self.reading, child, current, self.year):
                     child.role = Role.SHORTCOMINGS  # this paragraph alone
@@ -110,6 +112,8 @@ class _Assigner:
                 child.role = current
             elif divided(child) or node is self.root:
                 thought = listed.get(_before(node, at), current)
+                if node is self.root and thought is Role.SHORTCOMINGS and not _has_told_work(node, at):
+                    thought = Role.ACHIEVEMENTS  # the problems stand in front of the work
                 firm = node.told is not None and node.told.role is thought
                 child.role = section_role(self.reading, child, thought, is_top=node is self.root, firm=firm)
                 if child.told is None and child.role in _IN_LISTS and child.role is not thought and divided(child):
@@ -195,6 +199,11 @@ class _Assigner:
         ):
             current = Role.SHORTCOMINGS
         return current
+
+
+def _has_told_work(node: Node, at: int) -> bool:
+    """Whether any work stands before a place, the preamble left out."""
+    return any(child.role is Role.ACHIEVEMENTS for child in node.children[:at])
 
 
 def _before(node: Node, at: int) -> tuple[str, int]:

@@ -28,7 +28,7 @@ _ROW = re.compile(r"[^。;,]{1,40}?\d[\d,.]*[一-龥%‰]{0,4}—?(?:[ |]+[^ |]{
 _PIPED = re.compile(r"[^|\n]*\|[^|\n]*\|")  # a row with cells of any length
 _GAP = re.compile(r"(?<=[一-龥。;)%\d/]) (?=[一-龥(“《—\d/])")  # a blank that the repair has left: it parts cells
 _GAPS = 2
-_NO_HEADING = re.compile(r"^第[一二三四五六七八九十\d]+页|[〔\[(]20\d\d[〕\])]|^\d+$")
+_NO_HEADING = re.compile(r"^第[一二三四五六七八九十\d]+页|[〔\[(]20\d\d[〕\])]|^\d+$|^\(?20\d\d年\d+月(?:\d+日)?\)?$")
 _BRACKETED = re.compile(r"【[^【】]{2,24}】(?=.)")  # 【规范执法】…, a heading and its text in one line
 _BRACKETED_LINES = 3
 _FALLS_SHORT = re.compile("[一-龥]{4,}存在(?!的)")
@@ -133,9 +133,10 @@ def _with_headings(lines: list[Line], year: int | None) -> list[Line]:
         above = marked[index - 1].told or (_numbered(lines[index - 1], year) if index else None) or above
         if line.kind is not Kind.TEXT or line.sign is not None:
             continue
-        told = told_by(line.text.rstrip(":"), year) if not _STOPS.search(line.text) and "," not in line.text else None
-        if told is not None and index + 1 < len(lines):
-            marked[index] = replace(line, kind=Kind.HEADING, told=told, heading_end=line.start + len(line.text.rstrip(":")))
+        head = line.text.rstrip(":") if line.text[-1] != "。" else line.text[:-1]
+        told = told_by(head, year) if not _STOPS.search(head) and "," not in head else None
+        if told is not None and index + 1 < len(lines) and (told.generic or line.text[-1] != "。"):
+            marked[index] = replace(line, kind=Kind.HEADING, told=told, heading_end=line.start + len(head))
         elif (match := RUN_IN_HEADING.match(line.text)) and match[match.lastindex or 0] in labels:
             marked[index] = replace(line, sign=label_sign(line, match), told=labels[match[match.lastindex or 0]])
         elif (

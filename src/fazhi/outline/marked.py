@@ -87,6 +87,11 @@ def with_leads(lines: list[Line], year: int | None) -> list[Line]:
     return joined
 
 
+def begin_led(lines: Sequence[Line]) -> bool:
+    """Whether two lines in a row begin with short leads, each to tell a matter of its own below one heading."""
+    return len(lines) > 1 and all(line.sign is None and _LED.match(line.text) for line in lines)
+
+
 def _with_stopped_headings(lines: list[Line], leads: Collection[int]) -> list[Line]:
     """Headings that end with a stop: 渡口有人守,航道有人管。 | 配足渡工。船闸处… | 修好码头。县里… (Ferries are guarded. …)
 

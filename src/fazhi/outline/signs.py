@@ -156,6 +156,7 @@ def _candidates(family: _Series, reading: str, start: int, end: int) -> Iterator
 
 def _believed(signs: list[Sign], reading: str, counted: int, below: Sign | None) -> list[Sign]:
     """Those of one family's signs that count on from each other, or from `counted` in the lines before."""
+    signs = _without_phrases(signs, reading)
     kept: list[Sign] = []
     last = counted
     for index, sign in enumerate(signs):
@@ -175,6 +176,22 @@ def _believed(signs: list[Sign], reading: str, counted: int, below: Sign | None)
         ):
             kept.append(sign)
             last = sign.ordinal
+    return kept
+
+
+def _without_phrases(signs: list[Sign], reading: str) -> list[Sign]:
+    """The signs without those of phrases inside a point of their family: 一是桥窄。究其缘由,一是图旧,二是钱少。二是灯暗。"""
+    if all(sign.ordinal != 1 for sign in signs[1:]):
+        return signs
+    kept: list[Sign] = []
+    inside = False
+    for sign, following in zip(signs, [*signs[1:], None], strict=True):
+        after_comma = reading[sign.start - 1] == ","
+        inside = after_comma and (
+            inside or (sign.ordinal == 1 and following is not None and _is_phrase(reading, sign, following))
+        )
+        if not inside:
+            kept.append(sign)
     return kept
 
 

@@ -16,6 +16,7 @@ from fazhi.outline.labels import LABEL, OWNER
 from fazhi.outline.leads import is_lead_in
 from fazhi.outline.line import Kind, Line
 from fazhi.outline.lines import is_headline, is_running_text, lines_of
+from fazhi.outline.marked import begin_led
 from fazhi.outline.node import Node
 from fazhi.outline.signs import Sign
 from fazhi.sentences import lead_end
@@ -89,7 +90,9 @@ class _Builder:
         ):
             self.stack.pop()
             top = self.stack[-1]
-        if top.form is Form.POINT and not (leads or (top.is_bare and top.series != LABEL) or top.children):
+        goes_on = not (leads or (top.is_bare and top.series != LABEL) or top.children)
+        led = not (piece.inline or top.inline) and top.rank <= _NESTED_RANK and begin_led(self.lines[self.at : self.at + 2])
+        if top.form is Form.POINT and goes_on and not led:
             top.own_end = top.end = piece.end  # goes on with the point above
             return
         node = self._node(Form.PARAGRAPH, piece.start, piece.start, piece.end)
@@ -228,7 +231,10 @@ class _Builder:
 
     def _is_finished(self, node: Node) -> bool:
         """Whether a point is complete, so that a sentence which leads to another list stands outside it."""
-        heading = node.is_bare and (node.children or node.told is not None or self.reading[node.end - 1] not in "。;!?")
+        told = node.told is not None and node.series != LABEL
+        below = any(child.series != LABEL for child in node.children)
+        open_end = not node.children and self.reading[node.end - 1] not in "。;!?"
+        heading = node.is_bare and (told or below or open_end)
         return node.form is Form.POINT and not heading
 
     # -------------------------------------------------------------- helpers

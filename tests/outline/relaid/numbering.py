@@ -128,7 +128,9 @@ def ordinal_words(draft: Draft) -> Draft | None:
 
 
 def continuing(draft: Draft) -> Draft | None:
-    """Headings below the top that count on from section to section."""
+    """Headings below the top that count on from section to section; not where other brackets or outer numbers stand around."""
+    if any(section.number[:1] in set("(（0123456789") for section in draft.sections):
+        return None
     count = 0
     for section in draft.sections:
         below = listed(section.parts)
@@ -227,12 +229,17 @@ def unnumbered(draft: Draft, *, top: bool = False, bold: bool = False, keep: tup
         for below in [draft.sections, *(item.parts for item in draft.items())]:
             heads = listed(below)
             if any(item.parts or "\n" in item.text for item in heads):
-                if not all(item.parts or "\n" in item.text or has_short_lead(item) for item in heads):
+                if not all(stands_alone(item) or has_short_lead(item) for item in heads):
                     return None
                 for item in heads:
                     item.number, item.inline, changed = "", False, True
-                    item.text = item.text if item.parts or "\n" in item.text else f"{item.lead}\n{item.rest}"
+                    item.text = item.text if stands_alone(item) else f"{item.lead}\n{item.rest}"
     return draft if changed else None
+
+
+def stands_alone(item: Item) -> bool:
+    """Whether the heading of an item stands on a line of its own."""
+    return "。" not in item.text.partition("\n")[0].rstrip("。：") and bool(item.parts or "\n" in item.text)
 
 
 def has_short_lead(item: Item) -> bool:

@@ -42,10 +42,10 @@ def at_end_of_work(draft: Draft, rng: random.Random) -> Draft | None:
 
 
 def in_front_of_plans(draft: Draft, rng: random.Random) -> Draft | None:
-    """The shortcomings as the first paragraph of the section on plans."""
+    """The shortcomings as the first paragraph of the section on plans; not where a section on causes would come before them."""
     problems, plans = problems_and_plans(draft)
     above, below = draft.section(Role.SHORTCOMINGS), draft.section(Role.PLANS)
-    if not problems or above is None or below is None:
+    if not problems or above is None or below is None or any(section.role is Role.CAUSES for section in draft.sections):
         return None
     told = said(draft, "problems_lead_in", rng) + _in_a_row(problems)
     below.parts = [Item(Role.SHORTCOMINGS, "", told), Item(Role.PLANS, "", said(draft, "plans_lead_in", rng)), *plans]
