@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fazhi.model import Form, Role
 from fazhi.outline.adding import add, leave, units
 from fazhi.outline.admissions import is_admission, is_frank, is_handled, objection_length, opener_length, opens_admission
-from fazhi.outline.among import is_bare_remedy, is_cause, is_remedy, is_shared_cause
+from fazhi.outline.among import begins_with_reason, ends_as_reason, is_bare_remedy, is_cause, is_remedy, is_shared_cause
 from fazhi.outline.headings import turn_role
 from fazhi.outline.leads import has_deficit, is_plan_lead_in, is_problem_lead_in, is_resolve, names_problems, within_sentence
 from fazhi.outline.node import Node
@@ -28,8 +28,11 @@ class Amid:
     year: int | None
     has_section: bool
 
-    def tell(self, node: Node) -> None:
-        """Work, then a problem, then a plan: 美中不足的是…。下一步将…。 (The blemish is … . Next, we will …)"""
+    def tell(self, node: Node, *, behind_points: bool = False) -> None:
+        """Work, then a problem, then a plan: 美中不足的是…。下一步将…。 (The blemish is … . Next, we will …)
+
+        `behind_points`: the node is a paragraph behind numbered points on work, which seldom tells more of it.
+        """
         state = Role.ACHIEVEMENTS
         last: Node | None = None
         series = False  # the sentence has announced problems: …,短板也很明显:A;B;C
@@ -44,6 +47,8 @@ class Amid:
             turned = turn_role(text, self.year) if index or node.form is not Form.POINT else None
             if state is Role.PLANS and turned is not Role.PLANS and self._turns_back(a, b):
                 state = Role.ACHIEVEMENTS
+            if turned is None and state is Role.SHORTCOMINGS and not explains and self._remedies(text):
+                turned = Role.PLANS
             if turned is Role.PLANS or state is Role.PLANS:
                 state = Role.PLANS
                 if last is not None and last.role is Role.PLANS and self.reading[a - 1] != "。":
@@ -54,7 +59,7 @@ class Amid:
             if last is not None and is_shared_cause(text):
                 add(self.reading, node, Role.CAUSES, a, b)
                 continue
-            explains = state is Role.SHORTCOMINGS and (is_cause(text) or (explains and self.reading[a - 1] == ";"))
+            explains = state is Role.SHORTCOMINGS and (self._explains(text) or (explains and self.reading[a - 1] == ";"))
             if explains and last is not None:
                 last.end = last.own_end = b
                 continue
@@ -65,7 +70,7 @@ class Amid:
             leads = within_sentence(text) if opens else 0  # …,差距同样不容回避:A;B;C
             admits = (
                 admits
-                or (index > 0 and self._is_unannounced(a, b, told=state is Role.SHORTCOMINGS) and not (opened and _is_ground(text)))
+                or ((index > 0 or behind_points) and self._is_unannounced(a, b, told=state is Role.SHORTCOMINGS) and not (opened and _is_ground(text)))
                 or (names_problems(text[:leads]) and has_deficit(text[leads:]))
             )
             listed = state is Role.SHORTCOMINGS and self.reading[a - 1] == ";"  # the list that the sentence before announced
@@ -110,17 +115,32 @@ class Amid:
             return is_rather_a_problem(text[opener_length(text) :])
         if self.has_section or self.reading[start - 1] == ";":
             return False
-        whole = next(self.reading[a:b] for a, b in sentences(self.reading, start, len(self.reading)))
+        whole = self._sentence(start)
         if told or text.endswith(","):
             return not is_handled(whole) and is_plainly_a_problem(text)
         return not is_handled(whole) and is_plainly_a_problem(whole, likely=True)
 
+    def _sentence(self, start: int) -> str:
+        """The whole of the sentence that begins at a place."""
+        return next(self.reading[a:b] for a, b in sentences(self.reading, start, len(self.reading)))
+
+    @staticmethod
+    def _explains(text: str) -> bool:
+        """Whether what stands behind a problem gives the reason for it."""
+        return is_cause(text) or begins_with_reason(text) or ends_as_reason(text)
+
+    def _remedies(self, text: str) -> bool:
+        """Whether what stands behind a problem will be done about it: 管委会准备接管剩余工程。 (… is going to take over the works)"""
+        sounds = is_to_come(text) and tone([text]).likeliest is Role.PLANS
+        return sounds or is_remedy(text) or is_bare_remedy(text)
+
     def _turns_back(self, start: int, end: int) -> bool:
         """Whether a sentence behind a plan tells the next problem: …明年将划归一家管。招商合同也留下了尾巴。"""
         text = self.reading[start:end]
-        if self.has_section or self.reading[start - 1] == ";" or is_to_come(text) or is_remedy(text) or is_bare_remedy(text):
+        if self.has_section or self.reading[start - 1] == ";" or is_remedy(text) or is_bare_remedy(text):
             return False
-        return tone([text]).likeliest is Role.SHORTCOMINGS and self._is_unannounced(start, end, told=False)
+        whole = self._sentence(start)
+        return tone([whole]).likeliest is Role.SHORTCOMINGS and self._is_unannounced(start, end, told=False)
 
     def _goes_on(self, text: str) -> bool:
         """Whether what stands behind a problem sounds like its ground, and not like work: 登记系统至今没有并网。"""

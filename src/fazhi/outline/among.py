@@ -54,6 +54,12 @@ def _reasons() -> tuple[re.Pattern[str], ...]:
     return (_table().reason_too, *map(either, (table["cue"], table["weak_cue"])), *map(re.compile, within))
 
 
+@cache
+def _behind() -> tuple[re.Pattern[str], ...]:
+    """What says, behind a reason, that it is one: …是主要原因 (… are the main causes)."""
+    return tuple(map(re.compile, lexicon("causes")["after"]))
+
+
 def is_remedy(sentence: str) -> bool:
     """Whether a sentence among problems tells what will be done about the one before it.
 
@@ -103,6 +109,15 @@ def leads_to_problem(sentence: str) -> bool:
     table = _table()
     before, _, last = sentence.strip("。;").rpartition(",")
     return bool(before) and bool(table.reason_first.match(before)) and has_deficit(last) and not table.effect.match(last)
+
+
+def ends_as_reason(sentence: str) -> bool:
+    """Whether all that a sentence says is the reason of the problem before it: 人手短缺是造成这一局面的主要因素。
+
+    >>> ends_as_reason("渡工常换、船只老旧,是造成这一局面的主要原因。")  # "…, are the main causes of this state of things."
+    True
+    """
+    return any(match.end() >= len(sentence.rstrip("。;")) for pattern in _behind() for match in pattern.finditer(sentence))
 
 
 def begins_with_reason(sentence: str) -> bool:

@@ -72,11 +72,15 @@ class _Splitter:
         listed: set[Role | None] = set()
         points = {child.role for child in node.children if child.form in (Form.SECTION, Form.POINT) and not self._runs_on(node, child)}
         parted = self._parted(node)
+        numbered = False
         for child in list(node.children):
             if child.form is Form.SENTENCE:
                 continue
+            numbered = numbered or (child.form is Form.POINT and child.number != "")
             if self._heads_problem(node, child):
                 child.form = Form.POINT
+            if child.role is Role.PLANS and self.planner.mingles(child):
+                continue
             if child.role is Role.PLANS and child.form is Form.POINT:
                 if self.has_section:
                     self.planner.explained(child)
@@ -96,7 +100,7 @@ class _Splitter:
             if child.form is Form.TABLE:
                 self._rows(child)
             elif child.role is Role.ACHIEVEMENTS:
-                self.amid.tell(child)
+                self.amid.tell(child, behind_points=child.form is Form.PARAGRAPH and numbered)
                 if node.form is Form.SECTION:
                     self._settle_heading(child)
             elif child.role is Role.SHORTCOMINGS and self._runs_on(node, child):

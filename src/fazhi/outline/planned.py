@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from fazhi.model import Role
+from fazhi.model import Form, Role
 from fazhi.outline.adding import add, units
 from fazhi.outline.among import is_undertaking
 from fazhi.outline.announced import announces, may_announce
 from fazhi.outline.headings import turn_role
-from fazhi.outline.leads import goes_on, has_deficit, is_plan_lead_in, is_problem_lead_in, within_sentence
+from fazhi.outline.leads import goes_on, has_deficit, is_plan_lead_in, is_problem_lead_in, is_resolve, within_sentence
 from fazhi.outline.members import met_problems, plan_members
 from fazhi.outline.node import Node
 from fazhi.outline.problems import members_of, problems_of, tells_several
 from fazhi.outline.sounds import is_plainly_a_problem, is_rather_a_problem
+from fazhi.outline.tone import is_to_come, tone
 from fazhi.sentences import clauses, sentences
 
 _OPENS = 8  # characters before a problem that a plan takes up: 着力破解… (strive to solve …)
@@ -52,6 +53,35 @@ class Planner:
                 before = add(self.reading, node, Role.PLANS, start, end)
                 if not self.has_section:
                     self.taken_up(before)
+
+    def mingles(self, node: Node) -> bool:
+        """Take apart a paragraph that tells a problem and then what will be done about it: 库存不清。… 今后要全面盘点。
+
+        Such paragraphs stand below a heading that promises plans (努力方向), where the report tells its problems nowhere else.
+        """
+        if self.has_section or node.has_points:
+            return False
+        spans = list(sentences(self.reading, node.lead_start, node.own_end))
+        roles = [self._sounds(self.reading[a:b], first=not index) for index, (a, b) in enumerate(spans)]
+        if Role.SHORTCOMINGS not in roles or Role.PLANS in roles[: roles.index(Role.SHORTCOMINGS)]:
+            return False
+        node.form, last = Form.PARAGRAPH, None
+        for role, (a, b) in zip(roles, spans, strict=True):
+            if role is not None and (last is None or last.role is not role):
+                last = add(self.reading, node, role, a, b)
+            elif last is not None:
+                last.end = last.own_end = b
+        return True
+
+    def _sounds(self, sentence: str, *, first: bool) -> Role | None:
+        """Whether a sentence below a heading of plans tells one, or a problem."""
+        if is_resolve(sentence):
+            return None
+        if turn_role(sentence, self.year) is Role.PLANS or is_to_come(sentence):
+            return Role.PLANS
+        short = first and "," not in sentence
+        is_problem = tone([sentence]).likeliest is Role.SHORTCOMINGS and is_plainly_a_problem(sentence, likely=True)
+        return Role.SHORTCOMINGS if is_problem and not short else None
 
     def admit(self, node: Node, start: int, end: int, *, leads: bool) -> bool:
         """Put problems below that a plan admits: …仍存在A、B等问题。针对A、B等问题,…; true where it tells no plan besides."""
