@@ -116,6 +116,8 @@ class Amid:
         if self.has_section or self.reading[start - 1] == ";":
             return False
         whole = self._sentence(start)
+        if text.endswith(",") and not has_deficit(text):
+            return False
         if told or text.endswith(","):
             return not is_handled(whole) and is_plainly_a_problem(text)
         return not is_handled(whole) and is_plainly_a_problem(whole, likely=True)

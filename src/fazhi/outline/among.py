@@ -117,7 +117,9 @@ def ends_as_reason(sentence: str) -> bool:
     >>> ends_as_reason("渡工常换、船只老旧,是造成这一局面的主要原因。")  # "…, are the main causes of this state of things."
     True
     """
-    return any(match.end() >= len(sentence.rstrip("。;")) for pattern in _behind() for match in pattern.finditer(sentence))
+    said = sentence.rstrip("。;")
+    found = (match for pattern in _behind() for match in pattern.finditer(said) if match.end() == len(said))
+    return any("," not in said[: match.start()].rstrip(",") for match in found)
 
 
 def begins_with_reason(sentence: str) -> bool:

@@ -79,7 +79,7 @@ class _Splitter:
             numbered = numbered or (child.form is Form.POINT and child.number != "")
             if self._heads_problem(node, child):
                 child.form = Form.POINT
-            if child.role is Role.PLANS and self.planner.mingles(child):
+            if child.role is node.role is Role.PLANS and self.planner.mingles(child):
                 continue
             if child.role is Role.PLANS and child.form is Form.POINT:
                 if self.has_section:

@@ -67,7 +67,8 @@ class Planner:
             return False
         node.form, last = Form.PARAGRAPH, None
         for role, (a, b) in zip(roles, spans, strict=True):
-            if role is not None and (last is None or last.role is not role):
+            alike = last is not None and last.role is role and (role is not Role.PLANS or goes_on(self.reading[a:b]))
+            if role is not None and not alike:
                 last = add(self.reading, node, role, a, b)
             elif last is not None:
                 last.end = last.own_end = b
