@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from fazhi.disk.files import make_folder, output_error, whole
+from fazhi.disk.streams import stream_of
 from fazhi.errors import OutputError
 
 _HELD = 1 << 16  # characters
@@ -62,11 +63,8 @@ def into_one(path: Path, write: Callable[[BinaryIO], None]) -> list[str]:
     """Write one file, compressed where its name ends in .gz: its name. Raises OutputError."""
     if path.is_dir():
         raise OutputError(f"{path}: cannot be written: this is a folder; give the name of a file")
-    if path.exists() and not path.is_file():  # a device or a pipe, which has no place to take
-        with path.open("wb") as device:
-            write(device)
-        return [path.name]
-    make_folder(path.parent)
+    if stream_of(path) is None:
+        make_folder(path.parent)
     with whole(path) as file:
         if path.suffix == ".gz":
             with gzip.GzipFile(filename="", fileobj=file, mode="wb", mtime=0) as packed:
@@ -83,7 +81,7 @@ def into_files(path: Path, write: Callable[[Files], None], *, known: tuple[str, 
     """
     if path.name.endswith(".tar.gz"):
         return into_one(path, lambda file: _archive(path.name.removesuffix(".tar.gz"), write, file))
-    if path.suffix == ".gz" or path.is_file():
+    if path.suffix == ".gz" or stream_of(path) is not None or (path.exists() and not path.is_dir()):
         raise OutputError(f"{path}: this format is several files; give a folder, or a name that ends in .tar.gz")
     make_folder(path)
     names = _fill(path, write)
