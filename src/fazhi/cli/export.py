@@ -87,11 +87,12 @@ def export(
 
 def _split(format: str, target: Path, parts: int, source: Path, *, whole: bool) -> None:
     """Write all of the graph in so many files."""
-    from fazhi.errors import OutputError
+    from fazhi.disk.streams import stream_of
+    from fazhi.errors import QueryError
     from fazhi.store.parts import split
 
-    if format != "nq" or not whole:
-        raise OutputError("--split: only the whole graph as N-Quads (--format nq) is split, and into files; leave the rest out")
+    if format != "nq" or not whole or stream_of(target) is not None:
+        raise QueryError("--split: only the whole graph as N-Quads (--format nq) is split, and into files; leave the rest out")
     for path in split(source / "graph.nq", target, parts):
         print(f"{path}: {_size(path.stat().st_size)}")
 

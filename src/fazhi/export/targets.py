@@ -13,7 +13,8 @@ from typing import BinaryIO
 
 from fazhi.disk.files import make_folder, output_error, whole
 from fazhi.disk.streams import stream_of
-from fazhi.errors import OutputError
+from fazhi.disk.written import leave_only
+from fazhi.errors import OutputError, QueryError
 
 _HELD = 1 << 16  # characters
 
@@ -74,10 +75,11 @@ def into_one(path: Path, write: Callable[[BinaryIO], None]) -> list[str]:
     return [path.name]
 
 
-def into_files(path: Path, write: Callable[[Files], None], *, known: tuple[str, ...]) -> list[str]:
+def into_files(path: Path, write: Callable[[Files], None], *, kind: str) -> list[str]:
     """Write the files of a folder, or an archive of them where the name ends in .tar.gz: their names.
 
-    What an earlier export left in the folder under names of this format goes. Raises OutputError.
+    What an earlier export of this kind wrote into the folder, and this one does not, goes; other files stay. Raises OutputError;
+    QueryError where there is nothing to write, and all stays as it is.
     """
     if path.name.endswith(".tar.gz"):
         return into_one(path, lambda file: _archive(path.name.removesuffix(".tar.gz"), write, file))
@@ -85,10 +87,7 @@ def into_files(path: Path, write: Callable[[Files], None], *, known: tuple[str, 
         raise OutputError(f"{path}: this format is several files; give a folder, or a name that ends in .tar.gz")
     make_folder(path)
     names = _fill(path, write)
-    for pattern in known:
-        for old in path.glob(pattern):
-            if old.name not in names:
-                old.unlink(missing_ok=True)
+    leave_only(path, kind, names)
     return names
 
 
@@ -97,6 +96,8 @@ def _fill(folder: Path, write: Callable[[Files], None]) -> list[str]:
         with ExitStack() as stack:
             files = Files(folder, stack)
             write(files)
+            if not files.names:
+                raise QueryError(f"{folder}: nothing is written: what was asked for holds nothing; ask for another view or part")
             return sorted(files.names)
     except OSError as error:
         raise output_error(folder, error) from error
