@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fazhi.export import Graphs, Selection, export, lines_of, select, write_all
+from fazhi.record import RUN, Run, drop_run, recount, write_run
 from fazhi.store import in_memory, open_output
 
 if TYPE_CHECKING:
@@ -38,16 +39,19 @@ class KnowledgeGraph:
     rdflib.term.Literal('法治', lang='zh')
     """
 
-    def __init__(self, store: ox.Store, *, failures: Iterable[str] = ()) -> None:
+    def __init__(self, store: ox.Store, *, failures: Iterable[str] = (), run: Run | None = None) -> None:
         self.store = store
         """The Oxigraph store; bulk work goes to it directly."""
         self.failures = tuple(failures)
         """What was left out when the graph was built, with the reasons."""
+        self.run = run
+        """What became of each input when the graph was built here; None of a graph that comes from elsewhere."""
+        self._home: Path | None = None  # the folder in which it was opened
 
     @classmethod
-    def from_lines(cls, lines: Iterable[str], *, failures: Iterable[str] = ()) -> KnowledgeGraph:
+    def from_lines(cls, lines: Iterable[str], *, failures: Iterable[str] = (), run: Run | None = None) -> KnowledgeGraph:
         """A graph in memory, from N-Quads lines."""
-        return cls(in_memory(lines), failures=failures)
+        return cls(in_memory(lines), failures=failures, run=run)
 
     @classmethod
     def open(cls, folder: Path | str) -> KnowledgeGraph:
@@ -55,14 +59,26 @@ class KnowledgeGraph:
 
         Raises StoreError where there is none.
         """
-        return cls(open_output(Path(folder)))
+        found = cls(open_output(Path(folder)))
+        found._home = Path(folder).resolve()
+        return found
 
     def save(self, folder: Path | str) -> list[str]:
-        """Write the graph into a folder in all formats, and a store on the disk: the names of what was written.
+        """Write the graph into a folder in the formats of `fazhi build`, and a store on the disk: the names of what was written.
 
-        Raises OutputError.
+        Of a graph that was built here, `build.json` tells besides what became of each input; one that tells of another graph
+        does not stay. Raises OutputError.
         """
-        return write_all(lines_of(self.store), Path(folder))
+        lines, told = lines_of(self.store), Path(folder) / RUN
+        written = write_all(lines, Path(folder))
+        if self.run is not None:
+            write_run(told, self.run, quads=len(lines))
+            return [*written, RUN]
+        if self._home == Path(folder).resolve():
+            recount(told, quads=len(lines))
+        else:
+            drop_run(told)
+        return written
 
     @cached_property
     def graph(self) -> rdflib.Dataset:

@@ -1,4 +1,8 @@
-"""Tables as text, and pages in HTML that need nothing else."""
+"""Tables as text, and pages in HTML that need nothing else.
+
+What is written as CSV is opened by spreadsheets, which take a text that begins with ``=`` for a formula, and carry it out. So
+text of foreign origin is `defused` in every CSV file that we write, and `armed` again where we read one.
+"""
 
 from __future__ import annotations
 
@@ -21,16 +25,35 @@ thead th { background: #eef2f6; position: sticky; top: 0 }
 """
 
 
-def as_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """A table as CSV.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "'")
 
-    >>> as_csv(["a", "b"], [(1, "法,治")])  # "rule, of law"
-    'a,b\\n1,"法,治"\\n'
+
+def defused(text: str) -> str:
+    """A text that no spreadsheet takes for a formula: with an apostrophe before what begins like one, or with an apostrophe.
+
+    >>> defused("=1+1"), defused("法治"), armed("'=1+1"), armed("'法治'")  # "rule of law"
+    ("'=1+1", '法治', '=1+1', "'法治'")
+    """
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def armed(text: str) -> str:
+    """A text as it was before it was defused; an apostrophe that a person wrote before something else stays."""
+    return text[1:] if text.startswith("'") and text[1:].startswith(_FORMULA) else text
+
+
+def as_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """A table as CSV; text is defused, numbers stay what they are.
+
+    >>> print(as_csv(["a", "b"], [(-1, "法,治"), (2, "=1+1")]), end="")  # "rule, of law"
+    a,b
+    -1,"法,治"
+    2,'=1+1
     """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(header)
-    writer.writerows(rows)
+    writer.writerow(map(defused, header))
+    writer.writerows([defused(cell) if isinstance(cell, str) else cell for cell in row] for row in rows)
     return out.getvalue()
 
 

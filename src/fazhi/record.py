@@ -12,12 +12,30 @@ from textwrap import indent
 from typing import Any
 from zlib import crc32
 
-from fazhi.disk.files import whole
+from fazhi.disk.files import output_error, whole, write_bytes
 from fazhi.model import ReportFacts
 
 _KEPT = 96  # of the smallest hashes of a text
 _GRAM = 6  # characters
 _ALIKE = 0.6  # of the pieces of two texts are the same: one report, read twice
+
+
+RUN = "build.json"
+"""The file in a folder of results that tells what became of each input, and how many quads stand there."""
+
+_OURS = b'{\n "fazhi": '  # how such a file begins
+_QUADS = re.compile(rb'(?<=^ "quads": )\d+', re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A build, as far as it is known before its graph is written: version of fazhi, base IRI, seconds, notices, inputs."""
+
+    version: str
+    base: str
+    seconds: float
+    notices: Sequence[str]
+    records: Sequence[Record] = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,28 +75,55 @@ class Record:
         }
 
 
-def write_run(
-    path: Path, *, version: str, base: str, quads: int, seconds: float, notices: Sequence[str], records: Sequence[Record]
-) -> None:
-    """Write what a build by this version of fazhi did, input by input: `build.json`. Raises OutputError."""
+def write_run(path: Path, run: Run, *, quads: int) -> None:
+    """Write what a build did, input by input, and how many quads its graph has: `build.json`. Raises OutputError."""
 
-    counts = Counter(record.status for record in records)
+    counts = Counter(record.status for record in run.records)
     told = {
-        "fazhi": version,
-        "base": base,
-        "seconds": round(seconds, 2),
+        "fazhi": run.version,
+        "base": run.base,
+        "seconds": round(run.seconds, 2),
         "quads": quads,
         "inputs": {status: counts[status] for status in ("built", "skipped", "duplicate", "failed")},
-        "notices": list(notices),
+        "notices": list(run.notices),
         "files": [],
     }
     head, tail = json.dumps(told, ensure_ascii=False, indent=1).rsplit("[]", 1)
-    files = (json.dumps(r.as_json() | {"seconds": round(r.seconds, 3)}, ensure_ascii=False, indent=1) for r in records)
+    files = (json.dumps(r.as_json() | {"seconds": round(r.seconds, 3)}, ensure_ascii=False, indent=1) for r in run.records)
     with whole(path) as file:
         file.write(f"{head}[".encode())
         for number, text in enumerate(files):
             file.write((",\n" if number else "\n").encode() + indent(text, "  ").encode())
         file.write(f"\n ]{tail}\n".encode())
+
+
+def recount(path: Path, *, quads: int) -> bool:
+    """Let the `build.json` of a graph that has been changed tell how many quads it has now: whether there is one of ours.
+
+    What became of the inputs stays as it was told. Raises OutputError.
+    """
+    told = _told(path)
+    if told is not None:
+        write_bytes(path, _QUADS.sub(str(quads).encode(), told, count=1))
+    return told is not None
+
+
+def drop_run(path: Path) -> None:
+    """Remove the `build.json` of a graph in whose place stands another, of whose inputs nothing is known. Raises OutputError."""
+    if _told(path) is not None:
+        try:
+            path.unlink(missing_ok=True)
+        except OSError as error:
+            raise output_error(path, error) from error
+
+
+def _told(path: Path) -> bytes | None:
+    """What such a file holds; None where there is none, or one of another program."""
+    try:
+        told = path.read_bytes()
+    except OSError:
+        return None
+    return told if told.startswith(_OURS) else None
 
 
 def covered(facts: ReportFacts) -> float:

@@ -91,3 +91,19 @@ def test_a_fault_is_told_with_its_remedy(folder: Path, arguments: tuple[str, ...
     assert done.returncode == 2
     assert message in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_folder_keeps_what_others_put_there(folder: Path, tmp_path: Path) -> None:
+    """Also decisions of a person, and where the export cannot be carried out."""
+    assert fazhi("-f", "csv", "--from", folder, "-o", tmp_path).returncode == 0
+    for name in ("links.csv", "Report.csv", "my data.csv"):
+        (tmp_path / name).write_text("mine")
+    before = {path.name for path in tmp_path.iterdir()}
+    done = fazhi("-f", "csv", "--view", "spread", "--from", folder, "-o", tmp_path, "--report", "nowhere")
+    assert done.returncode == 2
+    assert {path.name for path in tmp_path.iterdir()} == before
+    done = fazhi("-f", "csv", "--view", "departments", "--from", folder, "-o", tmp_path)
+    assert done.returncode == 0, done.stderr
+    gone = before - {path.name for path in tmp_path.iterdir()}
+    assert "measures.csv" in gone
+    assert not gone & {"links.csv", "Report.csv", "my data.csv"}

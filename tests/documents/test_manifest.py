@@ -1,5 +1,7 @@
 """The manifest: what it says wins, what is wrong with it is explained, and the commands around it."""
 
+import csv
+import io
 import json
 import subprocess
 import sys
@@ -55,6 +57,32 @@ def test_a_bad_manifest_is_explained(row: str, words: str, tmp_path: Path) -> No
     path.write_text(f"file,issuer,region,region_code,year,url,published\n{row}\n", "utf-8")
     with pytest.raises(InputError, match=words):
         read_manifest(path)
+
+
+def test_a_name_that_looks_like_a_formula_is_defused_and_found_again(tmp_path: Path) -> None:
+    """What others name a file or a body is no command to a spreadsheet; the build that is given the manifest knows the file."""
+    folder = tmp_path / "in"
+    folder.mkdir()
+    years = {"=cmd|calc.txt": 2018, "+a,b.txt": 2019, "'quoted.txt": 2020, "''twice.txt": 2021, "plain.txt": 2022, "-1.txt": 2017}
+    for name, year in years.items():
+        (folder / name).write_text(KNOWN.replace("2023年", f"{year}年"), "utf-8")
+    table = tmp_path / "corpus.csv"
+    command = [sys.executable, "-c", "from fazhi.cli import main; main()"]
+    subprocess.run([*command, "manifest", folder, "--out", table], capture_output=True, check=True)
+    rows = list(csv.reader(io.StringIO(table.read_text("utf-8-sig"))))
+    assert not any(cell.startswith(("=", "+", "-", "@")) for row in rows for cell in row)
+    entries = read_manifest(table)
+    assert {name: entry.year for name, entry in entries.items()} == years
+    table.write_text(table.read_text("utf-8-sig").replace(",2018,", ",2010,"), "utf-8")
+    built = build_lines([folder], manifest=table)
+    assert not any("no input is called" in notice for notice in built.notices)
+    assert {r.source: r.metadata["year"] for r in built.records} == years | {"=cmd|calc.txt": 2010}
+
+
+def test_an_apostrophe_that_a_person_wrote_stays(tmp_path: Path) -> None:
+    (tmp_path / "corpus.csv").write_text("file,issuer\n'a.txt,'=某局\n", "utf-8")
+    (entry,) = read_manifest(tmp_path / "corpus.csv").values()
+    assert (entry.file, entry.issuer) == ("'a.txt", "=某局")
 
 
 def test_the_commands(tmp_path: Path) -> None:

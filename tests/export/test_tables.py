@@ -22,14 +22,14 @@ import pytest
 from hypothesis import example, given
 from material import CASES, LINES, NASTY, few, nasty, texts, without_forbidden
 
-from fazhi.errors import OutputError
-from fazhi.export import export
-from fazhi.export.csv import armed
+from fazhi.errors import OutputError, QueryError
+from fazhi.export import Selection, export
 from fazhi.export.network import Place, elements, network
 from fazhi.export.parquet import write as write_parquet
 from fazhi.export.tables import columns, rows
 from fazhi.export.targets import Files
 from fazhi.export.words import EDGE_TYPES, NODE_TYPES
+from fazhi.pages import armed
 
 Tables = dict[str, Counter[tuple[Any, ...]]]
 
@@ -174,10 +174,48 @@ def test_an_archive_holds_the_same_files(tmp_path: Path) -> None:
 
 
 def test_tables_of_an_earlier_export_do_not_stay(tmp_path: Path) -> None:
-    (tmp_path / "notes.txt").write_text("mine")
-    export(LINES, tmp_path, format="csv")
+    first = export(LINES, tmp_path, format="csv")
+    mine = (
+        "notes.txt",
+        "Report.csv",
+        "links.csv",
+        "regions.csv",
+        "my data.csv",
+        "part-1.parquet",
+        "nodes-mine.csv",
+        "causes2.csv",
+    )
+    for name in mine:
+        (tmp_path / name).write_text("mine")
+    others = {name: export(LINES, tmp_path, format=name) for name in ("parquet", "neo4j")}
     names = export(LINES, tmp_path, format="csv", view="departments")
-    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([*names, "notes.txt"])
+    assert set(first) - set(names)
+    kept = {*names, *mine, *others["parquet"], *others["neo4j"]}
+    assert {path.name for path in tmp_path.iterdir() if not path.name.startswith(".")} == kept
+    assert {(tmp_path / name).read_text() for name in mine} == {"mine"}
+
+
+def test_only_what_a_list_of_ours_names_in_the_folder_is_removed(tmp_path: Path) -> None:
+    (tmp_path / "tables").mkdir()
+    for name in ("mine.csv", "tables/.hidden"):
+        (tmp_path / name).write_text("mine")
+    for listed in (b"../mine.csv\n.hidden\n/etc/passwd\n\n", b"\xff\xfe"):
+        (tmp_path / "tables" / ".csv.written").write_bytes(listed)
+        export(LINES, tmp_path / "tables", format="csv")
+        assert (tmp_path / "mine.csv").exists()
+        assert (tmp_path / "tables" / ".hidden").exists()
+
+
+@pytest.mark.parametrize("name", ["csv", "parquet", "neo4j"])
+def test_what_holds_nothing_empties_no_folder(tmp_path: Path, name: str) -> None:
+    export(LINES, tmp_path, format=name)
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    nothing = Selection(reports=("towns/mou-2023",), years=(2022,))
+    with pytest.raises(QueryError, match=r"report towns/mou-2023, year 2022: none of these reports is of this year"):
+        export(LINES, tmp_path, format=name, selection=nothing)
+    with pytest.raises(QueryError, match="nothing is written: what was asked for holds nothing"):
+        export([], tmp_path, format=name)
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
 
 
 def test_several_files_need_a_folder(tmp_path: Path) -> None:

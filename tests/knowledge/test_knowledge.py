@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -12,9 +13,11 @@ from fazhi.errors import QueryError, StoreError
 from fazhi.export import lines_of
 from fazhi.graph import quads, report_iri
 from fazhi.knowledge import KnowledgeGraph
+from fazhi.pipeline import build
 from fazhi.vocabulary import FZ as TERMS
 
 FZ = Namespace(TERMS.iri)
+TOP = Path(__file__).parents[2]
 LINES = sorted(quads(sample()) + quads(sample("towns/mou-2022", year=2022)))
 PLAN = "PREFIX fz: <https://w3id.org/fazhi/ontology#> SELECT ?m WHERE { ?m a fz:Measure ; fz:status fz:Planned } ORDER BY ?m"
 
@@ -76,6 +79,25 @@ def test_the_network(kg: KnowledgeGraph) -> None:
 def test_what_is_saved_is_opened(kg: KnowledgeGraph, tmp_path: Path) -> None:
     assert kg.save(tmp_path / "again") == ["graph.nq", "graph.ttl", "graph.jsonld", "graph.graphml", "store"]
     assert lines_of(KnowledgeGraph.open(str(tmp_path / "again")).store) == LINES
+
+
+def test_what_is_built_is_saved_with_the_record_of_its_build(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text((TOP / "data" / "reports" / "tanggu-street-2023.txt").read_text("utf-8"), "utf-8")
+    (tmp_path / "in" / "b.txt").write_text("", "utf-8")
+    built = build(tmp_path / "in")
+    out = tmp_path / "out"
+    assert built.save(out)[-2:] == ["store", "build.json"]
+    told = json.loads((out / "build.json").read_text("utf-8"))
+    assert told["quads"] == len(built) == len((out / "graph.nq").read_text("utf-8").splitlines())
+    assert [(f["source"], f["status"]) for f in told["files"]] == [("a.txt", "built"), ("b.txt", "failed")]
+    KnowledgeGraph.open(out).save(out)  # the same graph
+    assert json.loads((out / "build.json").read_text("utf-8")) == told
+    (tmp_path / "build.json").write_text('{"of": "another program"}')
+    for folder in (out, tmp_path):  # another graph, of whose inputs nothing is known
+        KnowledgeGraph.from_lines(LINES).save(folder)
+    assert not (out / "build.json").exists()
+    assert (tmp_path / "build.json").read_text() == '{"of": "another program"}'
 
 
 def test_a_graph_in_memory_can_be_written_to_by_rdflib() -> None:

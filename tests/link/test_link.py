@@ -1,6 +1,9 @@
 """The pass as a whole: what it states, that it can be made again, and that people have the last word."""
 
+import json
 import random
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -144,6 +147,46 @@ def test_build_links_and_link_links_again(tmp_path: Path) -> None:
     assert b"/derived/" not in plain
     assert run.invoke(app, ["build", str(REPORTS), "--out", str(out), "--only", "nq", "--no-link"]).exit_code == 0
     assert (out / "graph.nq").read_bytes() == plain
+
+
+def fazhi(*arguments: object) -> str:
+    """What the command prints. Raises CalledProcessError."""
+    command = [sys.executable, "-m", "fazhi", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+
+
+def test_only_nq_writes_nothing_else_though_there_are_doubts_and_regions(tmp_path: Path) -> None:
+    manifest = tmp_path / "corpus.csv"
+    manifest.write_text("file,issuer,region,region_code\nqinghe-2022.txt,,云川市/柏岭区,990102\n", "utf-8")
+    told = fazhi("build", REPORTS, "--out", tmp_path / "whole", "--manifest", manifest)
+    assert {"links.csv", "regions.csv"} <= contents(tmp_path / "whole").keys()
+    assert str(tmp_path / "whole" / "links.csv") in "".join(told.split())  # the screen may break it
+    told = fazhi("build", REPORTS, "--out", tmp_path / "only", "--manifest", manifest, "--only", "nq")
+    assert contents(tmp_path / "only").keys() == {"graph.nq"}
+    assert contents(tmp_path / "only")["graph.nq"] == contents(tmp_path / "whole")["graph.nq"]
+    assert "doubtful ties, not listed here" in " ".join(told.split())
+    before = contents(tmp_path / "whole")
+    fazhi("build", REPORTS, "--out", tmp_path / "whole", "--only", "nq", "--no-link")
+    assert {name for name, found in contents(tmp_path / "whole").items() if found != before[name]} == {"graph.nq"}
+
+
+def test_the_record_of_a_build_tells_the_quads_that_are_there(tmp_path: Path) -> None:
+    def told() -> tuple[dict[str, object], int]:
+        with (tmp_path / "graph.nq").open("rb") as file:
+            return json.loads((tmp_path / "build.json").read_text("utf-8")), sum(1 for _ in file)
+
+    fazhi("build", REPORTS, "--out", tmp_path)
+    first, quads = told()
+    assert first["quads"] == quads
+    for options in (("--drop",), ()):
+        assert "build.json" in fazhi("link", "--from", tmp_path, *options)
+        found, now = told()
+        assert found == {**first, "quads": now}
+        assert (now == quads) is (not options)
 
 
 # ------------------------------------------------------------------ reading

@@ -2,6 +2,7 @@
 
 Only this room prints and exits. Exit status: 0 all went well; 1 something was left out (`build`) or found
 (`check`); 2 the request could not be carried out; 3 the result could not be written; 130 interrupted.
+A reader of the output that went away (`head`, `less`) has all that it wanted: 0.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import os
 import signal
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
 
@@ -37,7 +39,7 @@ def main() -> NoReturn:
                 stream.reconfigure(encoding="utf-8", errors="replace")
         from fazhi.cli.app import app  # it takes its time, in which the user may have had enough too
 
-        app()
+        _run(app)
     except OutputError as error:
         _end(str(error), 3)
     except FazhiError as error:
@@ -49,6 +51,22 @@ def main() -> NoReturn:
     except OSError as error:
         _drop_output()
         _end(_reason(error), 3)
+    sys.exit(0)
+
+
+def _run(app: Callable[[], object]) -> NoReturn:
+    """Run the commands until they end, with all that they print. Raises SystemExit, and BrokenPipeError.
+
+    The library of the command line, which takes a reader of our output that went away for an error of its own, ends then with
+    its own status; what lies behind that end tells.
+    """
+    try:
+        app()
+    except SystemExit as end:
+        if isinstance(end.__context__, BrokenPipeError):
+            raise end.__context__ from None
+        sys.stdout.flush()
+        raise
     sys.exit(0)
 
 

@@ -117,7 +117,12 @@ def _once(asked: _Asked, *, anew: bool = False) -> bool:
     if asked.link:
         with progress_bar("tying reports") as progress:
             lines, linked = linked_lines(
-                built.lines, asked.out, progress=progress, remember=asked.only is None, manifest=asked.manifest
+                built.lines,
+                asked.out,
+                progress=progress,
+                remember=asked.only is None,
+                listed=asked.only is None,
+                manifest=asked.manifest,
             )
     written = write_all(lines, asked.out, only="nq" if asked.only else None)
     if asked.only is None:
@@ -159,19 +164,10 @@ def _read(asked: _Asked, *, anew: bool) -> Built:
 def _record(asked: _Asked, built: Built, *, quads: int, seconds: float) -> str:
     """Write what became of each input: the name of the file."""
     from fazhi import __version__
-    from fazhi.record import write_run
+    from fazhi.record import RUN, Run, write_run
 
-    name = "build.json"
-    write_run(
-        asked.out / name,
-        version=__version__,
-        base=asked.base,
-        quads=quads,
-        seconds=seconds,
-        notices=built.notices,
-        records=built.records,
-    )
-    return name
+    write_run(asked.out / RUN, Run(__version__, asked.base, seconds, built.notices, built.records), quads=quads)
+    return RUN
 
 
 def _show(asked: _Asked, built: Built, linked: Linked | None, written: str) -> None:
@@ -185,7 +181,7 @@ def _show(asked: _Asked, built: Built, linked: Linked | None, written: str) -> N
     console = screen()
     show_run(console, built, verbose=asked.verbose)
     if linked is not None:
-        show(console, linked, asked.out, verbose=asked.verbose)
+        show(console, linked, asked.out, listed=asked.only is None, verbose=asked.verbose)
     console.print(f"\n{written}")
     if asked.only is None:
         there = "" if asked.out == Path("exports") else f" --from {shlex.quote(str(asked.out))}"

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from fazhi.cli.paths import FromAny, given
+from fazhi.cli.paths import FromAny, given, written
 
 
 class Format(StrEnum):
@@ -29,7 +29,14 @@ Calibrated = Annotated[
 ]
 OutPage = Annotated[
     Path | None,
-    typer.Option("--out", "-o", parser=given, metavar="FILE", help="File to write to; html needs one.", show_default=False),
+    typer.Option(
+        "--out",
+        "-o",
+        parser=written,
+        metavar="FILE",
+        help="File to write to, - for standard output; html needs one.",
+        show_default=False,
+    ),
 ]
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from fazhi.cli.part import Reports, Themes, Years, asked_for
-from fazhi.cli.paths import From, given
+from fazhi.cli.paths import From, written
 
 if TYPE_CHECKING:
     from fazhi.export import Format, Progress
@@ -32,7 +32,7 @@ def export(
         typer.Option(
             "--out",
             "-o",
-            parser=given,
+            parser=written,
             metavar="PATH",
             help="File (.gz: compressed), or folder (or .tar.gz) where the format is several files; - is standard output. "
             "Default: beside the graph, named after the view.",
@@ -75,24 +75,24 @@ def export(
     selection = asked_for(report, theme, year)
     target = _target(out, row, view.value, source)
     if parts is not None:
-        _split(row.name, target, parts, source, whole=view.value == "full" and not selection and str(out) != "-")
+        _split(row.name, target, parts, source, whole=view.value == "full" and not selection)
         return
     store = open_output(source)
     nquads = source / "graph.nq"
     with _progress(row) as progress:
         graphs = Graphs.of(store, file=nquads if nquads.is_file() else None, progress=progress)
-        written = write(graphs, target, format=row.name, view=view.value, selection=selection, framed=framed)
-    if str(out) != "-":
-        _tell(target, written)
+        names = write(graphs, target, format=row.name, view=view.value, selection=selection, framed=framed)
+    _tell(target, names)
 
 
 def _split(format: str, target: Path, parts: int, source: Path, *, whole: bool) -> None:
     """Write all of the graph in so many files."""
-    from fazhi.errors import OutputError
+    from fazhi.disk.streams import stream_of
+    from fazhi.errors import QueryError
     from fazhi.store.parts import split
 
-    if format != "nq" or not whole:
-        raise OutputError("--split: only the whole graph as N-Quads (--format nq) is split, and into files; leave the rest out")
+    if format != "nq" or not whole or stream_of(target) is not None:
+        raise QueryError("--split: only the whole graph as N-Quads (--format nq) is split, and into files; leave the rest out")
     for path in split(source / "graph.nq", target, parts):
         print(f"{path}: {_size(path.stat().st_size)}")
 
@@ -100,18 +100,21 @@ def _split(format: str, target: Path, parts: int, source: Path, *, whole: bool) 
 def _target(out: Path | None, row: Format, view: str, source: Path) -> Path:
     """Where to write to."""
     if out is not None:
-        return Path("/dev/stdout") if str(out) == "-" else out
+        return out
     name = "graph" if view == "full" else view
     if row.folder:
         return source / (row.name if view == "full" else f"{row.name}-{view}")
     return source / ("datacube.ttl" if row.name == "datacube" else f"{name}{row.suffix}")
 
 
-def _tell(target: Path, written: list[str]) -> None:
+def _tell(target: Path, names: list[str]) -> None:
+    """What was written; nothing of what went into an open stream, which may be the one that we speak on."""
+    from fazhi.disk.streams import stream_of
+
     if target.is_dir():
-        size = sum((target / name).stat().st_size for name in written)
-        print(f"{target}/: {len(written)} files, {_size(size)}")
-    else:
+        size = sum((target / name).stat().st_size for name in names)
+        print(f"{target}/: {len(names)} files, {_size(size)}")
+    elif stream_of(target) is None:
         print(f"{target}: {_size(target.stat().st_size)}")
 
 

@@ -38,6 +38,7 @@ def link(
     from fazhi.cli.progress import progress_bar
     from fazhi.export import FORMATS, write_all
     from fazhi.pipeline import linked_lines, read_lines
+    from fazhi.record import RUN, recount
 
     console = Console(highlight=False, soft_wrap=True)
     lines: Sequence[str] = read_lines(source)
@@ -45,13 +46,14 @@ def link(
         lines, found = linked_lines(lines, source, drop=drop, progress=progress, remember=(source / ".cache").is_dir())
     whole = (source / FORMATS["turtle"].file).exists()
     written = write_all(lines, source, only=None if whole else "nq")
+    written += [RUN] if recount(source / RUN, quads=len(lines)) else []
     if found is not None:
         show(console, found, source, verbose=verbose)
     console.print(f"{len(lines):,} quads in [bold]{source}/[/bold]: " + ", ".join(written))
 
 
-def show(console: Console, found: Linked, folder: Path, *, verbose: bool) -> None:
-    """What the pass found: counts, and where to review what is doubtful."""
+def show(console: Console, found: Linked, folder: Path, *, listed: bool = True, verbose: bool) -> None:
+    """What the pass found: counts, and where to review what is doubtful, if it is `listed`."""
     from rich.markup import escape
 
     from fazhi.export.text import shortened
@@ -65,8 +67,10 @@ def show(console: Console, found: Linked, folder: Path, *, verbose: bool) -> Non
             f"a measure of the next report · {counted['recursAs']} back again · "
             f"{found.counts.get('unmentioned', 0)} never mentioned again"
         )
-        if doubtful:
-            console.print(f"[dim]{doubtful} doubtful ties to review (accept, reject): {folder / 'links.csv'}[/dim]")
+        if doubtful and listed:
+            console.print(f"[dim]{doubtful} doubtful ties to review (accept, reject): {escape(str(folder / 'links.csv'))}[/dim]")
+        elif doubtful:
+            console.print(f"[dim]{doubtful} doubtful ties, not listed here; fazhi link lists them in links.csv[/dim]")
     if verbose:
         for tie in found.ties:
             names = f"{shortened(tie.labels[0], _LONGEST)} → {shortened(tie.labels[1], _LONGEST)}"

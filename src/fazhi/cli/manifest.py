@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from fazhi.cli.paths import given
+from fazhi.cli.paths import given, written
 
 
 def manifest(
@@ -18,7 +18,7 @@ def manifest(
     ],
     out: Annotated[
         Path | None,
-        typer.Option("--out", "-o", parser=given, metavar="FILE", help="File to write; standard output where not given."),
+        typer.Option("--out", "-o", parser=written, metavar="FILE", help="File to write; standard output where not given."),
     ] = None,
 ) -> None:
     """Write a manifest: a CSV table with a row for each file, and what its text says of issuer, region, year, address and date.
@@ -33,6 +33,7 @@ def manifest(
     from fazhi.cli.progress import progress_bar
     from fazhi.cli.run import grouped
     from fazhi.disk.files import write_text
+    from fazhi.disk.streams import is_stdout
     from fazhi.documents.manifest import template
     from fazhi.errors import InputError
     from fazhi.pipeline import described
@@ -42,7 +43,7 @@ def manifest(
     if not known:
         raise InputError("; ".join(grouped(failures)) or "no file was named")
     text = template(known, {name: metadata for name, metadata in known.items() if metadata is not None})
-    if out is None:
+    if out is None or is_stdout(out):
         typer.echo(text, nl=False)
     else:
         write_text(out, "\ufeff" + text)  # with a mark, so that spreadsheets read it as UTF-8

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from fazhi.disk.streams import STDOUT
 from fazhi.errors import InputError
 
 
@@ -21,6 +22,15 @@ def given(path: str | Path) -> Path:
     return Path(path)
 
 
+def written(path: str | Path) -> Path:
+    """The same for a file to write: a hyphen is standard output.
+
+    >>> written("-").as_posix(), written("a.csv").as_posix()
+    ('/dev/stdout', 'a.csv')
+    """
+    return STDOUT if str(path) == "-" else given(path)
+
+
 From = Annotated[Path, typer.Option("--from", parser=given, metavar="FOLDER", help="Folder that `fazhi build` wrote.")]
 Out = Annotated[Path, typer.Option("--out", "-o", parser=given, metavar="FOLDER", help="Folder for the results.")]
 FromAny = Annotated[
@@ -32,4 +42,6 @@ FromAny = Annotated[
         help="Folder that `fazhi build` wrote, or an RDF file (.nq, .trig, .ttl, .jsonld).",
     ),
 ]
-OutFile = Annotated[Path | None, typer.Option("--out", "-o", parser=given, metavar="FILE", help="Write to this file.")]
+OutFile = Annotated[
+    Path | None, typer.Option("--out", "-o", parser=written, metavar="FILE", help="Write to this file; - is standard output.")
+]

@@ -16,14 +16,16 @@ def pull(
     retries: Retries = 6,
     timeout: Timeout = 300.0,
 ) -> None:
-    """Bring the graphs of reports back from a running triple store, and write what `fazhi build` writes.
+    """Bring the graphs of reports back from a running triple store, and write them as `fazhi build` does.
 
     [dim]fazhi pull http://localhost:3030/reports --out from-server[/dim]
 
-    Whatever else the server holds stays there.
+    Whatever else the server holds stays there. What became of each file that was read is not among it: no build.json is written,
+    and one of another graph does not stay.
     """
     from fazhi.cli.progress import steps
     from fazhi.export import write_all
+    from fazhi.record import RUN, drop_run
     from fazhi.store.remote import pull as get
 
     remote = connected(url, kind, user, retries=retries, timeout=timeout)
@@ -33,4 +35,5 @@ def pull(
     finally:
         remote.close()
     written = write_all(lines, out)
+    drop_run(out / RUN)
     print(f"{len(lines):,} quads of {remote.endpoints.query} in {out}/: " + ", ".join(written))

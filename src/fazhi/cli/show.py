@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from fazhi.cli.paths import From, given
+from fazhi.cli.paths import From, written
 
 if TYPE_CHECKING:
     from rich.tree import Tree
@@ -46,9 +46,9 @@ def show(
         typer.Option(
             "--out",
             "-o",
-            parser=given,
+            parser=written,
             metavar="FILE",
-            help="File to write the page to. Default: REPORT.html here.",
+            help="File to write the page to; - is standard output. Default: REPORT.html here.",
             show_default=False,
         ),
     ] = None,
@@ -60,7 +60,7 @@ def show(
     [dim]fazhi show tanggu-street-2023 --html --out tanggu.html[/dim]
 
     The page is one file that opens offline: every mention, figure, measure, shortcoming and cause in its place, in colour;
-    point at one to read what the graph says of it, why, and where it leads. --out /dev/stdout prints it.
+    point at one to read what the graph says of it, why, and where it leads. --out - prints it.
     """
     if html or out is not None:
         _write_page(report, source, out)

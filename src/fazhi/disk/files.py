@@ -22,6 +22,7 @@ from itertools import count
 from pathlib import Path
 from typing import BinaryIO
 
+from fazhi.disk.streams import stream_of, written
 from fazhi.errors import OutputError
 
 _SUFFIX = ".partial"
@@ -59,8 +60,18 @@ def make_folder(path: Path) -> None:
 def whole(path: Path) -> Iterator[BinaryIO]:
     """A binary file to write to; it takes its place when the block ends well, and vanishes when it does not.
 
-    Devices and pipes (`/dev/stdout`) are written to directly. Raises OutputError.
+    Devices and pipes are written to directly, and so are open streams of this process (`streams`), whose own errors are not
+    turned into others. Raises OutputError.
     """
+    stream = stream_of(path)
+    if stream is not None:
+        try:
+            os.fstat(stream)
+        except OSError as error:
+            raise output_error(path, error) from error
+        with written(stream) as onward:
+            yield onward
+        return
     path = Path(os.path.realpath(path))
     try:
         if path.exists() and not stat.S_ISREG(path.stat().st_mode) and not path.is_dir():

@@ -3,6 +3,7 @@
 Columns: `file` (as `fazhi build` names it: its path below the argument, archives included), `issuer`, `region` (from the largest,
 parts apart by /), `region_code` (GB/T 2260: 6, 9 or 12 digits), `year`, `url`, `published` (YYYY-MM-DD). Only `file` must be
 there; an empty cell says nothing. What a manifest says wins over what the text says, and where the two disagree it is said.
+A cell that a spreadsheet would take for a formula has an apostrophe before it, which is none of what it says.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from fazhi.documents.header import date_of
 from fazhi.documents.limits import MEGABYTE, read_bytes
 from fazhi.errors import InputError
 from fazhi.model import Metadata
+from fazhi.pages import armed, as_csv
 
 COLUMNS = ("file", "issuer", "region", "region_code", "year", "url", "published")
 
@@ -80,7 +82,7 @@ def read_manifest(path: Path) -> dict[str, Entry]:
         where = f"{path}: line {number}"
         if len(row) > len(names):
             raise InputError(f"{where}: more cells than the header has; put a value with a comma in quotation marks")
-        entry = _entry({name: value.strip() for name, value in zip_longest(names, row, fillvalue="")}, where)
+        entry = _entry({name: armed(value.strip()) for name, value in zip_longest(names, row, fillvalue="")}, where)
         if entry.file in entries:
             raise InputError(f"{where}: column file: {entry.file} stands in the table twice; remove one row")
         entries[entry.file] = entry
@@ -138,14 +140,12 @@ def template(files: Iterable[str], known: Mapping[str, Metadata]) -> str:
     file,issuer,region,region_code,year,url,published
     a.txt,,,,,,
     """
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(COLUMNS)
+    rows = list[tuple[object, ...]]()
     for file in files:
         m = known.get(file)
         if m is None:
-            writer.writerow([file, *[""] * (len(COLUMNS) - 1)])
+            cells: tuple[object, ...] = ("",) * (len(COLUMNS) - 1)
         else:
             cells = ("、".join(m.issuers), "/".join(m.region), m.region_code or "", m.year or "", m.url or "", m.published or "")
-            writer.writerow([file, *cells])
-    return out.getvalue()
+        rows.append((file, *cells))
+    return as_csv(COLUMNS, rows)

@@ -46,7 +46,7 @@ def export(
 
     A name that ends in .gz gives a compressed file; a format of several files is written into a folder, or into an
     archive where the name ends in .tar.gz. `view` is for formats of nodes and edges, `framed` for JSON-LD. Raises OutputError;
-    QueryError where a view, report, theme or year does not exist.
+    QueryError where a view, report, theme or year does not exist, or nothing is all that was asked for.
     """
     row = format_of(format)
     write = _framed(row) if framed else row.write
@@ -55,7 +55,7 @@ def export(
         _ = graphs.heads  # tells what does not exist before anything is written
     given = row.given(graphs, view=view)
     if row.folder:
-        return into_files(path, lambda files: write(given, files), known=row.known)
+        return into_files(path, lambda files: write(given, files), kind=row.name)
     return into_one(path, lambda file: write(given, file))
 
 

@@ -19,8 +19,7 @@ from typing import Any
 from fazhi.export.network import Attribute, Edge, Node, Place
 from fazhi.export.tables import cells, columns, rows
 from fazhi.export.targets import Files, Held
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "'")
+from fazhi.pages import defused
 
 
 def write(elements: Iterable[Node | Edge | Place], files: Files) -> None:
@@ -33,20 +32,6 @@ def write(elements: Iterable[Node | Edge | Place], files: Files) -> None:
         table.add([defused(cell) if isinstance(cell, str) else cell for cell in cells(row)])
     for table in tables.values():
         table.flush()
-
-
-def defused(text: str) -> str:
-    """A text that no spreadsheet takes for a formula.
-
-    >>> defused("=1+1"), defused("法治"), armed("'=1+1")
-    ("'=1+1", '法治', '=1+1')
-    """
-    return f"'{text}" if text.startswith(_FORMULA) else text
-
-
-def armed(text: str) -> str:
-    """A text as it was before it was defused."""
-    return text[1:] if text.startswith("'") else text
 
 
 class _Table:

@@ -25,8 +25,7 @@ class Kind(StrEnum):
 class Format:
     """A format: its name after `--format`, the suffix of its file, the module that writes it, and what it is for.
 
-    A format without suffix is a folder of several files. `built` formats are written by every build. `known` are patterns of
-    the names of the files in a folder, so that those of an earlier export do not stay.
+    A format without suffix is a folder of several files. `built` formats are written by every build.
     """
 
     name: str
@@ -36,7 +35,6 @@ class Format:
     purpose: str
     zh: str
     built: bool = False
-    known: tuple[str, ...] = ()
 
     @property
     def folder(self) -> bool:
@@ -168,7 +166,6 @@ _ROWS = (
         Kind.TABLES,
         "CSV for neo4j-admin import, with typed headers",
         "供 neo4j-admin import 的 CSV,表头带类型",
-        known=("nodes-*.csv", "edges-*.csv", "import.sh"),
     ),
     Format(
         "cypher",
@@ -185,11 +182,8 @@ _ROWS = (
         Kind.TABLES,
         "CSV: one table for each class and each relation, and one of evidence",
         "CSV:每类、每种关系各一表,另有依据表",
-        known=("*.csv",),
     ),
-    Format(
-        "parquet", "", "parquet", Kind.TABLES, "Parquet: the same tables, typed", "Parquet:同样的表,带类型", known=("*.parquet",)
-    ),
+    Format("parquet", "", "parquet", Kind.TABLES, "Parquet: the same tables, typed", "Parquet:同样的表,带类型"),
     Format("xlsx", ".xlsx", "xlsx", Kind.TABLES, "an Excel workbook: the same tables as sheets", "Excel 工作簿:同样的表"),
     Format(
         "html",

@@ -39,7 +39,8 @@ def write(elements: Iterable[Node | Edge | Place], files: Files) -> None:
         table.add(list(names.values()))
     for table in tables.values():
         table.flush()
-    files.open("import.sh").write(_command(sorted(tables)).encode())
+    if tables:
+        files.open("import.sh").write(_command(sorted(tables)).encode())
 
 
 def _node(node: Node) -> tuple[str, dict[str, Attribute | None]]:

@@ -43,7 +43,7 @@ class Selection:
 
 
 def select(graphs: Graphs, selection: Selection) -> Graphs:
-    """The part that was asked for. Raises QueryError, when it is read, where there is no such report or year."""
+    """The part that was asked for. Raises QueryError, when it is read, where there is no such report or year, or none of both."""
     return Graphs(_Selected(graphs, selection), graphs.progress) if selection else graphs
 
 
@@ -65,16 +65,20 @@ class _Selected:
         self.planned: _Plan | None = None
 
     def heads(self) -> Heads:
-        """Identifier and year of each report that was asked for, by its graph. QueryError where there is none such."""
+        """Identifier and year of each report that was asked for, by its graph. QueryError where there is none."""
         if self.chosen is None:
             heads = self.graphs.heads
             self._check(heads)
             reports, years = self.selection.reports, set(map(str, self.selection.years))
-            self.chosen = {
+            chosen = {
                 name: (identifier, year)
                 for name, (identifier, year) in heads.items()
                 if (not reports or identifier in reports) and (not years or year in years)
             }
+            if not chosen and reports and years:
+                told = f"report {_few(reports)}, year {_few(years)}"
+                raise QueryError(f"{told}: none of these reports is of this year; leave out the one or the other")
+            self.chosen = chosen
         return self.chosen
 
     def names(self) -> list[str]:

@@ -12,7 +12,9 @@ from pathlib import Path
 from typing import BinaryIO
 
 from fazhi.disk.files import make_folder, output_error, whole
-from fazhi.errors import OutputError
+from fazhi.disk.streams import stream_of
+from fazhi.disk.written import leave_only
+from fazhi.errors import OutputError, QueryError
 
 _HELD = 1 << 16  # characters
 
@@ -62,11 +64,8 @@ def into_one(path: Path, write: Callable[[BinaryIO], None]) -> list[str]:
     """Write one file, compressed where its name ends in .gz: its name. Raises OutputError."""
     if path.is_dir():
         raise OutputError(f"{path}: cannot be written: this is a folder; give the name of a file")
-    if path.exists() and not path.is_file():  # a device or a pipe, which has no place to take
-        with path.open("wb") as device:
-            write(device)
-        return [path.name]
-    make_folder(path.parent)
+    if stream_of(path) is None:
+        make_folder(path.parent)
     with whole(path) as file:
         if path.suffix == ".gz":
             with gzip.GzipFile(filename="", fileobj=file, mode="wb", mtime=0) as packed:
@@ -76,21 +75,19 @@ def into_one(path: Path, write: Callable[[BinaryIO], None]) -> list[str]:
     return [path.name]
 
 
-def into_files(path: Path, write: Callable[[Files], None], *, known: tuple[str, ...]) -> list[str]:
+def into_files(path: Path, write: Callable[[Files], None], *, kind: str) -> list[str]:
     """Write the files of a folder, or an archive of them where the name ends in .tar.gz: their names.
 
-    What an earlier export left in the folder under names of this format goes. Raises OutputError.
+    What an earlier export of this kind wrote into the folder, and this one does not, goes; other files stay. Raises OutputError;
+    QueryError where there is nothing to write, and all stays as it is.
     """
     if path.name.endswith(".tar.gz"):
         return into_one(path, lambda file: _archive(path.name.removesuffix(".tar.gz"), write, file))
-    if path.suffix == ".gz" or path.is_file():
+    if path.suffix == ".gz" or stream_of(path) is not None or (path.exists() and not path.is_dir()):
         raise OutputError(f"{path}: this format is several files; give a folder, or a name that ends in .tar.gz")
     make_folder(path)
     names = _fill(path, write)
-    for pattern in known:
-        for old in path.glob(pattern):
-            if old.name not in names:
-                old.unlink(missing_ok=True)
+    leave_only(path, kind, names)
     return names
 
 
@@ -99,6 +96,8 @@ def _fill(folder: Path, write: Callable[[Files], None]) -> list[str]:
         with ExitStack() as stack:
             files = Files(folder, stack)
             write(files)
+            if not files.names:
+                raise QueryError(f"{folder}: nothing is written: what was asked for holds nothing; ask for another view or part")
             return sorted(files.names)
     except OSError as error:
         raise output_error(folder, error) from error

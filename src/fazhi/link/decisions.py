@@ -16,6 +16,7 @@ from pathlib import Path
 from fazhi.disk.files import whole
 from fazhi.errors import InputError
 from fazhi.link.ties import ASSERTED, CERTAIN, Tie, TieKind
+from fazhi.pages import defused
 
 COLUMNS = ("decision", "kind", "subject_name", "object_name", "confidence", "stated", "reason", "rule", "subject", "object")
 _VALUES = ("", "accept", "reject")
@@ -94,7 +95,7 @@ def _row(tie: Tie) -> dict[str, str]:
         "object_name": _plain(tie.labels[1]),
         "confidence": f"{tie.confidence:g}",
         "stated": "yes" if tie.confidence >= ASSERTED else "no",
-        "reason": tie.reason,
+        "reason": _plain(tie.reason),
         "rule": tie.rule,
         "subject": tie.subject,
         "object": tie.object,
@@ -102,9 +103,8 @@ def _row(tie: Tie) -> dict[str, str]:
 
 
 def _plain(text: str) -> str:
-    """A label that no spreadsheet takes for a formula."""
-    flat = " ".join(text.split())
-    return f"'{flat}" if flat[:1] in ("=", "+", "-", "@") else flat
+    """A text in one line that no spreadsheet takes for a formula."""
+    return defused(" ".join(text.split()))
 
 
 def write_decisions(path: Path, ties: Sequence[Tie], decisions: Decisions) -> None:

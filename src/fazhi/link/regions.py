@@ -14,6 +14,7 @@ from functools import cached_property
 from pathlib import Path
 
 from fazhi.errors import InputError
+from fazhi.pages import armed, as_csv
 from fazhi.resources import rows
 
 COLUMNS = ("code", "name", "city", "province")
@@ -67,7 +68,9 @@ def read_regions(path: Path) -> Regions:
         reader = csv.DictReader(io.StringIO(path.read_text("utf-8-sig")))
         if set(COLUMNS) - set(reader.fieldnames or ()):
             raise InputError(f"{path}, line 1: the columns are {', '.join(COLUMNS)}; write them so, or remove the file")
-        return Regions({row["code"]: tuple(filter(None, (row["province"], row["city"], row["name"]))) for row in reader})
+        return Regions(
+            {row["code"]: tuple(filter(None, map(armed, (row["province"], row["city"], row["name"])))) for row in reader}
+        )
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"{path}: cannot be read as UTF-8 text ({error}); save it as CSV in UTF-8, or remove it") from error
 
@@ -79,10 +82,8 @@ def as_table(others: dict[str, tuple[str, ...]]) -> str:
     code,name,city,province
     990102,柏岭区,云川市,
     """
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(COLUMNS)
+    table = []
     for code, path in sorted(others.items()):
         province, city = (path[0], path[-2]) if len(path) > 2 else ("", path[0]) if len(path) == 2 else ("", "")
-        writer.writerow((code, path[-1], city, province))
-    return out.getvalue()
+        table.append((code, path[-1], city, province))
+    return as_csv(COLUMNS, table)

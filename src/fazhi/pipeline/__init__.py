@@ -11,6 +11,7 @@ name made of its content, of what was asked, and of fazhi itself, so that a seco
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +21,7 @@ from fazhi.errors import InputError
 from fazhi.pipeline.across import LINKS, REGIONS, linked_lines, read_lines
 from fazhi.pipeline.many import Built, Progress, build_lines, described
 from fazhi.pipeline.one import read_facts, read_report
+from fazhi.record import Run
 from fazhi.vocabulary import BASE
 
 if TYPE_CHECKING:
@@ -58,12 +60,15 @@ def build(
     >>> [row["shortcoming"][:12] for row in kg.query("measures-for-shortcomings")][:1]  # "rule-of-law thinking of staff …"
     ['机关工作人员法治思维和法']
     """
+    from fazhi import __version__
     from fazhi.knowledge import KnowledgeGraph
 
+    started = time.perf_counter()
     built = build_lines(
         [paths] if isinstance(paths, (str, Path)) else paths, base=base, jobs=jobs, options=options, manifest=manifest
     )
     if not built.summaries:
         raise InputError("nothing was built: " + ("; ".join(built.failures) or "no input was named"))
     lines = linked_lines(built.lines, manifest=manifest)[0] if link else built.lines
-    return KnowledgeGraph.from_lines(lines, failures=built.failures)
+    run = Run(__version__, base, time.perf_counter() - started, built.notices, built.records)
+    return KnowledgeGraph.from_lines(lines, failures=built.failures, run=run)

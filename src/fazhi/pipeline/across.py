@@ -33,12 +33,14 @@ def linked_lines(
     drop: bool = False,
     progress: Progress | None = None,
     remember: bool = False,
+    listed: bool = True,
     manifest: Path | None = None,
 ) -> tuple[Sequence[str], Linked | None]:
     """The sorted lines of a graph with what is derived across its reports, and what that is.
 
     The decisions in `links.csv` of the folder are applied, and the file is written anew; so are the regions that `manifest` has
-    besides those of the country's table, in `regions.csv`. With `remember`, what was found is kept in the folder, and what
+    besides those of the country's table, in `regions.csv`. Without `listed`,
+    neither file is written. With `remember`, what was found is kept in the folder, and what
     cannot have changed is not looked for again. With `drop`, what was derived is taken out, and nothing derived. Raises
     InputError where a file is malformed, OutputError where one cannot be written.
     """
@@ -49,9 +51,9 @@ def linked_lines(
         return spooled(join(lines, ())), None
     kept = lines if isinstance(lines, Sequence) else spooled(lines)
     decisions = read_decisions(folder / LINKS) if folder else {}
-    if folder:
+    if folder and (listed or remember):
         make_folder(folder)
-    known = _regions(folder, manifest)
+    known = _regions(folder, manifest, listed=listed)
     memory = Memory(folder / _MEMORY if folder and remember else None, version=version())
     whole = False
     try:
@@ -59,19 +61,19 @@ def linked_lines(
         whole = True
     finally:
         memory.close(whole=whole)
-    if folder:
+    if folder and listed:
         write_decisions(folder / LINKS, found.ties, decisions)
     return spooled(join(kept, found.lines)), found
 
 
-def _regions(folder: Path | None, manifest: Path | None) -> Regions:
-    """The regions of the country with those of a manifest, which are written down; without one, with those of the last."""
+def _regions(folder: Path | None, manifest: Path | None, *, listed: bool) -> Regions:
+    """The regions of the country with those of a manifest, written down where `listed`; without one, of the last."""
     from fazhi.link.regions import Regions, as_table, read_regions, regions_of
 
     if manifest is None:
         return read_regions(folder / REGIONS) if folder else Regions()
     others = regions_of((entry.region_code, entry.region) for entry in read_manifest(manifest).values())
-    if folder and others:
+    if folder and others and listed:
         write_bytes(folder / REGIONS, as_table(others).encode())
     return Regions(others)
 

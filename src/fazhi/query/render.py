@@ -1,6 +1,7 @@
 """An answer as text: for a spreadsheet, a program, or a document.
 
-- `csv`: readable, UTF-8, lines end in LF; values without quotes of RDF, languages and types are lost.
+- `csv`: readable, UTF-8, lines end in LF; values without quotes of RDF, languages and types are lost. A text that a spreadsheet
+  would take for a formula has an apostrophe before it.
 - `tsv`: SPARQL 1.1 Query Results TSV: every term as Turtle writes it, nothing is lost.
 - `json`: SPARQL 1.1 Query Results JSON; for CONSTRUCT and DESCRIBE the rows are subject, predicate, object.
 - `markdown`: a table; languages, types and line breaks are lost.
@@ -20,6 +21,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from fazhi.errors import QueryError
+from fazhi.pages import defused
 from fazhi.query.results import Cell, Kind, Result, Term
 from fazhi.vocabulary import PREFIXES
 
@@ -60,7 +62,7 @@ def _csv(result: Result) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(result.columns)
-    writer.writerows([plain(cell) for cell in row] for row in result)
+    writer.writerows([defused(cell) if isinstance(cell, str) else plain(cell) for cell in row] for row in result)
     return out.getvalue()
 
 

@@ -7,7 +7,8 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from fazhi.disk.files import whole
+from fazhi.disk.files import make_folder, whole
+from fazhi.disk.written import leave_only
 from fazhi.errors import StoreError
 
 
@@ -16,7 +17,8 @@ def split(nquads: Path, out: Path, parts: int) -> list[Path]:
 
     The parts are named after `out`, with a number before its suffix (`part.nq.gz` gives `part-1.nq.gz`, …), and are
     compressed where it ends in .gz. Every line is in one part, and a quad in one line, so that they can be loaded in any
-    order. Raises StoreError where the file cannot be read, OutputError where a part cannot be written.
+    order; parts that an earlier split of this name wrote beyond these go. Raises StoreError where the file cannot be read,
+    OutputError where a part cannot be written.
     """
     if parts < 1:
         raise StoreError(f"{parts} parts: there must be one at the least")
@@ -27,6 +29,7 @@ def split(nquads: Path, out: Path, parts: int) -> list[Path]:
             source = stack.enter_context(nquads.open("rb"))
         except OSError as error:
             raise StoreError(f"{nquads}: cannot be read: {error.strerror}; build it with: fazhi build PATH...") from error
+        make_folder(out.parent)
         files = [stack.enter_context(whole(path)) for path in paths]
         if out.suffix == ".gz":  # no name and no time in the header: the same bytes always
             files = [
@@ -39,4 +42,5 @@ def split(nquads: Path, out: Path, parts: int) -> list[Path]:
                 part += 1
             files[part].write(line)
             written += len(line)
+    leave_only(out.parent, out.name, [path.name for path in paths])
     return paths
