@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 
 _FONT = "'Noto Sans CJK SC', 'Noto Sans SC', 'PingFang SC', 'Microsoft YaHei', sans-serif"
@@ -57,10 +59,36 @@ def as_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     return out.getvalue()
 
 
+def as_json(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """A table as JSON: an object for each row, by the headings; one that comes again is told with its number.
+
+    Numbers and what is missing stay what they are; all else is text.
+
+    >>> print(as_json(["a", "b", "b"], [(1, "法治", None)]), end="")  # "rule of law"
+    [
+      {"a": 1, "b": "法治", "b (2)": null}
+    ]
+    """
+    seen: Counter[str] = Counter()
+    names = []
+    for name in header:
+        seen[name] += 1
+        names.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
+    return objects_json(dict(zip(names, row, strict=True)) for row in rows)
+
+
+def objects_json(objects: Iterable[Mapping[str, object]]) -> str:
+    """Objects as a list in JSON, one on each line; what JSON does not know is text."""
+    lines = ",\n".join(f"  {json.dumps(one, ensure_ascii=False, default=str)}" for one in objects)
+    return f"[\n{lines}\n]\n" if lines else "[]\n"
+
+
 def as_html(title: str, header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     """A table as a page in HTML."""
     head = "".join(f"<th>{escape(name)}</th>" for name in header)
-    body = "\n".join("<tr>" + "".join(f"<td>{escape(str(cell))}</td>" for cell in row) + "</tr>" for row in rows)
+    body = "\n".join(
+        "<tr>" + "".join(f"<td>{'' if cell is None else escape(str(cell))}</td>" for cell in row) + "</tr>" for row in rows
+    )
     return page(title, f"<table><thead><tr>{head}</tr></thead><tbody>\n{body}\n</tbody></table>", style=_TABLE)
 
 

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fazhi.disk.files import make_folder, output_error, whole, write_bytes, write_lines, write_text
+from fazhi.disk.files import make_folder, output_error, whole, write_bytes, write_text
 from fazhi.errors import OutputError
 
 
@@ -25,7 +25,7 @@ def test_what_is_written_is_read(tmp_path_factory: pytest.TempPathFactory, text:
 
 
 def test_lines_are_ended_the_same_way_everywhere(tmp_path: Path) -> None:
-    write_lines(tmp_path / "a", iter(["法", "治"]))
+    write_text(tmp_path / "a", "法\n治\n")
     assert (tmp_path / "a").read_bytes() == "法\n治\n".encode()
 
 

@@ -5,8 +5,9 @@ from collections.abc import Iterable
 import pytest
 
 from fazhi.corpus import Corpus, Report, Thing
-from fazhi.link.identity import identify, representatives
+from fazhi.link.identity import regions, representatives
 from fazhi.link.places import placed
+from fazhi.link.regions import Regions
 from fazhi.link.ties import Tie, TieKind
 
 BASE = "https://e.org/id/"
@@ -26,6 +27,11 @@ def corpus(*found: tuple[str, str, str]) -> Corpus:
             thing.reports.append(report.iri)
             thing.evidence[report.iri] = evidence
     return Corpus(BASE, {report.iri: report for report in reports.values()}, things)
+
+
+def identify(found: Corpus) -> list[Tie]:
+    """All ties of a corpus, whatever the region, in the order of their subjects."""
+    return sorted((tie for region in regions(found, Regions()) for tie in region.ties()), key=lambda tie: tie.key)
 
 
 def told(ties: Iterable[Tie]) -> list[tuple[str, str, str]]:

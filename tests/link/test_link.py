@@ -35,8 +35,9 @@ def test_the_story_of_a_body(lines: list[str]) -> None:
 
 
 def test_every_tie_tells_why_on_both_sides(lines: list[str]) -> None:
-    corpus = read_corpus(lines)
-    for tie in link(lines).ties:
+    corpus, ties = read_corpus(lines), link(lines).ties
+    assert {tie.kind for tie in ties} == {TieKind.SAME_AS, TieKind.ADDRESSES, TieKind.RECURS_AS}
+    for tie in ties:
         assert len({quote.report for quote in tie.quotes}) == 2
         assert all(corpus.reports[quote.report].text[quote.start : quote.end] for quote in tie.quotes)
         assert tie.rule

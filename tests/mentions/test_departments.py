@@ -39,7 +39,9 @@ def test_an_abbreviation_is_kept_with_the_name_it_stands_for() -> None:
 
 def test_every_mention_stands_in_the_text_and_says_its_rule() -> None:
     text = "在市委、市政府领导下,会同市司法局、市公安局东山分局和东山中学开展活动。"
-    for mention in find_departments(text):
+    found = find_departments(text)
+    assert {"市委", "市政府", "市司法局", "市公安局东山分局", "东山中学"} <= {mention.name for mention in found}
+    for mention in found:
         assert 0 <= mention.start < mention.end <= len(text)
         assert mention.rule.startswith("department:")
         assert 0 < mention.confidence <= 1

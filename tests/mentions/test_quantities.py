@@ -44,7 +44,9 @@ def test_case(case: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("case", CASES)
 def test_a_mention_stands_where_it_says(case: dict[str, Any]) -> None:
-    for mention in find_quantities(case["text"]):
+    found = find_quantities(case["text"])
+    assert len(found) == len(case["expect"])
+    for mention in found:
         assert (
             mention.rule in ("quantity.zero", "quantity.merged", "quantity.change-of", "quantity.row")
             or case["text"][mention.start : mention.end] == mention.name

@@ -78,6 +78,8 @@ def test_no_value_opens_a_question(asked, value: str, store: ox.Store) -> None: 
         ("status", "done", "implemented or planned"),
         ("confidence", "high", "no number"),
         ("confidence", "nan", "no number"),
+        ("confidence", "1.01", "1.01 is more than 1; give a number such as 0.5"),
+        ("confidence", "-1", "-1 is less than 0"),
         ("colour", "red", "no parameter 'colour'"),
         ("yaer", "2023", r"did you mean year\? It takes shortcoming"),
     ],
@@ -92,6 +94,17 @@ def test_a_required_parameter_must_be_given(store: ox.Store) -> None:
         run(store, "evidence")
     with pytest.raises(QueryError, match="it is empty"):
         run(store, "evidence", {"thing": " "})
+
+
+@pytest.mark.parametrize("value", [0, 1, "1.00", 0.0])
+def test_bounds_of_a_number_are_values(value: float | str, store: ox.Store) -> None:
+    assert run(store, "measures-for-shortcomings", {"confidence": value}).columns
+
+
+@pytest.mark.parametrize("query", ["", " ", "\n\t"])
+def test_an_empty_query_is_refused(query: str, store: ox.Store) -> None:
+    with pytest.raises(QueryError, match="it is empty; give the name of a question"):
+        run(store, query)
 
 
 def test_none_is_not_given(store: ox.Store) -> None:

@@ -74,7 +74,6 @@ def test_the_words_themselves_are_no_harm(query: str, store: ox.Store) -> None:
         ("SELECT * {\n ?s foo:bar ?o }", r"line 2: the prefix foo: is not declared; declare it with PREFIX, or use one of .*fz:"),
         ("SELECT ?x {\n BIND(SUBSTRING('a', 1) AS ?x) }", "line 2"),
         ("hello world", "line 1"),
-        ("", "line 1"),
     ],
 )
 def test_a_syntax_error_is_told_with_its_line_and_a_remedy(query: str, complaint: str, store: ox.Store) -> None:

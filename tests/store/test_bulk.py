@@ -6,10 +6,10 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from nquads_file import write_lines
 from servers import JVM, Running, fuseki_jar, missing, oxigraph
 from test_remote import lines, stored
 
-from fazhi.disk.files import write_lines
 from fazhi.store.parts import split
 from fazhi.store.remote import plan
 

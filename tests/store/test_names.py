@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+from nquads_file import write_lines
 
-from fazhi.disk.files import write_lines
 from fazhi.pipeline import build_lines, linked_lines
 from fazhi.store import fill, in_memory, open_output, open_store
 from fazhi.store.names import FILE, KINDS, having, known

@@ -6,9 +6,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from nquads_file import write_lines
 from sample_facts import sample
 
-from fazhi.disk.files import write_lines
 from fazhi.errors import StoreError
 from fazhi.graph import quads
 from fazhi.store.parts import split

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+from nquads_file import write_lines
 from sample_facts import sample
 
 from fazhi.check import check
-from fazhi.disk.files import write_lines
 from fazhi.errors import OutputError, StoreError
 from fazhi.export import write_all
 from fazhi.graph import quads

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+import shlex
 import sys
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,6 +16,7 @@ if TYPE_CHECKING:
 
 _COLUMN_WIDTH = 18  # columns of the screen, at the least, for a column of the table
 _LONG_CELL = 30  # characters; rows with such a cell are parted by lines
+_PLAIN = re.compile(r"[\w@%+=:,./-]+")  # what shells take as it is, Chinese characters too, which shlex.quote would quote
 
 
 class Format(StrEnum):
@@ -27,6 +31,15 @@ class Format(StrEnum):
 
 
 FormatOption = Annotated[Format | None, typer.Option("--format", "-f", help="Default: table on a terminal, else csv.")]
+
+
+def command(name: str, arguments: Iterable[str]) -> str:
+    """The command that asks a question of the catalogue, as it can be given to a shell.
+
+    >>> command("mechanisms", ["--year", "2019", "--mechanism", "板凳 议事"])  # "talks on benches"
+    "fazhi query mechanisms --year 2019 --mechanism '板凳 议事'"
+    """
+    return " ".join(["fazhi query", name, *(word if _PLAIN.fullmatch(word) else shlex.quote(word) for word in arguments)])
 
 
 def show(result: Result, format: Format | None, asked: Question | None, *, chosen: bool = False) -> None:

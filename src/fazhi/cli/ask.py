@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from fazhi.cli.answers import FormatOption, show
+from fazhi.cli.answers import FormatOption, command, show
 from fazhi.cli.paths import From
 from fazhi.cli.remote import Endpoint, KindOption, User, asked_store
 
@@ -83,8 +83,7 @@ def _command(name: str, parameters: Mapping[str, str]) -> str:
     from fazhi.query import question
 
     takes = {parameter.name for parameter in question(name).parameters}
-    options = (f"--{key} {value if ' ' not in value else repr(value)}" for key, value in parameters.items() if key in takes)
-    return " ".join(["fazhi query", name, *options])
+    return command(name, (word for key, value in parameters.items() if key in takes for word in (f"--{key}", value)))
 
 
 def _instead(near: tuple[str, ...]) -> str:

@@ -20,6 +20,7 @@ class AuditFormat(StrEnum):
 
     TABLE = "table"
     CSV = "csv"
+    JSON = "json"
     HTML = "html"
 
 

@@ -47,7 +47,9 @@ def evaluate(
     calibrated: Calibrated = False,
     format: Annotated[Format, typer.Option("--format", help="What to write.")] = Format.TABLE,
     out: OutPage = None,
-    at_least: Annotated[float, typer.Option("--at-least", help="Exit status 1 where the mean F1 is below this.")] = 0.0,
+    at_least: Annotated[
+        float, typer.Option("--at-least", min=0, max=1, help="Exit status 1 where the mean F1 is below this.")
+    ] = 0.0,
 ) -> None:
     """Score the graph against gold: precision, recall and F1 for each category, and how it is grounded in ontology and text.
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from fazhi.cli.answers import FormatOption, show
+from fazhi.cli.answers import FormatOption, command, show
 from fazhi.cli.paths import From, given
 from fazhi.cli.remote import Endpoint, KindOption, User, asked_store
 from fazhi.errors import QueryError
@@ -59,6 +59,11 @@ def query(
     if name in _HELP:
         print(context.get_help())
         return
+    arguments = list(context.args)
+    if name is not None and name.startswith("--"):  # what the command line takes for the name, as it does not know the option
+        if file is None:
+            raise QueryError(f"{name}: {_name_first([name, *arguments])}")
+        arguments, name = [name, *arguments], None
     if file is not None and name is not None:
         raise QueryError("give either a query or --file, not both")
     if file is None and name is None:
@@ -66,13 +71,13 @@ def query(
         return
     text = _read(file) if file is not None else (name or "")
     asked = question(text.strip()) if is_name(text) else None
-    if set(_HELP) & set(context.args):
+    if set(_HELP) & set(arguments):
         if asked is None:
             raise QueryError("--help tells of a question of the catalogue; name one")
         _describe(asked)
         return
     store = asked_store(source, endpoint, kind, user)
-    given = _parameters(context.args)
+    given = _parameters(arguments)
     result = run(store, asked or text, given)
     if asked is not None:
         for hint in hints(store, asked, given, result):
@@ -82,12 +87,25 @@ def query(
     show(result, format, asked, chosen=columns is not None)
 
 
+def _name_first(arguments: list[str]) -> str:
+    """What to give instead of parameters before the name: the same with the name first, where a question is named at all."""
+    from fazhi.query import catalogue
+
+    known = {entry.name for entry in catalogue()}
+    name = next((argument for argument in arguments if argument in known), "NAME")
+    rest = [argument for argument in arguments if argument != name]
+    return f"the name of the question comes first, and then its parameters: {command(name, rest)}; `fazhi query` lists the names"
+
+
 def _read(file: Path) -> str:
     try:
-        return file.read_text("utf-8")
+        text = file.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or error
         raise QueryError(f"{file}: cannot be read ({reason}); give a query as a UTF-8 text file") from error
+    if not text.strip():
+        raise QueryError(f"{file}: the file is empty; write a query into it")
+    return text
 
 
 def _parameters(arguments: list[str]) -> dict[str, str]:

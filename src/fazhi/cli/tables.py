@@ -1,4 +1,4 @@
-"""How the commands print tables: on the screen, as CSV, or as a page."""
+"""How the commands print tables: on the screen, as CSV, as JSON, or as a page."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ class TableFormat(StrEnum):
 
     TABLE = "table"
     CSV = "csv"
+    JSON = "json"
     HTML = "html"
 
 
@@ -21,7 +22,7 @@ def print_table(
 ) -> None:
     """Print a table, or write it to a file. Raises OutputError."""
     from fazhi.disk.files import write_text
-    from fazhi.pages import as_csv, as_html
+    from fazhi.pages import as_csv, as_html, as_json
 
     if format is TableFormat.TABLE and out is None:
         from rich.table import Table
@@ -36,7 +37,13 @@ def print_table(
             table.add_row(*(Text(str(cell)) for cell in row))
         screen().print(table)
         return
-    text = as_html(title, header, rows) if format is TableFormat.HTML else as_csv(header, rows)
+    match format:
+        case TableFormat.HTML:
+            text = as_html(title, header, rows)
+        case TableFormat.JSON:
+            text = as_json(header, rows)
+        case _:
+            text = as_csv(header, rows)
     if out is None:
         sys.stdout.write(text)
     else:

@@ -17,7 +17,7 @@ import errno
 import os
 import stat
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 from typing import BinaryIO
@@ -106,12 +106,6 @@ def write_bytes(path: Path, data: bytes) -> None:
 def write_text(path: Path, text: str) -> None:
     """Write a file in UTF-8 with \\\\n as line end on every system, whole or not at all."""
     write_bytes(path, text.encode("utf-8"))
-
-
-def write_lines(path: Path, lines: Iterable[str]) -> None:
-    """Write lines, each ended by \\\\n, without holding them all in memory; whole or not at all."""
-    with whole(path) as file:
-        file.writelines(f"{line}\n".encode() for line in lines)
 
 
 def discard(file: BinaryIO) -> None:

@@ -16,6 +16,7 @@ from typing import BinaryIO
 
 from fazhi.export.network import Attribute, Edge, Node, Place
 from fazhi.export.words import edge_zh, node_type
+from fazhi.graph.terms import escaped
 
 _BATCH = 200  # rows in one statement
 _PLAIN = re.compile("[A-Za-z_][A-Za-z0-9_]*", re.ASCII)
@@ -77,12 +78,7 @@ def _map(data: Mapping[str, Attribute]) -> str:
 
 
 def _literal(found: Attribute) -> str:
-    return f"'{_ESCAPED.sub(_escape, found)}'" if isinstance(found, str) else str(found)
-
-
-def _escape(match: re.Match[str]) -> str:
-    char = match.group()
-    return _SHORT.get(char) or f"\\u{ord(char):04X}"
+    return f"'{escaped(found, _ESCAPED, _SHORT)}'" if isinstance(found, str) else str(found)
 
 
 def _name(name: str) -> str:

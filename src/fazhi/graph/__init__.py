@@ -16,7 +16,7 @@ for the same facts always. This is the only room that knows how the ontology is 
   "2023"^^<http://www.w3.org/2001/XMLSchema#gYear> <https://w3id.org/fazhi/id/report/某镇/2023/法治政府建设报告/graph> .']
 """
 
-from fazhi.graph.build import clashes, nquads, quads, report_iri
+from fazhi.graph.build import nquads, quads, report_iri
 from fazhi.graph.iris import check_base
 
-__all__ = ["check_base", "clashes", "nquads", "quads", "report_iri"]
+__all__ = ["check_base", "nquads", "quads", "report_iri"]

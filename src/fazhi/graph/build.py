@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
-
 from fazhi.graph import iris
 from fazhi.graph.entities import write_entities
 from fazhi.graph.report import write_outline, write_report
@@ -40,17 +37,3 @@ def quads(facts: ReportFacts, *, base: str = BASE) -> list[str]:
 def report_iri(facts: ReportFacts, *, base: str = BASE) -> str:
     """The IRI of the report, from its issuer, year and kind."""
     return iris.report(facts, base=iris.check_base(base))
-
-
-def clashes(reports: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
-    """Which inputs would be one report, from pairs of a report's IRI and its source: sources by IRI, both sorted.
-
-    Such inputs must not be merged: one may stay, the others are to be reported.
-
-    >>> clashes([("id:a", "2023.txt"), ("id:b", "2022.txt"), ("id:a", "2023 copy.txt")])
-    {'id:a': ('2023 copy.txt', '2023.txt')}
-    """
-    sources: defaultdict[str, list[str]] = defaultdict(list)
-    for iri, source in reports:
-        sources[iri].append(source)
-    return {iri: tuple(sorted(sources[iri])) for iri in sorted(sources) if len(sources[iri]) > 1}

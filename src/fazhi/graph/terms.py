@@ -13,6 +13,7 @@ needless zeros.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from decimal import Decimal
 from functools import lru_cache
 
@@ -21,9 +22,13 @@ _SHORT = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b":
 _SPECIAL = re.compile('["\\\\\x00-\x1f\x7f\ufffe\uffff]')
 
 
-def _escape(match: re.Match[str]) -> str:
-    char = match.group()
-    return _SHORT.get(char) or f"\\u{ord(char):04X}"
+def escaped(text: str, special: re.Pattern[str], short: Mapping[str, str]) -> str:
+    """A text whose `special` characters are written as their `short` escapes, or as `\\uXXXX` where they have none.
+
+    >>> escaped("法\\t治\\x7f", _SPECIAL, _SHORT)  # "rule of law"
+    '法\\\\t治\\\\u007F'
+    """
+    return special.sub(lambda match: short.get(match[0]) or f"\\u{ord(match[0]):04X}", text)
 
 
 def iri(value: str) -> str:
@@ -31,20 +36,20 @@ def iri(value: str) -> str:
     return f"<{value}>"
 
 
-def _escaped(text: str) -> str:
+def _spelt(text: str) -> str:
     if text.isprintable() and '"' not in text and "\\" not in text:
         return text  # as most are: nothing to look for
-    return _SPECIAL.sub(_escape, text)
+    return escaped(text, _SPECIAL, _SHORT)
 
 
 def literal(text: str) -> str:
     """A plain string."""
-    return f'"{_escaped(text)}"'
+    return f'"{_spelt(text)}"'
 
 
 def chinese(text: str) -> str:
     """A string in Chinese (`@zh`)."""
-    return f'"{_escaped(text)}"@zh'
+    return f'"{_spelt(text)}"@zh'
 
 
 WHOLE = f'"^^<{_XSD}integer>'  # what stands behind the digits of a whole number and its opening mark

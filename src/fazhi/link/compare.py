@@ -38,12 +38,14 @@ class Comparison:
 def chosen(corpus: Corpus, names: Sequence[str]) -> list[Report]:
     """The reports that names mean: each an identifier, a part of it or of a title, or a body, whose reports all count.
 
-    Raises InputError where a name means none.
+    Raises InputError where a name means none, or is empty.
     """
     found: dict[str, Report] = {}
     ordered = sorted(corpus.reports.values(), key=lambda r: (r.identifier, r.iri))
     known = _names(corpus, {issuer for report in ordered for issuer in report.issuers})
     for name in names:
+        if not name.strip():
+            raise InputError(f"{name!r}: an empty name means no report; give an identifier, or the name of a body")
         exact = [report for report in ordered if report.identifier == name]
         issued = [report for report in ordered if any(name in known[issuer] for issuer in report.issuers)]
         part = [report for report in ordered if name in report.identifier or name in report.title]

@@ -2,11 +2,13 @@
 
 Abbreviations leave such characters alone (市场监督管理局, 市场监管局), so that the run of them tells names apart:
 
->>> may_be_one("市场监督管理局", "市场监管局")  # the market bureau, in full and in short
+>>> fingerprint("市场监督管理局") == fingerprint("市场监管局")  # the market bureau, in full and in short
 True
->>> may_be_one("第一中学", "第二中学"), may_be_one("城东派出所", "城西派出所")  # schools by number, stations by direction
-(False, False)
->>> may_be_one("甲市司法局", "甲县司法局")  # the justice bureaus of a city and of a county
+>>> fingerprint("第一中学") == fingerprint("第二中学")  # schools by number
+False
+>>> fingerprint("城东派出所") == fingerprint("城西派出所")  # police stations by direction
+False
+>>> fingerprint("甲市司法局") == fingerprint("甲县司法局")  # the justice bureaus of a city and of a county
 False
 """
 
@@ -37,8 +39,3 @@ def fingerprint(name: str) -> tuple[str, ...]:
     folded = unicodedata.normalize("NFKC", name)
     same: dict[str, str] = lexicon("identity")["guard"]["same"]
     return tuple(same.get(word, word) for word in _guarded().findall(folded) if same.get(word, word))
-
-
-def may_be_one(a: str, b: str) -> bool:
-    """Whether nothing forbids that two names are those of one thing."""
-    return fingerprint(a) == fingerprint(b)

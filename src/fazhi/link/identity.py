@@ -95,12 +95,6 @@ def _near(corpus: Corpus) -> Iterator[tuple[str, int, str, str]]:
             yield path[-1], 0, thing.iri, ""
 
 
-def identify(corpus: Corpus, known: Regions | None = None) -> list[Tie]:
-    """All ties of identity and succession in a corpus, in the order of their subjects."""
-    found = [tie for region in regions(corpus, known or Regions()) for tie in region.ties()]
-    return sorted(found, key=lambda tie: tie.key)
-
-
 def _same(places: Sequence[Place], around: Surroundings, known: Regions) -> Iterator[Tie]:
     """Ties among things of one kind and core: groups whose region paths are the ends of one longest path."""
     paths = {place.path for place in places}

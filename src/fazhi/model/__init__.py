@@ -20,6 +20,7 @@ from fazhi.model.fact import (
     ReportFacts,
     Shortcoming,
     Status,
+    value_of,
 )
 from fazhi.model.mention import Mention, MentionKind, Qualifier, Quantity, Reading
 from fazhi.model.outline import Form, Part, Role
@@ -50,4 +51,5 @@ __all__ = [
     "Role",
     "Shortcoming",
     "Status",
+    "value_of",
 ]

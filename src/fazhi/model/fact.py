@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from typing import Protocol
 
 from fazhi.model.document import Document
 from fazhi.model.mention import Qualifier
@@ -191,3 +192,16 @@ class ReportFacts:
     def entities(self) -> tuple[Entity, ...]:
         """Departments, regulations and mechanisms together."""
         return self.departments + self.regulations + self.mechanisms
+
+
+class Valued(Protocol):
+    """What tells a value, or none where only a change is told."""
+
+    @property
+    def value(self) -> Decimal | None:
+        """The number, in the unit that stands beside it."""
+
+
+def value_of(figure: Valued) -> Decimal:
+    """The value of a figure, in its unit; none is zero."""
+    return figure.value if figure.value is not None else Decimal(0)

@@ -88,7 +88,9 @@ def _of_dataset(dataset: Dataset, asked: Question, text: str) -> Result:
 
 
 def _meant(query: str | Question) -> str | Question:
-    """A query, or the question that its name means."""
+    """A query, or the question that its name means; QueryError for an empty text, which is neither."""
+    if isinstance(query, str) and not query.strip():
+        raise QueryError("query: it is empty; give the name of a question (`fazhi query` lists them), or a query in SPARQL")
     return question(query.strip()) if isinstance(query, str) and is_name(query) else query
 
 

@@ -40,13 +40,16 @@ def near(value: str, known: list[str]) -> list[str]:
 
     >>> near("司法居", ["区司法局", "县公安局", "区教育局"])  # a justice bureau, misspelt
     ['区司法局']
+    >>> near("enforcment", ["enforcement", "decision"]), near("foo", ["enforcement", "decision"])
+    (['enforcement'], [])
     """
     words = value.lower()
+    piece = 3 if words.isascii() else 2  # two letters are shared by chance
 
     def likeness(name: str) -> float:
-        """The share of the words, from 0 to 1, that stands in a name in pieces of two characters or more."""
+        """The share of the words, from 0 to 1, that stands in a name in pieces of two characters, or three letters, or more."""
         found = difflib.SequenceMatcher(None, words, name.lower(), autojunk=False)
-        return sum(block.size for block in found.get_matching_blocks() if block.size > 1) / max(1, len(words))
+        return sum(block.size for block in found.get_matching_blocks() if block.size >= piece) / max(1, len(words))
 
     ranked = sorted(((likeness(name), -len(name), name) for name in known), reverse=True)
     return [name for score, _, name in ranked[:_SHOWN] if score >= 0.5]
@@ -64,12 +67,7 @@ def hints(store: ox.Store | Remote, asked: Question, given: Mapping[str, Value |
             continue
         if not fits[name]:
             close = near(value, there)
-            rest = (
-                f"near it are {', '.join(close)}"
-                if close
-                else f"there are {len(there)} names, such as {', '.join(there[:_SHOWN])}"
-            )
-            told.append(f"--{name} {value}: no name in the graph has this in it; {rest}")
+            told.append(f"--{name} {value}: {_missing(name, close, there)}")
         elif len(fits[name]) > _MANY_NAMES and len(found) > _MANY_ROWS:
             shown = ", ".join(fits[name][:_SHOWN])
             told.append(
@@ -78,3 +76,11 @@ def hints(store: ox.Store | Remote, asked: Question, given: Mapping[str, Value |
     if not found and not told and len([value for value in given.values() if value]) > 1:
         told.append("nothing has all of this together; leave one of the parameters out")
     return told
+
+
+def _missing(name: str, close: list[str], there: list[str]) -> str:
+    """That nothing has the value of a parameter in its name, and what there is instead."""
+    if name == "theme":
+        return f"no theme has this in its code or name; {'near it are ' if close else 'give one of '}{', '.join(close or THEMES)}"
+    rest = f"near it are {', '.join(close)}" if close else f"there are {len(there)} names, such as {', '.join(there[:_SHOWN])}"
+    return f"no name in the graph has this in it; {rest}"

@@ -34,8 +34,8 @@ class Parameter:
     """One parameter of a question.
 
     `type` is "text" (part of a name, whatever its case), "year", "choice" (one of `choices`) or
-    "number". Where `required`, there is no default; else `default` is what filters nothing, or what the
-    description says.
+    "number", from `least` to `most` where these are given. Where `required`, there is no default; else `default` is what
+    filters nothing, or what the description says.
     """
 
     name: str
@@ -45,6 +45,8 @@ class Parameter:
     example: Value
     default: Value | None = None
     choices: tuple[str, ...] = ()
+    least: Value | None = None
+    most: Value | None = None
 
     @property
     def required(self) -> bool:
@@ -64,22 +66,25 @@ class Parameter:
             case "choice" if text and text not in self.choices:
                 raise QueryError(f"parameter {self.name}: {text!r} is none of its values; give {' or '.join(self.choices)}")
             case "number":
-                return _number(self.name, text, self.example)
+                return self._number(text)
         if self.required and not text:
             raise QueryError(
                 f"parameter {self.name}: it is empty; give {self.en[0].lower()}{self.en[1:]}, such as {self.example}"
             )
         return text
 
-
-def _number(name: str, text: str, example: Value) -> Decimal:
-    try:
-        value = Decimal(text)
-    except InvalidOperation:
-        value = Decimal("NaN")
-    if not value.is_finite():
-        raise QueryError(f"parameter {name}: {text!r} is no number; give one such as {example}")
-    return value
+    def _number(self, text: str) -> Decimal:
+        try:
+            value = Decimal(text)
+        except InvalidOperation:
+            value = Decimal("NaN")
+        if not value.is_finite():
+            raise QueryError(f"parameter {self.name}: {text!r} is no number; give one such as {self.example}")
+        if self.least is not None and value < Decimal(str(self.least)):
+            raise QueryError(f"parameter {self.name}: {text} is less than {self.least}; give a number such as {self.example}")
+        if self.most is not None and value > Decimal(str(self.most)):
+            raise QueryError(f"parameter {self.name}: {text} is more than {self.most}; give a number such as {self.example}")
+        return value
 
 
 def literal(value: Value) -> str:

@@ -1,7 +1,7 @@
 """The catalogue: one `.rq` file for each question, with a header of comments that says what it asks.
 
 The header is TOML behind `# `: title and description in Chinese and English, the parameters (type,
-default or `required`, example, description), and the columns of the answer with their headings.
+default or `required`, bounds of a number, example, description), and the columns of the answer with their headings.
 """
 
 from __future__ import annotations
@@ -121,13 +121,16 @@ def parse(name: str, text: str) -> Question:
 
 
 def _parameter(name: str, entry: Any) -> Parameter:
-    _keys(entry, {"type", "zh", "en", "example"}, {"default", "required", "choices"})
+    _keys(entry, {"type", "zh", "en", "example"}, {"default", "required", "choices", "least", "most"})
     if entry["type"] not in _TYPES:
         raise ValueError(f"parameter {name}: type {entry['type']!r} is none of {sorted(_TYPES)}")
     if ("default" in entry) == (entry.get("required") is True):
         raise ValueError(f"parameter {name}: either a default, or required = true")
     if ("choices" in entry) != (entry["type"] == "choice"):
         raise ValueError(f"parameter {name}: choices belong to the type choice, and to no other")
+    bounds = [entry[key] for key in ("least", "most") if key in entry]
+    if (bounds and entry["type"] != "number") or not all(isinstance(bound, (int, float)) for bound in bounds):
+        raise ValueError(f"parameter {name}: least and most are numbers, belong to the type number, and to no other")
     found = Parameter(
         name=name,
         type=entry["type"],
@@ -136,6 +139,8 @@ def _parameter(name: str, entry: Any) -> Parameter:
         example=entry["example"],
         default=entry.get("default"),
         choices=tuple(entry.get("choices", ())),
+        least=entry.get("least"),
+        most=entry.get("most"),
     )
     found.read(found.example)
     return found

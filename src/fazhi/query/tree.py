@@ -99,10 +99,12 @@ def report_tree(store: ox.Store, name: str) -> ReportTree:
 def find_report(store: ox.Store, name: str) -> Found:
     """The report with this identifier, or with this text in its identifier or title.
 
-    QueryError, with the reports there are, where none or several fit.
+    QueryError, with the reports there are, where none or several fit; an empty name fits none.
     """
     rows = run(store, _REPORTS).rows
-    fits = [row for row in rows if row[1] == name] or [row for row in rows if name in str(row[1]) or name in str(row[2])]
+    fits = [row for row in rows if row[1] == name]
+    if not fits and name.strip():
+        fits = [row for row in rows if name in str(row[1]) or name in str(row[2])]
     if len(fits) != 1:
         what = "no report fits" if not fits else f"{len(fits)} reports fit"
         known = ", ".join(str(row[1]) for row in (fits or rows)[:12])

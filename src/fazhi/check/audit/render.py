@@ -1,4 +1,4 @@
-"""Doubts as text: a table in CSV, or a page in HTML."""
+"""Doubts as text: a table in CSV, a list in JSON, or a page in HTML."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from html import escape
 from types import MappingProxyType
 
 from fazhi.check.audit.finding import Doubt, Place
-from fazhi.pages import as_csv, page
+from fazhi.pages import as_csv, objects_json, page
 
 _COLUMNS = ("severity", "rule", "issuer", "report", "year", "line", "indicator", "message_zh", "message_en", "quotes")
 _STYLE = """
@@ -33,6 +33,21 @@ def _row(d: Doubt) -> tuple[object, ...]:
     return (d.severity, d.rule, d.issuer, first.report, first.year, first.line, d.indicator, d.zh, d.en, quotes)
 
 
+def _json(doubts: Sequence[Doubt]) -> str:
+    return objects_json(
+        {
+            "severity": d.severity,
+            "rule": d.rule,
+            "issuer": d.issuer,
+            "indicator": d.indicator,
+            "message_zh": d.zh,
+            "message_en": d.en,
+            "places": [{"report": p.report, "year": p.year, "line": p.line, "quote": p.quote} for p in d.places],
+        }
+        for d in doubts
+    )
+
+
 def _html(doubts: Sequence[Doubt]) -> str:
     articles = "\n".join(_article(doubt) for doubt in doubts) or "<p>没有发现可疑的数据。 No figure gives rise to doubt.</p>"
     heading = f"数据审核 <small>Audit of figures: {len(doubts)}</small>"
@@ -50,7 +65,7 @@ def _article(doubt: Doubt) -> str:
     )
 
 
-FORMATS: Mapping[str, Callable[[Sequence[Doubt]], str]] = MappingProxyType({"csv": _csv, "html": _html})
+FORMATS: Mapping[str, Callable[[Sequence[Doubt]], str]] = MappingProxyType({"csv": _csv, "json": _json, "html": _html})
 """The formats by their names."""
 
 

@@ -18,6 +18,7 @@ from fazhi.check.audit.finding import Doubt, label, place, unit
 from fazhi.check.finding import Severity
 from fazhi.corpus import Corpus, Figure, Report, met
 from fazhi.graph.terms import plain_number
+from fazhi.model import value_of
 from fazhi.resources import lexicon
 
 _EXACT = "Exact"
@@ -82,15 +83,11 @@ def _parts(corpus: Corpus, report: Report, issuer: str) -> Iterator[Doubt]:
                 continue
             before = [other for other in sentence[:at] if _is_total(corpus, other, figure)]
             parts = [figure, *_going_on(report, sentence[at:])]
-            larger = [part for part in parts if before and all(_value(part) > _value(other) for other in before)]
+            larger = [part for part in parts if before and all(value_of(part) > value_of(other) for other in before)]
             for part in larger:
                 yield _part_above(corpus, report, issuer, before[-1], part)
             if before and not larger and len(parts) > 1:
-                yield from _sum_above(corpus, report, issuer, max(before, key=_value), parts)
-
-
-def _value(figure: Figure) -> Decimal:
-    return figure.value if figure.value is not None else Decimal(0)
+                yield from _sum_above(corpus, report, issuer, max(before, key=value_of), parts)
 
 
 def _rounded_by(report: Report, figure: Figure) -> Decimal:
@@ -127,7 +124,7 @@ def _going_on(report: Report, figures: list[Figure]) -> Iterator[Figure]:
 
 
 def _part_above(corpus: Corpus, report: Report, issuer: str, total: Figure, part: Figure) -> Doubt:
-    a, b = plain_number(_value(part)), plain_number(_value(total))
+    a, b = plain_number(value_of(part)), plain_number(value_of(total))
     return _doubt(
         corpus, report, issuer, "part-above-total", Severity.ERROR,
         f"分项 {label(corpus, part)}({a})大于总数 {label(corpus, total)}({b})。",
@@ -137,10 +134,10 @@ def _part_above(corpus: Corpus, report: Report, issuer: str, total: Figure, part
 
 def _sum_above(corpus: Corpus, report: Report, issuer: str, total: Figure, parts: list[Figure]) -> Iterator[Doubt]:
     """The parts of one breakdown together; two breakdowns of one total add up to a multiple of it."""
-    together = sum((_value(part) for part in parts), start=Decimal(0))
+    together = sum((value_of(part) for part in parts), start=Decimal(0))
     rounded = sum((_rounded_by(report, figure) for figure in (total, *parts)), start=Decimal(0))
-    if together - rounded > _value(total) > 0 and together % _value(total):
-        a, b = plain_number(together), plain_number(_value(total))
+    if together - rounded > value_of(total) > 0 and together % value_of(total):
+        a, b = plain_number(together), plain_number(value_of(total))
         yield _doubt(
             corpus, report, issuer, "parts-above-total", Severity.WARNING,
             f"{label(corpus, total)}的分项合计 {a},大于总数 {b}。",
@@ -177,7 +174,7 @@ def _two_values(corpus: Corpus, report: Report, issuer: str) -> Iterator[Doubt]:
         for at, other in enumerate(figures):
             first = next((one for one in figures[:at] if _is_one_quantity(corpus, report, one, other)), None)
             if first is not None and other.value != first.value:
-                a, b = plain_number(_value(first)), plain_number(_value(other))
+                a, b = plain_number(value_of(first)), plain_number(value_of(other))
                 yield _doubt(
                     corpus, report, issuer, "two-values", Severity.WARNING,
                     f"{label(corpus, first)}在同一报告中有两个数值:{a} 和 {b}。",

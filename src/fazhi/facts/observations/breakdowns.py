@@ -21,8 +21,9 @@ from fazhi.facts.observations.out_of import out_of
 from fazhi.facts.observations.page import Figure
 from fazhi.facts.observations.subrows import sub_rows
 from fazhi.facts.observations.sums import summed_rows, summing
-from fazhi.facts.observations.totals import PartOf, begun, exact_sum, named_total, value_of
+from fazhi.facts.observations.totals import PartOf, begun, exact_sum, named_total
 from fazhi.facts.observations.words import alike, vocabulary
+from fazhi.model import value_of
 
 _SHARE = re.compile(r"占|比例|比重")
 _SOME = re.compile(r"的(?:仅|只|才)?(?:有)?$")  # 持有高级证书的仅|61名
@@ -187,8 +188,7 @@ class Block:
 
     def _run(self, total: int, candidates: Sequence[int], segments: dict[int, int]) -> list[int]:
         """The parts: as many as add up to the total, else those that go on in the same manner without exceeding it."""
-        exact = exact_sum(self.figures, total, candidates)
-        if exact:
+        if exact := exact_sum(self.figures, total, candidates):
             return exact
         found: list[int] = []
         left = value_of(self.figures[total])

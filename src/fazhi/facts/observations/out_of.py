@@ -13,8 +13,9 @@ from itertools import pairwise
 from fazhi.facts.observations.clauses import Surroundings
 from fazhi.facts.observations.page import Figure
 from fazhi.facts.observations.tails import OUT_OF
-from fazhi.facts.observations.totals import PartOf, value_of
+from fazhi.facts.observations.totals import PartOf
 from fazhi.facts.observations.words import alike, vocabulary
+from fazhi.model import value_of
 
 _ONLY = re.compile(r"的?[\u4e00-\u9fff“”]{2,14}?(?:只|仅|才|就)[\u4e00-\u9fff]{1,4}[过了]")
 _OUT_OF = re.compile(rf"[^,;。、]{{0,14}}(?<!其){OUT_OF},?[^;。]*")

@@ -14,8 +14,9 @@ from decimal import Decimal
 
 from fazhi.facts.observations.clauses import Surroundings
 from fazhi.facts.observations.page import Figure, Page
-from fazhi.facts.observations.totals import SMALL, PartOf, value_of
+from fazhi.facts.observations.totals import SMALL, PartOf
 from fazhi.facts.observations.words import vocabulary
+from fazhi.model import value_of
 
 _REST = re.compile(r"[^,;:。\d]{0,8}[,;](?:其余|剩余|剩下)(?:的|部分)?(?!\d)[^,;。\d]*(?=[;。\n]|$)")
 

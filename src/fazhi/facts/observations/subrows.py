@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from fazhi.facts.observations.page import Figure
-from fazhi.facts.observations.totals import PartOf, exact_sum, value_of
-from fazhi.model import Qualifier
+from fazhi.facts.observations.totals import PartOf, exact_sum
+from fazhi.model import Qualifier, value_of
 
 _NO_CHANCE = 100  # larger totals are hardly made up by chance
 

@@ -12,9 +12,9 @@ from collections.abc import Iterator, Sequence
 
 from fazhi.facts.observations.clauses import Surroundings
 from fazhi.facts.observations.page import Figure
-from fazhi.facts.observations.totals import SMALL, PartOf, exact_sum, that_make_up, value_of
+from fazhi.facts.observations.totals import SMALL, PartOf, exact_sum, that_make_up
 from fazhi.facts.observations.words import vocabulary
-from fazhi.model import Qualifier
+from fazhi.model import Qualifier, value_of
 
 _OPENED = re.compile(r"^[,:(]?(?:其中)?(?:包括|包含|涵盖|含|分为|分别[为是]|即|:)")
 _SUMMED_ROW = re.compile(r"^[\s|]*(?:[一-龥]{0,4}(?:合计|总计|共计|小计)|(?:总数|总量|总体|全[省市州盟县区旗局])(?=[\s|]))")

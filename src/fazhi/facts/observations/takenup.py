@@ -17,9 +17,10 @@ from functools import cache
 
 from fazhi.facts.observations.clauses import Surroundings
 from fazhi.facts.observations.page import Figure
-from fazhi.facts.observations.totals import SMALL, PartOf, exact_sum, that_make_up, value_of
+from fazhi.facts.observations.totals import SMALL, PartOf, exact_sum, that_make_up
 from fazhi.facts.observations.words import alike
 from fazhi.matching.alternation import any_word
+from fazhi.model import value_of
 from fazhi.resources import lexicon
 
 _BEGINS = re.compile(r"^(?!其中)[^,;:。、]|^;(?!其中)")

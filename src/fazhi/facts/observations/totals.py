@@ -13,6 +13,7 @@ from decimal import Decimal
 
 from fazhi.facts.observations.clauses import Surroundings
 from fazhi.facts.observations.page import Figure
+from fazhi.model import value_of
 
 _LARGE = 10_000  # from here on figures are told in 万
 SMALL = 10  # smaller totals are added up to by chance
@@ -30,11 +31,6 @@ class PartOf:
     rule: str
     confidence: float
     segment: int = 0
-
-
-def value_of(figure: Figure) -> Decimal:
-    """The value of the figure, none being zero."""
-    return figure.value if figure.value is not None else Decimal(0)
 
 
 def granularity(figure: Figure) -> Decimal:

@@ -20,6 +20,7 @@ STOP = "\n。,;:!?、“”《》()【】〔〕□—|①②③④⑤⑥⑦⑧�
 
 _ENDS = rf"(?=[{STOP}0-9等和与及上开建设共]|$)"
 _COUNTED = "(?P<number>[两三四五六七八九])[张种个项大类套本条]"
+_QUOTED_LIST = r"(?:[、和及与]?“[^”\n]{1,30}”){0,20}"  # no list is longer, and a text of nothing else would be read anew at each
 _MEMBER = rf"(?:“[^“”\n]{{1,20}}”[^{STOP}和与及0-9]{{0,8}}?|[^{STOP}和与及]{{3,16}}?)"
 
 
@@ -152,7 +153,7 @@ def _tails(limits: dict[str, Any], heads: dict[str, str], unquoted: list[str]) -
         "longer_tail": re.compile(
             rf"{loose}{{0,4}}?{any_word(unquoted)}(?![度治])|(?:制|应用|办法|规程|规则|守则){_ENDS}|[点站室岗队]{_ENDS}|队(?![伍长员友])"
         ),
-        "list_tail": re.compile(rf"(?:[、和及与]?“[^”\n]{{1,30}}”)*等?(?![和与及]){loose}{{0,8}}?({any_word(heads)})"),
+        "list_tail": re.compile(rf"{_QUOTED_LIST}等?(?![和与及]){loose}{{0,8}}?({any_word(heads)})"),
     }
 
 
