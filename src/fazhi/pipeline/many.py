@@ -69,7 +69,7 @@ def build_lines(
         kept = cache if cache is not None else scratch / "kept"
         stack.enter_context(alone_in(kept))
         inputs, shown, failures = _inputs(paths, scratch, limits, manifest)
-        tasks = [Task(i, base, options, entries.get(i.source), str(kept), shown[i.path]) for i in inputs]
+        tasks = [Task(i, base, options, entries.get(i.source), str(kept), shown[i.path], limits.seconds) for i in inputs]
         notices = [f"{manifest}: no input is called {name}" for name in sorted(entries.keys() - {i.source for i in inputs})]
         read, places = Aside[Outcome](), array("Q")
         for number, outcome in stack.enter_context(closing(_outcomes(tasks, jobs, limits))):
