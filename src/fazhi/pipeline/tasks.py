@@ -69,6 +69,7 @@ def read_task(task: Task) -> Outcome:
         if (known := _kept(task, key)) is not None:
             return known
         prepare()
+        started = time.perf_counter()
         facts = read_report(
             task.item.path,
             identifier=task.item.identifier,
