@@ -13,6 +13,7 @@ from fazhi.check.audit import Doubt, audit, render
 from fazhi.cli.app import app
 from fazhi.corpus import common_indicators, met, read_corpus
 from fazhi.corpus.indicators import trimmed
+from fazhi.errors import QueryError
 from fazhi.pipeline import build_lines, read_lines
 from fazhi.vocabulary import THEMES
 
@@ -161,7 +162,8 @@ def test_the_command(tmp_path: Path) -> None:
     assert "隐患整改率为 103%" in told.stdout
     assert "1 finding" in told.stdout
     none = run.invoke(app, ["audit", "--from", str(tmp_path / "out"), "--issuer", "别处"])
-    assert none.exit_code == 0
+    assert isinstance(none.exception, QueryError)
+    assert "no body that reports has this in its name; there are 1: 青禾街道" in str(none.exception)
     written = run.invoke(app, ["audit", "--from", str(tmp_path / "out"), "-f", "html", "-o", str(tmp_path / "a.html")])
     assert written.exit_code == 1
     assert written.stderr == f"{tmp_path / 'a.html'}: 1 finding\n"

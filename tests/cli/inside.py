@@ -15,11 +15,13 @@ import pytest
 
 from fazhi.cli import main
 
+_REQUESTS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
 
 def inside(*arguments: str | Path, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run `fazhi` with these arguments: its exit status, and what it printed."""
     command = ["fazhi", *map(str, arguments)]
-    out, err, interrupt = io.StringIO(), io.StringIO(), signal.getsignal(signal.SIGINT)
+    out, err, before = io.StringIO(), io.StringIO(), {number: signal.getsignal(number) for number in _REQUESTS}
     with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(err):
         patch.chdir(cwd)
         patch.setattr("sys.argv", command)
@@ -30,5 +32,6 @@ def inside(*arguments: str | Path, cwd: Path, **environment: str) -> subprocess.
         except SystemExit as end:
             status = end.code if isinstance(end.code, int) else int(end.code is not None)
         finally:
-            signal.signal(signal.SIGINT, interrupt)
+            for number, handler in before.items():
+                signal.signal(number, handler)
     return subprocess.CompletedProcess(command, status, out.getvalue(), err.getvalue())

@@ -264,6 +264,8 @@ def test_the_catalogue_is_listed_and_described(built: Path) -> None:
         (["SELECT * { SERVICE <http://localhost:1/> { ?s ?p ?o } }"], "SERVICE"),
         (["mechanisms", "--colour", "red"], "colour"),
         (["mechanisms", "--year", "soon"], "year"),
+        (["mechanisms", "--year", "2022", "--year=2023"], "--year: given twice ('2022', '2023')"),
+        (["mechanisms", "--year", "2022", "--year", "2022"], "--year: given twice"),
         (["--file", "nowhere.rq"], "nowhere.rq"),
         (["mechanisms", "--columns", "colour"], "colour"),
     ],
@@ -273,6 +275,15 @@ def test_a_bad_question_is_explained(built: Path, arguments: list[str], words: s
     assert done.returncode == 2
     assert words in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("command", ["audit", "copies"])
+def test_a_body_that_nobody_knows_gives_no_all_clear(command: str, built: Path) -> None:
+    misspelt = fazhi(command, "--issuer", "塘古街道", "--from", built)
+    assert (misspelt.returncode, misspelt.stdout) == (2, "")
+    assert misspelt.stderr.startswith("fazhi: --issuer 塘古街道: no body that reports has this in its name; near it are 塘沽街道")
+    assert "there are 1: 塘沽街道" in fazhi(command, "--issuer", "Nemo", "--from", built).stderr
+    assert fazhi(command, "--issuer", "塘沽", "--from", built).returncode in (0, 1)
 
 
 def test_a_folder_without_a_graph_says_what_to_do(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 import io
 import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import making
@@ -11,13 +12,22 @@ import pytest
 from test_faithfulness import CHINESE_FONT, KNOWN, OCR, OFFICE
 
 from fazhi import workers
-from fazhi.documents import recogniser
+from fazhi.documents import recogniser, tesseract
 from fazhi.documents.layout import Page, Row
-from fazhi.documents.limits import Clock
+from fazhi.documents.limits import Clock, check_time
 from fazhi.documents.pdf import read_pdf
 from fazhi.errors import InputError
 from fazhi.pipeline import build_lines
+from fazhi.pipeline.means import means_of
+from fazhi.record import Record
 from fazhi.workers import MOST_TIMES, Ended, Limits, run_all
+
+HAS_RECOGNISER = pytest.mark.skipif(not recogniser.is_available(), reason="the extra ocr is not installed")
+
+
+def RECOGNISED(test: Callable[..., None]) -> Callable[..., None]:
+    """A test that needs all that makes scans and reads them."""
+    return OFFICE(CHINESE_FONT(OCR(HAS_RECOGNISER(test))))
 
 
 def test_work_that_asks_for_time_gets_it_and_no_more_than_is_allowed() -> None:
@@ -82,30 +92,101 @@ def test_pages_for_which_there_is_no_time_are_told(seconds: list[float], monkeyp
         read_pdf(data, shown="a.pdf")
 
 
-@OFFICE
-@CHINESE_FONT
-@OCR
-@pytest.mark.skipif(not recogniser.is_available(), reason="the extra ocr is not installed")
-def test_a_scan_that_takes_too_long_is_built_from_the_pages_that_were_read(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    slow = tmp_path / "bin" / "tesseract"  # so that no machine is too fast
+@pytest.fixture
+def scan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> pdfium.PdfDocument:
+    """A scan of three pages, and a slow Tesseract that, where the file `hangs` is there, does not end after the first page."""
+    slow = tmp_path / "bin" / "tesseract"
     slow.parent.mkdir()
-    slow.write_text(f'#!/bin/sh\nsleep 5\nexec {shutil.which("tesseract")} "$@"\n')
+    slow.write_text(
+        f"""#!/bin/sh
+if [ "$2" = stdout ]; then
+    [ -e {tmp_path}/hangs -a -e {tmp_path}/later ] && exec sleep 600
+    touch {tmp_path}/later
+    [ -e {tmp_path}/hangs ] || sleep 2
+fi
+exec {shutil.which("tesseract")} "$@"
+"""
+    )
     slow.chmod(0o755)
     monkeypatch.setenv("PATH", f"{slow.parent}{os.pathsep}{os.environ['PATH']}")
-    made = pdfium.PdfDocument(making.scanned(making.converted(making.docx(KNOWN), tmp_path / "made")))
+    return pdfium.PdfDocument(making.scanned(making.converted(making.docx(KNOWN), tmp_path / "made")))
+
+
+def lengthened(scan: pdfium.PdfDocument, times: int, path: Path) -> Path:
+    """The folder of a file with the pages of a scan, all but the title so many times more, lest it look like a header."""
     long = pdfium.PdfDocument.new()
-    long.import_pages(made)
-    for _ in range(6):
-        long.import_pages(made, [1, 2])  # without the title, which would else look like the header of the pages
-    folder = tmp_path / "in"
-    folder.mkdir()
-    long.save(folder / "long.pdf")
-    built = build_lines([folder], limits=Limits(seconds=30))
+    long.import_pages(scan)
+    for _ in range(times):
+        long.import_pages(scan, [1, 2])
+    path.parent.mkdir()
+    long.save(path)
+    return path.parent
+
+
+@RECOGNISED
+def test_a_scan_that_takes_too_long_is_built_from_the_pages_that_were_read(scan: pdfium.PdfDocument, tmp_path: Path) -> None:
+    built = build_lines([lengthened(scan, 6, tmp_path / "in" / "long.pdf")], limits=Limits(seconds=20))
     (record,) = built.records
     assert record.status == "built", record.reason
     assert record.pages == 15
-    assert record.seconds < 45
     assert any("could not be read in the time that is allowed" in warning for warning in record.warnings)
     assert any("raise --timeout" in notice for notice in built.notices)
+
+
+@RECOGNISED
+def test_pages_that_were_left_unread_are_read_when_there_is_more_time(scan: pdfium.PdfDocument, tmp_path: Path) -> None:
+    """Of a short scan too some pages are read, whatever the process has to load before; what is whole is not read again."""
+    folder = lengthened(scan, 1, tmp_path / "in" / "short.pdf")
+    (tmp_path / "hangs").touch()
+
+    def build(seconds: int) -> Record:
+        (record,) = build_lines([folder], limits=Limits(seconds=seconds), cache=tmp_path / "cache").records
+        assert record.status == "built", record.reason
+        return record
+
+    def are_unread(record: Record) -> bool:
+        return any("could not be read in the time that is allowed" in warning for warning in record.warnings)
+
+    assert are_unread(build(40))
+    again = build(40)
+    assert (again.unchanged, are_unread(again)) == (True, True)
+    (tmp_path / "hangs").unlink()
+    more = build(400)
+    assert (more.unchanged, are_unread(more)) == (False, False)
+    assert more.characters > again.characters
+    for seconds in (400, 40):
+        assert build(seconds).unchanged
+
+
+def test_what_was_left_unread_for_want_of_a_program_is_read_when_it_is_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = tmp_path / "tesseract"
+    program.write_text("#!/bin/sh\necho chi_sim\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", "")
+    tesseract._program.cache_clear()
+    without = means_of(300)
+    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}/bin")
+    assert "missing" in without
+    assert means_of(300) not in (without, means_of(301))
+    tesseract._program.cache_clear()
+
+
+def test_a_page_that_takes_longer_than_there_is_time_is_left_unread(monkeypatch: pytest.MonkeyPatch) -> None:
+    def recognise(page: object, number: int, shown: str) -> Page:
+        check_time()
+        return Page(number, 200, (Row(20, 180, 100, 109, 9, "街道推进依法行政", doubts=((0, 1, 0.9),)),))
+
+    left = [9.0, 9.0, 9.0, -1.0]  # asked before each page, and within it
+    monkeypatch.setattr(workers, "time_left", lambda: left.pop(0))
+    monkeypatch.setattr("fazhi.documents.ocr.recognise_page", recognise)
+    raw = read_pdf(pictures(2), shown="a.pdf")
+    assert raw.unfinished
+    assert raw.warnings[0].startswith("page 2 could not be read in the time that is allowed")
+
+
+def test_a_child_makes_itself_ready_outside_of_the_time_of_its_work() -> None:
+    ((_, found),) = run_all("waiting:prepare", [2.5], jobs=1, limits=Limits(seconds=2))
+    assert isinstance(found, float)
+    assert found > 0

@@ -11,3 +11,10 @@ def wait(task: tuple[float, float]) -> float | None:
     workers.ask_for_time(times)
     time.sleep(seconds)
     return workers.time_left()
+
+
+def prepare(seconds: float) -> float | None:
+    """Make itself ready for so many seconds, and tell how many are left for the work."""
+    with workers.preparing():
+        time.sleep(seconds)
+    return workers.time_left()

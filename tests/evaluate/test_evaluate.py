@@ -236,6 +236,8 @@ def test_a_report_that_the_graph_lacks_counts_as_missing() -> None:
     found = score(in_memory([]), [TANGGU])
     assert found.mean == 0
     assert "no such report" in found.notes[0]
+    assert {category: counts.spurious for category, counts in found.categories.items() if counts.spurious} == {}
+    assert found.categories["report"].missing == 3
     assert found.table().startswith("1 report, 1 of them not in the graph, which count as missed: tanggu-street-2023\n")
 
 

@@ -66,6 +66,18 @@ def test_places_are_those_of_the_text() -> None:
     assert [report.text[p.start : p.end] for p in passages(report)] == [ONE, OTHER]
 
 
+def test_what_every_report_begins_with_is_no_passage() -> None:
+    """Its title, also on two lines, and the sentence that announces the rest; what follows on the same line is one."""
+    beginnings = [
+        "甲镇人民政府2022年度法治政府建设情况报告\n根据上级关于报送年度总结的要求，现将我镇2022年度有关工作开展情况报告如下：\n",
+        "甲镇人民政府\n2022年度法治政府建设工作情况的报告\n2022年，我镇认真落实上级部署，现将工作情况总结如下。\n",
+        "甲镇人民政府2022年度法治政府建设情况报告\n现将全镇一年来推进法治政府建设的主要情况公示如下：",
+    ]
+    for beginning in beginnings:
+        report = next(iter(corpus(("甲镇", 2022, f"{beginning}{ONE}。{OTHER}。")).reports.values()))
+        assert [report.text[p.start : p.end].lstrip("：") for p in passages(report)] == [ONE, OTHER]
+
+
 @given(st.text("甲乙丙丁戊己庚辛", min_size=3), st.text("甲乙丙丁戊己庚辛", min_size=3))
 def test_likeness_is_a_measure(a: str, b: str) -> None:
     assert likeness(a, a) == 1

@@ -1,8 +1,8 @@
 """The command line: a thin skin over the library, one file for each command.
 
 Only this room prints and exits. Exit status: 0 all went well; 1 something was left out (`build`) or found
-(`check`); 2 the request could not be carried out; 3 the result could not be written; 130 interrupted.
-A reader of the output that went away (`head`, `less`) has all that it wanted: 0.
+(`check`); 2 the request could not be carried out; 3 the result could not be written; 130 interrupted, 143 told to end, 129 when
+its terminal went away. A reader of the output that went away (`head`, `less`) has all that it wanted: 0.
 """
 
 from __future__ import annotations
@@ -20,19 +20,37 @@ from fazhi.errors import FazhiError, OutputError
 
 __all__ = ["main"]
 
+_REQUESTS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
+_SIGNALLED = 128  # the exit status beside the number of a signal, as shells have it
+
 
 class _Interrupted(BaseException):
-    """The user has had enough; no library may take this for an error of its own."""
+    """The user, or the system, has had enough; no library may take this for an error of its own."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
 
 
-def _interrupt(*_: object) -> NoReturn:
-    raise _Interrupted
+def _heed_signals() -> None:
+    """Let every request to end be an exception, so that children, locks and temporary files go too.
+
+    Who started this process so that it ignores the end of its terminal (nohup) is heeded.
+    """
+    for number in _REQUESTS:
+        if number == signal.SIGINT or signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, _interrupt)
+
+
+def _interrupt(number: int, _: object) -> NoReturn:
+    for other in _REQUESTS:  # a second one (timeout sends two) would cut short what ends children and removes files
+        signal.signal(other, signal.SIG_IGN)
+    raise _Interrupted(number)
 
 
 def main() -> NoReturn:
     """Run the command line; every error of fazhi becomes one line on standard error and an exit status."""
     try:
-        signal.signal(signal.SIGINT, _interrupt)
+        _heed_signals()
         _open_streams()
         for stream in (sys.stdout, sys.stderr):
             if hasattr(stream, "reconfigure"):
@@ -44,8 +62,10 @@ def main() -> NoReturn:
         _end(str(error), 3)
     except FazhiError as error:
         _end(str(error), 2)
-    except (_Interrupted, KeyboardInterrupt):
-        _end("interrupted; what was there before is unchanged", 130)
+    except _Interrupted as request:
+        _end("interrupted; what was there before is unchanged", _SIGNALLED + request.number)
+    except KeyboardInterrupt:
+        _end("interrupted; what was there before is unchanged", _SIGNALLED + signal.SIGINT)
     except BrokenPipeError:  # the reader of our output went away: head, less
         _drop_output()
     except OSError as error:

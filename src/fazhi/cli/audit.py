@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from fazhi.cli.issuers import Issuer, check_issuer
 from fazhi.cli.paths import From, OutFile
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def audit(
     least: Annotated[
         AuditSeverity, typer.Option("--severity", help="Only findings of this severity, and graver ones.")
     ] = AuditSeverity.INFO,
-    issuer: Annotated[str, typer.Option(help="Only bodies whose name holds this.")] = "",
+    issuer: Issuer = "",
     out: OutFile = None,
 ) -> None:
     """Audit the figures: shares above 100 percent, parts against totals, changes against last year's report, jumps.
@@ -56,10 +57,12 @@ def audit(
     from fazhi.disk.files import write_text
     from fazhi.pipeline import read_lines
 
+    corpus = open_corpus(read_lines(source))
+    check_issuer(corpus, issuer)
     order = list(Severity)
     doubts = [
         doubt
-        for doubt in find(open_corpus(read_lines(source)))
+        for doubt in find(corpus)
         if order.index(doubt.severity) <= order.index(Severity(least.value)) and issuer in doubt.issuer
     ]
     if format is AuditFormat.TABLE:

@@ -102,7 +102,18 @@ class _Asked:
 
 
 def _once(asked: _Asked, *, anew: bool = False) -> bool:
-    """Build, write and show: whether something was left out. Raises InputError where nothing could be built."""
+    """Build, write and show: whether something was left out; who builds into the same folder meanwhile waits.
+
+    Raises InputError where nothing could be built.
+    """
+    from fazhi.cli.progress import alone_with
+
+    with alone_with(asked.out):
+        return _built(asked, anew=anew)
+
+
+def _built(asked: _Asked, *, anew: bool) -> bool:
+    """The same for one who is alone in the folder."""
     import time
 
     from rich.markup import escape
@@ -132,16 +143,16 @@ def _once(asked: _Asked, *, anew: bool = False) -> bool:
 
 
 def _read(asked: _Asked, *, anew: bool) -> Built:
-    """Read the reports; a folder that was made for nothing goes again."""
+    """Read the reports; what was made for nothing goes again."""
     import shutil
 
     from fazhi.cli.progress import progress_bar
     from fazhi.pipeline import build_lines
 
     cache = asked.out / ".cache" if asked.only is None else None
+    new = cache is not None and not cache.exists()
     if cache is not None and anew:
         shutil.rmtree(cache, ignore_errors=True)
-    new = not asked.out.exists()
     with progress_bar("reading reports") as progress:
         built = build_lines(
             asked.paths,
@@ -155,7 +166,7 @@ def _read(asked: _Asked, *, anew: bool) -> Built:
         )
     if not built.summaries:
         if cache is not None and new:
-            shutil.rmtree(asked.out, ignore_errors=True)
+            shutil.rmtree(cache, ignore_errors=True)
         _tell_left_out(built.failures, verbose=asked.verbose)
         raise InputError("nothing was built: none of the inputs is a report that can be read")
     return built

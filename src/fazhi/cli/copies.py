@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from fazhi.cli.issuers import Issuer, check_issuer
 from fazhi.cli.paths import From, OutFile
 from fazhi.cli.tables import TableFormat, print_table
 
@@ -25,7 +26,7 @@ def copies(
     show: Annotated[Show, typer.Option("--show", help="Shares by report, pairs with both texts, or boilerplate.")] = Show.SHARES,
     least: Annotated[float, typer.Option("--least", min=0.3, max=1.0, help="The least likeness of two passages.")] = 0.7,
     common: Annotated[int, typer.Option("--common", min=2, help="What so many bodies say is boilerplate.")] = 10,
-    issuer: Annotated[str, typer.Option(help="Only reports of bodies whose name holds this.")] = "",
+    issuer: Issuer = "",
     format: Annotated[TableFormat, typer.Option("--format", "-f", help="How the table is printed.")] = TableFormat.TABLE,
     out: OutFile = None,
 ) -> None:
@@ -35,13 +36,15 @@ def copies(
 
     [dim]fazhi copies --from results --show pairs --issuer 新城街道 --format csv[/dim]
 
-    A passage is a sentence; figures do not count. Shares are of the characters of a report's passages.
+    A passage is a sentence, titles and announcements (现将…报告如下) aside; figures do not count.
+    Shares are of the characters of a report's passages.
     """
     from fazhi.corpus import open_corpus
     from fazhi.link.copies import find_copies
     from fazhi.pipeline import read_lines
 
     corpus = open_corpus(read_lines(source))
+    check_issuer(corpus, issuer)
     found = find_copies(corpus, least=least, common=common)
     header: tuple[str, ...]
     rows: list[tuple[object, ...]]

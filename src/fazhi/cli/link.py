@@ -35,18 +35,20 @@ def link(
     """
     from rich.console import Console
 
-    from fazhi.cli.progress import progress_bar
+    from fazhi.cli.progress import alone_with, progress_bar
     from fazhi.export import FORMATS, write_all
     from fazhi.pipeline import linked_lines, read_lines
     from fazhi.record import RUN, recount
 
     console = Console(highlight=False, soft_wrap=True)
-    lines: Sequence[str] = read_lines(source)
-    with progress_bar("tying reports") as progress:
-        lines, found = linked_lines(lines, source, drop=drop, progress=progress, remember=(source / ".cache").is_dir())
-    whole = (source / FORMATS["turtle"].file).exists()
-    written = write_all(lines, source, only=None if whole else "nq")
-    written += [RUN] if recount(source / RUN, quads=len(lines)) else []
+    lines: Sequence[str] = read_lines(source)  # tells that there are none, before a folder is made
+    with alone_with(source):
+        lines = read_lines(source)
+        with progress_bar("tying reports") as progress:
+            lines, found = linked_lines(lines, source, drop=drop, progress=progress, remember=(source / ".cache").is_dir())
+        whole = (source / FORMATS["turtle"].file).exists()
+        written = write_all(lines, source, only=None if whole else "nq")
+        written += [RUN] if recount(source / RUN, quads=len(lines)) else []
     if found is not None:
         show(console, found, source, verbose=verbose)
     console.print(f"{len(lines):,} quads in [bold]{source}/[/bold]: " + ", ".join(written))

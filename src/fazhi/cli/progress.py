@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -45,6 +46,17 @@ def steps() -> Iterator[Steps | None]:
 def waiting(reason: str, seconds: float) -> None:
     """Tell that a server is tried again."""
     print(f"fazhi: the server {reason}; trying again in {seconds:g} s", file=sys.stderr)
+
+
+def alone_with(folder: Path) -> AbstractContextManager[None]:
+    """Hold a folder of results, and tell when another process has it."""
+    from fazhi.disk.alone import alone_in
+
+    def told() -> None:
+        """Say what is waited for."""
+        print(f"fazhi: {folder}: another fazhi is writing to this folder; waiting until it is done", file=sys.stderr)
+
+    return alone_in(folder, waiting=told)
 
 
 @contextmanager

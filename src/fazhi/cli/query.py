@@ -109,7 +109,7 @@ def _read(file: Path) -> str:
 
 
 def _parameters(arguments: list[str]) -> dict[str, str]:
-    """`--name value` and `--name=value` pairs."""
+    """`--name value` and `--name=value` pairs, each name once."""
     given: dict[str, str] = {}
     rest = iter(arguments)
     for argument in rest:
@@ -121,7 +121,9 @@ def _parameters(arguments: list[str]) -> dict[str, str]:
             if found is None:
                 raise QueryError(f"--{key}: its value is missing; give it as --{key} VALUE")
             value = found
-        given[key.replace("-", "_")] = value
+        if (name := key.replace("-", "_")) in given:
+            raise QueryError(f"--{key}: given twice ({given[name]!r}, {value!r}); give one value, and ask once for each other")
+        given[name] = value
     return given
 
 

@@ -21,6 +21,14 @@ LARGEST_UNPACKED = 2048 * MEGABYTE  # of an archive, the same
 DEEPEST = 4  # archives inside archives
 
 
+class NotNow(InputError):
+    """What cannot be read now, and may be another time: a program is missing, or there is no time."""
+
+
+class OutOfTime(NotNow):
+    """There is no time left to read a page to its end."""
+
+
 PAGES_IN_TIME = 10  # scanned pages for which the time of one document is meant; more get more
 
 
@@ -53,6 +61,13 @@ class Clock:
         if unread:
             said = f"page {unread[0]}" if len(unread) == 1 else f"{len(unread)} pages, {unread[0]} to {unread[-1]},"
             yield f"{said} could not be read in the time that is allowed; split the document, or raise --timeout"
+
+
+def check_time() -> None:
+    """Raises OutOfTime where the time that the work of this process has is over."""
+    left = workers.time_left()
+    if left is not None and left <= 0:
+        raise OutOfTime("there is no time left for this page; raise --timeout")
 
 
 def read_bytes(path: Path, *, most: int = LARGEST_FILE) -> bytes:

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 from fazhi.documents import recogniser
 from fazhi.documents.layout import Page, Row, compose
-from fazhi.documents.limits import Clock
+from fazhi.documents.limits import Clock, OutOfTime, check_time
 from fazhi.documents.raw import Raw, Stretch3
 from fazhi.documents.series import in_series
 from fazhi.documents.tesseract import Word, box_of, cells_of, lines_of, placed, ready, recognised
@@ -47,7 +47,8 @@ def read_image(path: Path, *, shown: str) -> Raw:
     if not any(page.rows for page in pages):
         told = "".join(f" ({warning})" for warning in warnings)
         raise InputError(f"{shown}: no text was recognised in this image; scan it again at 200 dpi or more{told}")
-    return compose(pages, format="image", count=len(pages) + len(unread), warnings=warnings)
+    raw = compose(pages, format="image", count=len(pages) + len(unread), warnings=warnings)
+    return replace(raw, unfinished=bool(unread))
 
 
 def warnings_of() -> tuple[str, ...]:
@@ -67,7 +68,12 @@ def _pages_of(path: Path, shown: str, clock: Clock, unread: list[int]) -> Iterat
                 raise InputError(
                     f"{shown}: {frame.width} x {frame.height} pixels are more than a page has; scan it again at 300 dpi"
                 )
-            yield Page(number, float(frame.height), _read_twice(frame, shown))
+            try:
+                page = Page(number, float(frame.height), _read_twice(frame, shown))
+            except OutOfTime:
+                unread += range(number, total + 1)
+                return
+            yield page
     except (OSError, ValueError, SyntaxError, Warning) as error:
         raise InputError(f"{shown}: this picture is damaged or of an unknown kind ({error}); scan it again") from error
 
@@ -98,7 +104,7 @@ def recognise_page(page: Any, *, number: int, shown: str) -> Page:
 
 
 def _read_twice(picture: Image, shown: str) -> tuple[Row, ...]:
-    """The rows of a page: where they are by Tesseract, what stands in them by the recogniser."""
+    """The rows of a page: where they are by Tesseract, what stands in them by the recogniser. Raises OutOfTime."""
     level = recogniser.upright(picture)
     with TemporaryDirectory() as folder:
         path = Path(folder) / "page.png"
@@ -143,7 +149,8 @@ def _height(line: list[Word]) -> float:
 
 
 def _row_read_twice(picture: Image, line: list[Word]) -> Row | None:
-    """A row as the recogniser reads it, cell by cell."""
+    """A row as the recogniser reads it, cell by cell. Raises OutOfTime."""
+    check_time()
     text = ""
     doubts: list[Stretch3] = []
     digits = Counter(_NUMBER.findall("".join(word.text for word in line)))

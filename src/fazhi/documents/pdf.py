@@ -15,7 +15,7 @@ from typing import Any
 from fazhi.documents.columns import groups, gutter_of, in_columns
 from fazhi.documents.glyphs import has_image, sheet_of
 from fazhi.documents.layout import Page, Row, compose
-from fazhi.documents.limits import MOST_PAGES, Clock
+from fazhi.documents.limits import MOST_PAGES, Clock, NotNow, OutOfTime
 from fazhi.documents.raw import Raw
 from fazhi.errors import InputError
 
@@ -67,7 +67,8 @@ class _Pages:
         self.pages: list[Page] = []
         self.lines: dict[int, list[list[Row]]] = {}  # of the pages with a text layer, by their place
         self.warnings: list[str] = []
-        self.unread: list[int] = []
+        self.unread: list[int] = []  # for want of time
+        self.unfinished = False
         self.clock = Clock()
 
     def read(self, page: Any, number: int, api: Any) -> None:
@@ -94,9 +95,12 @@ class _Pages:
             return
         try:
             self.pages.append(recognise_page(page, number=number, shown=self.shown))
+        except OutOfTime:
+            self.unread.append(number)
         except InputError as error:
             if self.count == 1 or ("tesseract" in str(error) and not self.pages and number == 1):
                 raise
+            self.unfinished |= isinstance(error, NotNow)
             self.warnings.append(f"page {number} could not be read: {error}")
 
     def raw(self) -> Raw:
@@ -116,7 +120,8 @@ class _Pages:
 
             pages = in_series(pages)
             warnings += warnings_of()
-        return compose(pages, format="pdf scan" if scanned else "pdf", count=self.count, warnings=tuple(warnings))
+        raw = compose(pages, format="pdf scan" if scanned else "pdf", count=self.count, warnings=tuple(warnings))
+        return replace(raw, unfinished=self.unfinished or bool(self.unread))
 
 
 def _read(document: Any, count: int, shown: str, ocr: bool, api: Any) -> Raw:

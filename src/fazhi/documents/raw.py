@@ -18,7 +18,8 @@ class Raw:
     `page_starts` and `page_numbers` are the same for pages (empty where the file has none), `pages` is how many there are.
     `noise` are stretches that are kept out of the article, each with the reason. `header` is what the file says of itself
     outside of the article (issuer, published, url, number, index, title), `doubts` the stretches that were read
-    by character recognition with the probability that they are right, `warnings` what the user should know.
+    by character recognition with the probability that they are right, `warnings` what the user should know. `unfinished` tells
+    that pages were left unread which may be read another time: with more time, or with a program that is missing.
     """
 
     text: str
@@ -32,6 +33,7 @@ class Raw:
     header: Mapping[str, str] = field(default_factory=dict)
     doubts: tuple[tuple[int, int, float], ...] = ()
     warnings: tuple[str, ...] = ()
+    unfinished: bool = False
 
 
 def plain(text: str) -> Raw:

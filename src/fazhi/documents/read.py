@@ -102,6 +102,7 @@ def document_of(
         pages=raw.pages,
         doubts=raw.doubts,
         warnings=tuple(warnings),
+        unfinished=raw.unfinished,
     )
 
 

@@ -17,6 +17,7 @@ from statistics import median
 
 from fazhi import workers
 from fazhi.documents.layout import Page, Row
+from fazhi.documents.limits import NotNow, OutOfTime, check_time
 from fazhi.documents.raw import Stretch3
 from fazhi.documents.running import SECONDS, run
 from fazhi.errors import InputError
@@ -45,24 +46,32 @@ class Word:
 
 
 def ready(shown: str) -> str:
-    """The program that recognises. Raises InputError where it is missing."""
+    """The program that recognises. Raises NotNow where it is missing."""
     try:
         return _program()
-    except InputError as error:
-        raise InputError(f"{shown}: {error}") from None
+    except NotNow as error:
+        raise NotNow(f"{shown}: {error}") from None
+
+
+def means() -> str:
+    """What there is to recognise with: the program, or why there is none."""
+    try:
+        return _program()
+    except NotNow as error:
+        return str(error)
 
 
 @cache
 def _program() -> str:
     program = shutil.which("tesseract")
     if program is None:
-        raise InputError(
+        raise NotNow(
             "scans are read with tesseract, which is missing; install it: "
             "apt-get install tesseract-ocr tesseract-ocr-chi-sim (Debian), brew install tesseract tesseract-lang (macOS)"
         )
     known = subprocess.run([program, "--list-langs"], capture_output=True, text=True, check=False).stdout.split()
     if "chi_sim" not in known:
-        raise InputError("tesseract has no Chinese (chi_sim); install it: apt-get install tesseract-ocr-chi-sim")
+        raise NotNow("tesseract has no Chinese (chi_sim); install it: apt-get install tesseract-ocr-chi-sim")
     return program
 
 
@@ -73,11 +82,15 @@ def recognised(path: Path, shown: str) -> Iterator[Page]:
 
 
 def lines_of(path: Path, shown: str) -> Iterator[tuple[int, float, list[list[Word]]]]:
-    """Number, height and lines of each page of a picture."""
+    """Number, height and lines of each page of a picture. Raises InputError, OutOfTime."""
+    check_time()
     command = [ready(shown), str(path), "stdout", "-l", "chi_sim", "--psm", "3", "tsv"]
     left = workers.time_left()
     seconds = SECONDS if left is None else max(1, min(SECONDS, int(left)))
-    done = run(command, environment={**os.environ, "OMP_THREAD_LIMIT": "1"}, seconds=seconds)
+    try:
+        done = run(command, environment={**os.environ, "OMP_THREAD_LIMIT": "1"}, seconds=seconds)
+    except InputError as error:
+        raise (OutOfTime if seconds < SECONDS else InputError)(f"{shown}: {error}") from error
     if done.returncode:
         raise InputError(f"{shown}: tesseract cannot read this picture ({done.stderr.strip()[-120:]}); scan it again")
     words: dict[tuple[int, int, int, int], list[Word]] = {}

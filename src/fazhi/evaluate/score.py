@@ -136,12 +136,14 @@ def _score_report(gold: Gold, found: Predicted, tally: Tally) -> dict[str, str]:
     report = gold.report
     issuers = {normal(name) for name in [report["issuer"], *report.get("accept", [])]}
     for what, given, right in (
-        ("title", found.title, any_alike([report["title"]], [found.title], 0.95)),
+        ("title", found.title, bool(found.title) and any_alike([report["title"]], [found.title], 0.95)),
         ("issuer", found.issuers, bool(issuers & {normal(name) for name in found.issuers})),
         ("year", found.year, str(report["year"]) == found.year),
     ):
         if right:
             tally.right("report", f"{what}: {report[what]}")
+        elif not given:
+            tally.missing("report", f"{what}: {report[what]}")
         else:
             tally.wrong("report", f"{what}: {report[what]!r}, found {given!r}")
     matched = score_entities(gold, found, tally)

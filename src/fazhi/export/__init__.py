@@ -19,7 +19,8 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from fazhi.disk.files import make_folder, output_error, whole
+from fazhi.disk.alone import alone_in
+from fazhi.disk.files import output_error, whole
 from fazhi.errors import QueryError
 from fazhi.export.formats import FORMATS, Format, Kind, format_of
 from fazhi.export.graphs import Graphs, Progress
@@ -63,13 +64,21 @@ def write_all(lines: Sequence[str], folder: Path, *, only: str | None = None) ->
     """Write sorted N-Quads lines in the formats that every build gives, or in one alone, and the store beside them.
 
     Returns the names of what was written. The files take their places together, when all of them are written; the
-    store follows. Raises OutputError; what was there before then stays.
+    store follows. Who writes to the folder at the same time waits. Raises OutputError; what was there before then stays.
     """
     from fazhi.store import fill
 
-    make_folder(folder)
     chosen = [row for row in FORMATS.values() if row.built] if only is None else [format_of(only)]
     graphs = Graphs.of(lines)
+    with alone_in(folder):
+        _write_built(graphs, chosen, folder)
+        if only is None:
+            fill(folder / "store", folder / FORMATS["nq"].file)
+    return [row.file for row in chosen] + (["store"] if only is None else [])
+
+
+def _write_built(graphs: Graphs, chosen: Sequence[Format], folder: Path) -> None:
+    """Write some formats into a folder; their files take their places together."""
     with ExitStack() as stack:
         files = [(row, stack.enter_context(whole(folder / row.file))) for row in reversed(chosen)]
         for row, file in reversed(files):
@@ -78,9 +87,6 @@ def write_all(lines: Sequence[str], folder: Path, *, only: str | None = None) ->
                 file.flush()
             except OSError as error:
                 raise output_error(folder / row.file, error) from error
-    if only is None:
-        fill(folder / "store", folder / FORMATS["nq"].file)
-    return [row.file for row in chosen] + (["store"] if only is None else [])
 
 
 def _framed(row: Format) -> Callable[[Any, Any], None]:

@@ -1,6 +1,7 @@
 """Who says the same: passages that a report takes over from its last year's report, or from another body's.
 
-A passage is a sentence. Figures and spaces do not count, nor does the name of the body that reports, so that a sentence copied
+A passage is a sentence; titles and the sentence that announces a report (现将…报告如下, "is reported as follows") are none, since
+all have them. Figures and spaces do not count, nor does the name of the body that reports, so that a sentence copied
 with new numbers and another name is found; passages that are nearly the same are found by MinHash and locality-sensitive hashing
 over their triples of characters, and then compared in full (the share of such groups that both have). What very many bodies say
 is boilerplate, and told as such. Of very many passages that may be alike, each is compared with the earliest and with those of
@@ -18,6 +19,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from fazhi.corpus import Corpus, Report, bodies
+from fazhi.documents.formal import formalities
 from fazhi.errors import FazhiError
 from fazhi.link.places import shortened
 
@@ -124,8 +126,11 @@ def _own_names(corpus: Corpus, report: Report) -> re.Pattern[str] | None:
 
 
 def passages(report: Report) -> Iterator[Passage]:
-    """The sentences of a report that are long enough to be copied."""
-    for match in _SENTENCE.finditer(report.text):
+    """The sentences of a report that are long enough to be copied, but for its title and its announcement."""
+    told = report.text
+    for start, end in formalities(told):
+        told = told[:start] + "\n" * (end - start) + told[end:]
+    for match in _SENTENCE.finditer(told):
         text = match[0].strip()
         if len(plain(text)) >= _SHORTEST:
             start = match.start() + match[0].index(text)

@@ -80,6 +80,7 @@ class Document:
     `page_numbers` the numbers of what begins there (empty: 1, 2, 3…). Where a file has pages, lines are counted on each.
     `format` is what the file was, `pages` how many pages it has, `doubts` are stretches of the decoded file that
     were read by character recognition, each with the probability that they are right, `warnings` what the user should know.
+    `unfinished` tells that pages were left unread which may be read another time, with more time or a program that is missing.
     """
 
     identifier: str
@@ -97,6 +98,7 @@ class Document:
     pages: int | None = None
     doubts: tuple[tuple[int, int, float], ...] = ()
     warnings: tuple[str, ...] = ()
+    unfinished: bool = False
 
     def place(self, offset: int) -> Place:
         """Line (and page) in the file of the character at `offset`."""

@@ -11,7 +11,7 @@ from fazhi.disk.merged import Lines, check_utf8, spooled
 from fazhi.documents import read_manifest
 from fazhi.errors import StoreError
 from fazhi.pipeline.many import Progress
-from fazhi.pipeline.tasks import version
+from fazhi.pipeline.means import version
 
 if TYPE_CHECKING:
     from fazhi.link import Linked

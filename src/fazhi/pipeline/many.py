@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from fazhi.disk.alone import alone_in
 from fazhi.disk.aside import Aside
-from fazhi.disk.files import make_folder
 from fazhi.disk.merged import merged
 from fazhi.documents import Input, ReadOptions, find_inputs, named_apart, printable, read_manifest
 from fazhi.errors import InputError
@@ -57,7 +57,7 @@ def build_lines(
 
     `progress` is called with the number of inputs done and their total. What cannot be read, is no report, or would get the
     name of another report is left out with its reason; the rest is built. In the folder `cache` results are kept for the next
-    build, while this one goes on. Raises InputError where base or
+    build, while this one goes on; others that keep theirs there wait. Raises InputError where base or
     manifest are at fault, OutputError where `cache` cannot be written.
     """
     from fazhi.graph import check_base
@@ -67,12 +67,12 @@ def build_lines(
     with ExitStack() as stack:
         scratch = Path(stack.enter_context(TemporaryDirectory(prefix="fazhi-", ignore_cleanup_errors=True)))
         kept = cache if cache is not None else scratch / "kept"
-        make_folder(kept)
+        stack.enter_context(alone_in(kept))
         inputs, shown, failures = _inputs(paths, scratch, limits, manifest)
-        tasks = [Task(i, base, options, entries.get(i.source), str(kept), shown[i.path]) for i in inputs]
+        tasks = [Task(i, base, options, entries.get(i.source), str(kept), shown[i.path], limits.seconds) for i in inputs]
         notices = [f"{manifest}: no input is called {name}" for name in sorted(entries.keys() - {i.source for i in inputs})]
         read, places = Aside[Outcome](), array("Q")
-        for number, outcome in _outcomes(tasks, jobs, limits):
+        for number, outcome in stack.enter_context(closing(_outcomes(tasks, jobs, limits))):
             read.append(outcome)
             places.append(number)
             if progress is not None:
@@ -155,15 +155,17 @@ def _inputs(
     return named_apart(inputs), shown, failures
 
 
-def _outcomes(tasks: Sequence[Task], jobs: int, limits: Limits) -> Iterator[tuple[int, Outcome]]:
+def _outcomes(tasks: Sequence[Task], jobs: int, limits: Limits) -> Generator[tuple[int, Outcome]]:
     """The number of each input and its outcome, in the order in which they are done."""
     if not tasks:
         return
-    for number, result in run_all("fazhi.pipeline.tasks:read_task", tasks, jobs=min(max(1, jobs), len(tasks)), limits=limits):
-        if isinstance(result, Ended):
-            reason = f"{tasks[number].shown}: {result.reason}; split the document, or raise --timeout or --memory"
-            result = Outcome(Record(tasks[number].item.source, "failed", reason, seconds=limits.seconds))
-        yield number, replace(result, record=replace(result.record, reason=printable(result.record.reason)))
+    read = run_all("fazhi.pipeline.tasks:read_task", tasks, jobs=min(max(1, jobs), len(tasks)), limits=limits)
+    with closing(read):
+        for number, result in read:
+            if isinstance(result, Ended):
+                reason = f"{tasks[number].shown}: {result.reason}; split the document, or raise --timeout or --memory"
+                result = Outcome(Record(tasks[number].item.source, "failed", reason, seconds=limits.seconds))
+            yield number, replace(result, record=replace(result.record, reason=printable(result.record.reason)))
 
 
 def _told_apart(outcomes: Sequence[Outcome]) -> Iterator[Outcome]:

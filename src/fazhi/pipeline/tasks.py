@@ -10,8 +10,6 @@ import json
 import time
 import traceback
 from dataclasses import asdict, dataclass
-from functools import cache
-from importlib import metadata as installed
 from pathlib import Path
 
 from fazhi.disk.files import write_bytes
@@ -19,9 +17,9 @@ from fazhi.disk.packed import pack
 from fazhi.documents import Entry, Input, ReadOptions, read_file
 from fazhi.errors import FazhiError, InputError, NotAReport, OutputError
 from fazhi.model import Metadata, ReportFacts
+from fazhi.pipeline.means import means_of, prepare, version
 from fazhi.pipeline.one import read_report
 from fazhi.record import Record, covered, sketch
-from fazhi.resources import resource
 from fazhi.summary import SectionSummary, Summary, summarize
 
 QUADS = ".quads"
@@ -32,7 +30,10 @@ _TOLD = ("title", "issuers", "region", "year", "published", "url", "document_num
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One input to read, with all that its result depends on; results are kept in the folder `kept`."""
+    """One input to read, with all that its result depends on; results are kept in the folder `kept`.
+
+    `seconds` are those that reading may take: a result depends on them only where they did not suffice.
+    """
 
     item: Input
     base: str
@@ -40,15 +41,21 @@ class Task:
     entry: Entry | None
     kept: str
     shown: str
+    seconds: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one input: its record, and what its report tells; the quads are in a file of the folder `kept`."""
+    """What became of one input: its record, and what its report tells; the quads are in a file of the folder `kept`.
+
+    `means` are, where pages were left unread for want of time or of a program, the time and the programs that there were:
+    the result holds as long as these are the same.
+    """
 
     record: Record
     summary: Summary | None = None
     key: str = ""
+    means: str = ""
 
 
 def read_task(task: Task) -> Outcome:
@@ -61,6 +68,8 @@ def read_task(task: Task) -> Outcome:
         key = _key(task, digest)
         if (known := _kept(task, key)) is not None:
             return known
+        prepare()
+        started = time.perf_counter()
         facts = read_report(
             task.item.path,
             identifier=task.item.identifier,
@@ -118,7 +127,7 @@ def _built(task: Task, facts: ReportFacts, key: str, digest: str, started: float
         sha256=digest,
         sketch=sketch(document.reading),
     )
-    outcome = Outcome(record, summarize(facts), key)
+    outcome = Outcome(record, summarize(facts), key, means_of(task.seconds) if document.unfinished else "")
     kept = Path(task.kept)
     write_bytes(kept / f"{key}{QUADS}", lines)
     write_bytes(kept / f"{key}.json", json.dumps(asdict(outcome), ensure_ascii=False).encode("utf-8", "surrogatepass"))
@@ -131,27 +140,13 @@ def _key(task: Task, digest: str) -> str:
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogateescape")).hexdigest()[:40]
 
 
-@cache
-def version() -> str:
-    """What decides what is read from the same file: the code and tables of fazhi, and the libraries that read formats."""
-    found = hashlib.sha256()
-    for folder in (Path(__file__).parent.parent, resource("lexicon"), resource("ontology")):
-        for path in sorted(folder.rglob("*")):
-            if path.suffix in (".py", ".toml", ".csv") and path.is_file():
-                found.update(path.read_bytes())
-    for library in ("pypdfium2", "opencc", "spacy", "rapidocr", "onnxruntime", "pillow"):
-        try:
-            found.update(installed.version(library).encode())
-        except installed.PackageNotFoundError:
-            found.update(b"none")
-    return found.hexdigest()
-
-
 def _kept(task: Task, key: str) -> Outcome | None:
     """What an earlier build made of the same file, or None."""
     try:
         known = json.loads((Path(task.kept) / f"{key}.json").read_text("utf-8"))
         if not (Path(task.kept) / f"{key}{QUADS}").is_file():
+            return None
+        if known["means"] and known["means"] != means_of(task.seconds):
             return None
         record, summary = known["record"], known["summary"]
         for name in ("warnings", "sketch"):
@@ -159,7 +154,7 @@ def _kept(task: Task, key: str) -> Outcome | None:
         record["dropped"] = tuple(tuple(row) for row in record["dropped"])
         summary["sections"] = tuple(SectionSummary(**section) for section in summary["sections"])
         summary["omitted"] = tuple(tuple(row) for row in summary["omitted"])
-        return Outcome(Record(**record | {"unchanged": True}), Summary(**summary), key)
+        return Outcome(Record(**record | {"unchanged": True}), Summary(**summary), key, known["means"])
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
 

@@ -8,8 +8,8 @@ One that is done waits a minute for the next call of the same kind, which so nee
 [(0, 2.0), (1, 3.0)]
 """
 
-from fazhi.workers.inside import ask_for_time, time_left
+from fazhi.workers.inside import ask_for_time, preparing, time_left
 from fazhi.workers.messages import MOST_TIMES, Ended, Limits
 from fazhi.workers.running import run_all
 
-__all__ = ["MOST_TIMES", "Ended", "Limits", "ask_for_time", "run_all", "time_left"]
+__all__ = ["MOST_TIMES", "Ended", "Limits", "ask_for_time", "preparing", "run_all", "time_left"]

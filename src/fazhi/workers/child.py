@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 from threading import Lock, Timer
 
-from fazhi.workers.messages import Ended, Limits, More, Work, allowed, receive, send
+from fazhi.workers.messages import PREPARATION, Ended, Limits, More, Preparing, Work, allowed, receive, send
 
 _LATE = 5  # seconds to end by itself, before a child is killed
 _Kind = tuple[object, ...]
@@ -53,9 +53,12 @@ class Child:
         clock = self._clock(seconds)
         try:
             send(self.process.stdin, work)
-            while isinstance(found := receive(self.process.stdout), More):
+            while isinstance(found := receive(self.process.stdout), (More, Preparing)):
                 clock.cancel()
-                seconds = allowed(self.limits.seconds, found.times)
+                if isinstance(found, More):
+                    seconds = allowed(self.limits.seconds, found.times)
+                else:
+                    started = time.monotonic() + (0 if found.ready else PREPARATION)
                 clock = self._clock(started + seconds - time.monotonic())
             return found
         except (EOFError, OSError, ValueError):

@@ -7,14 +7,16 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, BinaryIO
 
-from fazhi.workers.messages import Ended, More, Work, allowed, receive, send
+from fazhi.workers.messages import Ended, More, Preparing, Work, allowed, receive, send
 
 _SPARED = 0.1  # of the time, in which work that is told to end has to come to its end
+_LEAST_SPARED = 2.0  # seconds of it, where that is not more than half
 
 
 @dataclass(slots=True)
@@ -41,7 +43,25 @@ def time_left() -> float | None:
     """How many seconds there are for the work of this process, with some spared to come to its end; None without a limit."""
     if _now is None:
         return None
-    return _now.started + (1 - _SPARED) * allowed(_now.seconds, _now.times) - time.monotonic()
+    whole = allowed(_now.seconds, _now.times)
+    return _now.started + whole - max(_SPARED * whole, min(_LEAST_SPARED, whole / 2)) - time.monotonic()
+
+
+@contextmanager
+def preparing() -> Iterator[None]:
+    """Time in which this process makes itself ready (tables, models): the time of the work that it does begins afterwards.
+
+    For the beginning of work; what was asked for before holds.
+    """
+    if _now is None:
+        yield
+        return
+    send(_now.target, Preparing(ready=False))
+    try:
+        yield
+    finally:
+        _now.started = time.monotonic()
+        send(_now.target, Preparing(ready=True))
 
 
 def serve() -> None:

@@ -46,6 +46,17 @@ class More:
     times: float
 
 
+@dataclass(frozen=True, slots=True)
+class Preparing:
+    """What a child says before it makes itself ready for work of its kind, and when it is: this time is not the work's."""
+
+    ready: bool
+
+
+PREPARATION = 600
+"""How many seconds a child may take to make itself ready."""
+
+
 def allowed(seconds: float, times: float) -> float:
     """The seconds that work has which was given its limit so many times."""
     return seconds * min(max(1.0, times), MOST_TIMES)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 from queue import Queue
 from threading import Lock, Thread
 from typing import Any
@@ -13,10 +13,10 @@ from fazhi.workers.messages import Limits
 _LATE = 5  # seconds that a thread may take to end
 
 
-def run_all(function: str, tasks: Iterable[object], *, jobs: int, limits: Limits | None = None) -> Iterator[tuple[int, Any]]:
+def run_all(function: str, tasks: Iterable[object], *, jobs: int, limits: Limits | None = None) -> Generator[tuple[int, Any]]:
     """The results of `function` ("module:name") for all tasks, with their numbers, in the order in which they are done.
 
-    Work that reached a limit gives an `Ended`. An exception of the function is raised here.
+    Work that reached a limit gives an `Ended`. An exception of the function is raised here. Who closes this early ends the work.
     """
     return _Run(function, tasks, limits or Limits()).results(max(1, jobs))
 
@@ -32,7 +32,7 @@ class _Run:
         self.children: list[Child] = []
         self.stopped = False
 
-    def results(self, jobs: int) -> Iterator[tuple[int, Any]]:
+    def results(self, jobs: int) -> Generator[tuple[int, Any]]:
         """The results, while so many threads work; where the caller stops early, they are ended."""
         threads = [Thread(target=self._work, daemon=True) for _ in range(jobs)]
         for thread in threads:
