@@ -97,7 +97,8 @@ def test_generations_that_nobody_reads_are_removed(output: Path) -> None:
 def test_a_generation_that_is_read_stays_until_its_reader_ends(output: Path) -> None:
     code = (
         "import sys; from pathlib import Path; from fazhi.store import open_output; "
-        "s = open_output(Path(sys.argv[1])); print(len(s), flush=True); input(); print(len(list(s)))"
+        "from fazhi.store.merging import size; "
+        "s = open_output(Path(sys.argv[1])); print(size(s), flush=True); input(); print(size(s))"
     )
     with subprocess.Popen(
         [sys.executable, "-c", code, str(output)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
