@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from fazhi.export import Graphs, Selection, export, lines_of, select, write_all
 from fazhi.record import RUN, Run, drop_run, recount, write_run
 from fazhi.store import in_memory, open_output
+from fazhi.store.merging import size
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
     from fazhi.query import Value
     from fazhi.query.results import Cell
 
-_REPORTS = "SELECT ?identifier ?report { ?report a fz:Report ; dcterms:identifier ?identifier } ORDER BY ?identifier ?report"
+_REPORTS = """SELECT DISTINCT ?identifier ?report { GRAPH ?g { ?report a fz:Report ; dcterms:identifier ?identifier } }
+ORDER BY ?identifier ?report"""
 
 
 class KnowledgeGraph:
@@ -96,7 +98,7 @@ class KnowledgeGraph:
         """Ask the graph: a question of the catalogue by its name, with its parameters, or SPARQL.
 
         One dictionary for each row, by the names of the columns; `fazhi.query.run` gives the terms too. The default
-        graph is the union of all graphs. Raises QueryError where the query is at fault.
+        graph is the merge of all graphs, each triple once. Raises QueryError where the query is at fault.
         """
         from fazhi.query import run
 
@@ -137,7 +139,7 @@ class KnowledgeGraph:
 
     def __len__(self) -> int:
         """How many quads there are."""
-        return len(self.store)
+        return size(self.store)
 
     def __repr__(self) -> str:
         return f"<KnowledgeGraph: {len(self.reports)} reports, {len(self)} quads>"

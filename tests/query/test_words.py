@@ -211,3 +211,27 @@ def test_a_long_question_is_not_repeated_whole(tmp_path: Path, both: ox.Store) -
     assert done.stderr.startswith("fazhi: '明天天气怎么样?明天天气怎么样?")
     assert "…': not understood" in done.stderr
     assert len(done.stderr) < 400
+
+
+@pytest.mark.parametrize(
+    ("words", "mechanism", "year"),
+    [
+        ("哪些部门在2022年运用了板凳议事机制?", "板凳议事机制", "2022"),
+        ("哪些部门运用了河道清障2022专项行动?", "河道清障2022专项行动", ""),
+        ("哪些部门在2023年运用了河道清障2022专项行动?", "河道清障2022专项行动", "2023"),
+    ],
+)
+def test_a_year_is_no_name_but_inside_of_one(words: str, mechanism: str, year: str) -> None:
+    """A campaign of 2022 in the graph does not make every 2022 the name of a mechanism."""
+    store = ox.Store()
+    for name in ("fixture.trig", "later.trig"):
+        store.load(path=str(HERE / name), format=ox.RdfFormat.TRIG)
+    campaign = ox.NamedNode("https://w3id.org/fazhi/id/mechanism/河道清障2022专项行动")
+    graph = ox.NamedNode("https://w3id.org/fazhi/id/graph/liuxi-street-2022")
+    kind = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+    store.add(ox.Quad(campaign, kind, ox.NamedNode("https://w3id.org/fazhi/ontology#Mechanism"), graph))
+    label = ox.NamedNode("http://www.w3.org/2004/02/skos/core#prefLabel")
+    store.add(ox.Quad(campaign, label, ox.Literal("河道清障2022专项行动", language="zh"), graph))
+    given = {"mechanism": mechanism, "year": year} if year else {"mechanism": mechanism}
+    assert understand(store, words).parameters == given
+    assert "mechanism" not in understand(store, "Which departments took part in 2022?").parameters

@@ -170,6 +170,16 @@ def test_the_graphs_of_a_request(client: httpx.Client) -> None:
     assert rows(client.get("/sparql", params={"query": count.replace(" {", f" FROM <{graph}> {{", 1)})) == ["1"]
 
 
+def test_the_default_graph_is_the_merge_of_all(client: httpx.Client) -> None:
+    """As sd:UnionDefaultGraph says: what two reports state is there once."""
+    triples = {line[: line.rindex(" ", 0, -2)] for line in LINES}
+    assert len(triples) < len(LINES)
+    for pattern, times in (("?s ?p ?o", len(triples)), ("GRAPH ?g { ?s ?p ?o }", len(LINES))):
+        query = f"SELECT (COUNT(*) AS ?n) {{ {pattern} }}"
+        found = client.get("/sparql", params={"query": query}, headers={"Accept": "text/csv"})
+        assert found.text.split() == ["n", str(times)]
+
+
 def test_a_page_from_elsewhere_may_not_ask(client: httpx.Client, folder: Path) -> None:
     origin = {"Origin": "https://example.org"}
     assert "access-control-allow-origin" not in client.get("/sparql", params={"query": "ASK {}"}, headers=origin).headers

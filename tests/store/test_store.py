@@ -19,12 +19,13 @@ from fazhi.errors import OutputError, StoreError
 from fazhi.export import write_all
 from fazhi.graph import quads
 from fazhi.store import fill, filling, in_memory, is_fresh, open_output, open_store
+from fazhi.store.merging import dumped
 
 OLD, NEW = quads(sample()), quads(sample("towns/mou-2022", year=2022))
 
 
 def content(store: ox.Store) -> list[str]:
-    return sorted(store.dump(format=ox.RdfFormat.N_QUADS).decode().split("\n")[:-1])
+    return sorted(dumped(store).decode().split("\n")[:-1])
 
 
 @pytest.fixture
@@ -96,7 +97,8 @@ def test_generations_that_nobody_reads_are_removed(output: Path) -> None:
 def test_a_generation_that_is_read_stays_until_its_reader_ends(output: Path) -> None:
     code = (
         "import sys; from pathlib import Path; from fazhi.store import open_output; "
-        "s = open_output(Path(sys.argv[1])); print(len(s), flush=True); input(); print(len(list(s)))"
+        "from fazhi.store.merging import size; "
+        "s = open_output(Path(sys.argv[1])); print(size(s), flush=True); input(); print(size(s))"
     )
     with subprocess.Popen(
         [sys.executable, "-c", code, str(output)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
@@ -231,8 +233,8 @@ def test_readers_see_whole_states_while_one_fills(tmp_path: Path) -> None:
     write_lines(tmp_path / "new.nq", NEW)
     fill(tmp_path / "store", tmp_path / "old.nq")
     reader = (
-        "import sys; from pathlib import Path; from fazhi.store import open_store\n"
-        "for _ in range(40): print(len(list(open_store(Path(sys.argv[1]) / 'store'))))"
+        "import sys; from pathlib import Path; from fazhi.store import open_store; from fazhi.store.merging import size\n"
+        "for _ in range(40): print(size(open_store(Path(sys.argv[1]) / 'store')))"
     )
     with subprocess.Popen([sys.executable, "-c", FILLER, str(tmp_path)], stdout=subprocess.DEVNULL) as child:
         told = [

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 import pyoxigraph as ox
 
 from fazhi.check.finding import Finding, Kind, error
+from fazhi.store.merging import ask
 from fazhi.vocabulary import DCTERMS, FZ, OA, ORG, RDF, term
 
 _NEEDY = {
@@ -52,7 +53,7 @@ def check_evidence(store: ox.Store) -> Iterator[Finding]:
 
 
 def _rows(store: ox.Store, query: str) -> Iterator[tuple[str | None, ...]]:
-    found = store.query(query, use_default_graph_as_union=True)
+    found = ask(store, query)
     assert isinstance(found, ox.QuerySolutions)
     for solution in found:
         yield tuple(None if cell is None else str(getattr(cell, "value", cell)) for cell in solution)

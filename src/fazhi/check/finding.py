@@ -7,6 +7,7 @@ from enum import StrEnum
 
 import pyoxigraph as ox
 
+from fazhi.store.merging import ask
 from fazhi.vocabulary import DCTERMS, FZ, OA
 
 
@@ -69,7 +70,7 @@ def placed(store: ox.Store, finding: Finding) -> Finding:
     """The finding with the place in the text of its subject, where it has one."""
     try:
         ox.NamedNode(finding.subject)
-        found = store.query(_PLACE % finding.subject, use_default_graph_as_union=True)
+        found = ask(store, _PLACE % finding.subject)
     except (ValueError, SyntaxError):  # no IRI: a blank node
         return finding
     assert isinstance(found, ox.QuerySolutions)

@@ -12,6 +12,7 @@ import pyoxigraph as ox
 
 from fazhi.check.finding import Finding, Kind, Severity
 from fazhi.resources import resource
+from fazhi.store.merging import merged
 
 if TYPE_CHECKING:
     import rdflib
@@ -58,7 +59,7 @@ def _union(store: ox.Store) -> rdflib.Graph:
             return rdflib.Literal(term.value, lang=term.language, datatype=datatype, normalize=False)
         raise TypeError(f"{term}: a triple as a term is no RDF 1.1")
 
-    for quad in store:
+    for quad in merged(store).quads_for_pattern(None, None, None, ox.DefaultGraph()):
         graph.add((convert(quad.subject), convert(quad.predicate), convert(quad.object)))
     return graph
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pyoxigraph as ox
 
 from fazhi.check.finding import Finding, Kind, error
+from fazhi.store.merging import ask
 from fazhi.vocabulary import FZ, PREFIXES, TERMS
 
 # For each way in which a term is used: how it is called, the terms, and who uses one.
@@ -49,7 +50,7 @@ def check_vocabulary(store: ox.Store) -> Iterator[Finding]:
 
 
 def _rows(store: ox.Store, query: str) -> Iterator[tuple[str, ...]]:
-    found = store.query(query, use_default_graph_as_union=True)
+    found = ask(store, query)
     assert isinstance(found, ox.QuerySolutions)
     for solution in found:
         yield tuple(str(getattr(cell, "value", cell)) for cell in solution)

@@ -51,6 +51,9 @@ def query(
     [dim]fazhi query 'SELECT ?title WHERE { ?report a fz:Report ; dcterms:title ?title }'[/dim]
 
     The parameters of a question are given as --name value; `fazhi query NAME --help` tells them.
+
+    The default graph of a query is the merge of all graphs, each triple once. A server may only take its graphs together, and
+    meet what several reports state several times: count with DISTINCT there, or inside GRAPH ?g { … }.
     """
     from fazhi.query import question, run
     from fazhi.query.names import hints

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 import pyoxigraph as ox
 
+from fazhi.store.merging import dumped
 from fazhi.vocabulary import FZ, RDF, SKOS
 
 _ESCAPE = re.compile(r'\\(?:u([0-9A-F]{4})|U([0-9A-F]{8})|([tbnrf"\\]))')
@@ -28,8 +29,7 @@ _SHARED = CLASSES.index(FZ.Department)  # the rank from which on things are shar
 
 def of_store(store: ox.Store) -> list[str]:
     """All quads of a store, as sorted N-Quads lines."""
-    dumped = store.dump(format=ox.RdfFormat.N_QUADS) or b""
-    return sorted(dumped.decode("utf-8").split("\n")[:-1])
+    return sorted(dumped(store).decode("utf-8").split("\n")[:-1])
 
 
 def split(line: str) -> tuple[str, str, str, str]:

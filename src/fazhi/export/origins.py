@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, BinaryIO, Protocol
 from fazhi.disk.sorting import batches_in_order
 from fazhi.export.bygraph import by_graph
 from fazhi.export.lines import base_of, split, value
+from fazhi.store.merging import size
 from fazhi.vocabulary import DCTERMS, FZ, RDF
 
 if TYPE_CHECKING:
@@ -172,7 +173,7 @@ class Stored:
 
     def __len__(self) -> int:
         if self.size is None:
-            self.size = len(self.store)
+            self.size = size(self.store)
         return self.size
 
     def _ask(self, query: str) -> Iterable[ox.QuerySolution]:

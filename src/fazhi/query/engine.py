@@ -16,6 +16,7 @@ from fazhi.query.prefixes import with_prefixes
 from fazhi.query.questions import Question, is_name, question
 from fazhi.query.resolve import resolved
 from fazhi.query.results import Kind, Result, result, table, without_order
+from fazhi.store.merging import ask
 from fazhi.store.remote.client import Remote
 from fazhi.vocabulary import PREFIXES
 
@@ -45,9 +46,9 @@ def run(
 ) -> Result:
     """Ask the store, or one on a server: a question of the catalogue by its name, or a query as SPARQL.
 
-    A question may be asked of a dataset of rdflib too, whose own engine answers it. The default graph is the union of all
-    graphs (on a server, where that can be asked for). QueryError where the query is at fault, RemoteError where a server
-    refuses it.
+    A question may be asked of a dataset of rdflib too, whose own engine answers it. The default graph is the merge of all
+    graphs, each triple once; a server is asked for the union of all where it can be, and is left to merge it. QueryError
+    where the query is at fault, RemoteError where a server refuses it.
 
     >>> run(ox.Store(), "SELECT (1 + 1 AS ?two) {}").rows
     ((2,),)
@@ -60,7 +61,7 @@ def run(
         text, order = without_order(text, [column.name for column in asked.columns])
         if not isinstance(store, ox.Store):
             return _of_dataset(store, asked, text).sorted(order)
-        return result(store.query(text, use_default_graph_as_union=True)).sorted(order)
+        return result(store.query(text)).sorted(order)  # it looks into the named graphs itself
     text = sparql(asked, parameters)
     if isinstance(store, Remote):
         return _of_server(store, text)
@@ -69,7 +70,7 @@ def run(
             "a dataset of rdflib is asked the questions of the catalogue; give other queries to its own method query"
         )
     try:
-        return result(store.query(text, use_default_graph_as_union=True))
+        return result(ask(store, text))
     except SyntaxError as error:
         raise QueryError(explained(text, str(error))) from error
 

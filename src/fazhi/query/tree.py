@@ -12,7 +12,7 @@ from fazhi.errors import QueryError
 from fazhi.query.engine import run
 from fazhi.query.results import Cell
 
-_REPORTS = """SELECT ?report ?id ?title ?year (GROUP_CONCAT(?name; separator="、") AS ?issuer) {
+_REPORTS = """SELECT ?report ?id ?title ?year (GROUP_CONCAT(DISTINCT ?name; separator="、") AS ?issuer) {
   ?report a fz:Report ; dcterms:identifier ?id ; dcterms:title ?title ; fz:reportingYear ?year ; fz:issuer/skos:prefLabel ?name
 } GROUP BY ?report ?id ?title ?year ORDER BY ?id"""
 _SECTIONS = """SELECT ?section ?above ?label ?role ?order {

@@ -5,7 +5,6 @@ See https://www.w3.org/TR/sparql11-protocol/#query-operation.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
@@ -28,8 +27,6 @@ _OTHER_NAMES = {
     "text/plain": "application/n-triples",
     "application/x-turtle": "text/turtle",
 }
-_STRINGS = re.compile(r"\"\"\"(?:[^\\]|\\.)*?\"\"\"|'''(?:[^\\]|\\.)*?'''|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'", re.DOTALL)
-_FROM = re.compile(r"\bFROM\s*(?:NAMED\s*)?(?:<|[\w.-]*:)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +38,6 @@ class Request:
     named_graphs: tuple[str, ...] = ()
     table: str | None = TABLES[0]
     graph: str | None = GRAPHS[0]
-
-    @property
-    def union(self) -> bool:
-        """Whether the default graph is the union of all graphs: where nobody says which it is."""
-        return not (self.default_graphs or self.named_graphs or _FROM.search(_STRINGS.sub("", self.query)))
 
 
 class Refused(Exception):

@@ -19,6 +19,7 @@ from fazhi.query import sparql
 from fazhi.query.engine import explained
 from fazhi.serve.protocol import Refused, Request
 from fazhi.store import open_output
+from fazhi.store.merging import merged
 
 Reply = tuple[int, str, bytes]
 """Status of HTTP, media type, and body."""
@@ -50,7 +51,7 @@ def work(folder: Path, connection: Connection, memory: int, answer: int) -> None
     The first thing sent is None, or the reason why there is no store.
     """
     try:
-        store = open_output(folder)
+        store = merged(open_output(folder))
     except FazhiError as error:
         connection.send(str(error))
         return
@@ -62,7 +63,7 @@ def work(folder: Path, connection: Connection, memory: int, answer: int) -> None
 
 
 def reply(store: ox.Store, request: Request, most: int) -> Reply:
-    """The answer of a store to a request, of so many bytes at most."""
+    """The answer of a store, whose default graph is the merge of all, to a request; of so many bytes at most."""
     try:
         return _reply(store, request, most)
     except Refused as refused:
@@ -81,7 +82,6 @@ def _reply(store: ox.Store, request: Request, most: int) -> Reply:
     try:
         found = store.query(
             text,
-            use_default_graph_as_union=request.union,
             default_graph=_nodes(request.default_graphs) or ([] if request.named_graphs else None),
             named_graphs=_nodes(request.named_graphs) or ([] if request.default_graphs else None),
         )

@@ -16,7 +16,8 @@ import pyoxigraph as ox
 
 from fazhi.disk.files import hold, make_folder, output_error, sync_folder, write_text
 from fazhi.errors import StoreError
-from fazhi.store.generations import CURRENT, READERS, Current, current_of, opened
+from fazhi.store.generations import CURRENT, FORM, READERS, Current, current_of, opened
+from fazhi.store.merging import merge
 from fazhi.store.names import write_names
 from fazhi.workers import Ended, Limits, run_all
 
@@ -37,7 +38,7 @@ def fill(folder: Path, nquads: Path, *, anew: bool = False) -> None:
         with _alone(folder), opened(nquads) as file:
             stat = os.fstat(file.fileno())
             digest = hashlib.file_digest(file, "sha256").hexdigest()
-            current = Current(f"g-{digest[:16]}", digest, stat.st_size, stat.st_mtime_ns)
+            current = Current(f"g-{digest[:16]}{FORM}", digest, stat.st_size, stat.st_mtime_ns)
             _remove_leftovers(folder)
             generation = folder / current.generation
             if anew:
@@ -90,6 +91,7 @@ def load_file(task: tuple[str, str]) -> str:
             piece += file.readline()  # at once, a million quads would take a gigabyte
             found.update(piece)
             store.bulk_load(BytesIO(piece), ox.RdfFormat.N_QUADS)
+        merge(store)
         if file.tell() > _PIECE:
             store.optimize()  # the pieces become one: each lookup would else look into every one of them
     store.flush()

@@ -4,12 +4,13 @@
 
     store/
     ├── CURRENT                    which generation is read, and from which graph.nq it was made
-    ├── g-5f1c0ad2e4b97a10/        one generation: an Oxigraph (RocksDB) folder that never changes again, and its names
+    ├── g-5f1c0ad2e4b97a10-2/      one generation: an Oxigraph (RocksDB) folder that never changes again, and its names
     └── .lock                      held by the one who fills
 
 `CURRENT` is replaced by a rename: that is the switch. A generation is named after the content it was made
-from. Readers hold a shared lock on the generation they read; one that nobody reads and nothing names is removed
-by the next who fills. All locks end with their process.
+from, and the form it was made in: where the form is an older one, it is made anew. Readers hold a shared lock on
+the generation they read; one that nobody reads and nothing names is removed by the next who fills. All locks end
+with their process.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from pathlib import Path
 
 from fazhi.errors import StoreError
 
+FORM = "-2"  # how the name of a generation ends: since 2, its default graph is the merge of its graphs
 CURRENT, READERS = "CURRENT", "fazhi.lock"  # the file that names a generation, and the one in it that readers lock
 
 

@@ -9,6 +9,7 @@ import pyoxigraph as ox
 
 from fazhi.errors import StoreError
 from fazhi.store.generations import opened
+from fazhi.store.merging import keep, merge
 
 
 def in_memory(lines: Iterable[str] = ()) -> ox.Store:
@@ -31,11 +32,13 @@ def of_file(path: Path) -> ox.Store:
 
 
 def of_nquads(nquads: Path) -> ox.Store:
-    """A store in memory with the N-Quads that `fazhi build` wrote. Raises StoreError."""
+    """A store in memory with the N-Quads that `fazhi build` wrote, to be read only, as one on the disk. Raises StoreError."""
     store = ox.Store()
     try:
         with opened(nquads) as file:
             store.bulk_load(file, ox.RdfFormat.N_QUADS)
     except SyntaxError as error:
         raise StoreError(f"{nquads}: this is not the N-Quads that fazhi writes: {error}; build it again") from error
+    merge(store)
+    keep(store)
     return store

@@ -12,8 +12,9 @@ import pyoxigraph as ox
 from fazhi.disk.files import hold
 from fazhi.errors import OutputError, StoreError
 from fazhi.store.filling import fill
-from fazhi.store.generations import READERS, current_of, opened
+from fazhi.store.generations import FORM, READERS, current_of, opened
 from fazhi.store.memory import of_nquads
+from fazhi.store.merging import keep
 from fazhi.store.names import remember
 
 _ATTEMPTS = 50  # of a reader, while one generation after the other is switched to and removed
@@ -23,7 +24,7 @@ _held: dict[Path, int] = {}  # the locks of the generations that this process re
 def open_store(folder: Path) -> ox.Store:
     """The current store of a folder, read-only: what was there when it was opened, until it is let go.
 
-    Raises StoreError where there is none, or it is damaged.
+    Its default graph is the merge of its graphs (`fazhi.store.merging`). Raises StoreError where there is none, or it is damaged.
     """
     for _ in range(_ATTEMPTS):
         current = current_of(folder)
@@ -34,6 +35,8 @@ def open_store(folder: Path) -> ox.Store:
             try:
                 store = ox.Store.read_only(str(generation))
                 remember(store, generation)
+                if current.generation.endswith(FORM):
+                    keep(store)
                 return store
             except (OSError, RuntimeError) as error:
                 _release(generation)
@@ -68,7 +71,7 @@ def open_output(folder: Path) -> ox.Store:
 def is_fresh(folder: Path, nquads: Path) -> bool:
     """Whether the current store of a folder is that of an N-Quads file; a file that was not touched is not read again."""
     current = current_of(folder)
-    if current is None or not (folder / current.generation).is_dir():
+    if current is None or not current.generation.endswith(FORM) or not (folder / current.generation).is_dir():
         return False
     with opened(nquads) as file:
         stat = os.fstat(file.fileno())

@@ -21,7 +21,7 @@ import pyoxigraph as ox
 
 from fazhi.query.questions import Question, catalogue, question
 from fazhi.query.words.likely import NONE, likelihoods, unknown
-from fazhi.query.words.named import Name, dated, masked, named, outermost, plain
+from fazhi.query.words.named import Name, outermost, plain, read
 from fazhi.query.words.values import about, values
 from fazhi.store.remote.client import Remote
 
@@ -53,9 +53,7 @@ def understand(store: ox.Store | Remote, words: str) -> Understood:
     text = plain(words)
     if not text:
         return Understood(None, reason="nothing is asked")
-    found = named(store, text)
-    rest, year = dated(store, text)
-    rest = masked(rest, found)
+    found, rest, year = read(store, text)
     ranked = _fitting(likelihoods(rest), found)
     best, likely = ranked[0]
     near = tuple(name for name, probability in ranked[:4] if name != NONE and probability >= _NEAR)[:3]

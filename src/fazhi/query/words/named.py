@@ -33,7 +33,8 @@ _MOST = 60  # characters of a name
 _MARKS = "“”\"'《》‘’「」"
 _NO_MARKS = str.maketrans(_MARKS, " " * len(_MARKS))
 _QUOTED = re.compile('[“「『《‘"]([^“”「」『』《》‘’"]{2,60})[”」』》’"]')
-_YEAR = re.compile(r"(?<![\d-])(20\d\d)(?!\d)")
+_YEAR = re.compile(r"(?<![\d-])20\d\d(?!\d)")
+_DATE = re.compile(r"20\d\d\s*(?:年度|年份|年)?")
 _IDENTIFIER = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")  # of a report
 _OF_REGIONS = ("街道", "镇", "乡", "县", "区", "市", "州", "省", "旗")
 _RELATIVE = (("今年", 0), ("本年度", 0), ("this year", 0), ("去年", 1), ("上年度", 1), ("last year", 1))
@@ -145,10 +146,32 @@ def outermost(found: Sequence[Name]) -> list[tuple[str, frozenset[str]]]:
     return [(values[span], parameters) for span, parameters in sorted(told.items())]
 
 
-def dated(store: ox.Store | Remote, text: str) -> tuple[str, str]:
-    """The text with its year masked, of the same length, and the year: in digits, or by the last one of the graph."""
-    if match := _YEAR.search(text):
-        return text[: match.start()] + SLOTS["year"] + " " * 3 + text[match.end() :], match[1]
+def read(store: ox.Store | Remote, text: str) -> tuple[list[Name], str, str]:
+    """The names in a plain text, the text with them and its year masked, and the year.
+
+    A year is no name, nor a part of one, but where a name that surely is one goes on around it, which then has no year.
+    """
+    years = list(_YEAR.finditer(text))
+    around = [name for name in named(store, text) if name.sure and _says_more(name)] if years else []
+    free = [year for year in years if not any(name.start <= year.start() and year.end() <= name.end for name in around)]
+    hidden = list(text)
+    for year in free:
+        hidden[year.start() : year.end()] = " " * len(year[0])
+    found = named(store, "".join(hidden))
+    rest, told = _dated(store, text, free)
+    return found, masked(rest, found), told
+
+
+def _says_more(name: Name) -> bool:
+    """Whether a name has more to it than a year."""
+    return len(_DATE.sub("", name.value).strip()) > 1
+
+
+def _dated(store: ox.Store | Remote, text: str, years: Sequence[re.Match[str]]) -> tuple[str, str]:
+    """The text with its first year masked, of the same length, and the year: in digits, or by the last one of the graph."""
+    if years:
+        first = years[0]
+        return text[: first.start()] + SLOTS["year"] + " " * 3 + text[first.end() :], first[0]
     told = sorted((text.find(word), back) for word, back in _RELATIVE if word in text)
     if told:
         rows = run(store, "SELECT (MAX(STR(?y)) AS ?last) WHERE { GRAPH ?g { ?r fz:reportingYear ?y } }").rows
