@@ -70,7 +70,11 @@ class Amid:
             leads = within_sentence(text) if opens else 0  # …,差距同样不容回避:A;B;C
             admits = (
                 admits
-                or ((index > 0 or behind_points) and self._is_unannounced(a, b, told=state is Role.SHORTCOMINGS) and not (opened and _is_ground(text)))
+                or (
+                    (index > 0 or behind_points)
+                    and self._is_unannounced(a, b, told=state is Role.SHORTCOMINGS)
+                    and not (opened and _is_ground(text))
+                )
                 or (names_problems(text[:leads]) and has_deficit(text[leads:]))
             )
             listed = state is Role.SHORTCOMINGS and self.reading[a - 1] == ";"  # the list that the sentence before announced
@@ -132,12 +136,12 @@ class Amid:
         return is_cause(text) or begins_with_reason(text) or ends_as_reason(text)
 
     def _remedies(self, text: str) -> bool:
-        """Whether what stands behind a problem will be done about it: 管委会准备接管剩余工程。 (… is going to take over the works)"""
+        """Whether what stands behind a problem will be done about it: 航道站准备补埋界桩。 (… is going to set the marks again)"""
         sounds = is_to_come(text) and tone([text]).likeliest is Role.PLANS
         return sounds or is_remedy(text) or is_bare_remedy(text)
 
     def _turns_back(self, start: int, end: int) -> bool:
-        """Whether a sentence behind a plan tells the next problem: …明年将划归一家管。招商合同也留下了尾巴。"""
+        """Whether a sentence behind a plan tells the next problem: …明年将统一编号。界桩又没人补。"""
         text = self.reading[start:end]
         if self.has_section or self.reading[start - 1] == ";" or is_remedy(text) or is_bare_remedy(text):
             return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fazhi.model import Form, Role
-from fazhi.outline.adding import add, units
+from fazhi.outline.adding import add
 from fazhi.outline.admissions import objection_length
 from fazhi.outline.amid import Amid
 from fazhi.outline.among import (
@@ -14,25 +14,22 @@ from fazhi.outline.among import (
     goes_on_with_causes,
     has_two_sides,
     is_added,
-    is_bare_remedy,
     is_cause,
     is_on_all_problems,
     is_remedy,
-    is_shared_cause,
-    is_undertaking,
     leads_to_problem,
-    remedy_opener_length,
     tells_reasons,
 )
-from fazhi.outline.headings import HeadingRole, turn_role
-from fazhi.outline.labels import LABEL, OWNER
+from fazhi.outline.headings import turn_role
 from fazhi.outline.leads import has_deficit, is_plan_lead_in, is_problem_lead_in, is_resolve
 from fazhi.outline.node import Node
 from fazhi.outline.planned import Planner
 from fazhi.outline.problems import SERIES, counts_problems, enlarges_on_lead, is_one_problem, names_problem, problems_of
+from fazhi.outline.remedied import add_expected, add_remedy
 from fazhi.outline.rows import cells_with_roles
+from fazhi.outline.run_in import runs_on, settle_heading
 from fazhi.outline.sounds import is_rather_a_problem
-from fazhi.sentences import sentences, trimmed
+from fazhi.sentences import sentences
 
 _SHORTEST_CLAUSE = 8  # of a clause without a word for a deficit that is still believed to be a problem
 _SEVERAL = 3  # problems in front of their causes
@@ -70,7 +67,7 @@ class _Splitter:
     def walk(self, node: Node) -> None:
         """Put the sentences that play a role of their own below the nodes below this one."""
         listed: set[Role | None] = set()
-        points = {child.role for child in node.children if child.form in (Form.SECTION, Form.POINT) and not self._runs_on(node, child)}
+        points = {child.role for child in node.children if child.form in (Form.SECTION, Form.POINT) and not runs_on(node, child)}
         parted = self._parted(node)
         numbered = False
         for child in list(node.children):
@@ -102,27 +99,27 @@ class _Splitter:
             elif child.role is Role.ACHIEVEMENTS:
                 self.amid.tell(child, behind_points=child.form is Form.PARAGRAPH and numbered)
                 if node.form is Form.SECTION:
-                    self._settle_heading(child)
-            elif child.role is Role.SHORTCOMINGS and self._runs_on(node, child):
+                    settle_heading(self.reading, child)
+            elif child.role is Role.SHORTCOMINGS and runs_on(node, child):
                 self._problems(child, listed=False)
             elif child.role is Role.SHORTCOMINGS and child.form is Form.POINT:
                 if child.inline and child is node.children[-1]:
                     self._more_problems(node, child)
-                self._with_remedy(child)
+                add_remedy(self.reading, child, self.year)
                 self.planned = self.planned or any(below.role is Role.PLANS for below in child.children)
             elif child in parted and not self._is_one(child):
                 self._problems(child, listed=False)
             elif child in parted:
                 child.form = Form.POINT
-                self._with_remedy(child)
+                add_remedy(self.reading, child, self.year)
                 self.remedied = self.remedied or any(below.role is Role.PLANS for below in child.children)
             elif child.role is Role.SHORTCOMINGS and (child.role in listed or child.role not in points):
                 self._problems(child, listed=child.role in listed)
-            elif child.role is Role.PLANS and (child.form is not Form.POINT or self._runs_on(node, child)):
+            elif child.role is Role.PLANS and (child.form is not Form.POINT or runs_on(node, child)):
                 self.planner.tell(child, single=child.role not in points, last=child is node.children[-1], others=self.planned)
             if child.form is Form.POINT:
                 listed.add(child.role)
-        self._expected_remedies(node)
+        add_expected(self.reading, node)
 
     # -------------------------------------------------------------- problems
 
@@ -131,19 +128,6 @@ class _Splitter:
         alike = section.role is node.role is Role.SHORTCOMINGS and section.form is Form.SECTION and node.told is not None
         plain = not section.number and section.told is None and not section.has_points
         return alike and plain and names_problem(self.reading[section.lead_start : section.lead_end])
-
-    @staticmethod
-    def _runs_on(node: Node, section: Node) -> bool:
-        """Whether a heading tells a role, and running prose follows in the same line: 九、正视差距。盘点全年,…。…"""
-        heads = section.told is not None and section.told.role is section.role is not node.role and section.series not in (LABEL, OWNER)
-        return heads and section.form is Form.POINT and section.body_start > section.lead_end
-
-    def _settle_heading(self, point: Node) -> None:
-        """Take what is left of a numbered point as the heading of the problems that all its sentences told: 三、向弱处看。…"""
-        left = self.reading[point.lead_end : point.own_end].strip("。 \n")
-        told = [child.role for child in point.children]
-        if point.form is Form.POINT and point.number and not left and told.count(Role.SHORTCOMINGS) > 1 and Role.ACHIEVEMENTS not in told:
-            point.role, point.told, point.body_start = Role.SHORTCOMINGS, HeadingRole(Role.SHORTCOMINGS, True), point.own_end
 
     def _more_problems(self, node: Node, point: Node) -> None:
         """Problems behind the last point of a list in running text: 一方面,…。另一方面,…。此外,普法仍有空白。 (besides, …)"""
@@ -155,35 +139,6 @@ class _Splitter:
             add(self.reading, node, Role.SHORTCOMINGS, a, stop)
         point.end = point.own_end = more[0][0]
         point.lead_end = min(point.lead_end, point.own_end)
-
-    def _with_remedy(self, node: Node) -> None:
-        """A point of the shortcomings that goes on with what will be done, and perhaps with causes: …不足。下一步,将…"""
-        last: Node | None = None
-        own_end = node.own_end
-        leads = node.body_start > node.lead_end  # its lead stands before the first unit
-        for index, (a, b) in enumerate(units(self.reading, node)):
-            text = self.reading[a:b]
-            turned = turn_role(text, self.year) if index or leads else None
-            if turned is Role.CAUSES and (last is not None or is_shared_cause(text)):
-                last = add(self.reading, node, Role.CAUSES, a, b)
-            elif last is not None:
-                last.end = last.own_end = b  # the remedy, or the causes, go on
-            elif turned is Role.PLANS or ((index or leads) and (is_remedy(text) or is_bare_remedy(text))):
-                start, end = trimmed(self.reading, a, own_end)
-                if end > start:
-                    last = add(self.reading, node, Role.PLANS, a, b)
-                    last.lead_start += remedy_opener_length(self.reading[last.lead_start : last.lead_end])
-
-    def _expected_remedies(self, node: Node) -> None:
-        """Where most points tell a remedy too, the others do so in words of their own: 春节前后,组织… (at New Year, hold …)."""
-        points = [child for child in node.children if child.role is Role.SHORTCOMINGS and child.form is Form.POINT]
-        bare = [child for child in points if not child.children]
-        if len(points) < SERIES or len(bare) > len(points) / 2:
-            return
-        for point in bare:
-            *_, last = [point.lead_start, *(a for a, _ in sentences(self.reading, point.lead_start, point.own_end))]
-            if last > point.lead_start and is_undertaking(self.reading[last : point.own_end]):
-                add(self.reading, point, Role.PLANS, last, point.own_end)
 
     def _parted(self, node: Node) -> list[Node]:
         """Paragraphs that tell the problems one by one, as points do: several in a row, all of them short."""

@@ -55,7 +55,7 @@ class Planner:
                     self.taken_up(before)
 
     def mingles(self, node: Node) -> bool:
-        """Take apart a paragraph that tells a problem and then what will be done about it: 库存不清。… 今后要全面盘点。
+        """Take apart a paragraph that tells a problem and then what will be done about it: 界桩缺失。… 今后要逐段补埋。
 
         Such paragraphs stand below a heading that promises plans (努力方向), where the report tells its problems nowhere else.
         """
