@@ -11,6 +11,7 @@ from fazhi.outline.headings import HeadingRole, turn_role
 from fazhi.outline.judge import bears_out, divided, is_plainly_work, list_role, run_of, section_role, tells_problems
 from fazhi.outline.labels import LABEL, PROBLEM
 from fazhi.outline.leads import has_deficit, is_lead_in, is_problem_lead_in, names_problems
+from fazhi.outline.lone import part_lone
 from fazhi.outline.node import Node
 from fazhi.outline.preamble import mark_preamble
 from fazhi.outline.signs import NAMED_NUMBER, ON_ONE_HAND
@@ -38,6 +39,7 @@ class _Assigner:
         self.root = root
         root.role = Role.ACHIEVEMENTS
         self._tell_headings(root)
+        part_lone(root, self.reading, self.year)
         mark_preamble(root, self.reading, self.year)
         for node in (root, *root.children):
             if node.told is None or node.told.role is Role.ACHIEVEMENTS:

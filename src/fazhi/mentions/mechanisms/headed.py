@@ -20,6 +20,7 @@ _AT_LEVELS = re.compile("[两三四]级")
 _LEVEL_ALONE = re.compile("[两三四五六]级")  # 乡、村|两级责任制 ("responsibility at both levels")
 _NUMBERS = "两三四五六"
 _DEPARTMENTS = re.compile("[两二三四五六七八九十]部门(?=.)")
+_ENUMERATOR = re.compile("(?<![一-龥])[一二三四五六七八九十]{1,3}、$")  # 一、|立制度 begins a point, and no list
 _ET_CETERA = re.compile(
     "(?<![平同初高中上下均对])等(?:各项|多项|一系列|系列|[0-9两三四五六七八九十]+[项种个])?(?:工作|配套|具体|管理|重点|基本)*$"
 )
@@ -133,7 +134,11 @@ def _coordinated(text: str, start: int, match: re.Match[str], kind: str, found: 
             yield from _completed(text, members, match[0], kind, found)
         return
     listed = text[start - 1 : start] == "、" or _SHORT_BEFORE.search(text, max(0, start - 4), start)
-    if listed and (kind in ("system", "mechanism") or match[0] == "平台"):
+    if (
+        listed
+        and (kind in ("system", "mechanism") or match[0] == "平台")
+        and not _ENUMERATOR.search(text, max(0, start - 4), start)
+    ):
         whole, _ = modifier(text, match.start(), across=True)
         named = _DEPARTMENTS.search(text, start, match.start())
         if named:
