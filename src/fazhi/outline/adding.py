@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from fazhi.model import Form, Role
 from fazhi.outline.admissions import opener_length
+from fazhi.outline.among import remedy_opener_length
 from fazhi.outline.node import Node
 from fazhi.sentences import Span, clauses, trimmed
 
@@ -24,9 +25,10 @@ def units(reading: str, node: Node) -> Iterator[Span]:
 
 
 def add(reading: str, node: Node, role: Role, start: int, end: int) -> Node:
-    """Put the sentence at `start`–`end` below a node; words that only open an admission are no part of its text."""
+    """Put the sentence at `start`–`end` below a node; words that only open an admission or a remedy are no part of its text."""
     text = reading[start:end]
-    lead, stop = trimmed(reading, start + (opener_length(text) if role is Role.SHORTCOMINGS else 0), end)
+    opens = opener_length(text) if role is Role.SHORTCOMINGS else remedy_opener_length(text) if role is Role.PLANS else 0
+    lead, stop = trimmed(reading, start + opens, end)
     lead_end = next((trimmed(reading, a, b)[1] for a, b in clauses(reading, lead, stop)), stop)
     sentence = Node(Form.SENTENCE, start, lead, lead_end, lead, end, role=role, own_end=end)
     leave(node, start)

@@ -13,8 +13,9 @@ from fazhi.outline.headings import turn_role
 from fazhi.outline.leads import has_deficit, is_plan_lead_in, is_problem_lead_in, is_resolve, names_problems, within_sentence
 from fazhi.outline.node import Node
 from fazhi.outline.problems import admitted
+from fazhi.outline.remedied import sounds_like_a_remedy
 from fazhi.outline.sounds import is_plainly_a_problem, is_rather_a_problem
-from fazhi.outline.tone import is_to_come, tone
+from fazhi.outline.tone import tone
 from fazhi.sentences import Span, sentences
 
 _LOUD = 1.2  # by so much (of the logarithm of probability) it sounds more like a problem than like work
@@ -47,7 +48,7 @@ class Amid:
             turned = turn_role(text, self.year) if index or node.form is not Form.POINT else None
             if state is Role.PLANS and turned is not Role.PLANS and self._turns_back(a, b):
                 state = Role.ACHIEVEMENTS
-            if turned is None and state is Role.SHORTCOMINGS and not explains and self._remedies(text):
+            if turned is None and state is Role.SHORTCOMINGS and not explains and sounds_like_a_remedy(text):
                 turned = Role.PLANS
             if turned is Role.PLANS or state is Role.PLANS:
                 state = Role.PLANS
@@ -135,18 +136,12 @@ class Amid:
         """Whether what stands behind a problem gives the reason for it."""
         return is_cause(text) or begins_with_reason(text) or ends_as_reason(text)
 
-    def _remedies(self, text: str) -> bool:
-        """Whether what stands behind a problem will be done about it: 航道站准备补埋界桩。 (… is going to set the marks again)"""
-        sounds = is_to_come(text) and tone([text]).likeliest is Role.PLANS
-        return sounds or is_remedy(text) or is_bare_remedy(text)
-
     def _turns_back(self, start: int, end: int) -> bool:
         """Whether a sentence behind a plan tells the next problem: …明年将统一编号。界桩又没人补。"""
         text = self.reading[start:end]
         if self.has_section or self.reading[start - 1] == ";" or is_remedy(text) or is_bare_remedy(text):
             return False
-        whole = self._sentence(start)
-        return tone([whole]).likeliest is Role.SHORTCOMINGS and self._is_unannounced(start, end, told=False)
+        return tone([self._sentence(start)]).likeliest is Role.SHORTCOMINGS and self._is_unannounced(start, end, told=False)
 
     def _goes_on(self, text: str) -> bool:
         """Whether what stands behind a problem sounds like its ground, and not like work: 登记系统至今没有并网。"""

@@ -25,10 +25,10 @@ from fazhi.outline.leads import has_deficit, is_plan_lead_in, is_problem_lead_in
 from fazhi.outline.node import Node
 from fazhi.outline.planned import Planner
 from fazhi.outline.problems import SERIES, counts_problems, enlarges_on_lead, is_one_problem, names_problem, problems_of
-from fazhi.outline.remedied import add_expected, add_remedy
+from fazhi.outline.remedied import add_expected, add_remedy, sounds_like_a_remedy
 from fazhi.outline.rows import cells_with_roles
 from fazhi.outline.run_in import runs_on, settle_heading
-from fazhi.outline.sounds import is_rather_a_problem
+from fazhi.outline.sounds import is_rather_a_problem, sounds_like_a_problem
 from fazhi.sentences import sentences
 
 _SHORTEST_CLAUSE = 8  # of a clause without a word for a deficit that is still believed to be a problem
@@ -177,7 +177,9 @@ class _Splitter:
                 state, ends = Role.SHORTCOMINGS, False  # problem, cause, problem, cause
             elif is_remedy(text) or (self.remedied and not found and is_added(text)):
                 state, self.remedied = Role.PLANS, True
-            elif state is Role.PLANS and self.remedied and names_problem(text):
+            elif found and state is not Role.PLANS and sounds_like_a_remedy(text):
+                state = Role.PLANS
+            elif state is Role.PLANS and ((self.remedied and names_problem(text)) or sounds_like_a_problem(text)):
                 state = Role.SHORTCOMINGS  # problem, remedy, problem, remedy
             if state is not Role.SHORTCOMINGS:
                 if state is Role.CAUSES or not is_plan_lead_in(text):

@@ -13,8 +13,8 @@ from fazhi.outline.leads import goes_on, has_deficit, is_plan_lead_in, is_proble
 from fazhi.outline.members import met_problems, plan_members
 from fazhi.outline.node import Node
 from fazhi.outline.problems import members_of, problems_of, tells_several
-from fazhi.outline.sounds import is_plainly_a_problem, is_rather_a_problem
-from fazhi.outline.tone import is_to_come, tone
+from fazhi.outline.sounds import is_plainly_a_problem, is_rather_a_problem, sounds_like_a_problem
+from fazhi.outline.tone import is_to_come
 from fazhi.sentences import clauses, sentences
 
 _OPENS = 8  # characters before a problem that a plan takes up: 着力破解… (strive to solve …)
@@ -80,9 +80,8 @@ class Planner:
             return None
         if turn_role(sentence, self.year) is Role.PLANS or is_to_come(sentence):
             return Role.PLANS
-        short = first and "," not in sentence
-        is_problem = tone([sentence]).likeliest is Role.SHORTCOMINGS and is_plainly_a_problem(sentence, likely=True)
-        return Role.SHORTCOMINGS if is_problem and not short else None
+        leads = first and ("," not in sentence or not has_deficit(sentence))
+        return Role.SHORTCOMINGS if not leads and sounds_like_a_problem(sentence) else None
 
     def admit(self, node: Node, start: int, end: int, *, leads: bool) -> bool:
         """Put problems below that a plan admits: …仍存在A、B等问题。针对A、B等问题,…; true where it tells no plan besides."""

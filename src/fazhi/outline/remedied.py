@@ -8,7 +8,22 @@ from fazhi.outline.among import is_bare_remedy, is_remedy, is_shared_cause, is_u
 from fazhi.outline.headings import turn_role
 from fazhi.outline.node import Node
 from fazhi.outline.problems import SERIES
+from fazhi.outline.tone import is_to_come, tone
 from fazhi.sentences import sentences, trimmed
+
+
+def sounds_like_a_remedy(sentence: str) -> bool:
+    """Whether a sentence behind a problem tells what will be done about it, in whatever words.
+
+    >>> sounds_like_a_remedy("为此,要逐段补埋界桩。")  # "To that end, the marks have to be set again, one by one."
+    True
+    >>> sounds_like_a_remedy("汊河的界桩又被冲走。")  # "The marks of the side arm have been washed away again."
+    False
+    """
+    if is_remedy(sentence) or is_bare_remedy(sentence):
+        return True
+    opener = remedy_opener_length(sentence)
+    return tone([sentence[opener:]]).likeliest is Role.PLANS and (opener > 0 or is_to_come(sentence))
 
 
 def add_remedy(reading: str, node: Node, year: int | None) -> None:
@@ -27,7 +42,6 @@ def add_remedy(reading: str, node: Node, year: int | None) -> None:
             start, end = trimmed(reading, a, own_end)
             if end > start:
                 last = add(reading, node, Role.PLANS, a, b)
-                last.lead_start += remedy_opener_length(reading[last.lead_start : last.lead_end])
 
 
 def add_expected(reading: str, node: Node) -> None:

@@ -53,6 +53,11 @@ def is_plainly_a_problem(text: str, *, likely: bool = False) -> bool:
     return len(text) >= _SHORTEST and sound(text) + lead >= (_LIKELY if likely else _SURE)
 
 
+def sounds_like_a_problem(text: str) -> bool:
+    """Whether a sentence between plans tells the next problem, and neither a plan nor work."""
+    return tone([text]).likeliest is Role.SHORTCOMINGS and is_plainly_a_problem(text, likely=True)
+
+
 def is_rather_a_problem(text: str) -> bool:
     """Whether a sentence rather tells a problem than work, where an admission has been opened."""
     return sound(text) >= _RATHER
