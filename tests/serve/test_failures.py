@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
 import sys
 import time
 from collections.abc import Iterator
@@ -106,3 +107,26 @@ def test_a_process_that_somebody_ends_is_told_as_such(
     assert "MB of memory" not in response.text
     assert asked(client, COUNT).text.split() == ["n", "3"]
     assert worker not in workers(server)
+
+
+def test_nothing_is_loaded_any_more_when_queries_come(folder: Path) -> None:
+    code = """
+import sys
+from pathlib import Path
+from fazhi.serve.protocol import GRAPHS, TABLES, Request
+from fazhi.serve.worker import practise, reply
+from fazhi.store import open_output
+store = open_output(Path(sys.argv[1]))
+practise()
+sys.addaudithook(lambda event, what: print(event, *what) if event in ("open", "import") else None)
+queries = ("SELECT * { ?s ?p ?o } ORDER BY ?s", "ASK { GRAPH ?g { ?s fz:no ?o } }", "DESCRIBE <http://e.org/a>", "mechanisms", "",
+           "SELECT * { ?s ?p", "SELECT * { ?s no:such ?o }", "SELECT * { SERVICE <http://e.org/> {} }", "CLEAR ALL",
+           "SELECT (<http://e.org/shade>(1) AS ?x) {}", "SELECT ?s { VALUES ?asked_year { 1 } VALUES ?asked_year { 2 } }")
+for query in queries:
+    for table, graph in zip(TABLES, GRAPHS):
+        reply(store, Request(query, ("http://e.org/park",), table=table, graph=graph), 1 << 20)
+        reply(store, Request(query, ("no iri",), table=None, graph=None), 1)
+        reply(store, Request(query, table=table, graph=graph), 1)
+"""
+    done = subprocess.run([sys.executable, "-c", code, str(folder)], capture_output=True, text=True, check=True, timeout=60)
+    assert done.stdout == ""

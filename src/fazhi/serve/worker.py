@@ -57,7 +57,7 @@ def work(folder: Path, connection: Connection, memory: int, answer: int) -> None
     """
     try:
         store = merged(open_output(folder))
-        _practise()
+        practise()
     except FazhiError as error:
         connection.send(str(error))
         return
@@ -75,7 +75,7 @@ def work(folder: Path, connection: Connection, memory: int, answer: int) -> None
                 connection.send(_NO_MEMORY)
 
 
-def _practise() -> None:
+def practise() -> None:
     """Have each kind of answer once, in each format: what is read from the disk for the first use is read now."""
     for query in _PRACTICE:
         for table, graph in zip(TABLES, GRAPHS, strict=True):
