@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
 import subprocess
@@ -16,6 +17,7 @@ import pytest
 from running import running, workers
 
 from fazhi.disk.files import write_text
+from fazhi.serve.worker import work
 
 LINES = [f'<http://e.org/{bench}> <http://e.org/in> "凉亭" <http://e.org/park> .\n' for bench in "abc"]  # "pavilion"
 COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
@@ -130,3 +132,14 @@ for query in queries:
 """
     done = subprocess.run([sys.executable, "-c", code, str(folder)], capture_output=True, text=True, check=True, timeout=60)
     assert done.stdout == ""
+
+
+def test_a_store_that_fails_to_open_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def fails(_: Path) -> None:
+        raise OSError("the disk is\nasleep")
+
+    monkeypatch.setattr("fazhi.serve.worker.open_output", fails)
+    ours, theirs = multiprocessing.Pipe()
+    with ours, theirs:
+        work(tmp_path, theirs, 1 << 30, 1 << 20)
+        assert ours.recv() == f"{tmp_path}: its store cannot be opened: the disk is asleep; build it again"
