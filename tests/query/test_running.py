@@ -82,6 +82,11 @@ def test_a_syntax_error_is_told_with_its_line_and_a_remedy(query: str, complaint
     assert len(str(caught.value)) < 300
 
 
+def test_a_function_that_the_engine_lacks_is_told(store: ox.Store) -> None:
+    with pytest.raises(QueryError, match=r"cannot carry it out: .*<http://e.org/shade>"):
+        run(store, "SELECT (<http://e.org/shade>(1) AS ?x) {}")
+
+
 def test_known_prefixes_need_not_be_declared(store: ox.Store) -> None:
     query = "SELECT ?id { ?r a fz:Report ; dcterms:identifier ?id } ORDER BY ?id"
     assert run(store, query).rows == (("dongqiu-water-2023",), ("liuxi-street-2022",))

@@ -11,7 +11,6 @@ import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
@@ -19,6 +18,7 @@ import pyoxigraph as ox
 import pytest
 import rdflib
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
+from running import free_port, serving
 from SPARQLWrapper import CSV, JSON, POST, TURTLE, XML, SPARQLWrapper
 
 from fazhi.export import write_all
@@ -36,36 +36,6 @@ ENDLESS = (
     "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(STRLEN(STR(?c)) + STRLEN(STR(?f)) + STRLEN(STR(?i)) = 1) }"
 )
 HUNGRY = "SELECT DISTINCT ?a ?b ?c ?d ?e ?f { ?a ?b ?c . ?d ?e ?f } ORDER BY ?f ?a"
-
-
-def free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
-
-
-@contextmanager
-def serving(folder: Path, *options: str) -> Iterator[httpx.Client]:
-    port = free_port()
-    command = [sys.executable, "-m", "fazhi", "serve", "--from", str(folder), "--port", str(port), *options]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
-        with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=60) as client:
-            until = time.monotonic() + 30
-            while True:
-                try:
-                    client.get("/catalogue.json")
-                    break
-                except httpx.TransportError:
-                    assert process.poll() is None, process.communicate()
-                    assert time.monotonic() < until
-                    time.sleep(0.05)
-            try:
-                yield client
-            finally:
-                process.terminate()
-                _, err = process.communicate(timeout=20)
-        assert process.returncode == 0, err
-        assert "Traceback" not in err
 
 
 @pytest.fixture(scope="module")

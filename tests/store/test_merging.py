@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+from nquads_file import write_lines
 from sample_facts import sample
 
-from fazhi.disk.files import write_lines
 from fazhi.export import Graphs, lines_of
 from fazhi.graph import quads
 from fazhi.knowledge import KnowledgeGraph
@@ -79,6 +79,26 @@ def test_questions_of_the_catalogue_look_into_the_graphs_themselves(tmp_path: Pa
 def test_a_body_with_two_reports_is_named_once(store: ox.Store) -> None:
     (name,) = {str(row[0]) for row in run(store, "SELECT DISTINCT ?n { ?r fz:issuer ?i . ?i skos:prefLabel ?n }").rows}
     assert find_report(store, "mou-2022").issuer == name
+
+
+WRITTEN = {
+    "by fazhi": [f'<a:1> <a:in> "凉 <亭> ."@zh <a:{graph}> .' for graph in "gh"] + ["<a:1> <a:by> <a:2> <a:g> ."],  # "pavilion"
+    "in no graph": ["<a:1> <a:by> <a:2> .", '<a:1> <a:in> "亭" .', "<a:1> <a:by> <a:3> <a:g> ."],
+    "with blank nodes": ['_:bench <a:in> "亭" <a:g> .', "_:bench <a:by> _:path <a:g> .", "<a:1> <a:by> <a:2> _:graph ."],
+    "with other gaps": ["<a:1>\t<a:by>  <a:2>\t<a:g> .", "<a:1> <a:by> <a:3> <a:g>.", "<a:1><a:by><a:4><a:g>  .  # <a:x> .", ""],
+    "with other ends": ["<a:1> <a:by> <a:2> <a:g> .\r", "<a:1> <a:by> <a:3> <a:h> .\r", "# <a:1> <a:by> <a:3> <a:h> ."],
+}
+
+
+@pytest.mark.parametrize("lines", WRITTEN.values(), ids=WRITTEN)
+def test_a_filled_store_is_merged_however_its_lines_are_written(tmp_path: Path, lines: list[str]) -> None:
+    (tmp_path / "graph.nq").write_text("\n".join(lines) + "\n", newline="")
+    store = open_output(tmp_path)
+    own = {quad.triple for quad in store.quads_for_pattern(None, None, None, ox.DefaultGraph())}
+    named = {quad.triple for graph in store.named_graphs() for quad in store.quads_for_pattern(None, None, None, graph)}
+    stated = ox.parse((tmp_path / "graph.nq").read_bytes(), format=ox.RdfFormat.N_QUADS)
+    assert named <= own
+    assert len(own) == len({quad.triple for quad in stated})
 
 
 def test_a_store_of_an_older_form_is_made_anew(tmp_path: Path) -> None:

@@ -73,6 +73,8 @@ def run(
         return result(ask(store, text))
     except SyntaxError as error:
         raise QueryError(explained(text, str(error))) from error
+    except RuntimeError as error:
+        raise QueryError(f"query: the engine cannot carry it out: {error}; write it without that") from error
 
 
 def _of_server(remote: Remote, text: str) -> Result:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import multiprocessing
+import signal
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from fazhi.serve.worker import PLAIN, Reply, work
 
 State = tuple[tuple[int, int], ...]
 _LOOK = 0.5  # seconds between two looks at whether the client is still there
+_LAST = 2.0  # seconds that a process that has let go of its connection may take to end
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +37,7 @@ class Worker:
     def __init__(self, folder: Path, limits: Limits) -> None:
         self.state = state_of(folder)
         self.ended = False
+        self.exitcode: int | None = None
         context = multiprocessing.get_context("spawn")
         self.connection: Connection
         self.connection, theirs = context.Pipe()
@@ -53,17 +56,20 @@ class Worker:
         try:
             reason = self.connection.recv()
         except (EOFError, OSError):
-            reason = "the process that opens the store ended at once; is there enough memory?"
+            self.process.join(_LAST)
+            reason = f"the process that opens the store {fate(self.process.exitcode)}; free some memory, or build the store again"
         if reason is not None:
             self.end()
             raise StoreError(str(reason))
 
     def ask(self, request: Request) -> Reply | None:
-        """The reply; None where the process ended before it had one."""
+        """The reply; None where the process ended before it had one, and then `exitcode` tells how, if it is known."""
         try:
             self.connection.send(request)
             found: Reply = self.connection.recv()
         except (EOFError, OSError):
+            self.process.join(_LAST)
+            self.exitcode = self.process.exitcode
             return None
         return found
 
@@ -105,9 +111,16 @@ class Pool:
         finally:
             self.idle.put_nowait(worker if worker.alive else None)
         if reply is None:
-            reason = f"the query needed more than the {self.limits.memory} MB of memory that it may take here, and was ended"
-            return 500, PLAIN, f"{reason}\n".encode()
+            return 500, PLAIN, f"{self._reason(worker.exitcode)}\n".encode()
         return reply
+
+    def _reason(self, exitcode: int | None) -> str:
+        """Why there is no reply."""
+        if exitcode == -signal.SIGABRT:  # what the engine does where it is refused memory
+            return f"the query needed more than the {self.limits.memory} MB of memory that it may take here, and was ended"
+        if exitcode == -signal.SIGSEGV:
+            return "the query was ended: the engine broke down, as it does where brackets or operators are nested thousands deep"
+        return f"the query was ended: the process that carried it out {fate(exitcode)}; ask again"
 
     async def _in_time(self, worker: Worker, request: Request, gone: Callable[[], Awaitable[bool]]) -> Reply | None:
         """The worker's reply, where it comes in time; else the worker is ended, and the request is Refused."""
@@ -145,7 +158,7 @@ class Pool:
             if worker is not None:
                 await asyncio.to_thread(worker.end)
             return await self._new()
-        except StoreError as error:
+        except (StoreError, OSError) as error:  # OSError where no process can be started
             self.idle.put_nowait(None)
             raise Refused(503, str(error)) from None
 
@@ -154,6 +167,23 @@ class Pool:
         await asyncio.to_thread(worker.ready)
         worker.state = state_of(self.folder)  # opening may have made the store
         return worker
+
+
+def fate(exitcode: int | None) -> str:
+    """How a process ended, from its exit code.
+
+    >>> fate(1), fate(-9)
+    ('ended with exit code 1', 'was ended by SIGKILL, as systems do that run out of memory')
+    """
+    if exitcode is None:
+        return "no longer answers"
+    if exitcode >= 0:
+        return f"ended with exit code {exitcode}"
+    try:
+        name = signal.Signals(-exitcode).name
+    except ValueError:
+        name = f"signal {-exitcode}"
+    return f"was ended by {name}{', as systems do that run out of memory' if name == 'SIGKILL' else ''}"
 
 
 def state_of(folder: Path) -> State:

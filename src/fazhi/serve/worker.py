@@ -1,7 +1,8 @@
 """The process that carries out queries, one after the other, and may be ended at any moment.
 
-It opens the store and then gives up what it does not need: more memory than it is allowed, new files, connections.
-So even a query that got past the refusal of `SERVICE` reaches nobody.
+It opens the store, answers a few queries for practice, so that all that it needs is loaded, and then gives up what it does not
+need: more memory than it is allowed, new files, connections. So even a query that got past the refusal of `SERVICE` reaches
+nobody. Whatever fails while a query is carried out is an answer; only what ends the process at once ends it.
 """
 
 from __future__ import annotations
@@ -17,7 +18,8 @@ import pyoxigraph as ox
 from fazhi.errors import FazhiError
 from fazhi.query import sparql
 from fazhi.query.engine import explained
-from fazhi.serve.protocol import Refused, Request
+from fazhi.query.questions import is_name
+from fazhi.serve.protocol import GRAPHS, TABLES, Refused, Request
 from fazhi.store import open_output
 from fazhi.store.merging import merged
 
@@ -25,6 +27,9 @@ Reply = tuple[int, str, bytes]
 """Status of HTTP, media type, and body."""
 
 PLAIN = "text/plain; charset=utf-8"
+
+_NO_MEMORY: Reply = 500, PLAIN, b"the query needs more memory than this endpoint gives it\n"
+_PRACTICE = ("ASK {}", "SELECT (1 AS ?one) {}", "CONSTRUCT { <a:b> <a:b> 1 } WHERE {}", "SELECT", "one-word", "LOAD <a:b>")
 
 
 class _TooLarge(Exception):
@@ -52,18 +57,36 @@ def work(folder: Path, connection: Connection, memory: int, answer: int) -> None
     """
     try:
         store = merged(open_output(folder))
+        practise()
     except FazhiError as error:
         connection.send(str(error))
+        return
+    except Exception as error:
+        connection.send(f"{folder}: its store cannot be opened: {_told(error)}; build it again")
         return
     _confine(memory)
     connection.send(None)
     with suppress(EOFError, KeyboardInterrupt, BrokenPipeError):
         while True:
-            connection.send(reply(store, connection.recv(), answer))
+            found = reply(store, connection.recv(), answer)
+            try:
+                connection.send(found)
+            except MemoryError:  # it is copied on its way; nothing of it was sent yet
+                connection.send(_NO_MEMORY)
+
+
+def practise() -> None:
+    """Have each kind of answer once, in each format: what is read from the disk for the first use is read now."""
+    for query in _PRACTICE:
+        for table, graph in zip(TABLES, GRAPHS, strict=True):
+            reply(ox.Store(), Request(query, table=table, graph=graph), 1 << 20)
 
 
 def reply(store: ox.Store, request: Request, most: int) -> Reply:
-    """The answer of a store, whose default graph is the merge of all, to a request; of so many bytes at most."""
+    """The answer of a store, whose default graph is the merge of all, to a request; of so many bytes at most.
+
+    What fails on the way is told in the answer.
+    """
     try:
         return _reply(store, request, most)
     except Refused as refused:
@@ -74,10 +97,20 @@ def reply(store: ox.Store, request: Request, most: int) -> Reply:
         reason = f"the answer is larger than the {most >> 20} MB that this endpoint gives; ask for less, or with LIMIT"
         return 500, PLAIN, f"{reason}\n".encode()
     except MemoryError:
-        return 500, PLAIN, b"the query needs more memory than this endpoint gives it\n"
+        return _NO_MEMORY
+    except Exception as error:  # such as RuntimeError for a function that the engine lacks, OSError for a disk that fails
+        return 500, PLAIN, f"the query could not be carried out: {_told(error)}\n".encode("utf-8", "replace")
+
+
+def _told(error: Exception) -> str:
+    """What went wrong, in one line."""
+    return " ".join(str(error).split()) or type(error).__name__
 
 
 def _reply(store: ox.Store, request: Request, most: int) -> Reply:
+    if is_name(request.query) or not request.query.strip():
+        given = request.query.strip() or "it is empty"
+        raise Refused(400, f"query: {given[:80]}: a query in SPARQL is needed here, such as SELECT * {{ ?s ?p ?o }} LIMIT 10")
     text = sparql(request.query)
     try:
         found = store.query(

@@ -17,7 +17,7 @@ import pyoxigraph as ox
 from fazhi.disk.files import hold, make_folder, output_error, sync_folder, write_text
 from fazhi.errors import StoreError
 from fazhi.store.generations import CURRENT, FORM, READERS, Current, current_of, opened
-from fazhi.store.merging import merge
+from fazhi.store.merging import merge, merge_lines
 from fazhi.store.names import write_names
 from fazhi.workers import Ended, Limits, run_all
 
@@ -84,14 +84,16 @@ def _load(generation: Path, nquads: Path, digest: str) -> None:
 def load_file(task: tuple[str, str]) -> str:
     """Fill a new store in a folder from an N-Quads file, piece by piece: the file's SHA-256. Raises SyntaxError, OSError."""
     folder, nquads = task
-    found = hashlib.sha256()
+    found, is_merged = hashlib.sha256(), True
     store = ox.Store(folder)
     with Path(nquads).open("rb") as file:
         while piece := file.read(_PIECE):
             piece += file.readline()  # at once, a million quads would take a gigabyte
             found.update(piece)
             store.bulk_load(BytesIO(piece), ox.RdfFormat.N_QUADS)
-        merge(store)
+            is_merged = merge_lines(store, piece) and is_merged
+        if not is_merged:
+            merge(store)
         if file.tell() > _PIECE:
             store.optimize()  # the pieces become one: each lookup would else look into every one of them
     store.flush()
