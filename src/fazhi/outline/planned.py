@@ -28,6 +28,7 @@ class Planner:
     reading: str
     year: int | None
     has_section: bool
+    mingled: bool = False  # a paragraph has told a problem and a plan
 
     def tell(self, node: Node, *, single: bool, last: bool, others: bool) -> None:
         """Plans in running prose: one for each sentence; problems that are admitted in the lead-in.
@@ -63,9 +64,10 @@ class Planner:
             return False
         spans = list(sentences(self.reading, node.lead_start, node.own_end))
         roles = [self._sounds(self.reading[a:b], first=not index) for index, (a, b) in enumerate(spans)]
-        if Role.SHORTCOMINGS not in roles or Role.PLANS in roles[: roles.index(Role.SHORTCOMINGS)]:
+        told = [role for role in roles if role is not None]
+        if not told or told[0] is not Role.SHORTCOMINGS or (Role.PLANS not in told and not self.mingled):
             return False
-        node.form, last = Form.PARAGRAPH, None
+        node.form, self.mingled, last = Form.PARAGRAPH, True, None
         for role, (a, b) in zip(roles, spans, strict=True):
             alike = last is not None and last.role is role and (role is not Role.PLANS or goes_on(self.reading[a:b]))
             if role is not None and not alike:
@@ -76,12 +78,12 @@ class Planner:
 
     def _sounds(self, sentence: str, *, first: bool) -> Role | None:
         """Whether a sentence below a heading of plans tells one, or a problem."""
-        if is_resolve(sentence):
+        if is_resolve(sentence) or is_plan_lead_in(sentence) or is_problem_lead_in(sentence) or sentence.endswith(":"):
             return None
         if turn_role(sentence, self.year) is Role.PLANS or is_to_come(sentence):
             return Role.PLANS
         leads = first and ("," not in sentence or not has_deficit(sentence))
-        return Role.SHORTCOMINGS if not leads and sounds_like_a_problem(sentence) else None
+        return Role.SHORTCOMINGS if not leads and not within_sentence(sentence) and sounds_like_a_problem(sentence) else None
 
     def admit(self, node: Node, start: int, end: int, *, leads: bool) -> bool:
         """Put problems below that a plan admits: …仍存在A、B等问题。针对A、B等问题,…; true where it tells no plan besides."""

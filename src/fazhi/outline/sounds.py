@@ -16,7 +16,7 @@ from fazhi.outline.runs import runs_of
 from fazhi.outline.tone import tone
 from fazhi.resources import rows
 
-_SURE = 3.3  # the logarithm of the odds, by its runs and as a point, from which a sentence is a problem though nothing says so
+_SURE = 2.8  # the logarithm of the odds, by its runs and as a point, from which a sentence is a problem though nothing says so
 _LIKELY = 2.0  # the same, in a report that tells its problems nowhere else, of a sentence that does not begin a point
 _RATHER = 0.5  # the same by its runs alone, where a word has opened an admission, or one is told before it
 _SHORTEST = 12  # characters of a sentence of its own that says so much; shorter ones are headings
