@@ -167,7 +167,8 @@ class _Gatherer:
         if title_end - title_start < 2:
             return
         own = self.reading[title_start:end]
-        if says_nothing(own) or (part.role is Role.OTHER and (len(own) < _SAYS_NOTHING or "建议" in own)):
+        leads = own.endswith(":") and part.form is Form.PARAGRAPH and any(child.role is Role.SHORTCOMINGS for child in part.parts)
+        if leads or says_nothing(own) or (part.role is Role.OTHER and (len(own) < _SAYS_NOTHING or "建议" in own)):
             self.omissions.append(Omission(start, end, "measure", "only leads to other points, or says that there is nothing"))
             return
         status = _STATUS[part.role]

@@ -13,7 +13,7 @@ from fazhi.resources import either, lexicon
 _YEAR = re.compile(r"(20\d\d)年")
 _DIGITS = "〇一二三四五六七八九"
 _CHINESE_YEAR = re.compile(r"二[〇○零O0oＯ]([〇○零一二三四五六七八九])([〇○零一二三四五六七八九])(?=年)")
-_AHEAD = re.compile(r"(?:因此|为此|对此|同时|此外|另外|展望)?,?(?:在)?(20\d\d)年")
+_AHEAD = re.compile(r"(?:因此|为此|对此|同时|此外|另外|展望)?,?(?:在|进入|转入|迈入|步入|跨入|走进)?(20\d\d)年")
 _TOLD_BY_HALF = (Role.SHORTCOMINGS, Role.PLANS)
 _LONGEST_HEADING = 48  # characters
 _LONGEST_OPENING = 14  # characters that open an analysis
@@ -105,7 +105,7 @@ def turn_role(sentence: str, year: int | None = None) -> Role | None:
     <Role.PLANS: 'plans'>
     >>> turn_role("究其原因,主要是:数据标准不统一。")  # "Looking for the cause, it is mainly that …"
     <Role.CAUSES: 'causes'>
-    >>> [turn_role(x, 2023) for x in ("2024年,推广船票实名。", "2024年是开局之年。")]  # "extend …", "is the first year"
+    >>> [turn_role(x, 2023) for x in ("转入2024年,推广船票实名。", "2024年是开局之年。")]  # "extend …", "is the first year"
     [<Role.PLANS: 'plans'>, None]
     """
     sentence = _with_digits(sentence[:_LONGEST_TURN])
